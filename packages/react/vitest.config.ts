@@ -1,0 +1,13 @@
+import { defineProject } from 'vitest/config';
+import { fromSources, testDefaults } from '../tooling/vitest-shared.js';
+
+export default defineProject({
+  ...fromSources,
+  test: {
+    ...testDefaults,
+    name: 'react',
+    environment: 'happy-dom',
+    environmentOptions: { happyDOM: { url: 'https://app.publisher.test/' } },
+    setupFiles: ['fake-indexeddb/auto', '../tooling/web-locks.setup.ts', './vitest.setup.ts'],
+  },
+});

@@ -1,0 +1,69 @@
+import { defineConfig } from '@playwright/test';
+import { browserPath } from './packages/tooling/browsers.mjs';
+
+const chromiumPath = browserPath('chromium');
+const firefoxPath = browserPath('firefox');
+
+/** Hosts of the multi-origin tests; every one of them is this machine. */
+const testHosts = [
+  'app.publisher.test',
+  'login.publisher.test',
+  'token.sesamy.test',
+  'api.sesamy.test',
+];
+
+const isSoak = process.env['SOAK'] === '1';
+
+/** `npm run test:e2e`: the fixtures in apps/demo/e2e start their own servers, one set for each worker. */
+export default defineConfig({
+  testDir: 'apps/demo/e2e',
+  outputDir: 'test-results/e2e',
+  ...(isSoak ? { grep: /@soak/ } : { grepInvert: /@soak/ }),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: isSoak ? 600_000 : 30_000,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    ignoreHTTPSErrors: true,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          ...(chromiumPath && { executablePath: chromiumPath }),
+          args: [
+            '--host-resolver-rules=MAP *.test 127.0.0.1',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--disable-quic',
+          ],
+        },
+      },
+    },
+    {
+      name: 'firefox',
+      use: {
+        browserName: 'firefox',
+        // A stock Firefox speaks WebDriver BiDi; only Playwright's own build speaks its protocol.
+        ...(firefoxPath && { channel: 'moz-firefox' }),
+        launchOptions: {
+          ...(firefoxPath && { executablePath: firefoxPath }),
+          firefoxUserPrefs: {
+            'network.dns.localDomains': testHosts.join(','),
+            // Over BiDi, going back times out when the page comes from the back/forward cache.
+            'browser.sessionhistory.max_total_viewers': 0,
+            'fission.bfcacheInParent': false,
+          },
+        },
+      },
+    },
+  ],
+});

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run test:unit`: every package and app with a Vitest configuration of its own is one project. */
+export default defineConfig({
+  test: {
+    projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts'],
+    passWithNoTests: true,
+    coverage: { include: ['packages/*/src/**'] },
+  },
+});
