@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root directory. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const parentAtStart = process.ppid;
+const parentCheckMs = 500;
+const graceMs = 8_000;
+
+/**
+ * Calls the listener once when this process is asked to end: by Ctrl-C, by a signal, or by the end of its parent. The
+ * last is needed because npm runs scripts through a shell, which dies of a signal without passing it on.
+ *
+ * @param {(exitCode: number) => void} listener
+ * @returns {() => void} stops listening
+ */
+export function onInterrupt(listener) {
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  /** @param {NodeJS.Signals} signal */
+  const interrupt = (signal) => {
+    stopListening();
+    listener(128 + constants.signals[signal]);
+  };
+  const parentCheck = setInterval(() => {
+    if (process.ppid !== parentAtStart) interrupt('SIGTERM');
+  }, parentCheckMs).unref();
+  const stopListening = () => {
+    clearInterval(parentCheck);
+    for (const signal of signals) process.off(signal, interrupt);
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  return stopListening;
+}
+
+/**
+ * Runs a program to its end, showing its output. When this process is interrupted the program and all it started are
+ * ended first, and then this process: the promise does not settle.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string> }} [options]
+ * @returns {Promise<number>} the exit code
+ */
+export function run(command, args, { cwd = root, env = {} } = {}) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A process group of its own, so that the program's own children can be signalled with it.
+    detached: true,
+  });
+  return new Promise((resolve, reject) => {
+    /** @type {number | null} */
+    let interruptedWith = null;
+    const stopListening = onInterrupt((exitCode) => {
+      interruptedWith = exitCode;
+      // Not SIGTERM: only on SIGINT does Playwright close its browsers, which live in groups of their own.
+      signalGroup(child, 'SIGINT');
+      setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      stopListening();
+      if (interruptedWith === null) return resolve(code ?? 1);
+      signalGroup(child, 'SIGKILL');
+      process.exit(interruptedWith);
+    });
+  });
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(child, signal) {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // The whole group is gone already.
+  }
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { install } from './install.mjs';
+import { isPortTaken, parsePort } from './ports.mjs';
+import { onInterrupt, root, run } from './processes.mjs';
+
+const closeTimeoutMs = 3_000;
+
+/**
+ * `npm start`: installs, compiles the mock of Sesamy, and runs the demo with it until Ctrl-C.
+ * Flags: `--port` and `--mock-port`, or PORT and MOCK_PORT in the environment.
+ *
+ * @param {readonly string[]} args
+ */
+export async function main(args) {
+  const { port, mockPort } = readPorts(args, process.env);
+  await requireFreePort(port, '--port', 'PORT');
+  await requireFreePort(mockPort, '--mock-port', 'MOCK_PORT');
+  await install();
+  const exitCode = await run(`${root}/node_modules/.bin/tsc`, ['-b', 'packages/mock-server']);
+  if (exitCode !== 0) throw new Error('The mock server does not compile: see the errors above.');
+
+  // The demo's own module: it is in this process, so that there is no other to leave behind.
+  const { startDemo } = await import('../../apps/demo/start.mjs');
+  const demo = await startDemo({ port, mockPort });
+  onInterrupt(() => {
+    setTimeout(() => process.exit(0), closeTimeoutMs);
+    demo.close().finally(() => process.exit(0));
+  });
+  console.log(`\n  Demo            ${demo.url}\n  Mock of Sesamy  ${demo.mockUrl}\n`);
+  console.log('  Open the demo and click "Log in". Ctrl-C stops both.\n');
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {Record<string, string | undefined>} env
+ */
+function readPorts(args, env) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: env['PORT'] ?? '5173' },
+      'mock-port': { type: 'string', default: env['MOCK_PORT'] ?? '5174' },
+    },
+  });
+  return {
+    port: parsePort(values.port, 'The port of the demo (--port or PORT)'),
+    mockPort: parsePort(values['mock-port'], 'The port of the mock (--mock-port or MOCK_PORT)'),
+  };
+}
+
+/**
+ * @param {number} port
+ * @param {string} flag
+ * @param {string} variable
+ */
+async function requireFreePort(port, flag, variable) {
+  if (port === 0 || !(await isPortTaken(port))) return;
+  throw new Error(
+    `Port ${port} is in use. Stop the program that listens there, or choose another port: ` +
+      `npm start -- ${flag}=${port + 10} (or ${variable}=${port + 10} npm start).`,
+  );
+}
