@@ -1,0 +1,80 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
+export const limits = { initial: 5_000, all: 17_000 };
+
+const external = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query'];
+const entry = 'virtual:app';
+
+/** @typedef {{ name: string, isInitial: boolean, gzipBytes: number }} Chunk */
+
+/**
+ * Bundles, as for production, an app that uses everything a package exports, and weighs the result.
+ *
+ * @param {string} packageName
+ * @returns {Promise<{ initial: number, all: number, chunks: readonly Chunk[] }>} in bytes after gzip -9
+ */
+export async function measureSizes(packageName) {
+  const files = await bundle(packageName);
+  const initialFiles = loadedAtFirst(files);
+  const chunks = files.map((file) => ({
+    name: file.name,
+    isInitial: initialFiles.has(file.fileName),
+    gzipBytes: gzipSync(file.code, { level: 9 }).length,
+  }));
+  return {
+    initial: totalOf(chunks.filter(({ isInitial }) => isInitial)),
+    all: totalOf(chunks),
+    chunks,
+  };
+}
+
+/**
+ * @param {number} bytes
+ * @returns {string} in kB of 1,000 bytes
+ */
+export function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(2)} kB`;
+}
+
+/** @param {string} packageName */
+async function bundle(packageName) {
+  const result = await build({
+    configFile: false,
+    envFile: false,
+    logLevel: 'error',
+    root: import.meta.dirname,
+    resolve: { conditions: ['@sesamy-kit/source', 'module', 'browser', 'production'] },
+    plugins: [
+      {
+        name: 'app',
+        resolveId: (id) => (id === entry ? entry : null),
+        load: (id) => (id === entry ? `export * from '${packageName}';` : null),
+      },
+    ],
+    build: {
+      write: false,
+      modulePreload: false,
+      rolldownOptions: { input: entry, external, preserveEntrySignatures: 'strict' },
+    },
+  });
+  if (!('output' in result)) throw new Error('Vite was expected to give one bundle.');
+  return result.output.filter((file) => file.type === 'chunk');
+}
+
+/** @param {Awaited<ReturnType<typeof bundle>>} files */
+function loadedAtFirst(files) {
+  const reached = new Set(files.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+  // Grows while it is walked: a set also visits what is added meanwhile.
+  for (const fileName of reached) {
+    const imports = files.find((file) => file.fileName === fileName)?.imports ?? [];
+    for (const imported of imports) reached.add(imported);
+  }
+  return reached;
+}
+
+/** @param {readonly Chunk[]} chunks */
+function totalOf(chunks) {
+  return chunks.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
+}
