@@ -1,1 +1,10 @@
-export {};
+export { ApiError, isApiError, readApiResponse } from './api-error.js';
+export type { ApiErrorDetails } from './api-error.js';
+export { createSesamySession } from './create-session.js';
+export type { LoginOptions } from './driver.js';
+export { AuthError, isAuthError } from './errors.js';
+export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
+export type { SessionOptions } from './options.js';
+export type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
+export type { EndReason, SessionState, SignedOutReason } from './state.js';
+export type { User } from './user.js';

@@ -1,0 +1,48 @@
+import type { Driver } from './driver.js';
+import { AuthError } from './errors.js';
+
+/**
+ * Makes `session.fetch`: the platform's `fetch` for APIs that know this session. It adds what the API asks for,
+ * and only for the allowed origins; a 401 is answered by one refresh and one replay.
+ * @throws AuthError `invalid_configuration` for an origin that is not allowed, before anything is sent;
+ * what the driver throws when it cannot get credentials; `network` when the API cannot be reached.
+ */
+export function createApiFetch(
+  driver: Pick<Driver, 'authorize' | 'recover'>,
+  allowedOrigins: ReadonlySet<string>,
+): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    checkOrigin(request, allowedOrigins);
+    // The copy keeps the body for a replay.
+    const first = await driver.authorize(request.clone());
+    const response = await send(first);
+    if (response.status !== 401) return response;
+    await driver.recover(first);
+    return send(await driver.authorize(request));
+  };
+}
+
+function checkOrigin(request: Request, allowedOrigins: ReadonlySet<string>): void {
+  const { origin } = new URL(request.url);
+  if (allowedOrigins.has(origin)) return;
+  throw new AuthError(
+    'invalid_configuration',
+    `session.fetch was called for ${origin}, which may not receive the user's credentials. Add it to "allowedOrigins" if it is yours, or use the plain fetch.`,
+  );
+}
+
+async function send(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) {
+      throw new AuthError('aborted', 'The request was aborted by its caller.', { cause: error });
+    }
+    throw new AuthError(
+      'network',
+      'The API could not be reached. Try again when the network is back.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import type { Driver } from './driver.js';
+import { toAuthError } from './errors.js';
+import { parseReturnTo, withoutResponseParams } from './return-to.js';
+import type { SessionEvent } from './state.js';
+
+/** What answering a callback needs of the session. */
+export interface CallbackContext {
+  readonly driver: Driver;
+  readonly dispatch: (event: SessionEvent) => void;
+  /** Looks for a session that was there before; true when there is one. */
+  readonly restore: () => Promise<boolean>;
+}
+
+/**
+ * Answers the callback URL once and takes its parameters out of the address bar, whatever came of it.
+ * A login that failed keeps the session that was there before.
+ * @returns whether a new login is due: the answer was a stale one, nobody is signed in, and the kit has not
+ * begun a login by itself before.
+ */
+export async function answerCallback(
+  url: URL,
+  { driver, dispatch, restore }: CallbackContext,
+): Promise<boolean> {
+  const result = await driver
+    .completeLogin(url)
+    .catch((error: unknown) => ({
+      kind: 'failed' as const,
+      error: toAuthError(error),
+      returnTo: null,
+    }));
+  if (result.kind === 'stale') {
+    show(withoutResponseParams(url));
+    // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.
+    return !(await restore()) && url.searchParams.has('code') && !driver.isRetry(url);
+  }
+  show(parseReturnTo(result.returnTo, location.origin) ?? withoutResponseParams(url));
+  if (result.kind === 'completed') {
+    dispatch({ type: 'session-found', user: result.user });
+    return false;
+  }
+  const user = await driver.restore().catch(() => null);
+  dispatch(
+    user === null ? { type: 'login-failed', error: result.error } : { type: 'session-found', user },
+  );
+  return false;
+}
+
+/** Routers do not hear `replaceState`, but all of them hear `popstate`. */
+function show(path: string): void {
+  history.replaceState(history.state, '', path);
+  dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+}

@@ -1,0 +1,88 @@
+import type { AuthError } from './errors.js';
+import type { EndReason } from './state.js';
+import type { User } from './user.js';
+
+/** What a login may ask for. */
+export interface LoginOptions {
+  /** Where in the app to go afterwards, as path, query and fragment. Default: where the user is now. */
+  readonly returnTo?: string;
+  /** Fills in the e-mail address. */
+  readonly loginHint?: string;
+  /** Which screen comes first. */
+  readonly screenHint?: 'login' | 'signup';
+  /** `login` asks again though the server remembers the user. */
+  readonly prompt?: 'login' | 'select_account' | 'consent';
+  /** Languages of the login page in order of preference, space-separated, such as `sv en`. */
+  readonly uiLocales?: string;
+  /** How long ago the user may have authenticated at most; checked on return. */
+  readonly maxAgeSeconds?: number;
+  /** Wanted authentication context, space-separated. */
+  readonly acrValues?: string;
+  /** Log in to this organization; checked on return. */
+  readonly organization?: string;
+  /** Go straight to this identity provider. */
+  readonly connection?: string;
+}
+
+/** How a login that came back ended. */
+export type LoginResult =
+  | { readonly kind: 'completed'; readonly user: User; readonly returnTo: string }
+  | { readonly kind: 'failed'; readonly error: AuthError; readonly returnTo: string }
+  /** Nothing of ours is waiting for this answer: a reload, a step back, a bookmark. */
+  | { readonly kind: 'stale' };
+
+/** A login to begin. */
+export interface LoginRequest {
+  readonly options: LoginOptions;
+  /** A path inside the app. */
+  readonly returnTo: string;
+  /** The kit begins it by itself, after a stale answer. */
+  readonly isRetry: boolean;
+}
+
+/**
+ * How a session is kept: the one internal seam. The session knows states, tabs and timers; a driver knows
+ * tokens or cookies and the wire. What it throws, it throws as AuthError.
+ */
+export interface Driver {
+  /** The user to show before anything can be asked. Reads synchronously and never throws. */
+  peek(): User | null;
+  /** What this browser holds now; no network. */
+  restore(): Promise<User | null>;
+
+  /** Whether the URL is an answer, even a stale one, to a login of this session. */
+  ownsCallback(url: URL): boolean;
+  /** Whether that login was one that the kit began by itself. */
+  isRetry(url: URL): boolean;
+  /** Prepares a login; returns the URL to send the browser to. */
+  beginLogin(request: LoginRequest): Promise<string>;
+  /** Answers the callback URL. */
+  completeLogin(url: URL): Promise<LoginResult>;
+
+  /** The access token if it is good for that long, at once. */
+  peekAccessToken(minValiditySeconds: number): string | null;
+  /** An access token good for that long, refreshed where needed. */
+  getAccessToken(minValiditySeconds: number): Promise<string>;
+  /** Refreshes ahead of time, unless another tab has. */
+  refresh(): Promise<void>;
+  /** When to refresh ahead, in epoch milliseconds; `null` for never. */
+  refreshDueAt(): number | null;
+  /** The request with the credentials that the API asks for. */
+  authorize(request: Request): Promise<Request>;
+  /** After a 401: makes sure that what `rejected` was sent with is not used again. */
+  recover(rejected: Request): Promise<void>;
+
+  /** Lets go of what this page holds; what the tabs share stays. */
+  release(): void;
+  /** Forgets the session in this browser; the result tells the server, as far as it listens, and never throws. */
+  forget(): Promise<() => Promise<void>>;
+  /** Where to send the browser to end the session at the server. */
+  endSessionUrl(returnTo: string): string;
+}
+
+/** How a driver tells the session what it found out while it served a caller. */
+export interface DriverEvents {
+  /** The session was renewed; `isNew` when it was this tab that did it. */
+  readonly onRenewed: (user: User, isNew: boolean) => void;
+  readonly onEnded: (reason: EndReason) => void;
+}

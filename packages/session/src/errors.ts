@@ -1,0 +1,80 @@
+/**
+ * What went wrong, in one word an app can `switch` on.
+ *
+ * - `invalid_configuration`: the developer's mistake; the message names the fix.
+ * - `authorization_failed`: the authorization server said no; see `oauthError`.
+ * - `callback_rejected`: we said no to the server's answer (`state`, `nonce`, `iss`, ID Token claims).
+ * - `login_required`: there is no session, or the server refused to refresh it.
+ * - `popup_blocked`, `popup_closed`: the login window did not open, or the user left it.
+ * - `network`: unreachable, 5xx, 429 or not JSON; the session is kept.
+ * - `timeout`: a lock, popup, iframe or request ran out of time; the session is kept.
+ * - `aborted`: the caller's signal, or the user came back to the page that was leaving.
+ */
+export type AuthErrorCode =
+  | 'invalid_configuration'
+  | 'authorization_failed'
+  | 'callback_rejected'
+  | 'login_required'
+  | 'popup_blocked'
+  | 'popup_closed'
+  | 'network'
+  | 'timeout'
+  | 'aborted';
+
+/** Extra facts of an {@link AuthError}. */
+export interface AuthErrorDetails {
+  /** What was caught. */
+  readonly cause?: unknown;
+  /** The server's `error`, such as `access_denied`. */
+  readonly oauthError?: string | undefined;
+  /** The server's `error_description`; its words, never part of `message`. */
+  readonly oauthErrorDescription?: string | undefined;
+  /** How long the server asked us to wait. */
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/**
+ * The only error that the session's promises reject with.
+ * `message` says what happened, what was expected and what to do, and holds no token, code or e-mail.
+ */
+export class AuthError extends Error {
+  override readonly name = 'AuthError';
+  /** What went wrong, in one word. */
+  readonly code: AuthErrorCode;
+  /** The server's `error`, where there is one. @see RFC 6749 section 5.2 */
+  readonly oauthError: string | undefined;
+  /** The server's `error_description`. Show it with care: it is the server's text. */
+  readonly oauthErrorDescription: string | undefined;
+  /** Seconds to wait before the next try, where the server named them. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.oauthError = details.oauthError;
+    this.oauthErrorDescription = details.oauthErrorDescription;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  /** Whether the same call may succeed later without anybody doing anything. */
+  get retryable(): boolean {
+    return this.code === 'network' || this.code === 'timeout';
+  }
+}
+
+/**
+ * Tells an {@link AuthError}, also one of another copy of this package in the same bundle.
+ */
+export function isAuthError(value: unknown): value is AuthError {
+  return value instanceof Error && value.name === 'AuthError' && 'code' in value;
+}
+
+/** Whatever was caught, as an AuthError. What is not one of ours came from the browser's storage. */
+export function toAuthError(error: unknown): AuthError {
+  if (isAuthError(error)) return error;
+  return new AuthError(
+    'network',
+    "The browser's storage did not answer. Try again; nothing was lost.",
+    { cause: error },
+  );
+}

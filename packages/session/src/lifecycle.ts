@@ -1,0 +1,34 @@
+/** What can happen to a page that a session must answer. */
+export interface PageEvents {
+  /** The page became visible or the network came back: a good moment to catch up. */
+  readonly onWake: () => void;
+  /** The page went out of sight: no timers while nobody looks. */
+  readonly onSleep: () => void;
+  /** The page was taken out of the back/forward cache: all it shows may be out of date. */
+  readonly onRestored: () => void;
+}
+
+/** Watches the page's life; returns how to stop. */
+export function watchPage(events: PageEvents): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  document.addEventListener(
+    'visibilitychange',
+    () => (isVisible() ? events.onWake() : events.onSleep()),
+    { signal },
+  );
+  window.addEventListener('online', events.onWake, { signal });
+  window.addEventListener(
+    'pageshow',
+    (event) => {
+      if (event.persisted) events.onRestored();
+    },
+    { signal },
+  );
+  return () => stop.abort();
+}
+
+/** Whether somebody may be looking at the page. */
+export function isVisible(): boolean {
+  return document.visibilityState === 'visible';
+}

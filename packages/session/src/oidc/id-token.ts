@@ -1,0 +1,96 @@
+import { AuthError } from '../errors.js';
+import type { User } from '../user.js';
+import { readJwt, type Jwt } from './jwt.js';
+
+/** What this login or session expects of an ID Token. */
+export interface IdTokenExpectation {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Epoch seconds on the server's clock. */
+  readonly serverTimeSeconds: number;
+  /** The nonce of the login; a refresh has none. */
+  readonly nonce?: string | undefined;
+  /** The subject of the session being refreshed. */
+  readonly subject?: string | undefined;
+  /** The organization that was asked for. */
+  readonly organization?: string | undefined;
+  /** How long ago the user may have authenticated, where the login asked for it. */
+  readonly maxAgeSeconds?: number | undefined;
+}
+
+/** Clocks of two servers of one issuer may differ by this much. */
+const LEEWAY_SECONDS = 300;
+
+/** An ID Token may only be signed so that this client could check it; `none` and shared secrets are not. */
+const SIGNED = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519)$/;
+
+/** Claims that matter to the protocol and not to the app. */
+const PROTOCOL_CLAIMS = new Set([
+  ...['iss', 'aud', 'azp', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'at_hash', 'c_hash', 's_hash'],
+  ...['sid', 'auth_time', 'acr', 'amr', 'act'],
+]);
+
+/**
+ * Checks an ID Token that came straight from the token endpoint over TLS, and returns the user in it.
+ * Its signature need not be checked then (OpenID Connect Core 1.0 section 3.1.3.7 item 6); every claim is.
+ * @throws AuthError `callback_rejected`; the message names the claim, never its value.
+ */
+export function verifyIdToken(idToken: string, expected: IdTokenExpectation): User {
+  const token = readJwt(idToken);
+  if (token === null) throw rejected('it is not a JSON Web Token');
+  const failure = findFailure(token, expected);
+  if (failure !== null) throw rejected(failure);
+  const { sub } = token.claims;
+  if (typeof sub !== 'string' || sub === '') throw rejected('its "sub" is missing');
+  if (expected.subject !== undefined && sub !== expected.subject) {
+    throw rejected('its "sub" names another user than the session');
+  }
+  const claims = Object.entries(token.claims).filter(([name]) => !PROTOCOL_CLAIMS.has(name));
+  return { ...Object.fromEntries(claims), sub };
+}
+
+function findFailure({ header, claims }: Jwt, expected: IdTokenExpectation): string | null {
+  const { iss, aud, azp, exp, iat, nonce } = claims;
+  const audiences = Array.isArray(aud) ? aud : [aud];
+  const now = expected.serverTimeSeconds;
+  if (typeof header['alg'] !== 'string' || !SIGNED.test(header['alg'])) {
+    return 'its "alg" is not an asymmetric signature';
+  }
+  if (iss !== expected.issuer) return 'its "iss" is not the configured issuer';
+  if (!audiences.includes(expected.clientId)) return 'its "aud" does not name this client';
+  if (audiences.length > 1 && azp === undefined) return 'it has several "aud" and no "azp"';
+  if (azp !== undefined && azp !== expected.clientId) return 'its "azp" names another client';
+  if (!isInstant(exp)) return 'its "exp" is missing';
+  if (!isInstant(iat)) return 'its "iat" is missing';
+  if (exp <= iat || exp <= now - LEEWAY_SECONDS) return 'it has expired';
+  if (Math.abs(iat - now) > LEEWAY_SECONDS) return 'its "iat" is not now';
+  if (expected.nonce !== undefined && nonce !== expected.nonce) {
+    return 'its "nonce" is not that of this login';
+  }
+  if (expected.organization !== undefined && claims['org_id'] !== expected.organization) {
+    return 'its "org_id" is not the organization that was asked for';
+  }
+  return findAgeFailure(claims['auth_time'], expected);
+}
+
+function findAgeFailure(
+  authTime: unknown,
+  { maxAgeSeconds, serverTimeSeconds }: IdTokenExpectation,
+): string | null {
+  if (maxAgeSeconds === undefined) return null;
+  if (!isInstant(authTime)) return 'its "auth_time" is missing though a maximum age was asked for';
+  return serverTimeSeconds - authTime > maxAgeSeconds + LEEWAY_SECONDS
+    ? 'its "auth_time" is older than was asked for'
+    : null;
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function rejected(failure: string): AuthError {
+  return new AuthError(
+    'callback_rejected',
+    `The ID Token was refused: ${failure}. Nothing was stored. Log in again; if it stays so, compare "issuer" and "clientId" with the server's settings.`,
+  );
+}

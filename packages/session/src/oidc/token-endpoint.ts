@@ -1,0 +1,171 @@
+import { AuthError } from '../errors.js';
+import { isObject, parseJson, readString } from '../json.js';
+import { readJwt } from './jwt.js';
+
+/** What the token endpoint granted. */
+export interface TokenAnswer {
+  readonly accessToken: string;
+  readonly idToken: string | undefined;
+  readonly refreshToken: string | undefined;
+  /** How long the access token lives from now. */
+  readonly expiresInSeconds: number;
+  /** The server's clock in epoch seconds, where the access token tells it. */
+  readonly serverTimeSeconds: number;
+}
+
+/** No answer within this time counts as none. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Logging out must not wait for a slow server. */
+const REVOCATION_TIMEOUT_MS = 2_000;
+
+/** Shorter lives would make every call a refresh; a server that says so is mistaken. */
+const MIN_LIFETIME_SECONDS = 10;
+
+/** What Sesamy documents, for a server that does not say. */
+const DEFAULT_LIFETIME_SECONDS = 3600;
+
+/**
+ * Asks the token endpoint. The form body and the absence of headers of our own spare the browser a preflight.
+ * @throws AuthError `network` (unreachable, 5xx, 429, not JSON), `timeout`,
+ * `authorization_failed` (the server refused; `oauthError` is its word)
+ * @see RFC 6749 sections 4.1.3, 5 and 6
+ */
+export async function requestTokens(
+  issuer: string,
+  params: Readonly<Record<string, string>>,
+): Promise<TokenAnswer> {
+  const response = await post(`${issuer}oauth/token`, params, REQUEST_TIMEOUT_MS);
+  const body = await readObject(response);
+  if (response.status === 429 || response.status >= 500) throw unavailable(response, body);
+  if (body === null) throw notJson(response);
+  if (!response.ok) throw refused(response, body);
+  return parseAnswer(body) ?? fail(notJson(response));
+}
+
+/**
+ * Asks the server to forget a refresh token. Best effort: the caller goes on whatever comes of it.
+ * @see RFC 7009 section 2.1
+ */
+export async function revokeToken(issuer: string, clientId: string, token: string): Promise<void> {
+  await post(
+    `${issuer}oauth/revoke`,
+    { client_id: clientId, token, token_type_hint: 'refresh_token' },
+    REVOCATION_TIMEOUT_MS,
+    // The page is about to leave.
+    { keepalive: true },
+  );
+}
+
+async function post(
+  url: string,
+  params: Readonly<Record<string, string>>,
+  timeoutMs: number,
+  init: RequestInit = {},
+): Promise<Response> {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      method: 'POST',
+      body: new URLSearchParams(params),
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    // Reading inside the time limit: a body that never ends is no answer either.
+    return new Response(await response.text(), response);
+  } catch (error) {
+    throw error instanceof DOMException && error.name === 'TimeoutError'
+      ? new AuthError(
+          'timeout',
+          `The authorization server did not answer within ${timeoutMs / 1000} s. The session is kept; try again.`,
+          { cause: error },
+        )
+      : new AuthError(
+          'network',
+          'The authorization server could not be reached. The session is kept; try again when the network is back.',
+          { cause: error },
+        );
+  }
+}
+
+async function readObject(response: Response): Promise<Record<string, unknown> | null> {
+  const value = parseJson(await response.text());
+  return isObject(value) ? value : null;
+}
+
+function parseAnswer(body: Record<string, unknown>): TokenAnswer | null {
+  const { access_token: accessToken, token_type: tokenType } = body;
+  if (typeof accessToken !== 'string' || accessToken === '') return null;
+  if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') return null;
+  const claims = readJwt(accessToken)?.claims ?? {};
+  const lifetime = readLifetime(body['expires_in'], claims);
+  return {
+    accessToken,
+    idToken: readString(body['id_token']),
+    refreshToken: readString(body['refresh_token']),
+    expiresInSeconds: Math.max(lifetime, MIN_LIFETIME_SECONDS),
+    serverTimeSeconds: typeof claims['iat'] === 'number' ? claims['iat'] : Date.now() / 1000,
+  };
+}
+
+function readLifetime(expiresIn: unknown, claims: Readonly<Record<string, unknown>>): number {
+  const said =
+    typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number(expiresIn) : Number.NaN;
+  if (Number.isFinite(said)) return said;
+  const signed = Number(claims['exp']) - Number(claims['iat']);
+  return Number.isFinite(signed) ? signed : DEFAULT_LIFETIME_SECONDS;
+}
+
+function unavailable(response: Response, body: Record<string, unknown> | null): AuthError {
+  return new AuthError(
+    'network',
+    `The authorization server answered ${response.status}. The session is kept; try again later.`,
+    { retryAfterSeconds: readRetryAfter(response, body) },
+  );
+}
+
+function notJson(response: Response): AuthError {
+  return new AuthError(
+    'network',
+    `The authorization server answered ${response.status} with something that is not a token answer, as a captive portal or a proxy does. The session is kept; try again.`,
+  );
+}
+
+/** Sesamy's servers speak in several dialects; only `error` decides anything. */
+function refused(response: Response, body: Record<string, unknown>): AuthError {
+  const oauthError = readErrorCode(body['error']);
+  const nested = isObject(body['error']) ? readString(body['error']['message']) : undefined;
+  return new AuthError(
+    'authorization_failed',
+    `The authorization server refused (${response.status}${oauthError === undefined ? '' : `, ${oauthError}`}). Look at oauthErrorDescription for its words.`,
+    {
+      oauthError,
+      oauthErrorDescription:
+        readString(body['error_description']) ?? nested ?? readString(body['message']),
+    },
+  );
+}
+
+/** A code as RFC 6749 spells them; free text stays out of our messages. */
+export function readErrorCode(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w.:/-]{1,64}$/.test(value) ? value : undefined;
+}
+
+function readRetryAfter(
+  response: Response,
+  body: Record<string, unknown> | null,
+): number | undefined {
+  const inner = isObject(body?.['error']) ? body['error'] : body;
+  const said = response.headers.get('retry-after') ?? inner?.['retry_after'];
+  if (said === undefined || said === null) return undefined;
+  const seconds = Number(said);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const date = typeof said === 'string' ? Date.parse(said) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+function fail(error: AuthError): never {
+  throw error;
+}

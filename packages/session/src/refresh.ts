@@ -1,0 +1,115 @@
+import { AuthError } from './errors.js';
+
+/** How a grant is read, renewed and kept. `request` is the only one to use the network. */
+export interface RefreshPorts<Grant> {
+  /** Names the lock: one for each client and issuer, since that is what shares a refresh token. */
+  readonly lockName: string;
+  /** Reads the grant as the tabs share it now. */
+  read(): Promise<Grant | null>;
+  /** Trades the grant for a new one. */
+  request(grant: Grant): Promise<Grant>;
+  /** Whether the server's clear word was that this grant is over. */
+  isRefusal(error: unknown): boolean;
+  /** Resolves when all tabs can read it. */
+  write(grant: Grant): Promise<void>;
+  /** Forgets the grant. */
+  clear(): Promise<void>;
+  /** Hears of each flight's end once, when the lock is free again and before any caller goes on. */
+  onSettled(outcome: Renewal<Grant> | { readonly error: unknown }): void;
+}
+
+/** A grant that a flight came back with. */
+export interface Renewal<Grant> {
+  readonly grant: Grant;
+  /** Straight from the server, so there is no better one to be had. */
+  readonly isNew: boolean;
+}
+
+/** Longer than a request may take, so that waiting outlasts an honest holder of the lock. */
+const LOCK_TIMEOUT_MS = 15_000;
+
+/**
+ * Makes the one way to renew a grant.
+ *
+ * A rotating refresh token may be spent once: the second to spend it trips the server's reuse detection and
+ * ends the session everywhere. So callers in one tab share one flight; the flight takes a lock that all tabs
+ * share, reads the stored grant again, and asks the server only if no other tab has been there first.
+ * Nothing is called out while the lock is held: no listener, no navigation, no other lock.
+ *
+ * @returns `refresh(isUsable)`: resolves to the stored grant if the caller can use that, else to a new one.
+ * It throws AuthError `login_required` when the grant is over, `timeout` when the lock was not to be had,
+ * and whatever `request` throws.
+ */
+export function createRefresh<Grant>(
+  ports: RefreshPorts<Grant>,
+): (isUsable: (grant: Grant) => boolean) => Promise<Grant> {
+  let flight: Promise<Renewal<Grant>> | null = null;
+
+  const fly = async (isUsable: (grant: Grant) => boolean): Promise<Renewal<Grant>> => {
+    try {
+      const renewal = await withLock(ports.lockName, () => renew(ports, isUsable));
+      ports.onSettled(renewal);
+      return renewal;
+    } catch (error) {
+      ports.onSettled({ error });
+      throw error;
+    } finally {
+      flight = null;
+    }
+  };
+
+  return async (isUsable) => {
+    if (flight !== null) {
+      const joined = await flight;
+      if (joined.isNew || isUsable(joined.grant)) return joined.grant;
+    }
+    flight ??= fly(isUsable);
+    return (await flight).grant;
+  };
+}
+
+async function renew<Grant>(
+  ports: RefreshPorts<Grant>,
+  isUsable: (grant: Grant) => boolean,
+): Promise<Renewal<Grant>> {
+  const stored = await ports.read();
+  if (stored === null) {
+    throw new AuthError('login_required', 'Nobody is signed in. Log in first.');
+  }
+  if (isUsable(stored)) return { grant: stored, isNew: false };
+  try {
+    const grant = await ports.request(stored);
+    await ports.write(grant);
+    return { grant, isNew: true };
+  } catch (error) {
+    if (!ports.isRefusal(error)) throw error;
+    // Where there is no Web Lock, another tab may have renewed while we asked.
+    const current = await ports.read();
+    if (current !== null && isUsable(current)) return { grant: current, isNew: false };
+    await ports.clear();
+    throw error;
+  }
+}
+
+/**
+ * Runs the task while no other tab runs one under the same name.
+ * Where the browser has no Web Locks (plain http), the task runs at once.
+ * @throws AuthError `timeout` when the lock was not to be had in time (default 15 s); whatever the task throws.
+ */
+export async function withLock<Result>(
+  name: string,
+  task: () => Promise<Result>,
+  timeoutMs: number = LOCK_TIMEOUT_MS,
+): Promise<Result> {
+  if (!('locks' in navigator)) return task();
+  try {
+    return await navigator.locks.request(name, { signal: AbortSignal.timeout(timeoutMs) }, task);
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'TimeoutError') throw error;
+    throw new AuthError(
+      'timeout',
+      `Another tab has held the session's lock for ${timeoutMs / 1000} s. Try again; the session is kept.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import type { AuthError } from './errors.js';
+import { isSameUser, type User } from './user.js';
+
+/** Why nobody is signed in. */
+export type SignedOutReason = 'none' | EndReason;
+
+/** Why a session ended. */
+export type EndReason = 'expired' | 'revoked' | 'logged-out' | 'logged-out-elsewhere';
+
+/**
+ * All that an app can know about the session. It holds no token and no expiry: a refresh changes nothing here.
+ *
+ * - `initializing`: not known yet.
+ * - `unauthenticated`: nobody is signed in; `error` is the last failed login, if there was one.
+ * - `authenticating`: the page is about to leave for the login, or a popup is open.
+ * - `authenticated`: we hold a usable session.
+ * - `logging-out`: tokens are gone and the page is about to leave.
+ */
+export type SessionState =
+  | { readonly status: 'initializing' }
+  | {
+      readonly status: 'unauthenticated';
+      readonly reason: SignedOutReason;
+      readonly error: AuthError | null;
+    }
+  | { readonly status: 'authenticating'; readonly via: 'redirect' | 'popup' }
+  | { readonly status: 'authenticated'; readonly user: User }
+  | { readonly status: 'logging-out' };
+
+/** What can happen to a session. */
+export type SessionEvent =
+  | { readonly type: 'session-found'; readonly user: User }
+  | { readonly type: 'session-absent' }
+  | { readonly type: 'session-ended'; readonly reason: EndReason }
+  | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
+  | { readonly type: 'login-failed'; readonly error: AuthError }
+  | { readonly type: 'logout-started' };
+
+/** The state before anything is known, and the only one a server renders. */
+export const INITIALIZING: SessionState = { status: 'initializing' };
+
+/**
+ * The next state. An event that changes nothing returns the same reference, so that nobody is notified.
+ */
+export function transition(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.type) {
+    case 'session-found':
+      if (state.status === 'logging-out') return state;
+      if (state.status === 'authenticated' && isSameUser(state.user, event.user)) return state;
+      return { status: 'authenticated', user: event.user };
+    case 'session-absent':
+      if (state.status === 'initializing') return signedOut('none');
+      return state.status === 'authenticated' ? signedOut('expired') : state;
+    case 'session-ended':
+      if (state.status === 'logging-out') return signedOut('logged-out');
+      return state.status === 'initializing' || state.status === 'authenticated'
+        ? signedOut(event.reason)
+        : state;
+    case 'login-started':
+      return state.status === 'unauthenticated'
+        ? { status: 'authenticating', via: event.via }
+        : state;
+    case 'login-failed':
+      return state.status === 'initializing' || state.status === 'authenticating'
+        ? { status: 'unauthenticated', reason: 'none', error: event.error }
+        : state;
+    case 'logout-started':
+      return state.status === 'logging-out' ? state : { status: 'logging-out' };
+  }
+}
+
+function signedOut(reason: SignedOutReason): SessionState {
+  return { status: 'unauthenticated', reason, error: null };
+}

@@ -1,0 +1,50 @@
+import { isObject, readString } from './json.js';
+import { isUser, type User } from './user.js';
+
+/** What the tabs share of a session in the browser. Instants are epoch milliseconds of this device's clock. */
+export interface TokenRecord {
+  readonly accessToken: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly refreshToken: string | undefined;
+  readonly user: User;
+}
+
+/** A token is not handed out in its last seconds: it would expire on the way. */
+export const DEFAULT_MIN_VALIDITY_SECONDS = 10;
+
+/** A clock that runs a minute backwards has been corrected; one that runs further has been wrong. */
+const CLOCK_CORRECTION_MS = 60_000;
+
+/**
+ * Whether the access token is good for another `minValiditySeconds`. A clock that stands before the token
+ * was issued has been turned back, so what it says of the expiry means nothing.
+ */
+export function isFresh(record: TokenRecord, now: number, minValiditySeconds: number): boolean {
+  return (
+    now >= record.issuedAt - CLOCK_CORRECTION_MS &&
+    now + minValiditySeconds * 1000 < record.expiresAt
+  );
+}
+
+/** When to refresh ahead: a minute before the end, or half-way through a shorter life, and not all users at once. */
+export function refreshDueAt(record: TokenRecord, random: number): number {
+  const leadMs = Math.min(60_000, (record.expiresAt - record.issuedAt) / 2);
+  return record.expiresAt - leadMs * (1 + random / 2);
+}
+
+/** Reads a stored value; anything that is not a whole record counts as none. */
+export function parseTokenRecord(value: unknown): TokenRecord | null {
+  if (!isObject(value)) return null;
+  const { issuedAt, expiresAt, user } = value;
+  const accessToken = readString(value['accessToken']);
+  if (accessToken === undefined || !isUser(user)) return null;
+  if (typeof issuedAt !== 'number' || typeof expiresAt !== 'number') return null;
+  return {
+    accessToken,
+    issuedAt,
+    expiresAt,
+    refreshToken: readString(value['refreshToken']),
+    user,
+  };
+}
