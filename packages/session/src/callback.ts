@@ -21,13 +21,11 @@ export async function answerCallback(
   url: URL,
   { driver, dispatch, restore }: CallbackContext,
 ): Promise<boolean> {
-  const result = await driver
-    .completeLogin(url)
-    .catch((error: unknown) => ({
-      kind: 'failed' as const,
-      error: toAuthError(error),
-      returnTo: null,
-    }));
+  const result = await driver.completeLogin(url).catch((error: unknown) => ({
+    kind: 'failed' as const,
+    error: toAuthError(error),
+    returnTo: null,
+  }));
   if (result.kind === 'stale') {
     show(withoutResponseParams(url));
     // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.

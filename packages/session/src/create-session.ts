@@ -86,7 +86,7 @@ export function createSesamySession(options: SessionOptions): Session {
     });
     const stopWatching = watchPage({
       onWake: () => void start().then(restore),
-      onSleep: timer.disarm,
+      onSleep: () => timer.disarm(),
       onRestored() {
         login.abort();
         if (store().get().status === 'logging-out') {

@@ -18,7 +18,7 @@ export interface AccessTokenOptions {
 /**
  * The login session of one app, for all its tabs: a store of one {@link SessionState} and a few actions.
  * React reads it through `@sesamy-kit/react`; it works the same in loaders, tests and other frameworks.
- * Every promise rejects with an AuthError only.
+ * Every promise rejects with an AuthError only. The functions need no `this`: take them apart as you like.
  */
 export interface Session {
   readonly clientId: string;
@@ -27,29 +27,29 @@ export interface Session {
   /** Sesamy's API; no trailing slash. */
   readonly apiUrl: string;
   /** The state now; the same reference until something changes. */
-  getSnapshot(): SessionState;
+  readonly getSnapshot: () => SessionState;
   /** The state for a server render: always `initializing`. */
-  getServerSnapshot(): SessionState;
+  readonly getServerSnapshot: () => SessionState;
   /** Calls `listener` after each change. While somebody listens, the session follows other tabs, sleep and the network. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Answers the login callback or restores the session. Call it as often as you like; it runs once and never rejects. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /**
    * Leaves the page for the login. The promise never resolves, since the page goes away.
    * @throws AuthError `network`, `timeout`; `aborted` when the user comes back by the Back button
    */
-  loginWithRedirect(options?: LoginOptions): Promise<never>;
+  readonly loginWithRedirect: (options?: LoginOptions) => Promise<never>;
   /** Ends the session here, in all tabs and at the server, then leaves the page. Works offline as far as it can. */
-  logout(options?: LogoutOptions): Promise<void>;
+  readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**
    * A valid access token: at once when the one we hold will do, else after a refresh that all callers share.
    * @throws AuthError `login_required`, `network`, `timeout`, `aborted`
    */
-  getAccessToken(options?: AccessTokenOptions): Promise<string>;
+  readonly getAccessToken: (options?: AccessTokenOptions) => Promise<string>;
   /**
    * `fetch` with the user's credentials, for the API's origin and `allowedOrigins`. A 401 is answered by one
    * refresh and one replay.
    * @throws AuthError `invalid_configuration`, `login_required`, `network`, `timeout`, `aborted`
    */
-  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
 }

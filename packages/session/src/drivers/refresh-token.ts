@@ -1,6 +1,7 @@
 import type { Driver, DriverEvents, LoginResult } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
 import { revokeToken } from '../oidc/token-endpoint.js';
+import type * as Protocol from '../oidc/protocol.js';
 import { refreshTokenRecord } from '../oidc/token-grant.js';
 import { openTransactions } from '../oidc/transactions.js';
 import type { SessionConfig } from '../options.js';
@@ -25,7 +26,7 @@ import {
 const LOGOUT_LOCK_TIMEOUT_MS = 2_000;
 
 /** The one place that loads oidc-client-ts; a page with a live session never does. */
-const loadProtocol = (): Promise<typeof import('../oidc/protocol.js')> =>
+const loadProtocol = (): Promise<typeof Protocol> =>
   import('../oidc/protocol.js').catch((error: unknown) => {
     throw new AuthError(
       'network',

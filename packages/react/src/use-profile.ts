@@ -1,0 +1,119 @@
+import { isApiError, isAuthError, type Session } from '@sesamy-kit/session';
+import {
+  QueryClientContext,
+  queryOptions,
+  useMutation,
+  useQuery,
+  type QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useContext, useEffect } from 'react';
+import { fetchProfile, patchProfile, type Profile, type ProfilePatch } from './profile.js';
+import { QUERY_SCOPE, readUserId } from './query-cache.js';
+import { useSessionContext } from './session-context.js';
+import { useSession } from './use-session.js';
+
+/** Seconds matter little for a profile; a minute spares a request at each page change. */
+const STALE_TIME_MS = 60_000;
+const MAX_RETRIES = 2;
+
+/** How `useProfile` behaves. */
+export interface UseProfileOptions {
+  /** `false` asks for nothing. Default `true`. */
+  readonly enabled?: boolean;
+}
+
+/** The key of the profile query; it begins with our scope, the client and the user. */
+export type ProfileQueryKey = readonly [
+  scope: typeof QUERY_SCOPE,
+  clientId: string,
+  userId: string | null,
+  resource: 'profile',
+];
+
+/** What TanStack Query takes and infers a {@link Profile} from. */
+export type ProfileQueryOptions = ReturnType<
+  typeof queryOptions<Profile, Error, Profile, ProfileQueryKey>
+>;
+
+/**
+ * The profile query of the user who is signed in now, for loaders and for other hooks of TanStack Query. It is
+ * disabled while nobody is.
+ */
+export function profileQueryOptions(session: Session): ProfileQueryOptions {
+  return optionsFor(session, readUserId(session));
+}
+
+/**
+ * The signed-in user's profile from Sesamy's API, as a result of TanStack Query. Works inside the app's own
+ * QueryClientProvider and without one. While nobody is signed in it stays `pending` and asks for nothing.
+ * Its `error` is an AuthError or an ApiError.
+ * @throws Error outside a SesamyProvider
+ */
+export function useProfile({ enabled = true }: UseProfileOptions = {}): UseQueryResult<Profile> {
+  const { session } = useSessionContext();
+  const userId = useUserId();
+  const options = optionsFor(session, userId);
+  return useQuery({ ...options, enabled: enabled && userId !== null }, useOurQueryClient());
+}
+
+/**
+ * Changes the signed-in user's profile. What is on screen changes at once; a refused change is taken back.
+ * Changes are sent one after the other. Its `error` is an AuthError or an ApiError.
+ * @throws Error outside a SesamyProvider
+ */
+export function useUpdateProfile(): UseMutationResult<Profile | null, Error, ProfilePatch> {
+  const { session } = useSessionContext();
+  const queryClient = useOurQueryClient();
+  const { queryKey } = optionsFor(session, useUserId());
+  return useMutation<Profile | null, Error, ProfilePatch, Profile | undefined>(
+    {
+      scope: { id: queryKey.join('/') },
+      mutationFn: (patch) => patchProfile(session, patch),
+      async onMutate(patch) {
+        await queryClient.cancelQueries({ queryKey });
+        const before = queryClient.getQueryData(queryKey);
+        if (before !== undefined) queryClient.setQueryData(queryKey, { ...before, ...patch });
+        return before;
+      },
+      onError(_error, _patch, before) {
+        if (before !== undefined) queryClient.setQueryData(queryKey, before);
+      },
+      onSuccess(after) {
+        if (after !== null) queryClient.setQueryData(queryKey, after);
+      },
+      onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    },
+    queryClient,
+  );
+}
+
+function optionsFor(session: Session, userId: string | null): ProfileQueryOptions {
+  return queryOptions<Profile, Error, Profile, ProfileQueryKey>({
+    queryKey: [QUERY_SCOPE, session.clientId, userId, 'profile'],
+    queryFn: ({ signal }) => fetchProfile(session, signal),
+    enabled: userId !== null,
+    staleTime: STALE_TIME_MS,
+    retry: shouldRetry,
+  });
+}
+
+/** What the user or the developer must mend is not tried again. */
+function shouldRetry(failures: number, error: Error): boolean {
+  if (failures >= MAX_RETRIES) return false;
+  if (isAuthError(error)) return error.retryable;
+  return !isApiError(error) || error.status >= 500;
+}
+
+function useUserId(): string | null {
+  return useSession((view) => (view.status === 'authenticated' ? view.user.sub : null));
+}
+
+/** The app's own client where there is one, guarded like ours against showing one user's data to another. */
+function useOurQueryClient(): QueryClient {
+  const { ownQueryClient, watchQueryClient } = useSessionContext();
+  const client = useContext(QueryClientContext) ?? ownQueryClient;
+  useEffect(() => watchQueryClient(client), [client, watchQueryClient]);
+  return client;
+}
