@@ -24,6 +24,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: isSoak ? 600_000 : 30_000,
+  // A bound for `npm test` as a whole, should every test hang.
+  globalTimeout: isSoak ? 0 : 240_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     ignoreHTTPSErrors: true,

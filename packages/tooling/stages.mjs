@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installBrowsers } from './install-browsers.mjs';
+import { publishedPackages } from './packed-packages.mjs';
 import { root, run } from './processes.mjs';
 import { countPlaywright, countStep, countVitest, nothing, sum, withExitCode } from './summary.mjs';
 
@@ -9,15 +10,16 @@ import { countPlaywright, countStep, countVitest, nothing, sum, withExitCode } f
 /**
  * The stages of `npm test` in order, each by the name that runs it alone.
  *
- * @type {Record<string, (args: readonly string[]) => Promise<Counts>>}
+ * @type {Readonly<Record<import('./test.mjs').StageName, (args: readonly string[]) => Promise<Counts>>>}
  */
 export const stages = { check, unit, build, e2e };
 
 async function check() {
   return sum([
-    await step('types', 'tsc', ['-b']),
-    await step('lint', 'oxlint', ['--deny-warnings']),
-    await step('format', 'oxfmt', ['--check', '.']),
+    await step('types', bin('tsc'), ['-b']),
+    await step('lint', bin('oxlint'), ['--deny-warnings']),
+    await step('format', bin('oxfmt'), ['--check', '.']),
+    await step('boundaries', process.execPath, ['packages/tooling/run.mjs', 'boundaries']),
   ]);
 }
 
@@ -25,14 +27,15 @@ async function check() {
 async function unit(args) {
   const reportPath = freshReport('unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
-  const exitCode = await tool('vitest', ['run', ...reporters, ...args]);
+  const exitCode = await run(bin('vitest'), ['run', ...reporters, ...args]);
   return withExitCode(countReport(reportPath, countVitest), exitCode);
 }
 
 async function build() {
+  const directories = publishedPackages().map(({ directory }) => directory);
   return sum([
-    await step('packages', 'tsc', ['-b']),
-    await step('demo', 'vite', ['build', 'apps/demo', '--logLevel', 'warn']),
+    await step('packages', bin('tsc'), ['-b', ...directories]),
+    await step('demo', bin('vite'), ['build', 'apps/demo', '--logLevel', 'warn']),
   ]);
 }
 
@@ -40,7 +43,7 @@ async function build() {
 async function e2e(args) {
   await installBrowsers();
   const reportPath = freshReport('e2e.json');
-  const exitCode = await tool('playwright', ['test', '--pass-with-no-tests', ...args]);
+  const exitCode = await run(bin('playwright'), ['test', '--pass-with-no-tests', ...args]);
   return withExitCode(countReport(reportPath, countPlaywright), exitCode);
 }
 
@@ -50,17 +53,14 @@ async function e2e(args) {
  * @param {readonly string[]} args
  */
 async function step(name, command, args) {
-  const exitCode = await tool(command, args);
+  const exitCode = await run(command, args);
   console.log(`${exitCode === 0 ? '✓' : '✗'} ${name}`);
   return countStep(exitCode);
 }
 
-/**
- * @param {string} command
- * @param {readonly string[]} args
- */
-function tool(command, args) {
-  return run(join(root, 'node_modules/.bin', command), args);
+/** @param {string} name of an installed tool */
+function bin(name) {
+  return join(root, 'node_modules/.bin', name);
 }
 
 /** @param {string} name */
@@ -72,7 +72,7 @@ function freshReport(name) {
 
 /**
  * @param {string} path
- * @param {(report: unknown) => Counts} count
+ * @param {(report: any) => Counts} count
  */
 function countReport(path, count) {
   return existsSync(path) ? count(JSON.parse(readFileSync(path, 'utf8'))) : nothing;

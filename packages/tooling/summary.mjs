@@ -1,5 +1,18 @@
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {object} VitestReport
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {readonly { status: string, assertionResults: readonly { status: string }[] }[]} testResults
+ */
+
+/**
+ * @typedef {object} PlaywrightReport
+ * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
+ * @property {readonly unknown[]} errors
  */
 
 /** @type {Counts} */
@@ -52,15 +65,15 @@ export function withExitCode(counts, exitCode) {
 }
 
 /**
- * Reads Vitest's JSON report. A file that fails before its first test counts as one failed test.
+ * Reads Vitest's JSON report. A file that fails outside of its tests counts as one failed test.
  *
- * @param {any} report
+ * @param {VitestReport} report
  * @returns {Counts}
  */
 export function countVitest(report) {
   const brokenFiles = report.testResults.filter(
-    /** @param {any} file */ (file) =>
-      file.status === 'failed' && file.assertionResults.length === 0,
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
   );
   return {
     passed: report.numPassedTests,
@@ -72,7 +85,7 @@ export function countVitest(report) {
 /**
  * Reads Playwright's JSON report. A flaky test counts as failed, and so does an error outside of any test.
  *
- * @param {any} report
+ * @param {PlaywrightReport} report
  * @returns {Counts}
  */
 export function countPlaywright({ stats, errors }) {

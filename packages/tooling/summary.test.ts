@@ -34,13 +34,14 @@ describe('a Vitest report', () => {
     });
   });
 
-  test('counts a file that cannot be loaded as one failure', () => {
+  test('counts a file that fails outside of its tests as one failure', () => {
     const testResults = [
       { status: 'failed', assertionResults: [] },
+      { status: 'failed', assertionResults: [{ status: 'skipped' }] },
       { status: 'failed', assertionResults: [{ status: 'failed' }] },
       { status: 'passed', assertionResults: [{ status: 'passed' }] },
     ];
-    expect(countVitest({ ...counts, testResults }).failed).toBe(2);
+    expect(countVitest({ ...counts, testResults }).failed).toBe(3);
   });
 });
 

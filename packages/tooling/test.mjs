@@ -3,53 +3,61 @@ import { countStep, sum, summaryLine } from './summary.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
+/** @typedef {'check' | 'unit' | 'build' | 'e2e'} StageName */
+
+/** @type {readonly StageName[]} */
+const allStages = ['check', 'unit', 'build', 'e2e'];
+
 /**
- * `npm test` runs all stages; a stage's name as first argument runs that one, with the other arguments for its tool.
+ * `npm test` runs all stages. Stages named first in the arguments run alone; the other arguments go to their tool:
+ * `npm run test:unit -- packages/session`.
  *
  * @param {readonly string[]} args
  */
 export async function main(args) {
-  const [name, ...toolArgs] = args;
-  await runStages(name === undefined ? ['check', 'unit', 'build', 'e2e'] : [name], toolArgs);
+  const names = allStages.filter((name) => args.includes(name));
+  const toolArgs = args.slice(names.length);
+  if (names.length === 0 && toolArgs.length > 0) {
+    throw new Error('npm test takes no arguments; npm run test:unit -- ARGS and test:e2e do.');
+  }
+  await runStages(names.length === 0 ? allStages : names, toolArgs);
 }
 
 /**
- * Runs stages one after the other, whether or not the earlier ones passed, and ends with the line that sums them.
+ * Runs stages one after the other, whether or not earlier ones passed, and ends with the line that sums them.
  *
- * @param {readonly string[]} names
+ * @param {readonly StageName[]} names
  * @param {readonly string[]} [toolArgs]
  */
 export async function runStages(names, toolArgs = []) {
-  const counts = await install().then(
-    () => runInstalled(names, toolArgs),
-    (error) => [crashed('install', error)],
-  );
+  const counts = await install()
+    .then(() => runInstalled(names, toolArgs))
+    .catch((error) => [crashed('set-up', error)]);
   const total = sum(counts);
   process.exitCode = total.failed === 0 ? 0 : 1;
   console.log(`\n${summaryLine(total)}`);
 }
 
 /**
- * @param {readonly string[]} names
+ * @param {readonly StageName[]} names
  * @param {readonly string[]} toolArgs
  */
 async function runInstalled(names, toolArgs) {
   // What it imports is there only after the installation.
   const { stages } = await import('./stages.mjs');
-  const counts = [];
+  /** @type {Map<StageName, Counts>} */
+  const counts = new Map();
   for (const name of names) {
-    const stage = stages[name] ?? unknownStage;
     console.log(`\n── ${name} ──`);
+    if (name === 'e2e' && counts.get('build')?.failed) {
+      console.log('left out, because the build failed');
+      continue;
+    }
     const startedAt = performance.now();
-    counts.push(await stage(toolArgs).catch((error) => crashed(name, error)));
+    counts.set(name, await stages[name](toolArgs).catch((error) => crashed(name, error)));
     console.log(`${name} took ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   }
-  return counts;
-}
-
-/** @returns {Promise<Counts>} */
-async function unknownStage() {
-  throw new Error('there is no such stage. For one tool with arguments: npm run test:unit -- ARGS');
+  return [...counts.values()];
 }
 
 /**

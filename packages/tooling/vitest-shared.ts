@@ -9,9 +9,14 @@ export const fromSources: Pick<UserConfig, 'resolve' | 'ssr'> = {
   ssr: { resolve: { conditions: [sourceCondition, ...defaultServerConditions] } },
 };
 
-/** What all projects agree on: long `*.soak.test.ts` files stay out, and no stub outlives its test. */
+const soakTests = ['**/*.soak.test.{ts,tsx}'];
+const isSoak = process.env['SOAK'] === '1';
+
+/** What all projects agree on: long suites run in `npm run soak` only, and no stub outlives its test. */
 export const testDefaults: TestUserConfig = {
-  exclude: [...configDefaults.exclude, '**/dist/**', '**/*.soak.test.*'],
+  include: isSoak ? soakTests : ['**/*.test.{ts,tsx}'],
+  exclude: [...configDefaults.exclude, '**/dist/**', ...(isSoak ? [] : soakTests)],
+  testTimeout: isSoak ? 600_000 : 5_000,
   restoreMocks: true,
   unstubGlobals: true,
   unstubEnvs: true,

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { findViolations } from './boundaries.mjs';
+
+describe('a boundary', () => {
+  test.each([
+    ['packages/session/src/store.ts', "import { useSession } from '@sesamy-kit/react';"],
+    ['packages/session/src/store.ts', "import { useState } from 'react';"],
+    ['packages/session/src/session.ts', "const load = () => import('oidc-client-ts');"],
+    ['packages/session/src/oidc/protocol.ts', "localStorage.setItem('a', 'b');"],
+    ['packages/session/src/session.ts', 'await navigator.locks.request(name, task);'],
+    ['packages/session/src/session.ts', 'new BroadcastChannel(name);'],
+    ['packages/session/src/oidc/silent.ts', "window.open('about:blank');"],
+    ['packages/react/src/use-profile.ts', "import type { App } from '@sesamy-kit/mock-server';"],
+    ['packages/react/src/login-button.tsx', "import { OidcClient } from 'oidc-client-ts';"],
+    ['packages/mock-server/src/app.ts', "export * from '@sesamy-kit/session';"],
+    ['apps/demo/src/main.tsx', "import { createSesamySession } from '@sesamy-kit/session';"],
+  ])('keeps %s from %s', (path, source) => {
+    expect(findViolations(path, source)).toHaveLength(1);
+  });
+
+  test.each([
+    ['packages/session/src/oidc/protocol.ts', "import { OidcClient } from 'oidc-client-ts';"],
+    ['packages/session/src/refresh.ts', 'await navigator.locks.request(name, task);'],
+    ['packages/session/src/storage.ts', 'localStorage.removeItem(key);'],
+    ['packages/react/src/use-session.ts', "import type { Session } from '@sesamy-kit/session';"],
+    ['packages/react/src/use-session.ts', "import { useSyncExternalStore } from 'react';"],
+    ['apps/demo/src/main.tsx', "import { SesamyProvider } from '@sesamy-kit/react';"],
+    ['packages/session/src/store.ts', '// Unlike localStorage, this forgets.'],
+    ['packages/session/src/store.ts', '/** Not a BroadcastChannel. */'],
+  ])('lets %s have %s', (path, source) => {
+    expect(findViolations(path, source)).toEqual([]);
+  });
+
+  test('says what is where, and where it belongs', () => {
+    const source = "import { OidcClient } from 'oidc-client-ts';";
+    expect(findViolations('packages/session/src/session.ts', source)).toEqual([
+      'packages/session/src/session.ts uses oidc-client-ts, which only packages/session/src/oidc/ may.',
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entryPoints, installPacked, publishedPackages, tarballOf } from './packed-packages.mjs';
+
+const packages = publishedPackages();
+const app = mkdtempSync(join(tmpdir(), 'packed-'));
+
+beforeAll(() => installPacked(packages, app), 60_000);
+afterAll(() => rmSync(app, { recursive: true }));
+
+describe.each(packages)('$name as an app gets it', ({ name }) => {
+  test('is accepted by publint', async () => {
+    const pkgDir = join(app, 'node_modules', name);
+    const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+  });
+
+  test('gives types wherever modules resolve', async () => {
+    const tarball = new Uint8Array(readFileSync(tarballOf(name, app)));
+    const analysis = await checkPackage(createPackageFromTarballData(tarball));
+    const problems = analysis.types === false ? ['it has no types'] : analysis.problems;
+    expect(problems.filter(concernsEsm)).toEqual([]);
+  });
+
+  test('is importable from every entry point, outside of a browser too', () => {
+    const imports = entryPoints(name, app).map((entry) => `await import('${entry}');`);
+    expect(imports).not.toEqual([]);
+    execFileSync(process.execPath, ['--input-type=module', '--eval', imports.join('\n')], {
+      cwd: app,
+      stdio: 'pipe',
+    });
+  });
+
+  test('brings neither tests nor build leftovers', () => {
+    const directory = join(app, 'node_modules', name);
+    const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => /\.test\.|\.test-d\.|tsbuildinfo|^src/.test(file))).toEqual([]);
+  });
+});
+
+/** The packages are ESM only: that require() and the oldest resolution do not find them is meant. */
+function concernsEsm(problem: unknown): boolean {
+  return !/"(?:node10|node16-cjs)"/.test(JSON.stringify(problem));
+}
