@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import { apiRefusalResponse, ApiRefusal } from './client-api/errors.js';
+import { getProfileEndpoint, patchProfileEndpoint } from './client-api/profile.js';
+import { requestId } from './client-api/access.js';
+import type { AppEnv, ServerContext } from './context.js';
+import { faultMiddleware } from './control/fault-middleware.js';
+import { apiCors, tokenCors, userinfoCors, wellKnownCors } from './cors.js';
+import { errorResponse, notFoundResponse } from './error-responses.js';
+import { avatarEndpoint } from './login/avatar.js';
+import {
+  showCodeEndpoint,
+  showIdentifierEndpoint,
+  submitCodeEndpoint,
+  submitIdentifierEndpoint,
+} from './login/login.js';
+import { authorizeEndpoint, resumeEndpoint } from './oauth/authorize.js';
+import { discoveryEndpoint, jwksEndpoint } from './oauth/discovery.js';
+import { endSessionEndpoint, logoutEndpoint } from './oauth/logout.js';
+import { revokeEndpoint } from './oauth/revoke.js';
+import { tokenEndpoint } from './oauth/token.js';
+import { userinfoEndpoint } from './oauth/userinfo.js';
+import { recordMiddleware } from './record-middleware.js';
+
+/** All routes of the server, the same on every host name. */
+export function createApp(server: ServerContext): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.use(recordMiddleware(server));
+  app.use('/.well-known/*', wellKnownCors());
+  app.use('/oauth/*', tokenCors());
+  app.use('/userinfo', userinfoCors(server));
+  app.use('/client/v1/*', apiCors());
+  app.use('/profile', apiCors());
+  app.use(faultMiddleware(server));
+
+  app.get('/.well-known/openid-configuration', discoveryEndpoint(server));
+  app.get('/.well-known/oauth-authorization-server', discoveryEndpoint(server));
+  app.get('/.well-known/jwks.json', jwksEndpoint(server));
+
+  app.get('/authorize', authorizeEndpoint(server));
+  app.get('/authorize/resume', resumeEndpoint(server));
+  app.get('/u/login/identifier', showIdentifierEndpoint(server));
+  app.post('/u/login/identifier', submitIdentifierEndpoint(server));
+  app.get('/u/login/code', showCodeEndpoint(server));
+  app.post('/u/login/code', submitCodeEndpoint(server));
+  app.get('/avatars/:file', avatarEndpoint(server));
+
+  app.post('/oauth/token', tokenEndpoint(server));
+  app.post('/oauth/revoke', revokeEndpoint(server));
+  app.on(['GET', 'POST'], '/userinfo', userinfoEndpoint(server));
+  app.get('/v2/logout', logoutEndpoint(server));
+  app.get('/oidc/logout', endSessionEndpoint(server));
+
+  for (const path of ['/client/v1/profile', '/profile']) {
+    app.get(path, getProfileEndpoint(server));
+    app.patch(path, patchProfileEndpoint(server));
+  }
+
+  app.notFound((c) => notFoundResponse(c));
+  app.onError((error, c) =>
+    error instanceof ApiRefusal
+      ? apiRefusalResponse(error, requestId(server))
+      : errorResponse(server, c, error),
+  );
+  return app;
+}

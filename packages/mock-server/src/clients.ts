@@ -1,0 +1,79 @@
+/** What an application may use at the token endpoint. */
+export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials';
+
+/** How a client's refresh tokens behave. */
+export interface RefreshTokenPolicy {
+  /** A rotating client gets a new token at each refresh; a non-rotating one the same again. */
+  readonly rotation: 'rotating' | 'non-rotating';
+  /** For how long after its use a spent token still mints a sibling. */
+  readonly leewaySeconds: number;
+}
+
+/** An application registered at the server. */
+export interface Client {
+  readonly clientId: string;
+  readonly name: string;
+  /** `spa` and `native` are public clients; `web` and `management` have a secret. */
+  readonly type: 'spa' | 'native' | 'web' | 'management';
+  readonly clientSecret: string | null;
+  /** Redirect URIs; compared in full, port included. `*` is allowed in the path or as first host label. */
+  readonly callbacks: readonly string[];
+  readonly logoutUrls: readonly string[];
+  /** Origins that may send an `Origin` header to `/authorize`. */
+  readonly webOrigins: readonly string[];
+  readonly grantTypes: readonly GrantType[];
+  readonly refreshToken: RefreshTokenPolicy;
+  /** Scopes that client_credentials may grant. */
+  readonly scopes: readonly string[];
+  readonly isActive: boolean;
+}
+
+/**
+ * A client as given to `createMockServer`; only `clientId` is needed. Logout URLs default to the
+ * callbacks, web origins to the callbacks' origins.
+ */
+export type ClientOptions = Pick<Client, 'clientId'> & Partial<Omit<Client, 'clientId'>>;
+
+/** The clients every server starts with unless `clients` is given. */
+export const SEEDED_CLIENTS: readonly ClientOptions[] = [
+  {
+    clientId: 'publisher-web',
+    name: 'The Daily Sample',
+    callbacks: [
+      'http://localhost:5173/',
+      'http://localhost:4173/',
+      'http://localhost:3000/',
+      'http://127.0.0.1:5173/',
+    ],
+  },
+];
+
+/** Fills in what a client was not given. */
+export function createClient(options: ClientOptions): Client {
+  const type = options.type ?? (options.clientSecret ? 'web' : 'spa');
+  const callbacks = options.callbacks ?? [];
+  return {
+    name: options.clientId,
+    type,
+    clientSecret: null,
+    callbacks,
+    logoutUrls: callbacks,
+    webOrigins: callbacks.flatMap(originOf),
+    grantTypes:
+      type === 'management' ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
+    refreshToken: { rotation: 'rotating', leewaySeconds: 30 },
+    scopes: [],
+    isActive: true,
+    ...options,
+  };
+}
+
+/** Whether the client keeps a secret (RFC 6749 section 2.1). */
+export function isConfidential(client: Client): boolean {
+  return client.clientSecret !== null;
+}
+
+function originOf(url: string): string[] {
+  const origin = URL.canParse(url) ? new URL(url).origin : 'null';
+  return origin === 'null' ? [] : [origin];
+}

@@ -1,0 +1,38 @@
+import type { Context } from 'hono';
+import type { Clock } from './clock.js';
+import type { FaultPlan, PlannedFault } from './control/faults.js';
+import type { RequestLog } from './control/requests.js';
+import type { SigningKeys } from './keys.js';
+import type { ResolvedOptions } from './options.js';
+import type { Random } from './random.js';
+import type { RequestFacts } from './request-facts.js';
+import type { ServerState } from './state.js';
+
+/** Everything an endpoint works with. One per server; nothing is shared between servers. */
+export interface ServerContext {
+  readonly options: ResolvedOptions;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keys: SigningKeys;
+  readonly faults: FaultPlan;
+  readonly requests: RequestLog;
+  /** Replaced as a whole by `control.restore` and `control.reset`. */
+  state: ServerState;
+  /** The issuer, as it stands before any request. */
+  issuer: string;
+  /** The issuer that a request was addressed to. */
+  issuerFor(url: string): string;
+}
+
+/** What the middleware leaves for the endpoints. */
+export interface AppEnv {
+  /** Internal requests (control.signIn) are neither logged nor hit by faults. */
+  Bindings: { isInternal: boolean };
+  Variables: { facts: RequestFacts; fault: PlannedFault | null };
+}
+
+/** Hono's context of this app. */
+export type AppContext = Context<AppEnv>;
+
+/** An endpoint. */
+export type Endpoint = (c: AppContext) => Response | Promise<Response>;

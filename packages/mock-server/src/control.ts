@@ -1,0 +1,50 @@
+import type { Clock } from './clock.js';
+import type { ServerContext } from './context.js';
+import { type ClientControl, createClientControl } from './control/clients.js';
+import type { FaultPlan } from './control/faults.js';
+import { createRefreshTokenControl, type RefreshTokenControl } from './control/refresh-tokens.js';
+import type { RequestLog } from './control/requests.js';
+import { createSessionControl, type SessionControl } from './control/sessions.js';
+import { type InternalFetch, signIn, type SignInOptions } from './control/sign-in.js';
+import { resetServer, restoreSnapshot, type Snapshot, takeSnapshot } from './control/snapshot.js';
+import { createUserControl, type UserControl } from './control/users.js';
+
+/** Everything a test may do to a server besides asking it. */
+export interface Control {
+  readonly clock: Clock;
+  readonly requests: Omit<RequestLog, 'record'>;
+  readonly faults: Omit<FaultPlan, 'take'>;
+  readonly sessions: SessionControl;
+  readonly refreshTokens: RefreshTokenControl;
+  readonly users: UserControl;
+  readonly clients: ClientControl;
+  readonly keys: {
+    /** Signs with a new key from now on; `removeOld` also stops publishing the others. */
+    rotate(options?: { removeOld?: boolean }): { kid: string };
+  };
+  /** Signs a user in without the page; returns the callback URL with `code` and `state`. */
+  signIn(options: SignInOptions): Promise<string>;
+  /** Copies everything the server remembers, as plain JSON. */
+  snapshot(): Snapshot;
+  restore(snapshot: Snapshot): void;
+  /** Forgets everything that happened: back to the seeded users and clients and the real time. */
+  reset(): void;
+}
+
+/** The control of one server. */
+export function createControl(server: ServerContext, fetch: InternalFetch): Control {
+  return {
+    clock: server.clock,
+    requests: server.requests,
+    faults: server.faults,
+    sessions: createSessionControl(server),
+    refreshTokens: createRefreshTokenControl(server),
+    users: createUserControl(server),
+    clients: createClientControl(server),
+    keys: { rotate: (options) => server.keys.rotate(options) },
+    signIn: (options) => signIn(server, fetch, options),
+    snapshot: () => takeSnapshot(server),
+    restore: (snapshot) => restoreSnapshot(server, snapshot),
+    reset: () => resetServer(server),
+  };
+}

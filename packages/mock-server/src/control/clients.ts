@@ -1,0 +1,60 @@
+import { type Client, type ClientOptions, createClient } from '../clients.js';
+import type { ServerContext } from '../context.js';
+import { randomToken } from '../random.js';
+
+/** The applications registered at the server. */
+export interface ClientControl {
+  list(): Client[];
+  /** @throws Error when there is no such client. */
+  get(clientId: string): Client;
+  /** Registers a client, or replaces the one with that id. */
+  add(client: ClientOptions): Client;
+  /**
+   * Changes a client. New callbacks without logout URLs and web origins set those too, so that
+   * `update('publisher-web', { callbacks: ['http://localhost:5180/'] })` is all a random port needs.
+   */
+  update(clientId: string, changes: Partial<Omit<ClientOptions, 'clientId'>>): Client;
+  /** Deactivates a client: the server no longer knows it. Tokens it holds live until they expire. */
+  disable(clientId: string): Client;
+  enable(clientId: string): Client;
+  /** Gives a client a new secret and returns it; the old one is refused at once. */
+  rotateSecret(clientId: string): string;
+  remove(clientId: string): void;
+}
+
+/** Clients of a server. */
+export function createClientControl(server: ServerContext): ClientControl {
+  const get = (clientId: string): Client => {
+    const client = server.state.clients.get(clientId);
+    if (client) return client;
+    throw new Error(
+      `There is no client "${clientId}". Known: ${[...server.state.clients.keys()].join(', ') || 'none'}.`,
+    );
+  };
+  const put = (client: Client): Client => {
+    server.state.clients.set(client.clientId, client);
+    return client;
+  };
+  const update = (clientId: string, changes: Partial<Omit<ClientOptions, 'clientId'>>): Client => {
+    const before = get(clientId);
+    if (!changes.callbacks) return put({ ...before, ...changes });
+    const { logoutUrls: _, webOrigins: __, ...kept } = before;
+    return put(createClient({ ...kept, ...changes }));
+  };
+  return {
+    list: () => [...server.state.clients.values()],
+    get,
+    add: (client) => put(createClient(client)),
+    update,
+    disable: (clientId) => update(clientId, { isActive: false }),
+    enable: (clientId) => update(clientId, { isActive: true }),
+    rotateSecret: (clientId) => {
+      const clientSecret = randomToken(server.random, 32);
+      put({ ...get(clientId), clientSecret });
+      return clientSecret;
+    },
+    remove: (clientId) => {
+      server.state.clients.delete(get(clientId).clientId);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv, ServerContext } from '../context.js';
+import { cutConnection } from './cut-connection.js';
+import type { FaultEffect } from './faults.js';
+
+/** Lets the plan's faults happen. Comes after CORS, so that browsers can read the made-up answers. */
+export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const isExempt = c.req.method === 'OPTIONS' || c.env.isInternal;
+    const fault = isExempt ? null : server.faults.take(c.req.raw, c.var.facts);
+    c.set('fault', fault);
+    if (!fault) return next();
+    const { effect } = fault;
+    if (effect.delayMs) await delay(effect.delayMs, c.req.raw.signal);
+    if (effect.hang) await untilAborted(c.req.raw.signal);
+    if (effect.reset || effect.hang) return cutConnection();
+    if (effect.status !== undefined) return madeUpAnswer(effect, effect.status);
+    await next();
+    if (effect.loseAnswer) c.res = cutConnection();
+    else if (effect.truncate) c.res = await truncated(c.res);
+    for (const [name, value] of Object.entries(effect.headers ?? {})) c.header(name, value);
+    return undefined;
+  };
+}
+
+function madeUpAnswer(effect: FaultEffect, status: number): Response {
+  const { body = '', headers = {} } = effect;
+  const hasNoBody = status === 204 || status === 304;
+  if (typeof body !== 'string') return Response.json(body, { status, headers });
+  return new Response(hasNoBody ? null : body, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  });
+}
+
+async function truncated(response: Response): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  return new Response(bytes.slice(0, Math.floor(bytes.length / 2)), {
+    status: response.status,
+    headers,
+  });
+}
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
+}

@@ -1,0 +1,47 @@
+/** Ways in which an ID token can be wrong; named after what is wrong with it. */
+export const ID_TOKEN_FAULTS = [
+  'aud-invalid',
+  'aud-missing',
+  'aud-second-without-azp',
+  'iss-invalid',
+  'iss-missing',
+  'sub-missing',
+  'exp-missing',
+  'exp-past',
+  'iat-missing',
+  'iat-week-ago',
+  'nonce-invalid',
+  'nonce-missing',
+  'nonce-unasked',
+  'alg-none',
+  'alg-hs256-public-key',
+  'alg-es256',
+  'signature-other-key',
+  'signature-bad-bytes',
+  'kid-missing',
+] as const;
+
+/** A way in which an ID token can be wrong. */
+export type IdTokenFault = (typeof ID_TOKEN_FAULTS)[number];
+
+/** Ways in which a token answer can be wrong. */
+export const TOKEN_ANSWER_FAULTS = [
+  'not-json',
+  'html-502',
+  'empty-200',
+  'access-token-missing',
+  'id-token-missing',
+  'refresh-token-missing',
+  'token-type-missing',
+  'token-type-unknown',
+  'scope-missing',
+  'expires-in-missing',
+  'expires-in-text',
+  'expires-in-zero',
+  'expires-in-negative',
+  'expires-in-huge',
+  'content-type-text',
+] as const;
+
+/** A way in which a token answer can be wrong. */
+export type TokenAnswerFault = (typeof TOKEN_ANSWER_FAULTS)[number];

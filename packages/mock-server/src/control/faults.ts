@@ -1,0 +1,122 @@
+import type { EndpointName, RequestFacts } from '../request-facts.js';
+import type { IdTokenFault, TokenAnswerFault } from './fault-names.js';
+
+/** Which requests a fault hits; every given field must be equal. */
+export interface FaultScope {
+  readonly endpoint?: EndpointName;
+  readonly grant?: string;
+  readonly clientId?: string;
+  /** Id of a user, such as `ada`. */
+  readonly user?: string;
+  readonly sessionId?: string;
+  readonly method?: string;
+}
+
+/** What goes wrong. Several effects may be combined. */
+export interface FaultEffect {
+  /** Waits that long (real milliseconds) before anything else. */
+  readonly delayMs?: number;
+  /** Answers with this status in place of the real answer. */
+  readonly status?: number;
+  /** Body of that answer: an object is sent as JSON, a string as it is. */
+  readonly body?: Readonly<Record<string, unknown>> | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Never answers, until the client gives up or the server closes. */
+  readonly hang?: boolean;
+  /** Cuts the connection without an answer. */
+  readonly reset?: boolean;
+  /** Does the work, then cuts the real answer off in the middle of its body. */
+  readonly truncate?: boolean;
+  /** Does the work, then loses the real answer: the client sees a network error. */
+  readonly loseAnswer?: boolean;
+  /** Makes the ID token of a token answer wrong in this way. */
+  readonly idToken?: IdTokenFault;
+  /** Makes the token answer itself wrong in this way. */
+  readonly tokenAnswer?: TokenAnswerFault;
+}
+
+/** A fault to add: where, how often, what. */
+export interface FaultOptions extends FaultScope, FaultEffect {
+  /** How many requests it hits, default 1; `until-cleared` for all. */
+  readonly times?: number | 'until-cleared';
+}
+
+/** A fault in the plan. */
+export interface PlannedFault {
+  readonly id: string;
+  readonly scope: FaultScope;
+  readonly effect: FaultEffect;
+  /** Hits still to come; null for all. */
+  remaining: number | null;
+  hits: number;
+}
+
+/** The faults waiting to happen. The first one added that matches a request hits it. */
+export interface FaultPlan {
+  /** Adds a fault; returns its id. */
+  add(fault: FaultOptions): string;
+  list(): PlannedFault[];
+  /** Removes one fault, or all. */
+  clear(id?: string): void;
+  /** Faults that never hit anything: usually a scope with a mistake in it. */
+  unused(): PlannedFault[];
+  /** Takes the fault that hits this request, if any; used by the server itself. */
+  take(request: Request, facts: RequestFacts): PlannedFault | null;
+}
+
+/** Creates an empty plan. */
+export function createFaultPlan(): FaultPlan {
+  let plan: PlannedFault[] = [];
+  let nextId = 1;
+  return {
+    add: (options) => {
+      const { endpoint, grant, clientId, user, sessionId, method, times = 1, ...effect } = options;
+      const scope: FaultScope = withoutUndefined({
+        endpoint,
+        grant,
+        clientId,
+        user,
+        sessionId,
+        method,
+      });
+      const id = `fault_${nextId}`;
+      nextId += 1;
+      plan.push({
+        id,
+        scope,
+        effect,
+        remaining: times === 'until-cleared' ? null : times,
+        hits: 0,
+      });
+      return id;
+    },
+    list: () => plan.map((fault) => ({ ...fault })),
+    clear: (id) => {
+      plan = id === undefined ? [] : plan.filter((fault) => fault.id !== id);
+    },
+    unused: () => plan.filter(({ hits }) => hits === 0),
+    take: (request, facts) => {
+      const subject = { ...facts, method: request.method };
+      const fault = plan.find(
+        ({ scope, remaining }) => remaining !== 0 && isInScope(scope, subject),
+      );
+      if (!fault) return null;
+      fault.hits += 1;
+      if (fault.remaining !== null) fault.remaining -= 1;
+      return fault;
+    },
+  };
+}
+
+function isInScope(scope: FaultScope, subject: RequestFacts & { method: string }): boolean {
+  const own = new Map<string, unknown>(Object.entries(subject));
+  return Object.entries(scope).every(([field, value]) => own.get(field) === value);
+}
+
+function withoutUndefined<T extends object>(value: {
+  [K in keyof T]: T[K] | undefined;
+}): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, each]) => each !== undefined),
+  ) as Partial<T>;
+}

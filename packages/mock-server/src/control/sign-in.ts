@@ -1,0 +1,51 @@
+import type { ServerContext } from '../context.js';
+
+/** Whom to sign in, and for which authorization request. */
+export interface SignInOptions {
+  /** The URL that the application would send the browser to. */
+  readonly authorizationUrl: string | URL;
+  /** Id of the user, such as `ada`. */
+  readonly user: string;
+}
+
+/** Sends a request through the app without log and faults. */
+export type InternalFetch = (request: Request) => Promise<Response>;
+
+/**
+ * Goes through the login as the user would, without the page, and returns the callback URL with
+ * `code` and `state`.
+ * @throws Error when the server refuses the request; the message carries its words.
+ */
+export async function signIn(
+  server: ServerContext,
+  fetch: InternalFetch,
+  options: SignInOptions,
+): Promise<string> {
+  if (!server.state.users.has(options.user)) throw new Error(`There is no user "${options.user}".`);
+  const url = new URL(options.authorizationUrl);
+  // A popup's answer is a page; what a test wants is a URL.
+  if (url.searchParams.get('response_mode') !== 'fragment')
+    url.searchParams.delete('response_mode');
+  const toLogin = locationOf(await fetch(new Request(url)));
+  if (!new URL(toLogin).pathname.startsWith('/u/login/')) return await refusedOrCallback(toLogin);
+  const form = { method: 'POST', body: new URLSearchParams({ user: options.user }) };
+  const page = await fetch(new Request(toLogin, form));
+  const toResume = locationOf(page);
+  return refusedOrCallback(locationOf(await fetch(new Request(toResume))));
+}
+
+function refusedOrCallback(callback: string): string {
+  const url = new URL(callback);
+  const params = new URLSearchParams(url.hash.slice(1) || url.search);
+  const error = params.get('error');
+  if (error === null) return callback;
+  throw new Error(
+    `The server refused the login: ${error}, ${params.get('error_description') ?? ''}`,
+  );
+}
+
+function locationOf(response: Response): string {
+  const location = response.headers.get('location');
+  if (location !== null) return location;
+  throw new Error(`The server refused the login with status ${response.status}.`);
+}

@@ -1,0 +1,70 @@
+import type { ServerContext } from '../context.js';
+import type { KeyPosition } from '../keys.js';
+import { createState, type ServerState } from '../state.js';
+
+/** All that a server remembers, as plain JSON. Holds live tokens: treat it like a password file. */
+export interface Snapshot {
+  readonly version: 1;
+  readonly now: number;
+  readonly isFrozen: boolean;
+  readonly keys: KeyPosition;
+  readonly random: readonly number[] | null;
+  readonly state: { readonly [Name in keyof ServerState]: readonly [string, unknown][] };
+}
+
+/** Copies everything a server remembers: users, clients, sessions, families, keys, clock. */
+export function takeSnapshot(server: ServerContext): Snapshot {
+  const { users, clients, logins, sessions, codes, families, refreshTokens } = structuredClone(
+    server.state,
+  );
+  return {
+    version: 1,
+    now: server.clock.now(),
+    isFrozen: server.clock.isFrozen(),
+    keys: server.keys.save(),
+    random: server.random.save(),
+    state: {
+      users: [...users],
+      clients: [...clients],
+      logins: [...logins],
+      sessions: [...sessions],
+      codes: [...codes],
+      families: [...families],
+      refreshTokens: [...refreshTokens],
+    },
+  };
+}
+
+/** Puts a server back to a snapshot. @throws TypeError when it is not one of ours */
+export function restoreSnapshot(server: ServerContext, snapshot: Snapshot): void {
+  if (snapshot?.version !== 1)
+    throw new TypeError('This is not a snapshot of this version of the mock server.');
+  const { state, keys, random, now, isFrozen } = structuredClone(snapshot);
+  server.state = {
+    users: toMap(state.users),
+    clients: toMap(state.clients),
+    logins: toMap(state.logins),
+    sessions: toMap(state.sessions),
+    codes: toMap(state.codes),
+    families: toMap(state.families),
+    refreshTokens: toMap(state.refreshTokens),
+  };
+  server.keys.restore(keys);
+  server.random.restore(random);
+  server.clock.resume();
+  server.clock.set(now);
+  if (isFrozen) server.clock.freeze();
+}
+
+/** Puts a server back to how it started: users, clients, keys, real time, no faults, empty log. */
+export function resetServer(server: ServerContext): void {
+  server.state = createState(server.options);
+  server.keys.restore({ current: 0, oldest: 0 });
+  server.clock.reset();
+  server.faults.clear();
+  server.requests.clear();
+}
+
+function toMap<T>(entries: readonly (readonly [string, unknown])[]): Map<string, T> {
+  return new Map(entries) as Map<string, T>;
+}

@@ -1,0 +1,62 @@
+import type { JWK } from 'jose';
+
+/**
+ * RSA-2048 private keys that sign the tokens of every mock server. They are public on purpose:
+ * making a key takes longer than starting the server, and the same keys give the same tokens.
+ * Nothing but a development machine may ever trust them.
+ */
+export const DEVELOPMENT_RSA_KEYS: readonly JWK[] = [
+  {
+    kty: 'RSA',
+    n: 'lCwBQ1HueJOxVmv46SflUTQPrqfx8xanMxWGFL3kzhgWVx3ci9-YtEYNzr7jXuMZ2a7It9oMLiWN6DbTtxdttXd2XPGBjjxy0Jn6c7Axi5E-S2plM8JCkuxWDVZnd8QKC3OZfjOf_yziyuAKFicp7tXnrS-Z7hXgyqrMQby1AoeJqezNlNpKw4HTB9TQEq1yWjVYfaOX46lY3RTm-s2aCKhI9PBl1tenPCTWrII5f-8hxWDyT85F7l9960NHdUJZACAoSka3ZFxOAjnatih9n-E-LPiVee4X1kLRfuwb07aZz5aJ3HigPDi-x7cDybLXtQlzWc0L1yiu1GwYbwZDlQ',
+    e: 'AQAB',
+    d: 'A5AGTL_Sz8ffTvBkKPj6WMg7a0vi86ETDpWhJm0FbBYkrV4MsDlFUupPSS4KSf0EYVlEPrVprw9cmN1-nCueSetwJ15wKsMV0KGvJapyGoS4vnf1rHeqgZ1YmVP_Q2AtjKZwJZpoqapC3rVh0LQK3FD808tt9E1G3SCbriXzJTcjLV1l8fSsJiQnLwyySWOON7fxvAu5ZkaiHAPV28c3R0ynu9aU1jvCzhBsBx-tZ8SBRz2Ed_gaF0orpUCR2LIdon6oyyj3bIHfR9MJ9bmvyGoFlWLDpJf1KWRJ7au3pYrCARiRwqoz0NuvjKmlUyiLbMvewkNeSG2ENzkZxYB4gQ',
+    p: 'zY04W7Bot1rmMXKPs34obCDRfIW9A-ajsC62k-4vGCDMIeT7TzhcpDYlZQ0pGKOnd2diZXdcZDzrqfiNfxgxBxeUR-KnI6Yr-24_bVrBQ-zAYl6y206eJ5NxMMG4zeIK97_xdNqGcSreErCWMEN6ypLK0YpGCUwoaZVJHJd_dBU',
+    q: 'uImfo9UnMRFl2A5ns7zLmM1JJE5rJ_3UP5WkfPI0-pzakC0wpJnA0uG7W3Bc-2v-EAdal30rkPeNlrZcaZBz1xwKL09AmrFD-W9-gOQNBFCBPWEfV0CzSIsKmaNN-lsK80aBKR1ogAugi8jzvrhmgIICRLK11QvI-CjzI7Wx8YE',
+    dp: 'i54nsMfTaO-aOe4Jw66mgEOOZ1lj-NlZR9uC8lovrODiJwek17t92aBZqBjXWEAZCRa1FByOKhvjKvGEEtb4vkt60ZUXWDSP3VmWRY4Ghj-ysV6HeEUfUdxpXufGwjmOn5fFx0yDUyz96I3_hcrgBebNUqTsS3ZqYMUhAwW4cb0',
+    dq: 'iUcP8_-QLSdlHOnyaToMNzqXq6OOgWyJJVf7ylsf4EMpMFH9uqUKVZZJG0emU_7NPD1MPh-GdkxCDxjP_FPSaPZZ-UG6rJksGPXBJL8Bk_ETg4apmu3tsQyGMS7TxmdN6RXM5boT0BVWNEakVH-2-Og-Kb7MF5WxxjIoVatHmYE',
+    qi: 'TPFplF5Ei8D3i6b8Ds_xE0-RLZFpaZgDVRJBsEww4L6Icb1LRgZV2E1KJu74aX8D6ivGdbNzZ1IWOeMftPbG7CSuI3MEe7UwzSH1PCAy9z2CSBmBvL3iYInmnisodDseSECZnLRwTt_cVUBCn4qHlIJRRh1oC9RIYp-4shR_Bgc',
+  },
+  {
+    kty: 'RSA',
+    n: 'u-3KbEGsunl_Dz6bjTDjC1OGsul35pHiNW-GbsNd7pNxkjLWi2EybVxBDQHxQ4ZshQRzfV-iLhy9jZpcbgp5iAVIq0yVRIbkZEBlOknQIdcMaQlhDBWJkLuuTWgW9QK0-XZSz7YvWCacyTE_EvUykAZJ0go4mj66oOOpb_AAVKc7Tw7zs1N20GqNzZyv2FH4JAdyxvEKFn-9H9_2D3yt75C6dk-KvbVhIN7D5wEXLnb0gzN6cLGTzG6vqBXhzSh5mrADBoDZpMfh-hVc9guVhneZfuUxRo9K383hFOgZcGK02gzMNk0ztwLHjkZNpQozisHYcyg7xnpGLolxav2_qw',
+    e: 'AQAB',
+    d: 'XIfaNdBmaFB_J7XnaC8Mc5y2Q2xh_XSSAUZ-1hW6r8gIUPhYG7uJVUBpxSpSLTHIR_xnkvEeDP9Ys5qv7PyaV0dmvvVPv7R9SwFL9lW2tZrJgQQ9tPH70Hgge_uG5i9lhTjl0GD_UbN9WjC1wjNZqIF4IoOm2AeP470ExdlRiFwQFhqAEk-EMXopXjH_WAhSIaWgGxbTsV7ZMT2DPuvJbbWB60SfkY7Sgiy51OjAQ3vSdV9NFTrJPqFF3-CYbF3w9f5nf22gmHy-BbzuhW1p3d0ufjhQgMYqywqFXvKwvkBO5HBg2M9KYdzwoE2EjRssoDeHSBoFRmUSBrm2r9FHTQ',
+    p: '8Hn41sznvgJWDJPYNOkeVU5Ealu2vWrJy_-5xG-vzAH7ZvXwLC350d0zJPuRWBRRxWpjRPFmfejyR5luwt8FuCK8OgkW3JXqExD5KlusKXToNlkCltdlPYAvkOg_ydW44wXgo4h9NsFA7Nm7l6IZo1w3nZb3fTOOLFSFxNGC3X8',
+    q: 'yA9vo-quKxgWmbac8I4jiKu5eZ2Hu0Xsp4GvZxaRSattSgHFPWwMhxjN35J2X54Py7-8EwOq6ujvo7o0o5TcpjvNU-70T8uBQ8EdNgoQaSaeeEqXOdcLFWN6wJRc4d-SoAdXS3ATzTUaaEqS5kH3DxDnRO8-fnn2AKYSf5_pC9U',
+    dp: 'mo46IYwWkaecuH65IeCGT1t7W0RQ4dLlmchlE9yYhyzq8JS25R4zhu99NJK_KnX8zD4BSUlBj0ENnnj9mB-Q5HTmtwIqgGGVzOVGzzOWJhruOCfjIyGS_wEJEUBD5ywGpVqcs15A49U3LkMOb3mOstDNKeria8Sb5t_4DbR-QG8',
+    dq: 'Eo6T_XFkTG0Ek6eDsTCODTxYjPZWw8E9rV_zJC3MtjengIjfgc4G73UWi5lrT30629xiFqVtcjK_H8HC5jWFrgm4BwQQN2KaD-3Wxs9yLD6_zkqk8mGHDqnWlgxs_Sqe0Cc-KqovvAYj9-6K577Qqt4XhaZndpXbgr3k01_C3y0',
+    qi: 'zbgA7C1yplqZJXtvoSOuo7AvmfQOUxp45LNHYYqnuewvWkCph7ExiFl4Q-HpBMNpyb-_6t_-c5V5vVyduptX6LDqe28kD9CmALBaezFPi44Dhhw7KTQEAmmAJWHalXN7yr7shscWlEV3Itmzr9iXAR2AZm9rMtUEP4cRZ60AIZo',
+  },
+  {
+    kty: 'RSA',
+    n: 'uPPKm-kdczFrlvVYGOuECHlUbDT1ab8q13-5amHNYupBSFwCZ_G1VOSv5y0qOrDjI7K7NCwROhywB8F5px3ZDou2x8yv2hRPLJmjLTW16TZZQTsoIw1nmmGR7RNjl1ZgAtDxUric7MddPdy5alTrlI1pXe5D2_4icFc2n0UrgM4vaoKB_fY71jzn2dftspZjrGtAhTj4pqTfZYOwJ2nv-aAm9Cfnp22N5jzoZCTKqiIMnFojTIMui9uCtdUA44W_NkjaGCZ3vmz15649tpl31R6peymZSNj2HzPVAeB6nwNwgIU66nRCl7Ixc8IxevCGC6Y1XhrTrflMnT3w8NUTaQ',
+    e: 'AQAB',
+    d: 'DlvAK84eCa6EA5evdlvOXRliQEufjnfssQc1k03dc-OWHDJ8bf-59p8RuDjtkYSLAF9PS5PCO0iKh_JGv1PAtpw1HUTFlYDEdsTErMKsiTA9dKQi5Q8U2cuKWHqMCEMzN_TAT2ONVzp7rCJMc2CoBgPbyBLdH3aWy4bnHYKcB9HtUopRpTQJWpZIRy-Wk0gxQXFfAoIz8a-H1o9936l87oxkyA4nOJ5Cxx8qsclheOY5ouVN1KG4sxbUWR-8gpZkZQnLcCQeM-pfhG_3z9ecs8LbUhxrO06O6uThsGe6rplyEzXY92YTg2cl_HitdtmRr0_PrqQI5oSPeQTbfKvEaQ',
+    p: '8r0HVYJpd1jVteQuOUgPROC0oqweKELpm7U713SDbADh8D-NIPyKkpLDFczPxb5NI3WUpCg2FT2oLtxTsuvK-kUNU41-p_wpioLBz4zid5TyHmrpZMTbKQY3B3S9kZ-uQ-mUrnYNbI5wEbTwmRbSNvFGlCfpj8iPSROVgNE9420',
+    q: 'ww6PGRWq2GaCxEwYkCt-UCYol-ZpOcYeF6pxtFROAtM7lbi-AAw7goGX53U47geyZoZVSekcKqHTDQHDGlgF0zgEjEoOIPvwRofLGaIO2-uhrvLpr6UAPzmvspwAIQICg0bDyr32MxJbfSjcLoIBJij7cTiOBVm_N1v85K3jdm0',
+    dp: 'JuXPtQ4u5Gch6AHmvlsjxz_S8nZuZrlCQidqrX4ISVhi3GLytKSDeDV4eZfWe7OhHNuMtDmVYRX-S3QXHYbXgf9qwUbdUwH_jiih8iZ7a_o8Sk-LkxBQpmROkS1N63YRMOTPZJ2aTRkOMGg0XfPgP9muG7PBo77Z5zXyMTBWoIk',
+    dq: 'kTBvF47nQnjbcV3rErUtKl-c66RYQubTU25NgJsYDkZJHeMLmmGAkl4AQgshOxyDkIkBRyi7DIiz3gSnwx4uB9C0ofAloCun5_gAF65nPQ-ho-WwSEubaXR48YvpFKi4UhsEdg78CXvqmbkmW3_tdwgeUWJ1ZEovaPeRwG4m1-k',
+    qi: 'tQlcCWRDXu8pDEGacPByMyj7-UP_tyM-1cGfrQ-pBlMwK_Vw0taqGxdhvnauTnPdxmy4LvTPCFGXeenyBgTvkq5HIwMVQD4qOzM97T-O7xFzHjKMGf98zcW9onFfaaNPkwjYxgaQYXQ8wUBeiGB2GNs6sNZIm494PoPC06suxj8',
+  },
+  {
+    kty: 'RSA',
+    n: 'm9rf0hoZ_krHeH8vPOYwcGlzr71vHXxuqaVsSARyvZzWQ1_Fqnqs7nzfmSiM8l6qAq0npeJm2fIc1zYv3nXQs0xAs9a3MVkUKI14X27MO2eSRINZjNm3pMFOdk8YLLtDmHBrRCrrX9J48vlvKDk-cuapmkY4Pk_Hx8B3MCMAk-DK8JDKCk_ybBiW7BudYNowzpiykt1Evh54IgRwj52-7LKXXrTQfTvpNN4rCHkzdSCirhphd0CBysz3FVmoJDGuD20pMga2S3yWQ1fcY69fggmEb_ye6BmwxR2-ZvGxfjrzVBoNH26Yx0BTlr15LAXGCq8JjSDfJYuTw3oKQBHNtQ',
+    e: 'AQAB',
+    d: 'I8OUSEtuiwygXM18qsIcu_Lq1dlHufGvmDTKVfVVWh73CPNdccsgS0Ky8ZudSlHAPAh9eGKtXNZi2VzJG8iXyUkWcN403_lTt6GNDYMokPoplZi5kCl2q3MjXOE2CC-5qW2ko7oglHbBA-qKoCWQp7-4DBuQdPYMP1FyWESz8XrQjuGYRzHk0b1EEA-NtLD3WhmaqBaXKYSBjRk7yzgHFzl37EfbUjGrvgiX5kIeiFLrDvlnwaulkB0M3PK4rR-dqrMVezcaWDgJVcTP6qaV6_yePCISpEq5DY6zQCSA-hTGIZj6lXGW2tY4dV1beU75crW2qYG2a7CurP08HkOz4Q',
+    p: 'y1LiQpYDJ-DEZ0v1T9iKmUiiEuDV3yHKtBfN7g5cWGvuJTUWDLCtXxRJcvKkRJ4LQ2-2BeKGLMCOgk-JDT-fJKQag9Km1hzifnl3qdyjMh-sCtn9nMHA53ZJQwrX_NXmLUzwJ0rgB4OIc8b_lUHzilN9f-4nEnBw0CqFFJVRVhU',
+    q: 'xDuzZ0WwXGWLqGimP9eQzQMAAv-PDP0aRCagoY4bPAkdJhAJ8B77FflFE0dC1tsto9AdihcFbH9CoaCmDOrxQ1x5i0R10Aws8UhFYIlHCl8gOlADzdqoYOuGGZNaC5DBNFiBNVTzrVlV9pYea5LoTDl3JUKNnyXaQ1qnxLbJISE',
+    dp: 'IwBntvLAJFNLPEUVO-OZKH4aeImAB-N3U71tU_fg6c_atUkIPLMFhYKmikU_Bhj282r9uNGgK4ASiFhMzZ0QNmyRq_PNiLp8Oy2J7hHvfid5pHyWbi_kl3QDdKkfOYVRFKdUCE-ZdXGtQdEWGom59SweRLGoxEHbCdroAf0afWk',
+    dq: 'FmlvIwNdkh_y5GgXXMFFA3UtQipn7ybVIiV7QRhW2fN8hcVdLTSMnsTac8o2ww1DWCtDxGq-rtaWCJmtfVoz9eqQ4ywNfJZ3Z5NGgTEMkQ2uQ5qx5IftpSwhI7illx6QQmc9UpcCQbErVT9t-AFOUK5bgkDopd2P4RNwh9IMhKE',
+    qi: 'Vrq-OxKv53_nu3091sTHlp7k8v90D1SxPqirSHCrxTCNBoKxfDRsPeOUQ8HwDpAgLJF4uteKafusKUVBGIVdso59lSgXCccVJFcVebtSSzqFMgkbInUlrDoNsQIA_XROcdfjmcAEdB3xIVf9jiQZBtcfewDt7X4rjFnKIzeK0Do',
+  },
+];
+
+/** An EC P-256 key, public for the same reason. Used where a client must meet another algorithm. */
+export const DEVELOPMENT_EC_KEY: JWK = {
+  kty: 'EC',
+  x: 'tCnBMmlriZzFY6FWbGtnXIC0dpV15-OLnqQTTJz5rVQ',
+  y: 'Et5d8oyg2OUsrAeSIgBC6jRHwF6KX4ZJ-JjpzHLyl2I',
+  crv: 'P-256',
+  d: 'LT8Nh17nIKe2rRgvvUrfkls0rdJ74LuDUR8WrOmkTPM',
+};

@@ -1,0 +1,36 @@
+import type { AppContext, ServerContext } from './context.js';
+import { RefusalError, refusalResponse } from './errors.js';
+import { errorPage } from './login/page.js';
+
+/** A refusal as the caller can read it: a page for a person at a browser, else the wire form. */
+export function errorResponse(
+  server: ServerContext,
+  c: AppContext,
+  error: Error,
+): Response | Promise<Response> {
+  if (!(error instanceof RefusalError)) return Response.json(INTERNAL_ERROR, { status: 500 });
+  const isForPerson = server.options.fidelity === 'documented' && wantsPage(c);
+  if (!isForPerson) return refusalResponse(error, server.options.fidelity);
+  const status = error.status === 403 || error.status === 409 ? error.status : 400;
+  return errorPage(c, status, error.error, error.message);
+}
+
+/** The answer for a path that does not exist. */
+export function notFoundResponse(c: AppContext): Response {
+  return c.json(
+    {
+      error: 'not_found',
+      error_description: `There is no ${c.req.method} ${new URL(c.req.url).pathname.slice(0, 200)} here.`,
+    },
+    404,
+  );
+}
+
+const INTERNAL_ERROR = {
+  error: 'server_error',
+  error_description: 'The mock server failed. This is a bug in the mock, not in your application.',
+};
+
+function wantsPage(c: AppContext): boolean {
+  return c.var.facts.endpoint !== 'token' && (c.req.header('accept') ?? '').includes('text/html');
+}

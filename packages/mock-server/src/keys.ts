@@ -1,0 +1,117 @@
+import { importJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { DEVELOPMENT_RSA_KEYS } from './development-keys.js';
+
+/** The signing keys of a server. Nothing is imported before the first token is signed. */
+export interface SigningKeys {
+  /** Signs claims as a JWT with the current key. */
+  sign(claims: JWTPayload): Promise<string>;
+  /**
+   * Verifies signature and expiry at that time and returns the claims.
+   * @throws JOSEError when the token is not ours or has expired.
+   */
+  verify(token: string, now: number, options?: { ignoreExpiry?: boolean }): Promise<JWTPayload>;
+  /** The public keys, current one first. */
+  jwks(): { keys: JWK[] };
+  /** Makes a new key the current one. Older keys stay published unless `removeOld`. */
+  rotate(options?: { removeOld?: boolean }): { kid: string };
+  /** Number of rotations so far and oldest published one, for snapshots. */
+  save(): KeyPosition;
+  restore(position: KeyPosition): void;
+}
+
+/** Which keys are published: generations `oldest` to `current`. */
+export interface KeyPosition {
+  readonly current: number;
+  readonly oldest: number;
+}
+
+/** The last development key signs nothing, so that "another key" is always at hand for faults. */
+const KEY_COUNT = DEVELOPMENT_RSA_KEYS.length - 1;
+
+/** Creates the key set over the fixed development keys. */
+export function createSigningKeys(): SigningKeys {
+  let position: KeyPosition = { current: 0, oldest: 0 };
+  const imported = new Map<number, Promise<CryptoKey>>();
+
+  const privateKey = (generation: number): Promise<CryptoKey> => {
+    const slot = generation % KEY_COUNT;
+    let key = imported.get(slot);
+    if (!key) imported.set(slot, (key = importKey(jwkOf(generation))));
+    return key;
+  };
+  const publicKeys = new Map<number, Promise<CryptoKey>>();
+  const publicKey = (generation: number): Promise<CryptoKey> => {
+    const slot = generation % KEY_COUNT;
+    let key = publicKeys.get(slot);
+    if (!key) publicKeys.set(slot, (key = importKey(publicJwkOf(generation))));
+    return key;
+  };
+
+  return {
+    sign: async (claims) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: kidOf(position.current) })
+        .sign(await privateKey(position.current)),
+    verify: async (token, now, options) => {
+      const { payload } = await jwtVerify(
+        token,
+        ({ kid }) => {
+          const generation = generations(position).find((each) => kidOf(each) === kid);
+          if (generation === undefined)
+            throw new TypeError('The token names a key we do not have.');
+          return publicKey(generation);
+        },
+        {
+          algorithms: ['RS256'],
+          currentDate: new Date(options?.ignoreExpiry ? 0 : now),
+        },
+      );
+      return payload;
+    },
+    jwks: () => ({
+      keys: generations(position).map((generation) => ({
+        ...publicJwkOf(generation),
+        use: 'sig',
+        alg: 'RS256',
+        kid: kidOf(generation),
+      })),
+    }),
+    rotate: (options) => {
+      const current = position.current + 1;
+      const oldest = options?.removeOld
+        ? current
+        : Math.max(position.oldest, current - KEY_COUNT + 1);
+      position = { current, oldest };
+      return { kid: kidOf(current) };
+    },
+    save: () => position,
+    restore: (saved) => {
+      position = saved;
+    },
+  };
+}
+
+function generations({ current, oldest }: KeyPosition): number[] {
+  return Array.from({ length: current - oldest + 1 }, (_, index) => current - index);
+}
+
+function kidOf(generation: number): string {
+  return `sesamy-mock-${generation + 1}`;
+}
+
+function jwkOf(generation: number): JWK {
+  const jwk = DEVELOPMENT_RSA_KEYS[generation % KEY_COUNT];
+  if (!jwk) throw new RangeError('There is no development key.');
+  return jwk;
+}
+
+function publicJwkOf(generation: number): JWK {
+  const { kty = 'RSA', n, e } = jwkOf(generation);
+  return { kty, ...(n && { n }), ...(e && { e }) };
+}
+
+async function importKey(jwk: JWK): Promise<CryptoKey> {
+  const key = await importJWK(jwk, 'RS256');
+  if (key instanceof Uint8Array) throw new TypeError('Expected an RSA key.');
+  return key;
+}

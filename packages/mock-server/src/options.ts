@@ -1,0 +1,119 @@
+import { type ClientOptions, SEEDED_CLIENTS } from './clients.js';
+import { SEEDED_USERS, type UserOptions } from './users.js';
+
+/**
+ * How the server answers: `documented` as Sesamy's pages and the RFCs say, `engine` as the
+ * open-source engine behind Sesamy really answers.
+ */
+export type Fidelity = 'documented' | 'engine';
+
+/** How long things live, on the server's own clock. */
+export interface Lifetimes {
+  /** Default 3600. */
+  readonly accessTokenSeconds: number;
+  /** Token of a client_credentials grant. Default 86400. */
+  readonly managementTokenSeconds: number;
+  /** Default 300. */
+  readonly codeSeconds: number;
+  /** A login page left open. Default 86400. */
+  readonly loginSeconds: number;
+  /** Session without any use. Default 3 days. */
+  readonly sessionIdleSeconds: number;
+  /** Session however much it is used. Default 7 days. */
+  readonly sessionAbsoluteSeconds: number;
+  /** Refresh token family without any use. Default 3 days. */
+  readonly refreshTokenIdleSeconds: number;
+  /** Refresh token family however much it is used. Default 7 days. */
+  readonly refreshTokenAbsoluteSeconds: number;
+}
+
+/** Options of `createMockServer`; every one has a default. */
+export interface MockServerOptions {
+  /**
+   * Issuer identifier, ending with `/`. Default `https://token.sesamy.com/`; after `listen()` the
+   * address it listens on. A given issuer is never changed.
+   */
+  readonly issuer?: string;
+  /** Further hosts that are issuers of their own, such as `https://login.publisher.test/`. */
+  readonly customDomains?: readonly string[];
+  /** Registered applications. Default: the public client `publisher-web`. */
+  readonly clients?: readonly ClientOptions[];
+  /** Who can log in. Default: `ada`, `grace` and `alan`. */
+  readonly users?: readonly UserOptions[];
+  /** Vendor (tenant) id: names the session cookie and the `tenant_id`, `vendor_id` claims. Default `publisher`. */
+  readonly vendorId?: string;
+  /** Same seed, same ids, codes and tokens. Default: real randomness. */
+  readonly seed?: string | number;
+  /** Default `documented`. */
+  readonly fidelity?: Fidelity;
+  readonly lifetimes?: Partial<Lifetimes>;
+  /** Audience of access tokens when the request names none. Default `https://api.sesamy.com`. */
+  readonly defaultAudience?: string;
+  /** Audiences a request may name. Default: Sesamy's. */
+  readonly audiences?: readonly string[];
+  /** Whether refresh tokens need the scope `offline_access`. Default true. */
+  readonly requiresOfflineAccess?: boolean;
+  /** Whether authorization responses carry `iss` (RFC 9207). Default false, as at Sesamy. */
+  readonly sendsIssParameter?: boolean;
+  /** Whether `/userinfo` can be called across origins. Default false, as at Sesamy. */
+  readonly hasUserinfoCors?: boolean;
+}
+
+/** The options with every default filled in. */
+export type ResolvedOptions = Required<Omit<MockServerOptions, 'issuer' | 'seed' | 'lifetimes'>> & {
+  readonly issuer: string | null;
+  readonly seed: string | number | null;
+  readonly lifetimes: Lifetimes;
+};
+
+/** Sesamy's own issuer: what the server calls itself until it listens somewhere. */
+export const SESAMY_ISSUER = 'https://token.sesamy.com/';
+
+const DAY_SECONDS = 86_400;
+
+const DEFAULT_LIFETIMES: Lifetimes = {
+  accessTokenSeconds: 3600,
+  managementTokenSeconds: DAY_SECONDS,
+  codeSeconds: 300,
+  loginSeconds: DAY_SECONDS,
+  sessionIdleSeconds: 3 * DAY_SECONDS,
+  sessionAbsoluteSeconds: 7 * DAY_SECONDS,
+  refreshTokenIdleSeconds: 3 * DAY_SECONDS,
+  refreshTokenAbsoluteSeconds: 7 * DAY_SECONDS,
+};
+
+/**
+ * Fills in the defaults.
+ * @throws TypeError when `issuer` or a custom domain is not an http(s) URL ending with `/`.
+ */
+export function resolveOptions(options: MockServerOptions): ResolvedOptions {
+  for (const issuer of [options.issuer ?? SESAMY_ISSUER, ...(options.customDomains ?? [])]) {
+    checkIssuer(issuer);
+  }
+  const defaultAudience = options.defaultAudience ?? 'https://api.sesamy.com';
+  return {
+    issuer: options.issuer ?? null,
+    customDomains: options.customDomains ?? [],
+    clients: options.clients ?? SEEDED_CLIENTS,
+    users: options.users ?? SEEDED_USERS,
+    vendorId: options.vendorId ?? 'publisher',
+    seed: options.seed ?? null,
+    fidelity: options.fidelity ?? 'documented',
+    lifetimes: { ...DEFAULT_LIFETIMES, ...options.lifetimes },
+    defaultAudience,
+    audiences: [
+      defaultAudience,
+      ...(options.audiences ?? ['https://api.sesamy.com', 'urn:sesamy']),
+    ],
+    requiresOfflineAccess: options.requiresOfflineAccess ?? true,
+    sendsIssParameter: options.sendsIssParameter ?? false,
+    hasUserinfoCors: options.hasUserinfoCors ?? false,
+  };
+}
+
+function checkIssuer(issuer: string): void {
+  if (/^https?:\/\/[^?#]+\/$/.test(issuer) && URL.canParse(issuer)) return;
+  throw new TypeError(
+    `The issuer "${issuer}" must be an http(s) URL that ends with "/", without query or fragment.`,
+  );
+}

@@ -1,0 +1,23 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv, ServerContext } from './context.js';
+import { describeRequest } from './control/requests.js';
+import { readRequestFacts } from './request-facts.js';
+
+/** Finds out what a request is about, and logs it once it is answered. */
+export function recordMiddleware(server: ServerContext): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const at = server.clock.now();
+    const startedAt = performance.now();
+    const facts = await readRequestFacts(c.req.raw, server.state);
+    c.set('facts', facts);
+    c.set('fault', null);
+    await next();
+    c.header('date', new Date(server.clock.now()).toUTCString());
+    if (c.req.method === 'OPTIONS' || c.env.isInternal) return;
+    const fault = c.var.fault?.id ?? null;
+    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+    server.requests.record(
+      describeRequest(c.req.raw, facts, { at, status: c.res.status, durationMs, fault }),
+    );
+  };
+}

@@ -1,0 +1,56 @@
+import type { Fidelity } from './options.js';
+
+/**
+ * Whether a URI is among the registered ones. Compared in full, port and query included, except
+ * that `*` stands for anything inside a path and `*.` for one or more leftmost host labels.
+ * With `engine` fidelity ports are not compared and anything goes on http://localhost.
+ * @see RFC 9700 section 2.1
+ */
+export function isRegisteredUri(
+  uri: string,
+  registered: readonly string[],
+  fidelity: Fidelity,
+): boolean {
+  if (!URL.canParse(uri)) return false;
+  const asked = new URL(uri);
+  if (asked.hash !== '' || asked.username !== '' || asked.password !== '') return false;
+  if (fidelity === 'engine' && asked.protocol === 'http:' && asked.hostname === 'localhost')
+    return true;
+  return registered.some((entry) => matches(asked, entry, fidelity));
+}
+
+function matches(asked: URL, entry: string, fidelity: Fidelity): boolean {
+  if (!URL.canParse(entry.replace('://*.', '://'))) return false;
+  const isWildcardHost = entry.includes('://*.');
+  const known = new URL(entry.replace('://*.', '://'));
+  const isWildcardPath = known.pathname.includes('*');
+  if (asked.protocol !== known.protocol) return false;
+  if (fidelity === 'documented' && asked.port !== known.port) return false;
+  if (
+    isWildcardHost
+      ? !asked.hostname.endsWith(`.${known.hostname}`)
+      : asked.hostname !== known.hostname
+  ) {
+    return false;
+  }
+  if (!isWildcardPath && !isWildcardHost && asked.search !== known.search) return false;
+  return isWildcardPath
+    ? globMatches(asked.pathname, known.pathname)
+    : asked.pathname === known.pathname;
+}
+
+/** Matches `*` without building a regular expression out of what a client registered. */
+function globMatches(path: string, pattern: string): boolean {
+  const parts = pattern.split('*');
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (!path.startsWith(first) || path.length < first.length + last.length || !path.endsWith(last))
+    return false;
+  let from = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = path.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return from <= path.length - last.length;
+}

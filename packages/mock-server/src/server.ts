@@ -1,0 +1,101 @@
+import { createApp } from './app.js';
+import { createClock } from './clock.js';
+import type { ServerContext } from './context.js';
+import { type Control, createControl } from './control.js';
+import { isCutConnection } from './control/cut-connection.js';
+import { createFaultPlan } from './control/faults.js';
+import { createRequestLog } from './control/requests.js';
+import { createSigningKeys } from './keys.js';
+import type { FetchHandler, ListenOptions, Listening } from './node.js';
+import { isLoopbackHost } from './oauth/op-session.js';
+import {
+  type MockServerOptions,
+  resolveOptions,
+  type ResolvedOptions,
+  SESAMY_ISSUER,
+} from './options.js';
+import { createRandom } from './random.js';
+import { createState } from './state.js';
+
+/** A mock of Sesamy. Inert until it is asked something. */
+export interface MockServer {
+  /** Issuer identifier, ending with `/`; after `listen()` without a given issuer, the address listened on. */
+  readonly issuer: string;
+  /** Answers a request, whatever host name it is addressed to. Needs no port. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly control: Control;
+  /**
+   * Starts to listen on localhost.
+   * @throws PortInUseError when the port is taken
+   */
+  listen(options?: ListenOptions): Promise<{ url: string; port: number }>;
+  /** Stops listening and cuts open connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Creates a mock of Sesamy with its own users, clients, clock and state. Nothing is shared
+ * between servers.
+ * @throws TypeError when `issuer` is not an http(s) URL that ends with `/`
+ */
+export function createMockServer(options: MockServerOptions = {}): MockServer {
+  const server = createContext(resolveOptions(options));
+  const app = createApp(server);
+  let listening: Listening | null = null;
+
+  const answer: FetchHandler = async (request) => app.fetch(request, { isInternal: false });
+
+  return {
+    get issuer() {
+      return server.issuer;
+    },
+    fetch: async (request) => throwIfCut(await answer(request)),
+    control: createControl(server, async (request) => app.fetch(request, { isInternal: true })),
+    listen: async (listenOptions = {}) => {
+      if (listening) throw new Error('The mock server already listens. Close it first.');
+      const { listenWith } = await import('./node.js');
+      listening = await listenWith(answer, listenOptions);
+      const url = `http://${listenOptions.hostname ?? 'localhost'}:${listening.port}/`;
+      if (server.options.issuer === null) server.issuer = url;
+      return { url, port: listening.port };
+    },
+    close: async () => {
+      await listening?.close();
+      listening = null;
+    },
+  };
+}
+
+function createContext(options: ResolvedOptions): ServerContext {
+  const server: ServerContext = {
+    options,
+    clock: createClock(),
+    random: createRandom(options.seed ?? undefined),
+    keys: createSigningKeys(),
+    faults: createFaultPlan(),
+    requests: createRequestLog(),
+    state: createState(options),
+    issuer: options.issuer ?? SESAMY_ISSUER,
+    issuerFor: (url) => issuerFor(server, url),
+  };
+  return server;
+}
+
+/**
+ * Without a fixed issuer, whichever loopback name the browser uses is the issuer, so that
+ * `http://127.0.0.1:PORT/` and `http://localhost:PORT/` both pass a client's issuer check.
+ */
+function issuerFor(server: ServerContext, url: string): string {
+  const { origin, hostname } = new URL(url);
+  const addressed = `${origin}/`;
+  if (server.options.customDomains.includes(addressed)) return addressed;
+  const isFree = server.options.issuer === null && server.issuer !== SESAMY_ISSUER;
+  return isFree && isLoopbackHost(hostname) ? addressed : server.issuer;
+}
+
+/** Without a socket to cut, a planned reset is what fetch makes of one: a TypeError. */
+function throwIfCut(response: Response): Response {
+  if (isCutConnection(response))
+    throw new TypeError('fetch failed: the connection was reset (planned fault).');
+  return response;
+}
