@@ -1,0 +1,23 @@
+import { isApiError, isAuthError } from '@sesamy-kit/react';
+
+/** Puts a failed API call into a sentence for a reader. */
+export function apiErrorWords(error: Error): string {
+  if (isApiError(error)) return statusWords(error.status, error.retryAfterSeconds);
+  if (isAuthError(error)) {
+    return error.retryable
+      ? 'The line to the desk is down.'
+      : 'Your login has run out: log in again to go on.';
+  }
+  return 'The line to the desk is down.';
+}
+
+function statusWords(status: number, retryAfterSeconds: number | undefined): string {
+  if (status === 429) {
+    return retryAfterSeconds === undefined
+      ? 'Too many questions at once. Wait a minute.'
+      : `Too many questions at once. Wait ${String(retryAfterSeconds)} seconds.`;
+  }
+  if (status >= 500) return 'The desk is there, but in some disorder.';
+  if (status === 401 || status === 403) return 'The desk did not accept your login for this.';
+  return 'The desk did not accept that.';
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+
+/** Props of {@link ErrorCard}. */
+export interface ErrorCardProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onRetry: () => void;
+  /** True while the retry is under way. Default: false. */
+  readonly isRetrying?: boolean;
+}
+
+/** Something could not be fetched: what, why, and a button that tries again. */
+export function ErrorCard({
+  title,
+  children,
+  onRetry,
+  isRetrying = false,
+}: ErrorCardProps): ReactNode {
+  return (
+    <section className="door" role="alert">
+      <p className="door-title">{title}</p>
+      <p>{children}</p>
+      <p className="door-ways">
+        <button
+          type="button"
+          className="button"
+          onClick={onRetry}
+          disabled={isRetrying}
+          aria-busy={isRetrying}
+        >
+          {isRetrying ? 'Trying…' : 'Try again'}
+        </button>
+      </p>
+    </section>
+  );
+}

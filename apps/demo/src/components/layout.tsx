@@ -1,0 +1,38 @@
+import { useSession } from '@sesamy-kit/react';
+import type { ReactNode } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+
+import { OfflineNotice } from './offline-notice.js';
+import { ReturningReader } from './returning-reader.js';
+import { SiteFooter } from './site-footer.js';
+import { SiteHeader } from './site-header.js';
+import { useFocusOnNavigation } from './use-focus-on-navigation.js';
+
+/** What every page shares: header, content, footer, and where focus goes on navigation. */
+export function Layout(): ReactNode {
+  const { search } = useLocation();
+  const isInitializing = useSession((state) => state.status === 'initializing');
+  const contentRef = useFocusOnNavigation();
+  const isReturningFromLogin = isInitializing && isLoginCallback(search);
+
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        Skip to content
+      </a>
+      <SiteHeader />
+      <OfflineNotice />
+      <main id="content" className="content" ref={contentRef} tabIndex={-1}>
+        {isReturningFromLogin ? <ReturningReader /> : <Outlet />}
+      </main>
+      <SiteFooter />
+      <ScrollRestoration />
+    </>
+  );
+}
+
+/** The front page must not flash up between the login page and the page the reader came from. */
+function isLoginCallback(search: string): boolean {
+  const params = new URLSearchParams(search);
+  return params.has('state') && (params.has('code') || params.has('error'));
+}

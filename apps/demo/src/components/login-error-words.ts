@@ -1,0 +1,41 @@
+import type { AuthError, AuthErrorCode } from '@sesamy-kit/react';
+
+/** A failed login in words for a reader. */
+export interface LoginErrorWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+const turnedBack: LoginErrorWords = {
+  title: 'You turned back at the login page.',
+  text: 'Nothing was changed. The free pieces stay open, and the desk is there whenever you are.',
+};
+
+const noAnswer: LoginErrorWords = {
+  title: 'The login desk did not answer.',
+  text: 'It may be the line, it may be them. Wait a moment, then try again.',
+};
+
+const failed: LoginErrorWords = {
+  title: 'The login did not work.',
+  text: 'We have not let anyone in. Try again, and write to us if it keeps happening.',
+};
+
+const wordsByCode: Partial<Record<AuthErrorCode, LoginErrorWords>> = {
+  network: noAnswer,
+  timeout: noAnswer,
+  callback_rejected: {
+    title: 'That login did not belong to this visit.',
+    text: 'It was perhaps begun in another window, or a good while ago. Start a fresh one.',
+  },
+  aborted: {
+    title: 'The login was left halfway.',
+    text: 'You can pick it up again from here.',
+  },
+};
+
+/** Puts a failed login into words that say what happened and what to do. */
+export function loginErrorWords(error: AuthError): LoginErrorWords {
+  if (error.oauthError === 'access_denied') return turnedBack;
+  return wordsByCode[error.code] ?? failed;
+}

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('online', onChange);
+  window.addEventListener('offline', onChange);
+  return () => {
+    window.removeEventListener('online', onChange);
+    window.removeEventListener('offline', onChange);
+  };
+}
+
+/** Tells a reader without a connection what still works. */
+export function OfflineNotice(): ReactNode {
+  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
+  return (
+    <output className="offline-region">
+      {isOnline ? null : (
+        <span className="offline">
+          <strong>You are offline.</strong> What is open stays open; changes wait until you are back
+          in range.
+        </span>
+      )}
+    </output>
+  );
+}

@@ -1,0 +1,29 @@
+import { LogoutButton, useProfile } from '@sesamy-kit/react';
+import type { User } from '@sesamy-kit/react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+
+import { Avatar } from './avatar.js';
+import { readerName } from './reader-name.js';
+
+/** Props of {@link ReaderMenu}. */
+export interface ReaderMenuProps {
+  readonly user: User;
+}
+
+/** The reader's corner once they are logged in: picture, name, way to the account, way out. */
+export function ReaderMenu({ user }: ReaderMenuProps): ReactNode {
+  // Reads what the account page has fetched or changed, without a request of its own.
+  const { data: profile } = useProfile({ enabled: false });
+  const name = readerName(profile ?? {}, user);
+  return (
+    <div className="reader">
+      <Link className="reader-link" to="/account">
+        <Avatar name={name} picture={profile?.picture ?? user.picture} />
+        <span className="reader-name">{name}</span>
+        <span className="visually-hidden">, your account</span>
+      </Link>
+      <LogoutButton className="button button-quiet" />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+
+import type { Config } from '../config.js';
+
+/** Props of {@link RequestList}. */
+export interface RequestListProps {
+  readonly config: Config;
+}
+
+interface SesamyRequest {
+  readonly path: string;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+}
+
+/** The requests this page has sent to Sesamy, by path; queries are left out, they can hold secrets. */
+export function RequestList({ config: { issuer, apiUrl } }: RequestListProps): ReactNode {
+  const [requests, setRequests] = useState<readonly SesamyRequest[]>([]);
+
+  useEffect(() => {
+    const origins = new Set([new URL(issuer).origin, new URL(apiUrl).origin]);
+    const observer = new PerformanceObserver((list) => {
+      const seen = list
+        .getEntries()
+        .filter((entry) => origins.has(new URL(entry.name).origin))
+        .map(toRequest);
+      if (seen.length > 0) setRequests((before) => [...before, ...seen]);
+    });
+    observer.observe({ type: 'resource', buffered: true });
+    return () => {
+      observer.disconnect();
+      setRequests([]);
+    };
+  }, [issuer, apiUrl]);
+
+  if (requests.length === 0) {
+    return <p>Nothing. A page with a stored login needs no request before it is drawn.</p>;
+  }
+  return (
+    <ol className="engine-requests">
+      {requests.map(({ path, startedAtMs, durationMs }) => (
+        <li key={`${path} ${String(startedAtMs)}`}>
+          <code>{path}</code>
+          <span>
+            after {(startedAtMs / 1000).toFixed(1)} s, took {Math.round(durationMs)} ms
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function toRequest(entry: PerformanceEntry): SesamyRequest {
+  return {
+    path: new URL(entry.name).pathname,
+    startedAtMs: entry.startTime,
+    durationMs: entry.duration,
+  };
+}

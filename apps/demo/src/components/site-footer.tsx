@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+
+import { WhatJustHappened } from './what-just-happened.js';
+
+/** The foot of every page. */
+export function SiteFooter(): ReactNode {
+  return (
+    <footer className="footer">
+      <div className="footer-words">
+        <p>
+          <em>Tidewaiter</em> is made by three people above a chandler’s shop. A tidewaiter was the
+          officer who met each ship as the tide brought it in.
+        </p>
+        <p className="footer-links">
+          <Link to="/account">Your account</Link>
+          <Link to="/how-it-works">How this works</Link>
+        </p>
+      </div>
+      <WhatJustHappened />
+    </footer>
+  );
+}

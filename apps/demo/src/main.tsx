@@ -1,0 +1,22 @@
+import './styles/index.css';
+
+import { SesamyProvider } from '@sesamy-kit/react';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+
+import { readConfig } from './config.js';
+import { createRouter } from './routes.js';
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no element with the id "root".');
+
+const config = readConfig(document);
+
+createRoot(root).render(
+  <StrictMode>
+    <SesamyProvider {...config}>
+      <RouterProvider router={createRouter(config)} />
+    </SesamyProvider>
+  </StrictMode>,
+);

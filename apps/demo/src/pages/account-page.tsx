@@ -1,0 +1,30 @@
+import { RequireSession } from '@sesamy-kit/react';
+import type { RequireSessionError } from '@sesamy-kit/react';
+import type { ReactNode } from 'react';
+
+import { Account } from '../account/account.js';
+import { AccountSkeleton } from '../account/account-skeleton.js';
+import { LockedDoor } from '../components/locked-door.js';
+import { Page } from '../components/page.js';
+
+/** The reader's own page, behind a login. */
+export function AccountPage(): ReactNode {
+  return (
+    <Page title="Your account" isGuarded>
+      <h1 className="section-title" tabIndex={-1}>
+        Your account
+      </h1>
+      <RequireSession
+        fallback={<AccountSkeleton />}
+        signedOut={<LockedDoor what="Your account" />}
+        error={failedLogin}
+      >
+        <Account />
+      </RequireSession>
+    </Page>
+  );
+}
+
+function failedLogin({ error }: RequireSessionError): ReactNode {
+  return <LockedDoor what="Your account" error={error} />;
+}

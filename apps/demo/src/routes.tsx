@@ -1,0 +1,34 @@
+import { createBrowserRouter } from 'react-router';
+
+import { Layout } from './components/layout.js';
+import type { Config } from './config.js';
+import { AccountPage } from './pages/account-page.js';
+import { CrashPage } from './pages/crash-page.js';
+import { FrontPage } from './pages/front-page.js';
+import { HowItWorksPage } from './pages/how-it-works-page.js';
+import { NotFoundPage } from './pages/not-found-page.js';
+import { SectionPage } from './pages/section-page.js';
+import { StoryPage } from './pages/story-page.js';
+
+/** All addresses of the site. */
+export function createRouter(config: Config): ReturnType<typeof createBrowserRouter> {
+  return createBrowserRouter([
+    {
+      element: <Layout />,
+      children: [
+        {
+          // Inside the layout, so that a page that breaks keeps its header and footer.
+          errorElement: <CrashPage />,
+          children: [
+            { index: true, element: <FrontPage /> },
+            { path: 'sections/:section', element: <SectionPage /> },
+            { path: 'stories/:slug', element: <StoryPage /> },
+            { path: 'account', element: <AccountPage /> },
+            { path: 'how-it-works', element: <HowItWorksPage config={config} /> },
+            { path: '*', element: <NotFoundPage /> },
+          ],
+        },
+      ],
+    },
+  ]);
+}

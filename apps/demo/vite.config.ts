@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import type { UserConfig } from 'vite';
+
+const config: UserConfig = defineConfig({
+  plugins: [react()],
+  // The kit's own packages are read from their sources, so that a change shows at once.
+  resolve: { conditions: ['@sesamy-kit/source', 'module', 'browser', 'development|production'] },
+  build: {
+    // A data: URL would need an exception in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
+
+export default config;
