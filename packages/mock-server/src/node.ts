@@ -1,4 +1,9 @@
-import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
+import {
+  createAdaptorServer,
+  type Http2Bindings,
+  type HttpBindings,
+  type ServerType,
+} from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { isCutConnection } from './control/cut-connection.js';
 
@@ -6,7 +11,7 @@ import { isCutConnection } from './control/cut-connection.js';
 export interface ListenOptions {
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Default `127.0.0.1` together with `localhost`'s own address. */
+  /** Default `localhost`. */
   readonly hostname?: string;
 }
 
@@ -52,11 +57,11 @@ export function listenWith(fetch: FetchHandler, options: ListenOptions): Promise
 /** The handler with planned cuts carried out at the socket. */
 function nodeHandler(
   fetch: FetchHandler,
-): (request: Request, bindings: unknown) => Promise<Response> {
+): (request: Request, bindings: HttpBindings | Http2Bindings) => Promise<Response> {
   return async (request, bindings) => {
     const response = await fetch(request);
     if (!isCutConnection(response)) return response;
-    (bindings as HttpBindings).outgoing.destroy();
+    bindings.outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
   };
 }

@@ -52,7 +52,7 @@ function seededRandom(seed: string): Random {
     save: () => [a, b, c, counter],
     restore: (position) => {
       if (position?.length !== 4) return;
-      [a, b, c, counter] = position as [number, number, number, number];
+      [a = 0, b = 0, c = 0, counter = 0] = position;
     },
   };
 }

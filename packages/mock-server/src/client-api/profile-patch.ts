@@ -39,7 +39,7 @@ const isMetadata: Check = (value) =>
     ? null
     : 'must map names to strings or numbers';
 
-const FIELDS: Readonly<Record<keyof ProfileFields | 'name', Check>> = {
+const FIELDS: Readonly<Record<string, Check>> = {
   firstName: isText,
   lastName: isText,
   name: isText,
@@ -60,7 +60,7 @@ const FIELDS: Readonly<Record<keyof ProfileFields | 'name', Check>> = {
 export function parseProfilePatch(body: string): ProfileFields & { name?: string } {
   const patch = parseObject(body);
   for (const [field, value] of Object.entries(patch)) {
-    const check = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof typeof FIELDS] : undefined;
+    const check = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
     if (!check) throw invalid(field.slice(0, 50), 'cannot be changed here');
     const reason = check(value);
     if (reason !== null) throw invalid(field, reason);

@@ -71,14 +71,14 @@ export function createFaultPlan(): FaultPlan {
   return {
     add: (options) => {
       const { endpoint, grant, clientId, user, sessionId, method, times = 1, ...effect } = options;
-      const scope: FaultScope = withoutUndefined({
-        endpoint,
-        grant,
-        clientId,
-        user,
-        sessionId,
-        method,
-      });
+      const scope: FaultScope = {
+        ...(endpoint !== undefined && { endpoint }),
+        ...(grant !== undefined && { grant }),
+        ...(clientId !== undefined && { clientId }),
+        ...(user !== undefined && { user }),
+        ...(sessionId !== undefined && { sessionId }),
+        ...(method !== undefined && { method }),
+      };
       const id = `fault_${nextId}`;
       nextId += 1;
       plan.push({
@@ -111,12 +111,4 @@ export function createFaultPlan(): FaultPlan {
 function isInScope(scope: FaultScope, subject: RequestFacts & { method: string }): boolean {
   const own = new Map<string, unknown>(Object.entries(subject));
   return Object.entries(scope).every(([field, value]) => own.get(field) === value);
-}
-
-function withoutUndefined<T extends object>(value: {
-  [K in keyof T]: T[K] | undefined;
-}): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, each]) => each !== undefined),
-  ) as Partial<T>;
 }

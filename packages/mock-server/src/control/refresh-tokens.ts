@@ -37,7 +37,13 @@ export function createRefreshTokenControl(server: ServerContext): RefreshTokenCo
     ...family,
     tokens: [...server.state.refreshTokens.values()]
       .filter(({ familyId }) => familyId === family.id)
-      .map(({ token: _, familyId: __, ...rest }) => ({ ...rest, uses: [...rest.uses] })),
+      .map(({ id, parentId, issuedAt, spentAt, uses }) => ({
+        id,
+        parentId,
+        issuedAt,
+        spentAt,
+        uses: [...uses],
+      })),
   });
 
   return {

@@ -27,7 +27,7 @@ export async function signIn(
   if (url.searchParams.get('response_mode') !== 'fragment')
     url.searchParams.delete('response_mode');
   const toLogin = locationOf(await fetch(new Request(url)));
-  if (!new URL(toLogin).pathname.startsWith('/u/login/')) return await refusedOrCallback(toLogin);
+  if (!new URL(toLogin).pathname.startsWith('/u/login/')) return refusedOrCallback(toLogin);
   const form = { method: 'POST', body: new URLSearchParams({ user: options.user }) };
   const page = await fetch(new Request(toLogin, form));
   const toResume = locationOf(page);

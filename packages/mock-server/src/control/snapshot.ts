@@ -9,7 +9,11 @@ export interface Snapshot {
   readonly isFrozen: boolean;
   readonly keys: KeyPosition;
   readonly random: readonly number[] | null;
-  readonly state: { readonly [Name in keyof ServerState]: readonly [string, unknown][] };
+  readonly state: {
+    readonly [Name in keyof ServerState]: ServerState[Name] extends Map<string, infer Value>
+      ? readonly (readonly [string, Value])[]
+      : never;
+  };
 }
 
 /** Copies everything a server remembers: users, clients, sessions, families, keys, clock. */
@@ -41,13 +45,13 @@ export function restoreSnapshot(server: ServerContext, snapshot: Snapshot): void
     throw new TypeError('This is not a snapshot of this version of the mock server.');
   const { state, keys, random, now, isFrozen } = structuredClone(snapshot);
   server.state = {
-    users: toMap(state.users),
-    clients: toMap(state.clients),
-    logins: toMap(state.logins),
-    sessions: toMap(state.sessions),
-    codes: toMap(state.codes),
-    families: toMap(state.families),
-    refreshTokens: toMap(state.refreshTokens),
+    users: new Map(state.users),
+    clients: new Map(state.clients),
+    logins: new Map(state.logins),
+    sessions: new Map(state.sessions),
+    codes: new Map(state.codes),
+    families: new Map(state.families),
+    refreshTokens: new Map(state.refreshTokens),
   };
   server.keys.restore(keys);
   server.random.restore(random);
@@ -63,8 +67,4 @@ export function resetServer(server: ServerContext): void {
   server.clock.reset();
   server.faults.clear();
   server.requests.clear();
-}
-
-function toMap<T>(entries: readonly (readonly [string, unknown])[]): Map<string, T> {
-  return new Map(entries) as Map<string, T>;
 }

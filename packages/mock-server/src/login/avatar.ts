@@ -11,10 +11,10 @@ export function avatarEndpoint(server: ServerContext): Endpoint {
       .slice(0, 2)
       .join('')
       .toUpperCase();
-    const hue = [...id].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 360, 7);
+    const hue = [...id].reduce((sum, char) => (sum * 47 + (char.codePointAt(0) ?? 0) * 7) % 360, 7);
     const svg =
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">` +
-      `<rect width="64" height="64" fill="hsl(${hue} 32% 34%)"/>` +
+      `<rect width="64" height="64" fill="hsl(${hue} 38% 36%)"/>` +
       `<text x="32" y="33" fill="#fffefb" font-family="Georgia,serif" font-size="24" text-anchor="middle" dominant-baseline="central">${escapeXml(initials)}</text></svg>`;
     return c.body(svg, 200, {
       'content-type': 'image/svg+xml; charset=utf-8',

@@ -53,7 +53,7 @@ aside { width: 100%; max-width: 26rem; padding: 1rem 1.25rem; border: 1px dashed
 aside h2 { margin: 0; font: 600 .75rem/1.4 var(--sans); letter-spacing: .08em; text-transform: uppercase; color: var(--quiet); }
 aside p { margin: .25rem 0 0; font-size: .9375rem; }
 aside output { font: 600 1.5rem/1.3 ui-monospace, "SF Mono", Menlo, Consolas, monospace; letter-spacing: .2em; }
-footer { max-width: 26rem; color: var(--quiet); font-size: .8125rem; text-align: center; }
+footer { max-width: 26rem; text-wrap: balance; color: var(--quiet); font-size: .8125rem; text-align: center; }
 code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 @media (max-width: 30rem) { body { align-content: start; } main { padding: 1.75rem 1.25rem 1.25rem; } }
 `;

@@ -76,7 +76,8 @@ function sendResponse(
       return postMessagePage(server, c, request, answer);
     case 'form_post':
       return formPostPage(server, c, request, answer);
-    default:
+    case 'query':
+    case 'fragment':
       return c.redirect(responseUrl(server, request, answer), 302);
   }
 }

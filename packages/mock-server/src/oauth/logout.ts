@@ -46,11 +46,11 @@ export function endSessionEndpoint(server: ServerContext): Endpoint {
   };
 }
 
-function signedOutPage(c: AppContext): Response {
+function signedOutPage(c: AppContext): Response | Promise<Response> {
   c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   return c.html(
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Signed out</title><p>You have been signed out.</p></html>',
-  ) as Response;
+  );
 }
 
 /** The client that an ID token was made for; old tokens are fine, they only name it. */
