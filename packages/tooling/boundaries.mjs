@@ -44,7 +44,7 @@ const rules = [
     what: 'browser storage',
     where: [session, react],
     pattern: /\b(?:localStorage|sessionStorage|indexedDB|idb-keyval|document\.cookie)\b/,
-    except: `${session}storage.ts`,
+    except: `${session}storage`,
   },
   {
     what: 'window.open',

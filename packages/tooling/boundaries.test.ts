@@ -21,7 +21,7 @@ describe('a boundary', () => {
   test.each([
     ['packages/session/src/oidc/protocol.ts', "import { OidcClient } from 'oidc-client-ts';"],
     ['packages/session/src/refresh.ts', 'await navigator.locks.request(name, task);'],
-    ['packages/session/src/storage.ts', 'localStorage.removeItem(key);'],
+    ['packages/session/src/storage/snapshot.ts', 'localStorage.removeItem(key);'],
     ['packages/react/src/use-session.ts', "import type { Session } from '@sesamy-kit/session';"],
     ['packages/react/src/use-session.ts', "import { useSyncExternalStore } from 'react';"],
     ['apps/demo/src/main.tsx', "import { SesamyProvider } from '@sesamy-kit/react';"],

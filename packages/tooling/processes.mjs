@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root directory. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const parentAtStart = process.ppid;
 const parentCheckMs = 500;
 const graceMs = 8_000;
 
 /**
- * Calls the listener once when this process is asked to end: by Ctrl-C, by a signal, or by the end of its parent. The
- * last is needed because npm runs scripts through a shell, which dies of a signal without passing it on.
+ * Calls the listener once when this process is asked to end: by Ctrl-C, by a signal, or by the end of npm. The last is
+ * needed because npm runs scripts through a shell, which passes no signal on.
  *
  * @param {(exitCode: number) => void} listener
  * @returns {() => void} stops listening
@@ -23,8 +23,9 @@ export function onInterrupt(listener) {
     stopListening();
     listener(128 + constants.signals[signal]);
   };
+  const parentsAtFirst = parents();
   const parentCheck = setInterval(() => {
-    if (process.ppid !== parentAtStart) interrupt('SIGTERM');
+    if (parents() !== parentsAtFirst) interrupt('SIGTERM');
   }, parentCheckMs).unref();
   const stopListening = () => {
     clearInterval(parentCheck);
@@ -32,6 +33,14 @@ export function onInterrupt(listener) {
   };
   for (const signal of signals) process.on(signal, interrupt);
   return stopListening;
+}
+
+/** The process ids of those who started this process: npm, and the shell between (on macOS there is none). */
+function parents() {
+  const stat = `/proc/${process.ppid}/stat`;
+  const isInShell = process.env['npm_lifecycle_event'] !== undefined && existsSync(stat);
+  const npm = isInShell ? /\) \S (\d+)/.exec(readFileSync(stat, 'utf8'))?.[1] : undefined;
+  return `${process.ppid} ${npm}`;
 }
 
 /**

@@ -24,7 +24,7 @@ export async function main(args) {
   const demo = await startDemo({ port, mockPort });
   onInterrupt(() => {
     setTimeout(() => process.exit(0), closeTimeoutMs);
-    demo.close().finally(() => process.exit(0));
+    void demo.close().finally(() => process.exit(0));
   });
   console.log(`\n  Demo            ${demo.url}\n  Mock of Sesamy  ${demo.mockUrl}\n`);
   console.log('  Open the demo and click "Log in". Ctrl-C stops both.\n');
@@ -39,7 +39,7 @@ function readPorts(args, env) {
     args: [...args],
     options: {
       port: { type: 'string', default: env['PORT'] ?? '5173' },
-      'mock-port': { type: 'string', default: env['MOCK_PORT'] ?? '5174' },
+      'mock-port': { type: 'string', default: env['MOCK_PORT'] ?? '4400' },
     },
   });
   return {
