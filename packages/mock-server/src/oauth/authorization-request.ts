@@ -29,7 +29,7 @@ export function parseAuthorizationRequest(server: ServerContext, c: AppContext):
   const request: AuthorizationRequest = {
     clientId: client.clientId,
     redirectUri,
-    responseMode: responseMode ?? 'query',
+    responseMode: effectiveMode(server, responseMode, params['prompt']),
     scope: (params['scope'] ?? '').split(/\s+/).filter(Boolean).join(' '),
     audience: params['audience'] || server.options.defaultAudience,
     state: params['state'] ?? null,
@@ -50,6 +50,16 @@ export function parseAuthorizationRequest(server: ServerContext, c: AppContext):
     throw invalidRequest('state is required with prompt=none.');
   }
   return { request, client, error: findError(server, client, request, params, repeated) };
+}
+
+/** The engine answers an interactive code request in the query even when a fragment was asked for. */
+function effectiveMode(
+  server: ServerContext,
+  asked: AuthorizationRequest['responseMode'] | undefined,
+  prompt: string | undefined,
+): AuthorizationRequest['responseMode'] {
+  const ignoresFragment = server.options.fidelity === 'engine' && prompt !== 'none';
+  return asked === undefined || (asked === 'fragment' && ignoresFragment) ? 'query' : asked;
 }
 
 function findError(

@@ -4,6 +4,7 @@ import { randomToken } from '../random.js';
 import type { RefreshToken, TokenFamily } from '../state.js';
 import type { User } from '../users.js';
 import { scopeClaims } from './claims.js';
+import { sendSessionCookie } from './op-session.js';
 
 /** What a token answer is minted from. */
 export interface Grant {
@@ -31,6 +32,8 @@ export async function tokenAnswer(
     server.keys.sign(accessTokenClaims(server, grant)),
     hasScope(grant.scope, 'openid') ? server.keys.sign(idTokenClaims(server, grant)) : null,
   ]);
+  // The engine does so although its CORS answer makes browsers drop the cookie.
+  if (options.fidelity === 'engine') sendSessionCookie(server, c, grant.sessionId);
   const body = {
     access_token: accessToken,
     ...(idToken && { id_token: idToken }),
