@@ -1,0 +1,194 @@
+import { abortable } from './abortable.js';
+import type { CallOptions, GetOptions, ManagementApi } from './api.js';
+import { isManagementError, ManagementError } from './errors.js';
+import { exchange } from './exchange.js';
+import type { ExchangeResponse } from './exchange.js';
+import { apiError } from './map-error.js';
+import { resolveOptions } from './options.js';
+import type { ManagementClientOptions, ResolvedOptions } from './options.js';
+import { firstQuery, readPage } from './pagination.js';
+import type { Page, Query } from './pagination.js';
+import { urlOf } from './path.js';
+import { createRateGate } from './rate-gate.js';
+import type { RateGate } from './rate-gate.js';
+import { asDocumented, encodeBody, unwrap } from './representation.js';
+import { accessLists } from './resources/access-lists.js';
+import type { AccessListsResource } from './resources/access-lists.js';
+import { bills, contracts, entitlements, paywalls, transactions } from './resources/commerce.js';
+import type {
+  BillsResource,
+  ContractsResource,
+  EntitlementsResource,
+  PaywallsResource,
+  TransactionsResource,
+} from './resources/commerce.js';
+import { domains } from './resources/domains.js';
+import type { DomainsResource } from './resources/domains.js';
+import { products } from './resources/products.js';
+import type { ProductsResource } from './resources/products.js';
+import { publishers } from './resources/publishers.js';
+import type { PublishersResource } from './resources/publishers.js';
+import { users } from './resources/users.js';
+import type { UsersResource } from './resources/users.js';
+import { withRetries } from './retry.js';
+import { shareTokens, tokenKey } from './shared-token.js';
+import { createTokenSource } from './token.js';
+import type { TokenSource } from './token.js';
+import { requestToken } from './token-request.js';
+
+const idempotentMethods = new Set(['GET', 'PUT', 'DELETE']);
+const clientName = 'sesamy-kit-server/0.1.0';
+
+interface Call extends GetOptions {
+  method: string;
+  path: string;
+  body?: unknown;
+}
+
+/**
+ * Calls Sesamy's Management API with client credentials. Make one and keep it: it holds the access token, which is
+ * fetched with the first call. Every call rejects with {@link ManagementError} only.
+ *
+ * @throws ManagementError `invalid_configuration` for missing or malformed options, and in a browser.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ */
+export class ManagementClient implements ManagementApi {
+  readonly publishers: PublishersResource = publishers(this);
+  readonly users: UsersResource = users(this);
+  readonly products: ProductsResource = products(this);
+  readonly entitlements: EntitlementsResource = entitlements(this);
+  readonly contracts: ContractsResource = contracts(this);
+  readonly bills: BillsResource = bills(this);
+  readonly transactions: TransactionsResource = transactions(this);
+  readonly paywalls: PaywallsResource = paywalls(this);
+  readonly accessLists: AccessListsResource = accessLists(this);
+  readonly domains: DomainsResource = domains(this);
+
+  readonly #options: ResolvedOptions;
+  readonly #tokens: TokenSource;
+  readonly #gate: RateGate;
+
+  constructor(options: ManagementClientOptions = {}) {
+    const resolved = resolveOptions(options);
+    this.#options = resolved;
+    this.#tokens = createTokenSource(tokenOrigin(resolved));
+    this.#gate = createRateGate(resolved.maxConcurrency, resolved.maxRetryDelayMs);
+  }
+
+  get<T = unknown>(path: string, options?: GetOptions): Promise<T> {
+    return this.#call<T>({ ...options, method: 'GET', path });
+  }
+
+  async getAll<T = unknown>(path: string, options?: GetOptions): Promise<T[]> {
+    const items: T[] = [];
+    for await (const page of this.pages<T>(path, options)) items.push(...page.items);
+    return items;
+  }
+
+  async *pages<T = unknown>(
+    path: string,
+    options: GetOptions = {},
+  ): AsyncGenerator<Page<T>, void, void> {
+    let query: Query | undefined = firstQuery(options.query ?? {});
+    let before: string | undefined;
+    while (query) {
+      const response = await this.#send({ ...options, method: 'GET', path, query });
+      const page = readPage(response.body, query);
+      if (!page) throw noList(path, response.status);
+      const content = JSON.stringify(page.items);
+      // The same page again: the server does not page this list and has given all of it.
+      if (content === before) return;
+      before = content;
+      const items = asDocumented<T[]>(page.items);
+      yield page.total === undefined ? { items } : { items, total: page.total };
+      query = page.next;
+    }
+  }
+
+  post<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
+    return this.#call<T>({ ...options, method: 'POST', path, body });
+  }
+
+  put<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
+    return this.#call<T>({ ...options, method: 'PUT', path, body });
+  }
+
+  patch<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
+    return this.#call<T>({ ...options, method: 'PATCH', path, body });
+  }
+
+  delete<T = void>(path: string, options?: GetOptions): Promise<T> {
+    return this.#call<T>({ ...options, method: 'DELETE', path });
+  }
+
+  /** An access token for calls of your own, from the same cache. It is worth as much as the secret while it lives. */
+  getAccessToken({ signal }: Pick<CallOptions, 'signal'> = {}): Promise<string> {
+    return this.#tokens.get(signal);
+  }
+
+  async #call<T>(call: Call): Promise<T> {
+    const { body } = await this.#send(call);
+    return asDocumented<T>(unwrap(body));
+  }
+
+  #send(call: Call): Promise<ExchangeResponse> {
+    const { maxRetries, maxRetryDelayMs } = this.#options;
+    const mayRepeat = call.retry ?? idempotentMethods.has(call.method);
+    const policy = { maxRetries: mayRepeat ? maxRetries : 0, maxRetryDelayMs };
+    return abortable(this.#sendRenewing(call, policy), call.signal);
+  }
+
+  /** A 401 was refused before anything was done, so that one repetition with a fresh token is safe for every method. */
+  async #sendRenewing(
+    call: Call,
+    policy: { maxRetries: number; maxRetryDelayMs: number },
+  ): Promise<ExchangeResponse> {
+    const url = urlOf(this.#options.apiUrl, call.path, call.query);
+    const accessToken = await this.#tokens.get(call.signal);
+    try {
+      return await withRetries(policy, () => this.#exchange(url, call, accessToken), call.signal);
+    } catch (error) {
+      if (!isManagementError(error) || error.code !== 'unauthorized') throw error;
+      await this.#tokens.drop(accessToken);
+      const renewed = await this.#tokens.get(call.signal);
+      return withRetries(policy, () => this.#exchange(url, call, renewed), call.signal);
+    }
+  }
+
+  async #exchange(url: string, call: Call, accessToken: string): Promise<ExchangeResponse> {
+    const secrets = [this.#options.clientSecret, accessToken];
+    return this.#gate.pass(async () => {
+      const content = encodeBody(call.body);
+      const response = await exchange(this.#options.fetch, {
+        url,
+        method: call.method,
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${accessToken}`,
+          'x-sesamy-client': clientName,
+          ...content.headers,
+        },
+        body: content.body,
+        timeoutMs: call.timeoutMs ?? this.#options.timeoutMs,
+        signal: call.signal,
+        secrets,
+      });
+      if (response.status < 400) return response;
+      const error = apiError(response, secrets);
+      if (error.code === 'rate_limited') this.#gate.close(error.retryAfterSeconds ?? 1);
+      throw error;
+    }, call.signal);
+  }
+}
+
+function tokenOrigin(options: ResolvedOptions): Parameters<typeof createTokenSource>[0] {
+  const request = (): ReturnType<typeof requestToken> => requestToken(options);
+  const { cache, tokenUrl, clientId, audience, scope } = options;
+  if (!cache) return { load: request, drop: () => Promise.resolve() };
+  return shareTokens(cache, tokenKey([tokenUrl, clientId, audience, scope]), request);
+}
+
+function noList(path: string, status: number): ManagementError {
+  const message = `The answer at ${path} is no list. Use get() for a single object.`;
+  return new ManagementError(message, { code: 'unexpected_response', status });
+}

@@ -1,0 +1,134 @@
+/**
+ * Why a call failed. Decide on this, never on `message`.
+ *
+ * - `invalid_configuration`: the developer's mistake; nothing was sent.
+ * - `invalid_client`: Sesamy refuses the client id and secret.
+ * - `unauthorized`: the API refuses the access token, a fresh one included.
+ * - `forbidden`: the credentials, their scopes or the plan do not cover the call.
+ * - `validation`: the API refuses a value of the request.
+ * - `not_found`, `conflict`: what the status says.
+ * - `rate_limited`: too many calls; see `retryAfterSeconds`.
+ * - `server_error`: Sesamy answered 5xx.
+ * - `unexpected_response`: an answer that is no JSON, no token, or a redirect.
+ * - `network`: no answer at all.
+ * - `timeout`: no answer in time.
+ * - `aborted`: the caller's own signal.
+ */
+export type ManagementErrorCode =
+  | 'invalid_configuration'
+  | 'invalid_client'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'validation'
+  | 'not_found'
+  | 'conflict'
+  | 'rate_limited'
+  | 'server_error'
+  | 'unexpected_response'
+  | 'network'
+  | 'timeout'
+  | 'aborted';
+
+/** One refused value of a request. The value itself is left out: it may be personal. */
+export interface ValidationDetail {
+  field: string;
+  reason?: string;
+}
+
+/** A low-level failure, reduced to words: the original may hold the request with its secret. */
+export interface FailureCause {
+  name: string;
+  message: string;
+  code?: string;
+}
+
+/** What a {@link ManagementError} is made of. */
+export interface ManagementErrorInit {
+  code: ManagementErrorCode;
+  /** HTTP status of the answer, where there was one. */
+  status?: number | undefined;
+  /** Sesamy's id of the request, to be quoted to its support. */
+  requestId?: string | undefined;
+  /** How long to wait before another try, in seconds, where the server said so. */
+  retryAfterSeconds?: number | undefined;
+  /** The `error` of an OAuth answer, or the `code` of an API answer. */
+  serverCode?: string | undefined;
+  details?: readonly ValidationDetail[] | undefined;
+  cause?: FailureCause | undefined;
+}
+
+const brand = Symbol.for('@sesamy-kit/server/management-error');
+const retryableCodes: ReadonlySet<ManagementErrorCode> = new Set([
+  'rate_limited',
+  'server_error',
+  'network',
+  'timeout',
+]);
+
+/**
+ * The only error that the Management API client rejects with. Its message says what to check; neither message, nor
+ * `cause`, nor any other property holds a secret, a token or an e-mail address.
+ */
+export class ManagementError extends Error {
+  override readonly name = 'ManagementError';
+  readonly code: ManagementErrorCode;
+  /** HTTP status of the answer, where there was one. */
+  readonly status?: number;
+  /** Sesamy's id of the request, to be quoted to its support. */
+  readonly requestId?: string;
+  /** How long to wait before another try, in seconds, where the server said so. */
+  readonly retryAfterSeconds?: number;
+  /** The `error` of an OAuth answer, or the `code` of an API answer. */
+  readonly serverCode?: string;
+  /** The values that the API refused; only with `validation`. */
+  readonly details?: readonly ValidationDetail[];
+
+  constructor(message: string, init: ManagementErrorInit) {
+    super(message, init.cause ? { cause: init.cause } : undefined);
+    this.code = init.code;
+    if (init.status !== undefined) this.status = init.status;
+    if (init.requestId !== undefined) this.requestId = init.requestId;
+    if (init.retryAfterSeconds !== undefined) this.retryAfterSeconds = init.retryAfterSeconds;
+    if (init.serverCode !== undefined) this.serverCode = init.serverCode;
+    if (init.details !== undefined) this.details = init.details;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** Whether the same call may succeed later without any change. */
+  get retryable(): boolean {
+    return retryableCodes.has(this.code);
+  }
+
+  /** What loggers see: `Error` itself serialises to nothing. */
+  toJSON(): object {
+    const {
+      name,
+      code,
+      message,
+      status,
+      requestId,
+      retryAfterSeconds,
+      serverCode,
+      details,
+      retryable,
+      cause,
+    } = this;
+    return {
+      name,
+      code,
+      message,
+      status,
+      requestId,
+      retryAfterSeconds,
+      serverCode,
+      details,
+      retryable,
+      cause,
+    };
+  }
+}
+
+/** Tells a {@link ManagementError} from any other value, across copies of this package. */
+export function isManagementError(value: unknown): value is ManagementError {
+  return typeof value === 'object' && value !== null && Reflect.get(value, brand) === true;
+}

@@ -1,0 +1,107 @@
+import { readErrorBody } from './error-body.js';
+import type { ErrorBody } from './error-body.js';
+import { ManagementError } from './errors.js';
+import type { ManagementErrorCode } from './errors.js';
+import type { ExchangeResponse } from './exchange.js';
+import { redact } from './redact.js';
+import { retryAfterSeconds } from './retry-after.js';
+
+/** What went wrong at the API, from its status and body. */
+export function apiError(response: ExchangeResponse, secrets: readonly string[]): ManagementError {
+  const body = readErrorBody(response.body);
+  const code = apiCode(response.status, body);
+  return toError(code, apiAdvice[code] ?? 'The API refused the call.', response, body, secrets);
+}
+
+/** What went wrong at the token endpoint, from its status and body. */
+export function tokenError(
+  response: ExchangeResponse,
+  secrets: readonly string[],
+): ManagementError {
+  const body = readErrorBody(response.body);
+  const code = tokenCode(response.status, body);
+  return toError(
+    code,
+    tokenAdvice[code] ?? 'The token endpoint refused the request.',
+    response,
+    body,
+    secrets,
+  );
+}
+
+type Advice = Partial<Record<ManagementErrorCode, string>>;
+
+const apiAdvice: Advice = {
+  unauthorized:
+    'The API refused a fresh access token. Check that issuer and apiUrl belong to the same environment, that audience ' +
+    'is the one of this API, and that the credentials have not been revoked.',
+  forbidden:
+    'The API does not allow this call. Check that the application has access to the Management API, that its scopes ' +
+    'cover the call, and that the resource is part of your plan.',
+  rate_limited:
+    'Too many calls: the Management API allows 100 per minute. Wait as long as retryAfterSeconds says.',
+  validation: 'The API refused a value of the request. See details for the field.',
+  not_found: 'There is nothing at this path. Check the id and that it belongs to your publisher.',
+  conflict: 'The call conflicts with what is there already.',
+  server_error: 'The API failed. Try again later; if it persists, give Sesamy the requestId.',
+};
+
+const tokenAdvice: Advice = {
+  invalid_client:
+    'Sesamy refused the client credentials. Check in the dashboard that client id and secret are copied whole and ' +
+    'without white space, that they have not been revoked, that the application is active, and that issuer is the ' +
+    'environment (development or production) they were made in.',
+  forbidden:
+    'Sesamy knows the application but gives it no token for this. Check audience (Sesamy documents ' +
+    'https://api.sesamy.com, not the /api/v2/ of Auth0), scope, and that the application is of the type Management API.',
+  rate_limited: 'Too many token requests. Share tokens between processes by the cache option.',
+  validation: 'The token endpoint did not understand the request. Check audience and scope.',
+  not_found: 'There is no token endpoint at this address. Check issuer or domain.',
+  server_error: 'The token endpoint failed. Try again later; if it persists, ask Sesamy.',
+};
+
+function apiCode(status: number, body: ErrorBody): ManagementErrorCode {
+  // Documented as a possible disguise of the rate limit.
+  if (body.code === 'rate_limit_exceeded' || status === 429) return 'rate_limited';
+  if (status === 400 || status === 422) return 'validation';
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not_found';
+  if (status === 409) return 'conflict';
+  return status >= 500 ? 'server_error' : 'unexpected_response';
+}
+
+function tokenCode(status: number, { code }: ErrorBody): ManagementErrorCode {
+  if (status === 429) return 'rate_limited';
+  if (status >= 500) return 'server_error';
+  if (code === 'invalid_client') return 'invalid_client';
+  if (code === 'access_denied' || code === 'unauthorized_client' || code === 'invalid_scope')
+    return 'forbidden';
+  // The engine says 403 with a bare message where RFC 6749 says 401 invalid_client.
+  if (status === 401 || status === 403) return 'invalid_client';
+  if (status === 404) return 'not_found';
+  return status === 400 || status === 422 ? 'validation' : 'unexpected_response';
+}
+
+function toError(
+  code: ManagementErrorCode,
+  advice: string,
+  response: ExchangeResponse,
+  body: ErrorBody,
+  secrets: readonly string[],
+): ManagementError {
+  const { status, headers } = response;
+  const words = redact(body.text ?? body.code ?? '', secrets).trim();
+  const details = body.details?.map(({ field, reason }) => ({
+    field: redact(field, secrets),
+    ...(reason === undefined ? {} : { reason: redact(reason, secrets) }),
+  }));
+  return new ManagementError(`${advice} (${status}${words === '' ? '' : `: ${words}`})`, {
+    code,
+    status,
+    requestId: body.requestId ?? headers.get('x-request-id') ?? undefined,
+    retryAfterSeconds: retryAfterSeconds(response, body.retryAfterSeconds),
+    serverCode: body.code === undefined ? undefined : redact(body.code, secrets),
+    details,
+  });
+}

@@ -1,0 +1,60 @@
+import { sleep } from './abortable.js';
+import { ManagementError } from './errors.js';
+
+/** Lets requests through, a few at a time, and none while the server wants to be left alone. */
+export interface RateGate {
+  /** Runs `send` when its turn has come. Fails with `rate_limited` when that would take too long. */
+  pass<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** From now on no request goes out for this long. */
+  close(seconds: number): void;
+}
+
+/**
+ * Keeps a crowd of concurrent calls from hammering a used-up rate limit: once one was refused, those not yet sent wait
+ * for the window to end, so that a storm of calls costs hardly more requests than calls.
+ */
+export function createRateGate(maxConcurrency: number, maxWaitMs: number): RateGate {
+  const queue: (() => void)[] = [];
+  let running = 0;
+  let openAt = 0;
+
+  const enter = async (): Promise<void> => {
+    if (running < maxConcurrency) running += 1;
+    else await new Promise<void>((resolve) => queue.push(resolve));
+  };
+  const leave = (): void => {
+    const next = queue.shift();
+    if (next) next();
+    else running -= 1;
+  };
+  const untilOpen = async (signal: AbortSignal | undefined): Promise<void> => {
+    for (let waitMs = openAt - Date.now(); waitMs > 0; waitMs = openAt - Date.now()) {
+      if (waitMs > maxWaitMs) throw closedTooLong(waitMs);
+      await sleep(waitMs, signal);
+    }
+  };
+
+  return {
+    async pass(send, signal) {
+      await enter();
+      try {
+        await untilOpen(signal);
+        return await send();
+      } finally {
+        leave();
+      }
+    },
+    close(seconds) {
+      openAt = Math.max(openAt, Date.now() + seconds * 1000);
+    },
+  };
+}
+
+function closedTooLong(waitMs: number): ManagementError {
+  const message =
+    'The rate limit is used up; nothing was sent. Wait as long as retryAfterSeconds says.';
+  return new ManagementError(message, {
+    code: 'rate_limited',
+    retryAfterSeconds: Math.ceil(waitMs / 1000),
+  });
+}

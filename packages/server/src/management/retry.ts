@@ -1,0 +1,38 @@
+import { sleep } from './abortable.js';
+import { isManagementError } from './errors.js';
+
+/** How failed requests are sent again. */
+export interface RetryPolicy {
+  maxRetries: number;
+  maxRetryDelayMs: number;
+}
+
+const firstDelayMs = 1_000;
+const spreadMs = 250;
+
+/**
+ * Runs `attempt` again while its error is retryable: after as long as the server asked for, else after 1 s, 2 s, 4 s …,
+ * each shortened by up to half by chance. A wait beyond `maxRetryDelayMs` is left to the caller: the error is thrown.
+ */
+export async function withRetries<T>(
+  { maxRetries, maxRetryDelayMs }: RetryPolicy,
+  attempt: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (let retries = 0; ; retries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isManagementError(error) || !error.retryable || retries >= maxRetries) throw error;
+      const { retryAfterSeconds } = error;
+      if ((retryAfterSeconds ?? 0) * 1000 > maxRetryDelayMs) throw error;
+      await sleep(retryDelayMs(retries, retryAfterSeconds), signal);
+    }
+  }
+}
+
+function retryDelayMs(retries: number, retryAfterSeconds: number | undefined): number {
+  // What the server asks for is a minimum, spread a little so that waiting callers do not return as one crowd.
+  if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000 + Math.random() * spreadMs;
+  return firstDelayMs * 2 ** retries * (1 - Math.random() / 2);
+}

@@ -1,0 +1,92 @@
+import { abortable } from './abortable.js';
+
+/** An access token and the end of its life, as shared between processes. */
+export interface TokenRecord {
+  accessToken: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+}
+
+/** Gives out the access token of one application. */
+export interface TokenSource {
+  /** A token that is good for a while. Concurrent callers share one request; a failure is not remembered. */
+  get(signal?: AbortSignal): Promise<string>;
+  /** Forgets `accessToken` because the API refused it. A newer one is kept. */
+  drop(accessToken: string): Promise<void>;
+}
+
+/** Where tokens come from: the token endpoint itself, or a shared cache in front of it. */
+export interface TokenOrigin {
+  /** A new token, or one that another process fetched and `isWelcome` takes. */
+  load(isWelcome: (record: TokenRecord) => boolean): Promise<TokenRecord>;
+  drop(accessToken: string): Promise<void>;
+}
+
+interface HeldToken extends TokenRecord {
+  /** From here on it is renewed behind the callers, who go on with it. */
+  renewAt: number;
+  /** From here on callers wait for the next one. */
+  unusableAt: number;
+}
+
+const leewayMs = 60_000;
+const maxJitterMs = 300_000;
+const transitMs = 5_000;
+
+/**
+ * Keeps the token in memory and renews it shortly before it expires: a minute, or a tenth of a short life, and up to
+ * a twentieth more by chance, so that processes which started together do not renew together.
+ */
+export function createTokenSource(
+  origin: TokenOrigin,
+  random: () => number = Math.random,
+): TokenSource {
+  let held: HeldToken | undefined;
+  let refused: string | undefined;
+  let flight: Promise<string> | undefined;
+
+  const hold = ({ accessToken, expiresAt }: TokenRecord): HeldToken => {
+    const lifeMs = Math.max(0, expiresAt - Date.now());
+    const jitterMs = random() * Math.min(maxJitterMs, lifeMs / 20);
+    const renewAt = expiresAt - Math.min(leewayMs, lifeMs / 10) - jitterMs;
+    return {
+      accessToken,
+      expiresAt,
+      renewAt,
+      unusableAt: expiresAt - Math.min(transitMs, lifeMs / 20),
+    };
+  };
+
+  const isWelcome = ({ accessToken, expiresAt }: TokenRecord): boolean =>
+    accessToken !== held?.accessToken &&
+    accessToken !== refused &&
+    Date.now() < expiresAt - transitMs;
+
+  const load = async (): Promise<string> => {
+    held = hold(await origin.load(isWelcome));
+    return held.accessToken;
+  };
+
+  const renew = (): Promise<string> => {
+    flight ??= load().finally(() => {
+      flight = undefined;
+    });
+    return flight;
+  };
+
+  return {
+    get(signal) {
+      const now = Date.now();
+      if (!held || now >= held.unusableAt) return abortable(renew(), signal);
+      // A failure behind the callers is met again, and thrown, once the token has become unusable.
+      if (now >= held.renewAt) renew().catch(() => undefined);
+      return Promise.resolve(held.accessToken);
+    },
+    async drop(accessToken) {
+      if (held?.accessToken !== accessToken) return;
+      held = undefined;
+      refused = accessToken;
+      await origin.drop(accessToken);
+    },
+  };
+}

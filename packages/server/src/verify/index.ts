@@ -1,0 +1,12 @@
+export type { AccessToken } from './access-token.js';
+export { authenticate, bearerToken, refusalOf, refusalResponse } from './bearer.js';
+export type { Refusal } from './bearer.js';
+export { AccessTokenError, isAccessTokenError } from './errors.js';
+export type {
+  AccessTokenErrorCode,
+  AccessTokenErrorInit,
+  AccessTokenRequirements,
+  InvalidTokenReason,
+} from './errors.js';
+export { createAccessTokenVerifier } from './verifier.js';
+export type { AccessTokenVerifier, AccessTokenVerifierOptions } from './verifier.js';

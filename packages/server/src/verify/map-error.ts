@@ -1,0 +1,41 @@
+import { errors } from 'jose';
+import { AccessTokenError, invalidToken, isAccessTokenError } from './errors.js';
+
+/**
+ * Puts a failure of jose in our words. The original is not kept as `cause`: it may carry the token's claims.
+ * What is not known to speak about the token speaks about the keys, and nobody is let in either way.
+ */
+export function toAccessTokenError(error: unknown): AccessTokenError {
+  if (isAccessTokenError(error)) return error;
+  if (error instanceof errors.JWTExpired) return invalidToken('expired', 'The token has expired.');
+  if (error instanceof errors.JWTClaimValidationFailed) return claimError(error.claim);
+  if (error instanceof errors.JWSSignatureVerificationFailed) {
+    return invalidToken('signature', 'The signature of the token does not verify.');
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
+    return invalidToken('algorithm', 'The token is signed by an algorithm that is not accepted.');
+  }
+  if (
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys
+  ) {
+    return invalidToken(
+      'unknown_key',
+      'The token is signed by a key that is not one of the issuer.',
+    );
+  }
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
+    return invalidToken('malformed', 'The token is not a signed JWT.');
+  }
+  return new AccessTokenError(
+    'The keys of the issuer could not be fetched. Check the issuer option and that this server can reach it.',
+    { code: 'keys_unavailable' },
+  );
+}
+
+function claimError(claim: string): AccessTokenError {
+  if (claim === 'iss') return invalidToken('issuer', 'The token comes from another issuer.');
+  if (claim === 'aud') return invalidToken('audience', 'The token is meant for another API.');
+  if (claim === 'nbf') return invalidToken('not_yet_valid', 'The token is not valid yet.');
+  return invalidToken('claims', 'A claim of the token is missing or malformed.');
+}
