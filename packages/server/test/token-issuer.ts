@@ -1,0 +1,86 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { CryptoKey, JWK, JWTHeaderParameters, JWTPayload } from 'jose';
+
+/** The issuer of all tests here. */
+export const issuer = 'https://token.sesamy.test/';
+
+/** An issuer with keys of its own, which can be rotated, broken, and asked what was fetched. */
+export interface TokenIssuer {
+  fetch: typeof globalThis.fetch;
+  /** How often the key set was fetched. */
+  fetches(): number;
+  /** A token as Sesamy issues it, changed by `claims` and `header`; `null` removes a claim. */
+  issue(claims?: Record<string, unknown>, header?: Partial<JWTHeaderParameters>): Promise<string>;
+  /** Replaces the key by a new one. */
+  rotate(): Promise<void>;
+  /** From now on the key set is answered like this; `undefined` heals it. */
+  breakWith(answer: (() => Response | Promise<Response>) | undefined): void;
+  publicKey(): JWK;
+}
+
+/** Makes an issuer. */
+export async function tokenIssuer(algorithm = 'RS256'): Promise<TokenIssuer> {
+  let key = await makeKey(algorithm, 'key-1');
+  let broken: (() => Response | Promise<Response>) | undefined;
+  let fetches = 0;
+  let generation = 1;
+  return {
+    fetch: async () => {
+      fetches += 1;
+      return broken ? broken() : Response.json({ keys: [key.publicJwk] });
+    },
+    fetches: () => fetches,
+    issue: (claims = {}, header = {}) =>
+      new SignJWT(withClaims(claims))
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid: `key-${generation}`, ...header })
+        .sign(key.privateKey),
+    async rotate() {
+      generation += 1;
+      key = await makeKey(algorithm, `key-${generation}`);
+    },
+    breakWith(answer) {
+      broken = answer;
+    },
+    publicKey: () => key.publicJwk,
+  };
+}
+
+/** Claims of a reader's access token, as Sesamy documents them. */
+export function withClaims(changes: Record<string, unknown>): JWTPayload {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: issuer,
+    aud: 'https://api.sesamy.com',
+    sub: 'email|ada',
+    scope: 'openid profile email',
+    tenant_id: 'tidewaiter',
+    vendor_id: 'tidewaiter',
+    sid: 'session-1',
+    email: 'ada@example.com',
+    email_verified: true,
+    iat: now,
+    exp: now + 3600,
+    ...changes,
+  };
+  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
+}
+
+/** A compact token out of any header and payload, with any signature. */
+export function handMade(header: unknown, payload: unknown, signature = ''): string {
+  return `${base64url(header)}.${base64url(payload)}.${signature}`;
+}
+
+function base64url(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+async function makeKey(
+  algorithm: string,
+  kid: string,
+): Promise<{ privateKey: CryptoKey; publicJwk: JWK }> {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  return {
+    privateKey,
+    publicJwk: { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' },
+  };
+}

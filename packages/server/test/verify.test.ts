@@ -1,0 +1,195 @@
+import { createAccessTokenVerifier } from '@sesamy-kit/server/verify';
+import type {
+  AccessTokenRequirements,
+  AccessTokenVerifierOptions,
+} from '@sesamy-kit/server/verify';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { failureOf } from './client-double.js';
+import { issuer, tokenIssuer } from './token-issuer.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a good token', () => {
+  test('is read into typed claims', async () => {
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    const token = await verifier.verify(
+      await sesamy.issue({ permissions: ['publishers:read'], org_id: 'org_1' }),
+    );
+    expect(token).toMatchObject({
+      subject: 'email|ada',
+      scopes: ['openid', 'profile', 'email'],
+      permissions: ['publishers:read'],
+      publisherId: 'tidewaiter',
+      sessionId: 'session-1',
+      organizationId: 'org_1',
+      email: 'ada@example.com',
+      emailVerified: true,
+    });
+    expect(token.expiresAt - (token.issuedAt ?? 0)).toBe(3_600_000);
+    expect(token.claims['vendor_id']).toBe('tidewaiter');
+  });
+
+  test.each<[string, AccessTokenVerifierOptions, Record<string, unknown>, string]>([
+    ['of the access-token type', {}, {}, 'at+jwt'],
+    [
+      'with our audience among several',
+      {},
+      { aud: ['https://api.sesamy.com', 'https://x.test'] },
+      'JWT',
+    ],
+    [
+      'for one of our audiences',
+      { audience: ['urn:sesamy', 'https://api.sesamy.com'] },
+      { aud: 'urn:sesamy' },
+      'JWT',
+    ],
+    ['of an application, without a session', {}, { sid: null, sub: 'backend', email: null }, 'JWT'],
+    [
+      'expired within the leeway',
+      { leewaySeconds: 30 },
+      { exp: Math.floor(Date.now() / 1000) - 20 },
+      'JWT',
+    ],
+  ])('%s is accepted', async (_, options, claims, typ) => {
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch, ...options });
+    await expect(verifier.verify(await sesamy.issue(claims, { typ }))).resolves.toBeDefined();
+  });
+
+  test('of an elliptic key is accepted where that is allowed', async () => {
+    const sesamy = await tokenIssuer('ES256');
+    const verifier = createAccessTokenVerifier({
+      issuer,
+      fetch: sesamy.fetch,
+      algorithms: ['RS256', 'ES256'],
+    });
+    await expect(verifier.verify(await sesamy.issue())).resolves.toMatchObject({
+      subject: 'email|ada',
+    });
+  });
+});
+
+describe('requirements', () => {
+  const now = Math.floor(Date.now() / 1000);
+  test.each<[AccessTokenRequirements, Record<string, unknown>, string | undefined]>([
+    [{ scopes: ['email'] }, {}, undefined],
+    [{ scopes: ['email', 'publishers:read'] }, {}, 'insufficient_scope'],
+    [{ scopes: ['mail'] }, { scope: 'email' }, 'insufficient_scope'],
+    [{ scopes: ['email'] }, { scope: null }, 'insufficient_scope'],
+    [{ permissions: ['p:read'] }, { permissions: ['p:read', 'p:write'] }, undefined],
+    [{ permissions: ['p:read'] }, { permissions: 'p:read' }, 'insufficient_scope'],
+    [{ permissions: ['p:read'] }, {}, 'insufficient_scope'],
+    [{ maxAgeSeconds: 300 }, { auth_time: now - 100 }, undefined],
+    [{ maxAgeSeconds: 300 }, { auth_time: now - 1000 }, 'insufficient_user_authentication'],
+    [{ maxAgeSeconds: 300 }, {}, 'insufficient_user_authentication'],
+    [{ acrValues: ['mfa'] }, { acr: 'mfa' }, undefined],
+    [{ acrValues: ['mfa'] }, { acr: 'pwd' }, 'insufficient_user_authentication'],
+    [{ acrValues: ['mfa'] }, {}, 'insufficient_user_authentication'],
+  ])('%o on claims %o end in %s', async (requirements, claims, code) => {
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    const result = verifier.verify(await sesamy.issue(claims), requirements);
+    if (code === undefined) await expect(result).resolves.toBeDefined();
+    else expect(await failureOf(result)).toMatchObject({ code, requirements });
+  });
+});
+
+describe('the keys of the issuer', () => {
+  test('are not fetched before the first token, and once for many', async () => {
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    expect(sesamy.fetches()).toBe(0);
+    const token = await sesamy.issue();
+    await Promise.all(Array.from({ length: 50 }, () => verifier.verify(token)));
+    expect(sesamy.fetches()).toBe(1);
+  });
+
+  test('are fetched from where the issuer has them', async () => {
+    const sesamy = await tokenIssuer();
+    const urls: string[] = [];
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      urls.push(new Request(url).url);
+      return sesamy.fetch(url, init);
+    };
+    await createAccessTokenVerifier({ issuer, fetch }).verify(await sesamy.issue());
+    expect(urls).toEqual(['https://token.sesamy.test/.well-known/jwks.json']);
+  });
+
+  test('are fetched again for a new key after a rotation', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    await verifier.verify(await sesamy.issue());
+    await sesamy.rotate();
+    vi.advanceTimersByTime(31_000);
+    await expect(verifier.verify(await sesamy.issue())).resolves.toBeDefined();
+    expect(sesamy.fetches()).toBe(2);
+  });
+
+  test('are fetched once more at most by a flood of made-up key ids', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    await verifier.verify(await sesamy.issue());
+    vi.advanceTimersByTime(31_000);
+    const floods = Array.from({ length: 200 }, async (_, index) =>
+      failureOf(verifier.verify(await sesamy.issue({}, { kid: `made-up-${index}` }))),
+    );
+    for (const error of await Promise.all(floods))
+      expect(error).toMatchObject({ reason: 'unknown_key' });
+    expect(sesamy.fetches()).toBe(2);
+  });
+
+  test.each<[string, () => Response | Promise<Response>]>([
+    ['are unreachable', () => Promise.reject(new TypeError('fetch failed'))],
+    ['answer 500', () => new Response('oops', { status: 500 })],
+    ['answer HTML', () => new Response('<h1>502</h1>')],
+    ['answer other JSON', () => Response.json({ message: 'hi' })],
+  ])('serve from the last good answer while they %s', async (_, answer) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    await verifier.verify(await sesamy.issue());
+    sesamy.breakWith(answer);
+    vi.advanceTimersByTime(3_600_000);
+    await expect(verifier.verify(await sesamy.issue())).resolves.toBeDefined();
+    expect(sesamy.fetches()).toBe(2);
+  });
+
+  test('let nobody in when they never came, and anybody good once they do', async () => {
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    sesamy.breakWith(() => new Response('oops', { status: 500 }));
+    expect(await failureOf(verifier.verify(await sesamy.issue()))).toMatchObject({
+      code: 'keys_unavailable',
+    });
+    sesamy.breakWith(undefined);
+    await expect(verifier.verify(await sesamy.issue())).resolves.toBeDefined();
+  });
+
+  test('let nobody in after a day without an answer', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({ issuer, fetch: sesamy.fetch });
+    await verifier.verify(await sesamy.issue());
+    sesamy.breakWith(() => new Response('oops', { status: 500 }));
+    vi.advanceTimersByTime(90_000_000);
+    expect(await failureOf(verifier.verify(await sesamy.issue()))).toMatchObject({
+      code: 'keys_unavailable',
+    });
+  });
+});
+
+test.each<[string, AccessTokenVerifierOptions]>([
+  ['a symmetric algorithm', { algorithms: ['HS256'] }],
+  ['the algorithm none', { algorithms: ['none'] }],
+  ['no algorithm', { algorithms: [] }],
+  ['an issuer that is no URL', { issuer: 'token.sesamy.com' }],
+])('a verifier with %s cannot be made', (_, options) => {
+  expect(() => createAccessTokenVerifier(options)).toThrow(
+    expect.objectContaining({ code: 'invalid_configuration' }) as Error,
+  );
+});
