@@ -43,6 +43,7 @@ async function installFromPlaywright(missing) {
 /** @param {readonly Browser[]} missing */
 async function installFromDistribution(missing) {
   if (!isRoot() || !existsSync('/usr/bin/apt-get')) return;
+  console.log('Taking the browsers from the distribution instead.');
   const packages = missing.map(({ aptPackage }) => aptPackage);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
