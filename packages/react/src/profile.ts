@@ -1,4 +1,4 @@
-import { ApiError, readApiResponse, type Session } from '@sesamy-kit/session';
+import { ApiError, type Session } from '@sesamy-kit/session';
 
 /** A postal address in Sesamy's profile. */
 export interface Address {
@@ -44,8 +44,9 @@ export type ProfilePatch = Partial<
  * @throws AuthError when there are no credentials to send; ApiError when the API says no
  */
 export async function fetchProfile(session: Session, signal?: AbortSignal): Promise<Profile> {
-  const response = await session.fetch(profileUrl(session), { signal: signal ?? null });
-  return checkProfile(await readApiResponse(response));
+  const answer = await session.fetchJson(profileUrl(session), { signal: signal ?? null });
+  if (isProfile(answer)) return answer;
+  throw new ApiError({ status: 200, code: 'unexpected_profile' });
 }
 
 /**
@@ -54,22 +55,16 @@ export async function fetchProfile(session: Session, signal?: AbortSignal): Prom
  * @throws AuthError when there are no credentials to send; ApiError when the API says no
  */
 export async function patchProfile(session: Session, patch: ProfilePatch): Promise<Profile | null> {
-  const response = await session.fetch(profileUrl(session), {
+  const answer = await session.fetchJson(profileUrl(session), {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(patch),
   });
-  const answer = await readApiResponse(response);
   return isProfile(answer) ? answer : null;
 }
 
 function profileUrl(session: Session): string {
   return `${session.apiUrl}/client/v1/profile`;
-}
-
-function checkProfile(value: unknown): Profile {
-  if (isProfile(value)) return value;
-  throw new ApiError({ status: 200, code: 'unexpected_profile' });
 }
 
 /** The rest of the fields are the API's promise; without this one nothing can be told apart. */

@@ -22,9 +22,7 @@ export const SessionContext: React.Context<SessionContextValue | null> =
 export function useSessionContext(): SessionContextValue {
   const value = useContext(SessionContext);
   if (value === null) {
-    throw new Error(
-      'A Sesamy hook or component was used outside <SesamyProvider>. Put the provider around it.',
-    );
+    throw new Error('A Sesamy hook or component is outside <SesamyProvider>. Put it inside.');
   }
   return value;
 }

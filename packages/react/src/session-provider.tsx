@@ -6,9 +6,11 @@ import { SessionContext } from './session-context.js';
 
 /** Either the options of a session, read once, or a session made elsewhere. */
 export type SesamyProviderProps = { readonly children?: ReactNode } & (
-  | ({ readonly session?: never } & SessionOptions)
+  | OwnSession
   | { readonly session: Session }
 );
+
+type OwnSession = SessionOptions & { readonly session?: never };
 
 /**
  * Gives the app its login session. Renders its children at once, also while nothing is known yet.
@@ -19,13 +21,8 @@ export type SesamyProviderProps = { readonly children?: ReactNode } & (
  * @throws AuthError `invalid_configuration` when an option is wrong
  */
 export function SesamyProvider(props: SesamyProviderProps): ReactNode {
-  const [ownSession] = useState(() => (props.session === undefined ? createOwn(props) : null));
-  const session = props.session ?? ownSession;
-  if (session === null) {
-    throw new Error(
-      '<SesamyProvider> was first given "session" and now is not. Keep giving it one, or give the provider a new key.',
-    );
-  }
+  const [firstSession] = useState(() => props.session ?? createOwn(props));
+  const session = props.session ?? firstSession;
   const context = useMemo(() => {
     const guard = createQueryCacheGuard(session);
     const ownQueryClient = new QueryClient();
@@ -42,7 +39,10 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   return <SessionContext.Provider value={context.value}>{props.children}</SessionContext.Provider>;
 }
 
-function createOwn(props: SesamyProviderProps & { readonly session?: undefined }): Session {
-  const { children: _children, session: _session, ...options } = props;
+function createOwn({
+  children: _children,
+  session: _session,
+  ...options
+}: OwnSession & { readonly children?: ReactNode }): Session {
   return createSesamySession(options);
 }

@@ -5,7 +5,7 @@ import { useSessionContext } from './session-context.js';
 /** What an app does with a session; the same functions for as long as the provider lives. */
 export type SessionActions = Pick<
   Session,
-  'loginWithRedirect' | 'logout' | 'getAccessToken' | 'fetch'
+  'loginWithRedirect' | 'logout' | 'getAccessToken' | 'fetch' | 'fetchJson'
 >;
 
 /** The state, narrowed by `status`, with the actions beside it. */
@@ -36,8 +36,9 @@ export function useSession<Selected>(
 
 /** One view for each state, so that an unchanged state is an unchanged view. */
 function createViewReader(session: Session): (state: SessionState) => SessionView {
-  const { loginWithRedirect, logout, getAccessToken, fetch } = session;
-  return memoize((state) => ({ ...state, loginWithRedirect, logout, getAccessToken, fetch }));
+  const { loginWithRedirect, logout, getAccessToken, fetch, fetchJson } = session;
+  const actions = { loginWithRedirect, logout, getAccessToken, fetch, fetchJson };
+  return memoize((state) => ({ ...state, ...actions }));
 }
 
 /** Remembers the last answer: a selector that makes a new object must not look like a change. */

@@ -1,5 +1,6 @@
 import type { Driver } from './driver.js';
 import { toAuthError } from './errors.js';
+import { RETRY_MARK } from './login-tag.js';
 import { parseReturnTo, withoutResponseParams } from './return-to.js';
 import type { SessionEvent } from './state.js';
 
@@ -29,7 +30,11 @@ export async function answerCallback(
   if (result.kind === 'stale') {
     show(withoutResponseParams(url));
     // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.
-    return !(await restore()) && url.searchParams.has('code') && !driver.isRetry(url);
+    return (
+      !(await restore()) &&
+      url.searchParams.has('code') &&
+      !url.searchParams.get('state')?.endsWith(RETRY_MARK)
+    );
   }
   show(parseReturnTo(result.returnTo, location.origin) ?? withoutResponseParams(url));
   if (result.kind === 'completed') {

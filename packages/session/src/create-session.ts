@@ -1,16 +1,25 @@
-import { createApiFetch } from './api.js';
-import { answerCallback } from './callback.js';
-import { createRefreshTokenDriver } from './drivers/refresh-token.js';
-import { AuthError, toAuthError } from './errors.js';
+import type { Driver } from './driver.js';
+import { toAuthError } from './errors.js';
 import { watchPage } from './lifecycle.js';
 import { createLoginRedirect } from './login-redirect.js';
+import { isOwnCallback } from './login-tag.js';
+import { loadLogin, loadMode } from './on-demand.js';
 import { resolveOptions, type SessionOptions } from './options.js';
-import { createRefreshTimer } from './refresh-timer.js';
-import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
-import { createStore, type Store } from './store.js';
+import type { RefreshTimer } from './refresh-timer.js';
 import type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
+import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
+import { readSnapshot } from './storage/snapshot.js';
+import { createStore, type Store } from './store.js';
 import { createTabs } from './tabs.js';
-import { DEFAULT_MIN_VALIDITY_SECONDS } from './token-record.js';
+import type { User } from './user.js';
+
+/** What a session runs on once there is something to run. */
+interface Engine {
+  readonly driver: Driver;
+  readonly timer: RefreshTimer;
+  readonly fetch: Session['fetch'];
+  readonly fetchJson: Session['fetchJson'];
+}
 
 /**
  * Makes a session. Nothing happens until it is read, subscribed to or started.
@@ -19,34 +28,29 @@ import { DEFAULT_MIN_VALIDITY_SECONDS } from './token-record.js';
 export function createSesamySession(options: SessionOptions): Session {
   const config = resolveOptions(options);
   const tabs = createTabs(config.key);
+  const login = createLoginRedirect({ run, start, dispatch });
   let openedStore: Store<SessionState> | undefined;
   let started: Promise<void> | undefined;
-  let stopFollowing: (() => void) | undefined;
+  let loading: Promise<Engine> | undefined;
+  let engine: Engine | undefined;
   let listeners = 0;
-
-  const driver = createRefreshTokenDriver(config, {
-    onRenewed(user, isNew) {
-      dispatch({ type: 'session-found', user });
-      if (isNew) tabs.post('changed');
-    },
-    onEnded(reason) {
-      if (dispatch({ type: 'session-ended', reason })) tabs.post('changed');
-    },
-  });
-  const timer = createRefreshTimer(driver);
-  const login = createLoginRedirect({ driver, start, dispatch });
-  const apiFetch = createApiFetch(driver, config.allowedOrigins);
+  let stopFollowing: (() => void) | undefined;
 
   function store(): Store<SessionState> {
     return (openedStore ??= createStore(firstState()));
   }
 
   function firstState(): SessionState {
-    if (typeof window === 'undefined' || driver.ownsCallback(new URL(location.href))) {
+    if (typeof window === 'undefined' || isOwnCallback(new URL(location.href), config)) {
       return INITIALIZING;
     }
-    const user = driver.peek();
+    const user = remembered();
     return user === null ? INITIALIZING : { status: 'authenticated', user };
+  }
+
+  /** Who was signed in when this browser last looked. */
+  function remembered(): User | null {
+    return config.storage === 'local' ? readSnapshot(config.key) : null;
   }
 
   function dispatch(event: SessionEvent): boolean {
@@ -56,20 +60,60 @@ export function createSesamySession(options: SessionOptions): Session {
     return after !== before;
   }
 
+  function run(): Promise<Engine> {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  }
+
+  async function load(): Promise<Engine> {
+    const { createApiFetch, createDriver, createRefreshTimer, readApiResponse } = await loadMode();
+    const driver = createDriver(config, {
+      onRenewed(user, isNew) {
+        dispatch({ type: 'session-found', user });
+        if (isNew) tabs.post('changed');
+      },
+      onEnded(reason) {
+        if (dispatch({ type: 'session-ended', reason })) tabs.post('changed');
+      },
+    });
+    const apiFetch = createApiFetch(driver, config.allowedOrigins);
+    engine = {
+      driver,
+      timer: createRefreshTimer(driver),
+      fetch: apiFetch,
+      fetchJson: async (input, init) => readApiResponse(await apiFetch(input, init)),
+    };
+    return engine;
+  }
+
   async function restore(): Promise<boolean> {
-    const user = await driver.restore().catch(() => null);
+    const isKnown = engine !== undefined || remembered() !== null;
+    const user = isKnown ? await run().then(({ driver }) => driver.restore()) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
-    timer.arm();
+    arm();
     return user !== null;
   }
 
   async function begin(): Promise<void> {
-    const url = new URL(location.href);
-    if (!driver.ownsCallback(url)) return void (await restore());
-    const wasStale = await answerCallback(url, { driver, dispatch, restore });
-    if (wasStale) void login.begin({}, true).catch(() => {});
+    try {
+      const url = new URL(location.href);
+      if (isOwnCallback(url, config)) await answer(url);
+      else await restore();
+    } catch (error) {
+      // A session that was remembered stays: nobody has said that it is over.
+      dispatch({ type: 'login-failed', error: toAuthError(error) });
+    }
+  }
+
+  async function answer(url: URL): Promise<void> {
+    const [{ answerCallback }, { driver }] = await Promise.all([loadLogin(), run()]);
+    const isLoginDue = await answerCallback(url, { driver, dispatch, restore });
+    if (isLoginDue) login.begin({}, true).catch(() => {});
     else tabs.post('changed');
-    timer.arm();
+    arm();
   }
 
   function start(): Promise<void> {
@@ -77,33 +121,45 @@ export function createSesamySession(options: SessionOptions): Session {
     return (started ??= begin());
   }
 
+  function ready(): Promise<Engine> {
+    return start().then(run);
+  }
+
+  function arm(): void {
+    if (listeners > 0) engine?.timer.arm();
+  }
+
+  function catchUp(): void {
+    // What cannot be read now is read at the next occasion.
+    started?.then(restore).catch(() => {});
+  }
+
   function follow(): () => void {
     const stopListening = tabs.listen((notice) => {
-      if (notice === 'changed') return void restore();
-      driver.release();
-      timer.disarm();
+      if (notice === 'changed') return catchUp();
+      engine?.timer.disarm();
+      engine?.driver.release();
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
     });
     const stopWatching = watchPage({
-      onWake: () => void start().then(restore),
-      onSleep: () => timer.disarm(),
+      onWake: catchUp,
+      onSleep: () => engine?.timer.disarm(),
       onRestored() {
         login.abort();
-        if (store().get().status === 'logging-out') {
-          dispatch({ type: 'session-ended', reason: 'logged-out' });
-        }
-        void restore();
+        dispatch({ type: 'page-restored' });
+        catchUp();
       },
     });
+    catchUp();
     return () => {
       stopListening();
       stopWatching();
-      timer.disarm();
+      engine?.timer.disarm();
     };
   }
 
   async function logout({ returnTo = '/' }: LogoutOptions = {}): Promise<void> {
-    const target = new URL(returnTo, location.origin);
+    const { driver, timer } = await run();
     dispatch({ type: 'logout-started' });
     timer.disarm();
     try {
@@ -113,18 +169,8 @@ export function createSesamySession(options: SessionOptions): Session {
     } catch (error) {
       throw toAuthError(error);
     } finally {
-      location.assign(driver.endSessionUrl(target.href));
+      location.assign(driver.endSessionUrl(new URL(returnTo, location.origin).href));
     }
-  }
-
-  async function getAccessToken({
-    minValiditySeconds = DEFAULT_MIN_VALIDITY_SECONDS,
-    signal,
-  }: AccessTokenOptions = {}): Promise<string> {
-    const token = driver.peekAccessToken(minValiditySeconds);
-    if (token !== null) return token;
-    const renewed = start().then(() => driver.getAccessToken(minValiditySeconds));
-    return abortable(renewed, signal);
   }
 
   return {
@@ -144,28 +190,12 @@ export function createSesamySession(options: SessionOptions): Session {
     start,
     loginWithRedirect: (loginOptions = {}) => login.begin(loginOptions, false),
     logout,
-    getAccessToken,
-    async fetch(input, init) {
-      await start();
-      return apiFetch(input, init);
+    async getAccessToken({ minValiditySeconds = 10, signal }: AccessTokenOptions = {}) {
+      const token = engine?.driver.peekAccessToken(minValiditySeconds);
+      if (typeof token === 'string') return token;
+      return (await ready()).driver.getAccessToken(minValiditySeconds, signal);
     },
+    fetch: async (input, init) => (await ready()).fetch(input, init),
+    fetchJson: async (input, init) => (await ready()).fetchJson(input, init),
   };
-}
-
-/** Stops waiting when the caller says so; the work itself goes on for the others. */
-async function abortable<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
-  let stopWaiting: (() => void) | undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stopWaiting = (): void =>
-      reject(new AuthError('aborted', 'The caller stopped waiting.', { cause: signal?.reason }));
-    if (signal?.aborted === true) stopWaiting();
-    signal?.addEventListener('abort', stopWaiting);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } catch (error) {
-    throw toAuthError(error);
-  } finally {
-    if (stopWaiting !== undefined) signal?.removeEventListener('abort', stopWaiting);
-  }
 }

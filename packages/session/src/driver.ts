@@ -34,8 +34,6 @@ export type LoginResult =
 /** A login to begin. */
 export interface LoginRequest {
   readonly options: LoginOptions;
-  /** A path inside the app. */
-  readonly returnTo: string;
   /** The kit begins it by itself, after a stale answer. */
   readonly isRetry: boolean;
 }
@@ -45,15 +43,9 @@ export interface LoginRequest {
  * tokens or cookies and the wire. What it throws, it throws as AuthError.
  */
 export interface Driver {
-  /** The user to show before anything can be asked. Reads synchronously and never throws. */
-  peek(): User | null;
   /** What this browser holds now; no network. */
   restore(): Promise<User | null>;
 
-  /** Whether the URL is an answer, even a stale one, to a login of this session. */
-  ownsCallback(url: URL): boolean;
-  /** Whether that login was one that the kit began by itself. */
-  isRetry(url: URL): boolean;
   /** Prepares a login; returns the URL to send the browser to. */
   beginLogin(request: LoginRequest): Promise<string>;
   /** Answers the callback URL. */
@@ -61,8 +53,8 @@ export interface Driver {
 
   /** The access token if it is good for that long, at once. */
   peekAccessToken(minValiditySeconds: number): string | null;
-  /** An access token good for that long, refreshed where needed. */
-  getAccessToken(minValiditySeconds: number): Promise<string>;
+  /** An access token good for that long, refreshed where needed; `signal` stops the waiting. */
+  getAccessToken(minValiditySeconds: number, signal?: AbortSignal): Promise<string>;
   /** Refreshes ahead of time, unless another tab has. */
   refresh(): Promise<void>;
   /** When to refresh ahead, in epoch milliseconds; `null` for never. */

@@ -40,20 +40,17 @@ export interface AuthErrorDetails {
 export class AuthError extends Error {
   override readonly name = 'AuthError';
   /** What went wrong, in one word. */
-  readonly code: AuthErrorCode;
+  declare readonly code: AuthErrorCode;
   /** The server's `error`, where there is one. @see RFC 6749 section 5.2 */
-  readonly oauthError: string | undefined;
+  declare readonly oauthError: string | undefined;
   /** The server's `error_description`. Show it with care: it is the server's text. */
-  readonly oauthErrorDescription: string | undefined;
+  declare readonly oauthErrorDescription: string | undefined;
   /** Seconds to wait before the next try, where the server named them. */
-  readonly retryAfterSeconds: number | undefined;
+  declare readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails = {}) {
-    super(message, { cause: details.cause });
-    this.code = code;
-    this.oauthError = details.oauthError;
-    this.oauthErrorDescription = details.oauthErrorDescription;
-    this.retryAfterSeconds = details.retryAfterSeconds;
+  constructor(code: AuthErrorCode, message: string, { cause, ...details }: AuthErrorDetails = {}) {
+    super(message, { cause });
+    Object.assign(this, { code }, details);
   }
 
   /** Whether the same call may succeed later without anybody doing anything. */

@@ -1,4 +1,4 @@
-export { ApiError, isApiError, readApiResponse } from './api-error.js';
+export { ApiError, isApiError } from './api-error.js';
 export type { ApiErrorDetails } from './api-error.js';
 export { createSesamySession } from './create-session.js';
 export type { LoginOptions } from './driver.js';

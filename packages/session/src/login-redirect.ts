@@ -1,11 +1,10 @@
 import type { Driver, LoginOptions } from './driver.js';
 import { AuthError, toAuthError } from './errors.js';
-import { parseReturnTo, withoutResponseParams } from './return-to.js';
 import type { SessionEvent } from './state.js';
 
 /** What leaving for the login needs of the session. */
 export interface LoginRedirectContext {
-  readonly driver: Pick<Driver, 'beginLogin'>;
+  readonly run: () => Promise<{ readonly driver: Pick<Driver, 'beginLogin'> }>;
   readonly start: () => Promise<void>;
   readonly dispatch: (event: SessionEvent) => void;
 }
@@ -19,39 +18,31 @@ export interface LoginRedirect {
 }
 
 /** Inert until `begin`. */
-export function createLoginRedirect({
-  driver,
-  start,
-  dispatch,
-}: LoginRedirectContext): LoginRedirect {
-  let leaving: { readonly gone: Promise<never>; readonly fail: (error: AuthError) => void } | null =
-    null;
+export function createLoginRedirect({ run, start, dispatch }: LoginRedirectContext): LoginRedirect {
+  let gone: Promise<never> | null = null;
+  let fail: ((error: unknown) => void) | undefined;
 
   const leave = async (options: LoginOptions, isRetry: boolean): Promise<void> => {
     await start();
     dispatch({ type: 'login-started', via: 'redirect' });
-    const here = withoutResponseParams(new URL(location.href));
-    const returnTo = parseReturnTo(options.returnTo ?? here, location.origin) ?? '/';
-    location.assign(await driver.beginLogin({ options, returnTo, isRetry }));
+    const { driver } = await run();
+    location.assign(await driver.beginLogin({ options, isRetry }));
   };
 
   return {
-    begin(options, isRetry) {
-      if (leaving !== null) return leaving.gone;
-      let fail: (error: AuthError) => void = () => {};
-      const gone = new Promise<never>((_resolve, reject) => {
-        fail = (error) => {
-          leaving = null;
+    begin: (options, isRetry) =>
+      (gone ??= new Promise<never>((_resolve, reject) => {
+        fail = (caught) => {
+          gone = null;
+          const error = toAuthError(caught);
           dispatch({ type: 'login-failed', error });
           reject(error);
         };
-      });
-      leaving = { gone, fail };
-      leave(options, isRetry).catch((error: unknown) => fail(toAuthError(error)));
-      return gone;
-    },
+        leave(options, isRetry).catch(fail);
+      })),
     abort() {
-      leaving?.fail(
+      if (gone === null) return;
+      fail?.(
         new AuthError('aborted', 'The user came back before the login was done. Offer it again.'),
       );
     },

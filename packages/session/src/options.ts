@@ -48,128 +48,69 @@ export interface SessionConfig {
 }
 
 /** What the protocol itself sets; an app that sets one of them breaks the login or its security. */
-const RESERVED_PARAMS = new Set([
-  'client_id',
-  'redirect_uri',
-  'response_type',
-  'response_mode',
-  'scope',
-  'state',
-  'nonce',
-  'code_challenge',
-  'code_challenge_method',
-]);
+const RESERVED_PARAMS =
+  /^(client_id|redirect_uri|response_(type|mode)|scope|state|nonce|code_challenge(_method)?)$/;
 
 /**
  * Checks the options and fills in Sesamy's defaults.
  * @throws AuthError `invalid_configuration`; the message names the option and the fix.
  */
 export function resolveOptions(options: SessionOptions): SessionConfig {
-  refuseSecrets(options);
-  refuseSecrets(options.authorizationParams ?? {});
-  const clientId = checkClientId(options.clientId);
-  const issuer = checkUrl('issuer', options.issuer ?? 'https://token.sesamy.com/');
-  const apiUrl = checkUrl('apiUrl', options.apiUrl ?? 'https://api.sesamy.com');
-  checkChoice('mode', options.mode ?? 'refresh-token', ['refresh-token']);
-  const extraOrigins = (options.allowedOrigins ?? []).map(
-    (origin) => checkUrl('allowedOrigins', origin).origin,
+  const { clientId, mode = 'refresh-token', storage = 'local', audience, redirectUri } = options;
+  const params = { ...(audience !== undefined && { audience }), ...options.authorizationParams };
+  const secret = [...Object.keys(options), ...Object.keys(params)].find((key) =>
+    /secret/i.test(key),
   );
+  expect(secret ?? '', secret === undefined, 'left out: a browser cannot keep a secret');
+  expect(
+    'clientId',
+    /^[^\s;]+$/.test(clientId ?? ''),
+    "the client id that Sesamy's dashboard shows",
+  );
+  expect('mode', mode === 'refresh-token', '"refresh-token"');
+  expect('storage', storage === 'local' || storage === 'memory', '"local" or "memory"');
+  for (const name of Object.keys(params)) {
+    expect(`authorizationParams.${name}`, !RESERVED_PARAMS.test(name), 'left out: the kit sets it');
+  }
+  const issuer = parseUrl('issuer', options.issuer ?? 'https://token.sesamy.com/').href;
+  const apiUrl = parseUrl('apiUrl', options.apiUrl ?? 'https://api.sesamy.com');
   return {
     clientId,
-    issuer: withSlash(issuer.href),
-    apiUrl: apiUrl.href.replace(/\/+$/, ''),
-    redirectUri:
-      options.redirectUri === undefined
-        ? undefined
-        : checkUrl('redirectUri', options.redirectUri).href,
-    scope: withOfflineAccess(options.scope ?? 'openid profile email'),
+    issuer: issuer.replace(/\/?$/, '/'),
+    apiUrl: apiUrl.href.replace(/\/$/, ''),
+    redirectUri: redirectUri && parseUrl('redirectUri', redirectUri).href,
+    scope: [
+      ...new Set(`openid ${options.scope ?? 'profile email'} offline_access`.match(/\S+/g)),
+    ].join(' '),
     organization: options.organization,
-    storage: checkChoice('storage', options.storage ?? 'local', ['local', 'memory']),
-    allowedOrigins: new Set([apiUrl.origin, ...extraOrigins]),
-    authorizationParams: checkParams(options),
-    key: `sesamy-kit:${clientId}@${withSlash(issuer.href)}`,
+    storage,
+    allowedOrigins: new Set([
+      apiUrl.origin,
+      ...(options.allowedOrigins ?? []).map((origin) => parseUrl('allowedOrigins', origin).origin),
+    ]),
+    authorizationParams: params,
+    key: `sesamy-kit:${clientId}@${issuer}`,
   };
 }
 
-function refuseSecrets(options: object): void {
-  const name = Object.keys(options).find((key) => /secret/i.test(key));
-  if (name === undefined) return;
+/** Tokens travel to these URLs: only https will do, but for the developer's own machine. */
+function parseUrl(name: string, value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const isSafe =
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && /^(.+\.)?localhost$|^127\.|^\[::1\]$/.test(url.hostname));
+  const isBare = url !== null && !/[?#]|\/\/[^/]*@/.test(value);
+  if (isSafe && isBare) return url;
   throw invalid(
-    `The option "${name}" was given, but code in a browser cannot keep a secret.`,
-    'Remove it, and register the application as a single-page app, which has no client secret.',
+    name,
+    'an absolute https URL without credentials, query or fragment; http is for localhost only',
   );
 }
 
-function checkClientId(clientId: unknown): string {
-  if (typeof clientId === 'string' && /^[^\s]+$/.test(clientId)) return clientId;
-  throw invalid(
-    'The option "clientId" is missing, empty or holds white space.',
-    "Pass the client id that Sesamy's dashboard shows for the application.",
-  );
+function expect(name: string, isGood: boolean, expected: string): void {
+  if (!isGood) throw invalid(name, expected);
 }
 
-function checkUrl(name: string, value: unknown): URL {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : null;
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalid(
-      `The option "${name}" is not an absolute URL.`,
-      'Write it with its scheme, such as https://token.sesamy.com/.',
-    );
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw invalid(
-      `The option "${name}" is plain http, which anybody on the way can read.`,
-      'Use https; http is allowed for localhost only.',
-    );
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw invalid(
-      `The option "${name}" has credentials, a query or a fragment.`,
-      'Give the bare URL.',
-    );
-  }
-  return url;
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
-
-function checkChoice<Choice extends string>(
-  name: string,
-  value: string,
-  choices: readonly Choice[],
-): Choice {
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice !== undefined) return choice;
-  throw invalid(
-    `The option "${name}" has an unknown value.`,
-    `Use one of: ${choices.map((candidate) => `"${candidate}"`).join(', ')}.`,
-  );
-}
-
-function checkParams(options: SessionOptions): Record<string, string> {
-  const params = { ...options.authorizationParams };
-  const reserved = Object.keys(params).find((key) => RESERVED_PARAMS.has(key));
-  if (reserved !== undefined) {
-    throw invalid(
-      `"authorizationParams" sets "${reserved}", which the kit sets itself.`,
-      'Remove it; scope, redirectUri and the like are options of their own.',
-    );
-  }
-  return options.audience === undefined ? params : { audience: options.audience, ...params };
-}
-
-function withOfflineAccess(scope: string): string {
-  return [...new Set([...scope.split(/\s+/), 'openid', 'offline_access'])]
-    .filter((word) => word !== '')
-    .join(' ');
-}
-
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
-}
-
-function invalid(happened: string, remedy: string): AuthError {
-  return new AuthError('invalid_configuration', `${happened} ${remedy}`);
+function invalid(name: string, expected: string): AuthError {
+  return new AuthError('invalid_configuration', `The option "${name}" must be ${expected}.`);
 }

@@ -52,4 +52,10 @@ export interface Session {
    * @throws AuthError `invalid_configuration`, `login_required`, `network`, `timeout`, `aborted`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  /**
+   * Like `fetch`, but resolves to the JSON of a successful answer, without the `{ data, meta }` envelope that some
+   * versions of Sesamy's API put around it, and to `null` for an empty one.
+   * @throws ApiError for an answer that is not a success or not JSON; AuthError as `fetch`
+   */
+  readonly fetchJson: (input: RequestInfo | URL, init?: RequestInit) => Promise<unknown>;
 }

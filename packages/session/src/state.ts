@@ -34,7 +34,9 @@ export type SessionEvent =
   | { readonly type: 'session-ended'; readonly reason: EndReason }
   | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
   | { readonly type: 'login-failed'; readonly error: AuthError }
-  | { readonly type: 'logout-started' };
+  | { readonly type: 'logout-started' }
+  /** The page came out of the back/forward cache, where it had been left by a logout. */
+  | { readonly type: 'page-restored' };
 
 /** The state before anything is known, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };
@@ -52,7 +54,6 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       if (state.status === 'initializing') return signedOut('none');
       return state.status === 'authenticated' ? signedOut('expired') : state;
     case 'session-ended':
-      if (state.status === 'logging-out') return signedOut('logged-out');
       return state.status === 'initializing' || state.status === 'authenticated'
         ? signedOut(event.reason)
         : state;
@@ -66,6 +67,8 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
         : state;
     case 'logout-started':
       return state.status === 'logging-out' ? state : { status: 'logging-out' };
+    case 'page-restored':
+      return state.status === 'logging-out' ? signedOut('logged-out') : state;
   }
 }
 

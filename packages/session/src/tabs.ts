@@ -9,12 +9,11 @@ export interface Tabs {
   post(notice: TabNotice): void;
 }
 
-/** Opens nothing until used. Without BroadcastChannel tabs hear of each other only through storage. */
+/** Opens nothing until used. */
 export function createTabs(name: string): Tabs {
   let listening: BroadcastChannel | null = null;
   return {
     listen(onNotice) {
-      if (typeof BroadcastChannel === 'undefined') return () => {};
       const channel = new BroadcastChannel(name);
       channel.addEventListener('message', (event: MessageEvent<unknown>) => {
         if (event.data === 'changed' || event.data === 'logged-out') onNotice(event.data);
@@ -26,7 +25,6 @@ export function createTabs(name: string): Tabs {
       };
     },
     post(notice) {
-      if (typeof BroadcastChannel === 'undefined') return;
       // Posting on the channel that listens keeps the notice away from this tab's own listener.
       if (listening !== null) return listening.postMessage(notice);
       const channel = new BroadcastChannel(name);

@@ -1,6 +1,7 @@
 import type { LoginOptions } from '@sesamy-kit/session';
-import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useSession } from '../use-session.js';
+import { ActionButton } from './action-button.js';
 
 /** All that a `<button>` takes, and the login's options. */
 export interface LoginButtonProps extends ComponentProps<'button'> {
@@ -15,30 +16,19 @@ export interface LoginButtonProps extends ComponentProps<'button'> {
  */
 export function LoginButton({
   loginOptions,
-  onClick,
-  children = 'Log in',
   className = '',
-  disabled = false,
+  children = 'Log in',
   ...props
 }: LoginButtonProps): ReactNode {
-  const { loginWithRedirect, status } = useSession();
-  const isBusy = status === 'authenticating';
-  const login = (event: MouseEvent<HTMLButtonElement>): void => {
-    onClick?.(event);
-    if (event.defaultPrevented) return;
-    // The session's state tells of the failure, to whoever shows it.
-    loginWithRedirect(loginOptions).catch(() => {});
-  };
+  const { status, loginWithRedirect } = useSession();
   return (
-    <button
-      type="button"
+    <ActionButton
       {...props}
-      className={`sesamy-login-button ${className}`.trim()}
-      disabled={disabled || isBusy}
-      aria-busy={isBusy}
-      onClick={login}
+      className={`sesamy-login-button ${className}`}
+      isBusy={status === 'authenticating'}
+      action={() => loginWithRedirect(loginOptions)}
     >
       {children}
-    </button>
+    </ActionButton>
   );
 }

@@ -1,6 +1,7 @@
 import type { LogoutOptions } from '@sesamy-kit/session';
-import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useSession } from '../use-session.js';
+import { ActionButton } from './action-button.js';
 
 /** All that a `<button>` takes, and the logout's options. */
 export interface LogoutButtonProps extends ComponentProps<'button'> {
@@ -15,30 +16,19 @@ export interface LogoutButtonProps extends ComponentProps<'button'> {
  */
 export function LogoutButton({
   logoutOptions,
-  onClick,
-  children = 'Log out',
   className = '',
-  disabled = false,
+  children = 'Log out',
   ...props
 }: LogoutButtonProps): ReactNode {
-  const { logout, status } = useSession();
-  const isBusy = status === 'logging-out';
-  const leave = (event: MouseEvent<HTMLButtonElement>): void => {
-    onClick?.(event);
-    if (event.defaultPrevented) return;
-    // The session is over in this browser and the page leaves, whatever the storage said to it.
-    logout(logoutOptions).catch(() => {});
-  };
+  const { status, logout } = useSession();
   return (
-    <button
-      type="button"
+    <ActionButton
       {...props}
-      className={`sesamy-logout-button ${className}`.trim()}
-      disabled={disabled || isBusy}
-      aria-busy={isBusy}
-      onClick={leave}
+      className={`sesamy-logout-button ${className}`}
+      isBusy={status === 'logging-out'}
+      action={() => logout(logoutOptions)}
     >
       {children}
-    </button>
+    </ActionButton>
   );
 }

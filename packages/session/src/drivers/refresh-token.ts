@@ -1,19 +1,13 @@
+import { abortable } from '../abortable.js';
 import type { Driver, DriverEvents, LoginResult } from '../driver.js';
-import { AuthError, isAuthError } from '../errors.js';
-import { revokeToken } from '../oidc/token-endpoint.js';
-import type * as Protocol from '../oidc/protocol.js';
-import { refreshTokenRecord } from '../oidc/token-grant.js';
-import { openTransactions } from '../oidc/transactions.js';
+import { isAuthError, type AuthError } from '../errors.js';
+import { createLoginTag, RETRY_MARK } from '../login-tag.js';
+import type { RecordPorts } from '../oidc/renewal.js';
+import { loadLogin, loadRenewal } from '../on-demand.js';
 import type { SessionConfig } from '../options.js';
-import { createRefresh, withLock } from '../refresh.js';
 import type { EndReason } from '../state.js';
-import {
-  openMemoryStore,
-  openRecordStore,
-  openTabStore,
-  readSnapshot,
-  writeSnapshot,
-} from '../storage.js';
+import { openMemoryStore, openRecordStore } from '../storage/records.js';
+import { writeSnapshot } from '../storage/snapshot.js';
 import {
   DEFAULT_MIN_VALIDITY_SECONDS,
   isFresh,
@@ -22,25 +16,14 @@ import {
   type TokenRecord,
 } from '../token-record.js';
 
-/** A tab that hangs must not keep the user from logging out. */
-const LOGOUT_LOCK_TIMEOUT_MS = 2_000;
-
-/** The one place that loads oidc-client-ts; a page with a live session never does. */
-const loadProtocol = (): Promise<typeof Protocol> =>
-  import('../oidc/protocol.js').catch((error: unknown) => {
-    throw new AuthError(
-      'network',
-      'The code for the login could not be loaded. Try again when the network is back.',
-      { cause: error },
-    );
-  });
-
 /** The record in this page, with its end on the clock that nobody can turn back. */
 interface HeldRecord {
   readonly record: TokenRecord;
   readonly endsAtMonotonicMs: number;
   readonly dueAt: number;
 }
+
+type Refresh = (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
 
 /**
  * Keeps the session by a refresh token, which works on any domain. The tokens are in IndexedDB, where all tabs
@@ -49,45 +32,24 @@ interface HeldRecord {
  */
 export function createRefreshTokenDriver(config: SessionConfig, events: DriverEvents): Driver {
   const isLocal = config.storage === 'local';
-  const tokens = isLocal ? openRecordStore(openMemoryStore) : openMemoryStore();
-  const transactions = openTransactions(openRecordStore(openTabStore), config.key);
+  const records = isLocal ? openRecordStore(openMemoryStore) : openMemoryStore();
   const recordKey = `${config.key}/tokens`;
-  const tag = `sesamy-kit:${config.clientId}`;
-  const retryTag = `${tag}:retry`;
   let held: HeldRecord | null = null;
+  let loadedRefresh: Promise<Refresh> | undefined;
 
-  const hold = (record: TokenRecord | null): TokenRecord | null => {
+  function hold(record: TokenRecord | null): void {
     held = record && {
       record,
       endsAtMonotonicMs: performance.now() + record.expiresAt - Date.now(),
       dueAt: refreshDueAt(record, Math.random()),
     };
     if (isLocal) writeSnapshot(config.key, record && record.user);
-    return record;
-  };
+  }
 
-  const read = async (): Promise<TokenRecord | null> =>
-    parseTokenRecord(await tokens.get(recordKey));
-
-  const forget = async (): Promise<void> => {
-    hold(null);
-    await Promise.all([tokens.delete(recordKey), transactions.clear()]);
-  };
-
-  /** A record that the tabs share by now instead of the one held here, if it will do. */
-  const isBetter = (minValiditySeconds: number): ((record: TokenRecord) => boolean) => {
-    const outlived = held?.record.accessToken;
-    return (record) =>
-      record.accessToken !== outlived && isFresh(record, Date.now(), minValiditySeconds);
-  };
-
-  const refresh = createRefresh<TokenRecord>({
-    lockName: config.key,
-    read,
-    request: (record) => refreshTokenRecord(config, record),
-    isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
-    write: (record) => tokens.set(recordKey, record),
-    clear: () => tokens.delete(recordKey),
+  const ports: RecordPorts = {
+    read: async () => parseTokenRecord(await records.get(recordKey)),
+    write: (record) => records.update(recordKey, () => record),
+    clear: () => records.update(recordKey, () => undefined),
     onSettled(outcome) {
       if ('grant' in outcome) {
         hold(outcome.grant);
@@ -98,52 +60,66 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
         events.onEnded(reason);
       }
     },
-  });
+  };
 
-  const peekAccessToken = (minValiditySeconds: number): string | null => {
+  const refresh: Refresh = async (isUsable) => {
+    loadedRefresh ??= loadRenewal().then(({ createTokenRefresh }) =>
+      createTokenRefresh(config, ports),
+    );
+    const run = await loadedRefresh.catch((error: unknown) => {
+      loadedRefresh = undefined;
+      throw error;
+    });
+    return run(isUsable);
+  };
+
+  /** Another record than the one whose access token is over or refused. */
+  const refreshFrom = (spent: string | undefined, minValiditySeconds: number) =>
+    refresh(
+      (record) => record.accessToken !== spent && isFresh(record, Date.now(), minValiditySeconds),
+    );
+
+  function peekAccessToken(minValiditySeconds: number): string | null {
     if (held === null || !isFresh(held.record, Date.now(), minValiditySeconds)) return null;
     const leftMs = held.endsAtMonotonicMs - performance.now();
     return leftMs > minValiditySeconds * 1000 ? held.record.accessToken : null;
-  };
+  }
 
-  const getAccessToken = async (minValiditySeconds: number): Promise<string> => {
-    const heldToken = peekAccessToken(minValiditySeconds);
-    if (heldToken !== null) return heldToken;
-    return (await refresh(isBetter(minValiditySeconds))).accessToken;
-  };
+  async function getAccessToken(minValiditySeconds: number): Promise<string> {
+    return (
+      peekAccessToken(minValiditySeconds) ??
+      (await refreshFrom(held?.record.accessToken, minValiditySeconds)).accessToken
+    );
+  }
 
   return {
-    peek: () => (isLocal ? readSnapshot(config.key) : null),
-    ownsCallback: (url) => [tag, retryTag].includes(readTag(url)) && hasAnswer(url),
-    isRetry: (url) => readTag(url) === retryTag,
     async restore() {
-      return hold(await read())?.user ?? null;
+      hold(await ports.read());
+      return held && held.record.user;
     },
     async beginLogin(request) {
-      const { createAuthorizationUrl } = await loadProtocol();
-      return createAuthorizationUrl(config, transactions, {
+      const { createAuthorizationUrl } = await loadLogin();
+      return createAuthorizationUrl(config, {
         ...request,
         redirectUri: config.redirectUri ?? `${location.origin}/`,
-        tag: request.isRetry ? retryTag : tag,
+        tag: createLoginTag(config) + (request.isRetry ? RETRY_MARK : ''),
       });
     },
     async completeLogin(url): Promise<LoginResult> {
-      const { redeemAuthorizationResponse } = await loadProtocol();
-      // Two tabs may hold the same answer, and a code that is spent twice ends the session it opened.
-      const outcome = await withLock(config.key, async () => {
-        const redeemed = await redeemAuthorizationResponse(config, transactions, url);
-        if (redeemed !== null && 'record' in redeemed) {
-          await tokens.set(recordKey, redeemed.record);
-        }
-        return redeemed;
-      });
+      const { redeemAuthorizationResponse } = await loadLogin();
+      const outcome = await redeemAuthorizationResponse(config, url, ports.write);
       if (outcome === null) return { kind: 'stale' };
       if ('error' in outcome) return { kind: 'failed', ...outcome };
       hold(outcome.record);
       return { kind: 'completed', user: outcome.record.user, returnTo: outcome.returnTo };
     },
     peekAccessToken,
-    getAccessToken,
+    getAccessToken: (minValiditySeconds, signal) =>
+      abortable(getAccessToken(minValiditySeconds), signal),
+    async refresh() {
+      await refreshFrom(held?.record.accessToken, DEFAULT_MIN_VALIDITY_SECONDS);
+    },
+    refreshDueAt: () => held && held.dueAt,
     async authorize(request) {
       const token = await getAccessToken(DEFAULT_MIN_VALIDITY_SECONDS);
       const headers = new Headers(request.headers);
@@ -151,40 +127,25 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       return new Request(request, { headers });
     },
     async recover(rejected) {
-      const spent = rejected.headers.get('authorization');
-      await refresh(
-        (record) =>
-          `Bearer ${record.accessToken}` !== spent &&
-          isFresh(record, Date.now(), DEFAULT_MIN_VALIDITY_SECONDS),
-      );
+      const spent = rejected.headers.get('authorization')?.slice('Bearer '.length);
+      await refreshFrom(spent, DEFAULT_MIN_VALIDITY_SECONDS);
     },
-    async refresh() {
-      await refresh(isBetter(DEFAULT_MIN_VALIDITY_SECONDS));
-    },
-    refreshDueAt: () => held?.dueAt ?? null,
-    release: () => void hold(null),
+    release: () => hold(null),
     async forget() {
-      const { refreshToken } = held?.record ?? (await read().catch(() => null)) ?? {};
-      // Under the lock, so that a refresh in another tab cannot write its tokens after us.
-      await withLock(config.key, forget, LOGOUT_LOCK_TIMEOUT_MS).catch(forget);
+      const record = held?.record ?? (await ports.read().catch(() => null));
+      hold(null);
+      const renewal = await loadRenewal().catch(() => null);
+      await (renewal === null ? ports.clear() : renewal.forgetSession(config, ports));
       return async () => {
-        if (refreshToken === undefined) return;
-        await revokeToken(config.issuer, config.clientId, refreshToken).catch(() => {});
+        if (record?.refreshToken === undefined) return;
+        await renewal
+          ?.revokeToken(config.issuer, config.clientId, record.refreshToken)
+          .catch(() => {});
       };
     },
     endSessionUrl: (returnTo) =>
       `${config.issuer}v2/logout?${new URLSearchParams({ client_id: config.clientId, returnTo })}`,
   };
-}
-
-/** Our mark on the OAuth `state`: it tells our answers, even stale ones, from those meant for somebody else. */
-function readTag(url: URL): string {
-  const state = url.searchParams.get('state') ?? '';
-  return state.slice(state.indexOf(';') + 1);
-}
-
-function hasAnswer(url: URL): boolean {
-  return url.searchParams.has('code') || url.searchParams.has('error');
 }
 
 /** The server's word decides that a session is over; its description only says which of two ways. */

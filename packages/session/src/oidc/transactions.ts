@@ -1,49 +1,59 @@
-import type { StateStore } from 'oidc-client-ts';
 import { isObject } from '../json.js';
-import type { RecordStore } from '../storage.js';
+import { openRecordStore } from '../storage/records.js';
+import { openTabStore } from '../storage/tab-records.js';
 
 /** A login must be answered within this time. */
 const LIFETIME_MS = 10 * 60_000;
 
 /**
  * The login transactions of one session, each under its own `state`, so that logins in two tabs do not meet.
- * In the shape that oidc-client-ts keeps its state in, with one difference: it removes an entry before it asks
- * for the tokens, and a lost answer could then not be told from a forged one. Here an entry goes when the
- * exchange is over, by `forget`.
+ * All are in one record, which is changed in one step.
  */
-export interface LoginTransactions extends StateStore {
-  /** Removes one transaction for good. */
-  forget(state: string): Promise<void>;
-  /** Removes those that are over or cannot be read. */
-  prune(): Promise<void>;
-  /** Removes all. */
+export interface LoginTransactions {
+  /** Remembers a transaction, and forgets those that are over. */
+  add(state: string, value: string): Promise<void>;
+  /** The transaction, if it is not over. */
+  find(state: string): Promise<string | undefined>;
+  /** Forgets a transaction whose exchange is over. */
+  remove(state: string): Promise<void>;
+  /** Forgets all. */
   clear(): Promise<void>;
 }
 
+interface Transaction {
+  readonly value: string;
+  readonly createdAt: number;
+}
+
 /** Opens the transactions of the session named by `key`. */
-export function openTransactions(records: RecordStore, key: string): LoginTransactions {
-  const prefix = `${key}/login/`;
-  const read = async (state: string): Promise<string | null> =>
-    readLive(await records.get(prefix + state));
-  const removeWhere = async (isOver: (value: unknown) => boolean): Promise<void> => {
-    const all = await records.entries();
-    const over = all.filter(([name, value]) => name.startsWith(prefix) && isOver(value));
-    await Promise.all(over.map(([name]) => records.delete(name)));
-  };
+export function openTransactions(key: string): LoginTransactions {
+  const records = openRecordStore(openTabStore);
+  const recordKey = `${key}/logins`;
+  const update = (change: (live: Map<string, Transaction>) => void): Promise<void> =>
+    records.update(recordKey, (stored) => {
+      const live = readLive(stored);
+      change(live);
+      return Object.fromEntries(live);
+    });
   return {
-    set: (state, value) => records.set(prefix + state, { value, createdAt: Date.now() }),
-    get: read,
-    remove: read,
-    getAllKeys: () => Promise.resolve([]),
-    forget: (state) => records.delete(prefix + state),
-    prune: () => removeWhere((value) => readLive(value) === null),
-    clear: () => removeWhere(() => true),
+    add: (state, value) => update((live) => live.set(state, { value, createdAt: Date.now() })),
+    find: async (state) => readLive(await records.get(recordKey)).get(state)?.value,
+    remove: (state) => update((live) => live.delete(state)),
+    clear: () => update((live) => live.clear()),
   };
 }
 
-function readLive(record: unknown): string | null {
-  if (!isObject(record) || typeof record['value'] !== 'string') return null;
-  const ageMs = Date.now() - Number(record['createdAt']);
+function readLive(stored: unknown): Map<string, Transaction> {
+  const entries = isObject(stored) ? Object.entries(stored) : [];
+  return new Map(
+    entries.flatMap(([state, transaction]): [string, Transaction][] =>
+      isLive(transaction) ? [[state, transaction]] : [],
+    ),
+  );
+}
+
+function isLive(value: unknown): value is Transaction {
+  if (!isObject(value) || typeof value['value'] !== 'string') return false;
   // A clock that was turned back meanwhile makes an age negative, not endless.
-  return Math.abs(ageMs) < LIFETIME_MS ? record['value'] : null;
+  return Math.abs(Date.now() - Number(value['createdAt'])) < LIFETIME_MS;
 }

@@ -1,13 +1,15 @@
-import { OidcClient, type SigninResponse, type SigninState } from 'oidc-client-ts';
-import type { LoginOptions, LoginRequest } from '../driver.js';
+import { SigninResponse, SigninState } from 'oidc-client-ts';
+import type { LoginRequest } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
 import type { SessionConfig } from '../options.js';
+import { withLock } from '../refresh.js';
+import { parseReturnTo, withoutResponseParams } from '../return-to.js';
 import type { TokenRecord } from '../token-record.js';
 import { verifyIdToken } from './id-token.js';
 import { readErrorCode, requestTokens } from './token-endpoint.js';
 import { toTokenRecord } from './token-grant.js';
-import type { LoginTransactions } from './transactions.js';
+import { openTransactions } from './transactions.js';
 
 /** A login to begin, with what the wire asks for. */
 export interface AuthorizationIntent extends LoginRequest {
@@ -29,58 +31,80 @@ export type LoginOutcome = { readonly returnTo: string } & (
  */
 export async function createAuthorizationUrl(
   config: SessionConfig,
-  transactions: LoginTransactions,
-  { options, returnTo, redirectUri, tag }: AuthorizationIntent,
+  { options, redirectUri, tag }: AuthorizationIntent,
 ): Promise<string> {
-  await transactions.prune();
-  const request = await openClient(config, transactions, redirectUri).createSigninRequest({
+  const { maxAgeSeconds, organization = config.organization } = options;
+  const here = withoutResponseParams(new URL(location.href));
+  const returnTo = parseReturnTo(options.returnTo ?? here, location.origin) ?? '/';
+  const login = await SigninState.create({
+    authority: config.issuer,
+    client_id: config.clientId,
+    redirect_uri: redirectUri,
+    scope: config.scope,
+    code_verifier: true,
     nonce: createNonce(),
-    url_state: tag,
-    state: { returnTo, maxAgeSeconds: options.maxAgeSeconds, organization: options.organization },
-    ...toWire(config, options),
+    data: { returnTo, maxAgeSeconds, organization },
   });
-  return request.url;
+  await openTransactions(config.key).add(login.id, login.toStorageString());
+  const url = new URL('authorize', config.issuer);
+  const params = {
+    client_id: config.clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    scope: config.scope,
+    state: `${login.id};${tag}`,
+    nonce: login.nonce,
+    code_challenge: login.code_challenge,
+    code_challenge_method: 'S256',
+    login_hint: options.loginHint,
+    screen_hint: options.screenHint,
+    prompt: options.prompt,
+    max_age: maxAgeSeconds?.toString(),
+    ui_locales: options.uiLocales,
+    acr_values: options.acrValues,
+    connection: options.connection,
+    organization,
+    ...config.authorizationParams,
+  };
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url.href;
 }
 
 /**
  * Answers an authorization response: checks it, trades its code for tokens and checks those, before anything
- * is stored. Returns `null` when no transaction of ours is waiting for it: it was answered before, took longer
+ * is written. Returns `null` when no transaction of ours is waiting for it: it was answered before, took longer
  * than ten minutes, or was never asked for.
+ *
+ * Under the session's lock: two tabs may hold the same answer, and a code that is spent twice ends the session
+ * that it opened.
+ * @throws AuthError `timeout` when the lock was not to be had
  * @see RFC 6749 section 4.1.2, RFC 9207 section 2.4, OpenID Connect Core 1.0 section 3.1.3
  */
-export async function redeemAuthorizationResponse(
+export function redeemAuthorizationResponse(
   config: SessionConfig,
-  transactions: LoginTransactions,
   url: URL,
+  write: (record: TokenRecord) => Promise<void>,
 ): Promise<LoginOutcome | null> {
-  const found = await findTransaction(config, transactions, url);
-  if (found === null) return null;
-  const wanted = readWanted(config, found.state);
-  try {
-    const code = checkResponse(config, found, url.searchParams.get('iss'));
-    return { record: await redeem(config, found.state, code, wanted), returnTo: wanted.returnTo };
-  } catch (error) {
-    return { error: toAuthError(error), returnTo: wanted.returnTo };
-  } finally {
-    await transactions.forget(found.state.id);
-  }
-}
-
-interface FoundTransaction {
-  readonly state: SigninState;
-  readonly response: SigninResponse;
-}
-
-async function findTransaction(
-  config: SessionConfig,
-  transactions: LoginTransactions,
-  url: URL,
-): Promise<FoundTransaction | null> {
-  try {
-    return await openClient(config, transactions, '').readSigninResponseState(url.href);
-  } catch {
-    return null;
-  }
+  return withLock(config.key, async () => {
+    const transactions = openTransactions(config.key);
+    const response = new SigninResponse(url.searchParams);
+    const stored = await transactions.find(response.state ?? '');
+    if (stored === undefined) return null;
+    const state = await SigninState.fromStorageString(stored);
+    const wanted = readWanted(state);
+    try {
+      const code = checkResponse(config, state, response, url.searchParams.get('iss'));
+      const record = await redeem(config, state, code, wanted);
+      await write(record);
+      return { record, returnTo: wanted.returnTo };
+    } catch (error) {
+      return { error: toAuthError(error), returnTo: wanted.returnTo };
+    } finally {
+      await transactions.remove(state.id);
+    }
+  });
 }
 
 /** What the login asked for, as it was written down before the user left. */
@@ -90,19 +114,20 @@ interface Wanted {
   readonly organization: string | undefined;
 }
 
-function readWanted(config: SessionConfig, state: SigninState): Wanted {
+function readWanted(state: SigninState): Wanted {
   const data = isObject(state.data) ? state.data : {};
   const { maxAgeSeconds } = data;
   return {
     returnTo: readString(data['returnTo']) ?? '/',
     maxAgeSeconds: typeof maxAgeSeconds === 'number' ? maxAgeSeconds : undefined,
-    organization: readString(data['organization']) ?? config.organization,
+    organization: readString(data['organization']),
   };
 }
 
 function checkResponse(
   config: SessionConfig,
-  { state, response }: FoundTransaction,
+  state: SigninState,
+  response: SigninResponse,
   iss: string | null,
 ): string {
   if (state.authority !== config.issuer || state.client_id !== config.clientId) {
@@ -138,41 +163,6 @@ async function redeem(
     organization,
   });
   return toTokenRecord(tokens, user);
-}
-
-function openClient(
-  config: SessionConfig,
-  transactions: LoginTransactions,
-  redirectUri: string,
-): OidcClient {
-  return new OidcClient({
-    authority: config.issuer,
-    client_id: config.clientId,
-    redirect_uri: redirectUri,
-    scope: config.scope,
-    stateStore: transactions,
-    metadata: { issuer: config.issuer, authorization_endpoint: `${config.issuer}authorize` },
-  });
-}
-
-/** Our words to the wire's. What is not asked for is not sent. */
-function toWire(config: SessionConfig, options: LoginOptions): Record<string, unknown> {
-  const extraQueryParams = {
-    screen_hint: options.screenHint,
-    connection: options.connection,
-    organization: options.organization ?? config.organization,
-    ...config.authorizationParams,
-  };
-  return {
-    login_hint: options.loginHint,
-    prompt: options.prompt,
-    max_age: options.maxAgeSeconds,
-    ui_locales: options.uiLocales,
-    acr_values: options.acrValues,
-    extraQueryParams: Object.fromEntries(
-      Object.entries(extraQueryParams).filter(([, value]) => value !== undefined),
-    ),
-  };
 }
 
 function createNonce(): string {

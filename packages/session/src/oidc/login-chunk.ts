@@ -1,0 +1,3 @@
+/** What a login needs, loaded when it is needed. */
+export { answerCallback } from '../callback.js';
+export { createAuthorizationUrl, redeemAuthorizationResponse } from './login.js';

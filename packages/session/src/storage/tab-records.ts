@@ -1,0 +1,14 @@
+import { parseJson } from '../json.js';
+import type { RecordStore } from './records.js';
+
+/**
+ * Records that outlive a redirect but not the tab, for browsers without IndexedDB. For login transactions only:
+ * a duplicated tab gets a copy of them, which would trip the reuse detection of a refresh token.
+ */
+export function openTabStore(): RecordStore {
+  const read = (key: string): unknown => parseJson(sessionStorage.getItem(key));
+  return {
+    get: async (key) => read(key),
+    update: async (key, change) => sessionStorage.setItem(key, JSON.stringify(change(read(key)))),
+  };
+}
