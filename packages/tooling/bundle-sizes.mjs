@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { rolldown } from 'rolldown';
 
 /** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
 export const limits = { initial: 5_000, all: 17_000 };
@@ -40,12 +40,13 @@ export function kilobytes(bytes) {
 
 /** @param {string} packageName */
 async function bundle(packageName) {
-  const result = await build({
-    configFile: false,
-    envFile: false,
-    logLevel: 'error',
-    root: import.meta.dirname,
-    resolve: { conditions: ['@sesamy-kit/source', 'module', 'browser', 'production'] },
+  const build = await rolldown({
+    input: entry,
+    external,
+    cwd: import.meta.dirname,
+    platform: 'browser',
+    resolve: { conditionNames: ['@sesamy-kit/source', 'production'] },
+    transform: { jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
     plugins: [
       {
         name: 'app',
@@ -53,14 +54,9 @@ async function bundle(packageName) {
         load: (id) => (id === entry ? `export * from '${packageName}';` : null),
       },
     ],
-    build: {
-      write: false,
-      modulePreload: false,
-      rolldownOptions: { input: entry, external, preserveEntrySignatures: 'strict' },
-    },
   });
-  if (!('output' in result)) throw new Error('Vite was expected to give one bundle.');
-  return result.output.filter((file) => file.type === 'chunk');
+  const { output } = await build.generate({ minify: true });
+  return output.filter((file) => file.type === 'chunk');
 }
 
 /** @param {Awaited<ReturnType<typeof bundle>>} files */

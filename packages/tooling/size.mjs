@@ -3,7 +3,7 @@ import { install } from './install.mjs';
 /** `npm run size`: prints what the kit adds to an app and fails when that is over a limit. */
 export async function main() {
   await install();
-  // Needs Vite, which is there only after the installation.
+  // Needs a bundler, which is there only after the installation.
   const { kilobytes, limits, measureSizes } = await import('./bundle-sizes.mjs');
   for (const name of ['@sesamy-kit/react', '@sesamy-kit/session']) {
     const { initial, all, chunks } = await measureSizes(name);
