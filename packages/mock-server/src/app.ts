@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { apiRefusalResponse, ApiRefusal } from './client-api/errors.js';
 import { getProfileEndpoint, patchProfileEndpoint } from './client-api/profile.js';
+import { CLIENT_RATE_LIMIT, rateLimitMiddleware } from './client-api/rate-limit.js';
 import { requestId } from './client-api/access.js';
 import type { AppEnv, ServerContext } from './context.js';
 import { faultMiddleware } from './control/fault-middleware.js';
@@ -52,6 +53,7 @@ export function createApp(server: ServerContext): Hono<AppEnv> {
   app.get('/oidc/logout', endSessionEndpoint(server));
 
   for (const path of ['/client/v1/profile', '/profile']) {
+    app.use(path, rateLimitMiddleware(server, CLIENT_RATE_LIMIT));
     app.get(path, getProfileEndpoint(server));
     app.patch(path, patchProfileEndpoint(server));
   }

@@ -7,6 +7,8 @@ export type { Control } from './control.js';
 export type { ClientControl } from './control/clients.js';
 export {
   ID_TOKEN_FAULTS,
+  AUTHORIZATION_RESPONSE_FAULTS,
+  type AuthorizationResponseFault,
   type IdTokenFault,
   TOKEN_ANSWER_FAULTS,
   type TokenAnswerFault,

@@ -4,7 +4,7 @@ import { DEVELOPMENT_RSA_KEYS } from './development-keys.js';
 /** The signing keys of a server. Nothing is imported before the first token is signed. */
 export interface SigningKeys {
   /** Signs claims as a JWT with the current key. */
-  sign(claims: JWTPayload): Promise<string>;
+  sign(claims: JWTPayload, options?: { omitKid?: boolean }): Promise<string>;
   /**
    * Verifies signature and expiry at that time and returns the claims.
    * @throws JOSEError when the token is not ours or has expired.
@@ -48,9 +48,13 @@ export function createSigningKeys(): SigningKeys {
   };
 
   return {
-    sign: async (claims) =>
+    sign: async (claims, options) =>
       new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: kidOf(position.current) })
+        .setProtectedHeader({
+          alg: 'RS256',
+          typ: 'JWT',
+          ...(!options?.omitKid && { kid: kidOf(position.current) }),
+        })
         .sign(await privateKey(position.current)),
     verify: async (token, now, options) => {
       const { payload } = await jwtVerify(

@@ -57,6 +57,10 @@ export interface MockServerOptions {
   readonly sendsIssParameter?: boolean;
   /** Whether `/userinfo` can be called across origins. Default false, as at Sesamy. */
   readonly hasUserinfoCors?: boolean;
+  /** Whether the APIs answer 429 beyond Sesamy's documented limits. Default false: they only tell. */
+  readonly enforcesRateLimits?: boolean;
+  /** Hears what a developer should know, such as faults that hit nothing. Default: the console. */
+  readonly onWarning?: (message: string) => void;
 }
 
 /** The options with every default filled in. */
@@ -108,6 +112,9 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     requiresOfflineAccess: options.requiresOfflineAccess ?? true,
     sendsIssParameter: options.sendsIssParameter ?? false,
     hasUserinfoCors: options.hasUserinfoCors ?? false,
+    enforcesRateLimits: options.enforcesRateLimits ?? false,
+    // oxlint-disable-next-line eslint/no-console -- a warning nobody asked to hear belongs there
+    onWarning: options.onWarning ?? ((message) => console.warn(message)),
   };
 }
 

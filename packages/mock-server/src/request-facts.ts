@@ -63,15 +63,16 @@ export async function readRequestFacts(
     if (name in params) repeated.push(name);
     else params[name] = value;
   }
-  const clientId = params['client_id'] ?? basicUser(request) ?? null;
+  const clientId = params['client_id'] ?? readBasic(request)?.user;
+  const login = state.logins.get(loginIdOf(url) ?? '');
   return {
     endpoint,
     params,
     repeated,
     isMalformed: body === null && takesParameters(endpoint, request),
     grant: endpoint === 'token' ? (params['grant_type'] ?? null) : null,
-    clientId,
-    ...subjectOf(request, params, state),
+    clientId: clientId ?? login?.request.clientId ?? null,
+    ...(login ? { user: login.userId, sessionId: null } : subjectOf(request, params, state)),
   };
 }
 
@@ -142,8 +143,10 @@ function subjectOf(
   }
 }
 
-function basicUser(request: Request): string | undefined {
-  return readBasic(request)?.user;
+/** The login page and the step after it know their login by `state`. */
+function loginIdOf(url: URL): string | null {
+  const isLogin = url.pathname.startsWith('/u/') || url.pathname === '/authorize/resume';
+  return isLogin ? url.searchParams.get('state') : null;
 }
 
 function atob64(text: string): string {

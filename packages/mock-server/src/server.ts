@@ -29,7 +29,7 @@ export interface MockServer {
    * @throws PortInUseError when the port is taken
    */
   listen(options?: ListenOptions): Promise<{ url: string; port: number }>;
-  /** Stops listening and cuts open connections. */
+  /** Stops listening, cuts open connections and reports planned faults that hit nothing. */
   close(): Promise<void>;
 }
 
@@ -62,6 +62,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     close: async () => {
       await listening?.close();
       listening = null;
+      warnOfUnusedFaults(server);
     },
   };
 }
@@ -98,4 +99,13 @@ function throwIfCut(response: Response): Response {
   if (isCutConnection(response))
     throw new TypeError('fetch failed: the connection was reset (planned fault).');
   return response;
+}
+
+/** A fault that never hit anything usually has a mistake in its scope, and its test proves nothing. */
+function warnOfUnusedFaults(server: ServerContext): void {
+  for (const { id, scope } of server.faults.unused()) {
+    server.options.onWarning(
+      `The planned ${id} hit no request: ${JSON.stringify(scope)}. Is its scope right?`,
+    );
+  }
 }

@@ -25,6 +25,9 @@ export async function apiUser(server: ServerContext, c: AppContext): Promise<Use
   return user;
 }
 
+/** The audiences that Sesamy's APIs go by; tokens for a publisher's own API are not for them. */
+const API_AUDIENCES = new Set(['https://api.sesamy.com', 'urn:sesamy']);
+
 /** A new id for an answer, so that it can be found in the request log. */
 export function requestId(server: ServerContext): string {
   return `req_${randomToken(server.random, 9)}`;
@@ -41,6 +44,11 @@ async function verify(server: ServerContext, token: string): Promise<JWTPayload>
     );
   }
   const audiences = [claims.aud ?? []].flat();
-  if (audiences.some((audience) => server.options.audiences.includes(audience))) return claims;
+  if (
+    audiences.some(
+      (audience) => API_AUDIENCES.has(audience) || audience === server.options.defaultAudience,
+    )
+  )
+    return claims;
   throw new ApiRefusal('authentication_required', 'The access token is for another audience.');
 }

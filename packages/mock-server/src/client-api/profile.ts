@@ -1,6 +1,6 @@
 import type { Endpoint, ServerContext } from '../context.js';
 import { pictureOf } from '../oauth/claims.js';
-import type { User } from '../users.js';
+import { displayName, type User } from '../users.js';
 import { apiUser } from './access.js';
 import { parseProfilePatch } from './profile-patch.js';
 
@@ -17,7 +17,8 @@ export function patchProfileEndpoint(server: ServerContext): Endpoint {
   return async (c) => {
     const user = await apiUser(server, c);
     const patch = parseProfilePatch(await c.req.text());
-    const changed: User = { ...user, ...patch, updatedAt: server.clock.now() };
+    const merged = { ...user, ...patch, updatedAt: server.clock.now() };
+    const changed: User = { ...merged, name: patch.name ?? displayName(merged) ?? merged.name };
     server.state.users.set(user.id, changed);
     return c.json(profileOf(changed, server.issuer), 200, { 'cache-control': 'no-store' });
   };

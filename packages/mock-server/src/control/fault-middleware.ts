@@ -13,7 +13,7 @@ export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv
     const { effect } = fault;
     if (effect.delayMs) await delay(effect.delayMs, c.req.raw.signal);
     if (effect.hang) await untilAborted(c.req.raw.signal);
-    if (effect.reset || effect.hang) return cutConnection();
+    if (effect.hang || effect.reset) return cutConnection();
     if (effect.status !== undefined) return madeUpAnswer(effect, effect.status);
     await next();
     if (effect.loseAnswer) c.res = cutConnection();

@@ -29,6 +29,7 @@ export const TOKEN_ANSWER_FAULTS = [
   'not-json',
   'html-502',
   'empty-200',
+  'content-type-text',
   'access-token-missing',
   'id-token-missing',
   'refresh-token-missing',
@@ -40,8 +41,19 @@ export const TOKEN_ANSWER_FAULTS = [
   'expires-in-zero',
   'expires-in-negative',
   'expires-in-huge',
-  'content-type-text',
 ] as const;
 
 /** A way in which a token answer can be wrong. */
 export type TokenAnswerFault = (typeof TOKEN_ANSWER_FAULTS)[number];
+
+/** Ways in which an authorization response can be wrong. */
+export const AUTHORIZATION_RESPONSE_FAULTS = [
+  'state-missing',
+  'state-other',
+  'iss-missing',
+  'iss-other',
+  'code-missing',
+] as const;
+
+/** A way in which an authorization response can be wrong. */
+export type AuthorizationResponseFault = (typeof AUTHORIZATION_RESPONSE_FAULTS)[number];

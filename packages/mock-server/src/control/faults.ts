@@ -1,5 +1,5 @@
 import type { EndpointName, RequestFacts } from '../request-facts.js';
-import type { IdTokenFault, TokenAnswerFault } from './fault-names.js';
+import type { AuthorizationResponseFault, IdTokenFault, TokenAnswerFault } from './fault-names.js';
 
 /** Which requests a fault hits; every given field must be equal. */
 export interface FaultScope {
@@ -33,6 +33,12 @@ export interface FaultEffect {
   readonly idToken?: IdTokenFault;
   /** Makes the token answer itself wrong in this way. */
   readonly tokenAnswer?: TokenAnswerFault;
+  /** Makes the authorization response wrong in this way. */
+  readonly authorizationResponse?: AuthorizationResponseFault;
+  /** Makes discovery name another issuer. */
+  readonly discoveryIssuer?: string;
+  /** Makes `/userinfo` answer about another `sub`. */
+  readonly userinfoSub?: string;
 }
 
 /** A fault to add: where, how often, what. */
@@ -62,15 +68,42 @@ export interface FaultPlan {
   unused(): PlannedFault[];
   /** Takes the fault that hits this request, if any; used by the server itself. */
   take(request: Request, facts: RequestFacts): PlannedFault | null;
+  /** Takes the fault of the authorization response that is about to be sent. */
+  takeForResponse(request: Request, facts: RequestFacts): PlannedFault | null;
 }
 
 /** Creates an empty plan. */
 export function createFaultPlan(): FaultPlan {
   let plan: PlannedFault[] = [];
   let nextId = 1;
+  const takeFirst = (
+    request: Request,
+    facts: RequestFacts,
+    isDue: (fault: PlannedFault) => boolean,
+  ): PlannedFault | null => {
+    const subject = { ...facts, method: request.method };
+    const fault = plan.find(
+      (each) => each.remaining !== 0 && isDue(each) && isInScope(each.scope, subject),
+    );
+    if (!fault) return null;
+    fault.hits += 1;
+    if (fault.remaining !== null) fault.remaining -= 1;
+    return fault;
+  };
+
   return {
     add: (options) => {
-      const { endpoint, grant, clientId, user, sessionId, method, times = 1, ...effect } = options;
+      const {
+        grant,
+        clientId,
+        user,
+        sessionId,
+        method,
+        times = 1,
+        endpoint: _,
+        ...effect
+      } = options;
+      const endpoint = options.endpoint ?? impliedEndpoint(effect);
       const scope: FaultScope = {
         ...(endpoint !== undefined && { endpoint }),
         ...(grant !== undefined && { grant }),
@@ -95,17 +128,18 @@ export function createFaultPlan(): FaultPlan {
       plan = id === undefined ? [] : plan.filter((fault) => fault.id !== id);
     },
     unused: () => plan.filter(({ hits }) => hits === 0),
-    take: (request, facts) => {
-      const subject = { ...facts, method: request.method };
-      const fault = plan.find(
-        ({ scope, remaining }) => remaining !== 0 && isInScope(scope, subject),
-      );
-      if (!fault) return null;
-      fault.hits += 1;
-      if (fault.remaining !== null) fault.remaining -= 1;
-      return fault;
-    },
+    take: (request, facts) =>
+      takeFirst(request, facts, ({ effect }) => effect.authorizationResponse === undefined),
+    takeForResponse: (request, facts) =>
+      takeFirst(request, facts, ({ effect }) => effect.authorizationResponse !== undefined),
   };
+}
+
+/** An effect on one kind of answer waits for that answer, whatever else is asked before. */
+function impliedEndpoint(effect: FaultEffect): EndpointName | undefined {
+  if (effect.idToken !== undefined || effect.tokenAnswer !== undefined) return 'token';
+  if (effect.discoveryIssuer !== undefined) return 'discovery';
+  return effect.userinfoSub === undefined ? undefined : 'userinfo';
 }
 
 function isInScope(scope: FaultScope, subject: RequestFacts & { method: string }): boolean {

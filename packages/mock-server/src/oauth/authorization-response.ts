@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { AppContext, ServerContext } from '../context.js';
+import { badAuthorizationResponse } from '../control/bad-authorization-response.js';
 import { randomToken } from '../random.js';
 import type { AuthorizationRequest, OpSession } from '../state.js';
 
@@ -51,15 +52,13 @@ export function refuse(
 }
 
 /** The redirect URI with the answer's parameters in its query or fragment. */
-export function responseUrl(
-  server: ServerContext,
+function responseUrl(
   request: AuthorizationRequest,
-  answer: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, string>>,
 ): string {
   const url = new URL(request.redirectUri);
-  const params = new URLSearchParams(answerParams(server, request, answer));
-  if (request.responseMode === 'fragment') url.hash = params.toString();
-  else for (const [name, value] of params) url.searchParams.append(name, value);
+  if (request.responseMode === 'fragment') url.hash = new URLSearchParams(params).toString();
+  else for (const [name, value] of Object.entries(params)) url.searchParams.append(name, value);
   return url.href;
 }
 
@@ -71,14 +70,15 @@ function sendResponse(
 ): Response | Promise<Response> {
   c.header('cache-control', 'no-store');
   c.header('referrer-policy', 'no-referrer');
+  const params = faultyParams(server, c, answerParams(server, request, answer));
   switch (request.responseMode) {
     case 'web_message':
-      return postMessagePage(server, c, request, answer);
+      return postMessagePage(server, c, request, params);
     case 'form_post':
-      return formPostPage(server, c, request, answer);
+      return formPostPage(server, c, request, params);
     case 'query':
     case 'fragment':
-      return c.redirect(responseUrl(server, request, answer), 302);
+      return c.redirect(responseUrl(request, params), 302);
   }
 }
 
@@ -94,16 +94,29 @@ function answerParams(
   };
 }
 
+/** The parameters, wrong as the fault plan wants them. */
+function faultyParams(
+  server: ServerContext,
+  c: AppContext,
+  params: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const fault = c.env.isInternal ? null : server.faults.takeForResponse(c.req.raw, c.var.facts);
+  const way = fault?.effect.authorizationResponse;
+  if (way === undefined) return params;
+  c.set('fault', fault);
+  return badAuthorizationResponse(params, way);
+}
+
 /** The page of a popup or iframe: posts the answer to the client's origin and nowhere else. */
 function postMessagePage(
   server: ServerContext,
   c: AppContext,
   request: AuthorizationRequest,
-  answer: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, string>>,
 ): Response | Promise<Response> {
   const message = {
     type: 'authorization_response',
-    response: answerParams(server, request, answer),
+    response: params,
   };
   const script = `(window.opener || window.parent).postMessage(${scriptJson(message)}, ${scriptJson(new URL(request.redirectUri).origin)});`;
   return scriptPage(server, c, 'Signing in', script);
@@ -113,9 +126,9 @@ function formPostPage(
   server: ServerContext,
   c: AppContext,
   request: AuthorizationRequest,
-  answer: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, string>>,
 ): Response | Promise<Response> {
-  const fields = Object.entries(answerParams(server, request, answer)).map(
+  const fields = Object.entries(params).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
   );
   const form = html`<form method="post" action="${request.redirectUri}">

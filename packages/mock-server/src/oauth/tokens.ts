@@ -1,5 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { AppContext, ServerContext } from '../context.js';
+import { signBadIdToken } from '../control/bad-id-token.js';
+import { badTokenAnswer } from '../control/bad-token-answer.js';
 import { randomToken } from '../random.js';
 import type { RefreshToken, TokenFamily } from '../state.js';
 import type { User } from '../users.js';
@@ -30,7 +32,7 @@ export async function tokenAnswer(
   const { options } = server;
   const [accessToken, idToken] = await Promise.all([
     server.keys.sign(accessTokenClaims(server, grant)),
-    hasScope(grant.scope, 'openid') ? server.keys.sign(idTokenClaims(server, grant)) : null,
+    hasScope(grant.scope, 'openid') ? signIdToken(server, c, grant) : null,
   ]);
   // The engine does so although its CORS answer makes browsers drop the cookie.
   if (options.fidelity === 'engine') sendSessionCookie(server, c, grant.sessionId);
@@ -42,7 +44,15 @@ export async function tokenAnswer(
     expires_in: options.lifetimes.accessTokenSeconds,
     ...(options.fidelity === 'documented' && { scope: grant.scope }),
   };
+  const fault = c.var.fault?.effect.tokenAnswer;
+  if (fault) return badTokenAnswer(body, fault);
   return c.json(body, 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
+}
+
+function signIdToken(server: ServerContext, c: AppContext, grant: Grant): Promise<string> {
+  const claims = idTokenClaims(server, grant);
+  const fault = c.var.fault?.effect.idToken;
+  return fault ? signBadIdToken(server.keys, claims, fault) : server.keys.sign(claims);
 }
 
 /** Whether a space-separated scope contains a value. */

@@ -37,7 +37,8 @@ export function userinfoEndpoint(server: ServerContext): Endpoint {
         'User not found',
         engineMessage(404, 'User not found'),
       );
-    return answer(c, { sub: user.sub, ...scopeClaims(user, scope, server.issuerFor(c.req.url)) });
+    const sub = c.var.fault?.effect.userinfoSub ?? user.sub;
+    return answer(c, { sub, ...scopeClaims(user, scope, server.issuerFor(c.req.url)) });
   };
 }
 

@@ -1,0 +1,46 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv, ServerContext } from '../context.js';
+
+/** Requests a minute that Sesamy's documentation names. */
+export interface RateLimit {
+  readonly perMinute: number;
+  readonly burst: number;
+}
+
+/** The limit of the client API. */
+export const CLIENT_RATE_LIMIT: RateLimit = { perMinute: 300, burst: 500 };
+
+/**
+ * Tells the rate limit on every answer of an API, counted per token and minute of the server's
+ * clock. With `enforcesRateLimits` what exceeds the burst is answered 429.
+ */
+export function rateLimitMiddleware(
+  server: ServerContext,
+  limit: RateLimit,
+): MiddlewareHandler<AppEnv> {
+  let minute = 0;
+  let used = new Map<string, number>();
+  return async (c, next) => {
+    const now = server.clock.now();
+    const current = Math.floor(now / 60_000);
+    if (current !== minute) [minute, used] = [current, new Map()];
+    const who = c.req.header('authorization') ?? '';
+    const count = (used.get(who) ?? 0) + 1;
+    used.set(who, count);
+    if (server.options.enforcesRateLimits && count > limit.burst)
+      c.res = tooManyRequests(current, now);
+    else await next();
+    c.header('x-ratelimit-limit', String(limit.perMinute));
+    c.header('x-ratelimit-remaining', String(Math.max(0, limit.perMinute - count)));
+    c.header('x-ratelimit-reset', String((current + 1) * 60));
+  };
+}
+
+function tooManyRequests(minute: number, now: number): Response {
+  const seconds = (minute + 1) * 60 - Math.floor(now / 1000);
+  const message = 'Too many requests. Wait before you try again.';
+  return Response.json(
+    { error: { code: 'rate_limit_exceeded', message, retry_after: seconds } },
+    { status: 429, headers: { 'retry-after': String(seconds) } },
+  );
+}

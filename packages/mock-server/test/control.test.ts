@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { createMockServer } from '../src/index.js';
+import { CALLBACK, createWorld, readJson, type Tokens } from './support/world.js';
+
+describe('clock', () => {
+  test('31 days in one call end everything', async () => {
+    const world = createWorld();
+    const cookie = world.cookie();
+    const tokens = await world.tokens();
+    world.server.control.clock.advance({ days: 31 });
+    const answers = [
+      await world.refresh(tokens.refresh_token),
+      await world.userinfo(tokens.access_token),
+      await world.authorize({ prompt: 'none' }, { cookie }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 401, 302]);
+    expect(answers[2]?.headers.get('location')).toContain('login_required');
+  });
+
+  test('a session in use outlives its idle time', async () => {
+    const world = createWorld();
+    const cookie = world.cookie();
+    for (let visit = 0; visit < 2; visit += 1) {
+      world.server.control.clock.advance({ days: 2 });
+      const response = await world.authorize({ prompt: 'none' }, { cookie });
+      expect(response.headers.get('location')).toContain('code=');
+    }
+  });
+
+  test('a frozen clock stands still, and answers carry its time', async () => {
+    const world = createWorld();
+    const { clock } = world.server.control;
+    clock.freeze();
+    clock.set(Date.UTC(2030, 0, 1));
+    const response = await world.ask('/.well-known/jwks.json');
+    expect([clock.now(), response.headers.get('date')]).toEqual([
+      Date.UTC(2030, 0, 1),
+      'Tue, 01 Jan 2030 00:00:00 GMT',
+    ]);
+  });
+});
+
+describe('requests', () => {
+  test('are counted by endpoint, grant and user', async () => {
+    const world = createWorld();
+    const { refresh_token } = await world.tokens();
+    await world.refresh(refresh_token);
+    const { requests } = world.server.control;
+    expect([
+      requests.count({ endpoint: 'token' }),
+      requests.count({ endpoint: 'token', grant: 'refresh_token', user: 'ada' }),
+      requests.count({ endpoint: 'token', user: 'grace' }),
+    ]).toEqual([2, 1, 0]);
+  });
+
+  test('never show a secret', async () => {
+    const world = createWorld();
+    const code = await world.code({ login_hint: 'ada@example.com' });
+    const tokens = await readJson<Tokens>(await world.exchange(code));
+    await world.refresh(tokens.refresh_token);
+    await world.token({
+      grant_type: 'refresh_token',
+      client_id: 'backend',
+      client_secret: 's3cret+/=',
+      refresh_token: 'x',
+    });
+    const log = JSON.stringify(world.server.control.requests.list());
+    for (const secret of [
+      code,
+      tokens.refresh_token,
+      tokens.access_token,
+      's3cret',
+      'dBjftJeZ4CVP',
+      'ada@example',
+    ]) {
+      expect(log).not.toContain(secret);
+    }
+  });
+
+  test('can be waited for', async () => {
+    const world = createWorld();
+    const { refresh_token } = await world.tokens();
+    const next = world.server.control.requests.waitFor({ grant: 'refresh_token', user: 'ada' });
+    await world.ask('/.well-known/jwks.json');
+    await world.refresh(refresh_token);
+    expect(await next).toMatchObject({ path: '/oauth/token', status: 200 });
+  });
+
+  test('a wait in vain says what came instead', async () => {
+    const world = createWorld();
+    const next = world.server.control.requests.waitFor({ endpoint: 'revoke' }, { timeoutMs: 20 });
+    await world.ask('/.well-known/jwks.json');
+    await expect(next).rejects.toThrow('GET /.well-known/jwks.json → 200');
+  });
+});
+
+describe('sign in without the page', () => {
+  test('ends at the callback with code and state', async () => {
+    const url = await createWorld().callback({ state: 'a=b&c d' });
+    expect([url.origin + url.pathname, url.searchParams.get('state')]).toEqual([
+      CALLBACK,
+      'a=b&c d',
+    ]);
+  });
+
+  test('is neither logged nor hit by faults', async () => {
+    const world = createWorld();
+    world.server.control.faults.add({ status: 500, times: 'until-cleared' });
+    await world.callback();
+    expect(world.server.control.requests.count()).toBe(0);
+  });
+
+  test('says why the server refuses', async () => {
+    const world = createWorld();
+    await expect(world.callback({ audience: 'https://other.example' })).rejects.toThrow(
+      'access_denied',
+    );
+  });
+});
+
+describe('users, clients, sessions, keys', () => {
+  test('a disabled client is refused, an enabled one works again', async () => {
+    const world = createWorld();
+    const { clients } = world.server.control;
+    clients.disable('publisher-web');
+    const refused = await world.authorize();
+    clients.enable('publisher-web');
+    expect([refused.status, (await world.authorize()).status]).toEqual([403, 302]);
+  });
+
+  test('a callback on a random port is registered with its logout URL and web origin', () => {
+    const { control } = createMockServer();
+    const client = control.clients.update('publisher-web', {
+      callbacks: ['http://localhost:40123/'],
+    });
+    expect(client).toMatchObject({
+      logoutUrls: ['http://localhost:40123/'],
+      webOrigins: ['http://localhost:40123'],
+    });
+  });
+
+  test('a rotated secret replaces the old one at once', async () => {
+    const world = createWorld();
+    const secret = world.server.control.clients.rotateSecret('backend');
+    const old = await world.refresh('x', { client_id: 'backend', client_secret: 's3cret+/=' });
+    const fresh = await world.refresh('x', { client_id: 'backend', client_secret: secret });
+    expect([old.status, fresh.status]).toEqual([401, 400]);
+  });
+
+  test('an ended session is refused by name', async () => {
+    const world = createWorld();
+    const { access_token } = await world.tokens();
+    expect(world.server.control.sessions.end({ user: 'ada' })).toBe(1);
+    expect(await readJson(await world.userinfo(access_token))).toMatchObject({
+      error_description: 'Session has been revoked',
+    });
+  });
+
+  test('tokens signed before a key rotation stay good, unless the old key is removed', async () => {
+    const world = createWorld();
+    const { access_token } = await world.tokens();
+    world.server.control.keys.rotate();
+    const kept = await world.userinfo(access_token);
+    world.server.control.keys.rotate({ removeOld: true });
+    expect([kept.status, (await world.userinfo(access_token)).status]).toEqual([200, 401]);
+  });
+});
+
+describe('snapshot, restore, reset', () => {
+  test('a restored server accepts the tokens of the snapshot, spent or not', async () => {
+    const world = createWorld();
+    const { refresh_token } = await world.tokens();
+    const snapshot = JSON.parse(JSON.stringify(world.server.control.snapshot()));
+    await world.revoke({ client_id: 'publisher-web', token: refresh_token });
+    world.server.control.clock.advance({ days: 31 });
+    world.server.control.restore(snapshot);
+    expect((await world.refresh(refresh_token)).status).toBe(200);
+  });
+
+  test('a reset server has forgotten everything', async () => {
+    const world = createWorld();
+    const { refresh_token } = await world.tokens();
+    world.server.control.users.disable('grace');
+    world.server.control.reset();
+    expect((await world.refresh(refresh_token)).status).toBe(400);
+    expect(world.server.control.users.get('grace').isBlocked).toBe(false);
+  });
+});
+
+describe('determinism and isolation', () => {
+  test('the same seed gives the same codes, tokens and ids', async () => {
+    const run = async (seed: string): Promise<unknown> => {
+      const world = createWorld({ seed });
+      world.server.control.clock.freeze();
+      world.server.control.clock.set(Date.UTC(2026, 0, 1));
+      const code = await world.code();
+      return [code, await readJson(await world.exchange(code))];
+    };
+    expect(await run('one')).toEqual(await run('one'));
+    expect(await run('one')).not.toEqual(await run('two'));
+  });
+
+  test('twenty servers in one process share nothing', async () => {
+    const worlds = Array.from({ length: 20 }, () => createWorld({ seed: 'same' }));
+    const tokens = await Promise.all(worlds.map((world) => world.tokens()));
+    worlds[0]?.server.control.clock.advance({ days: 31 });
+    worlds[1]?.server.control.users.disable('ada');
+    const answers = await Promise.all(
+      worlds.map((world, index) => world.refresh(tokens[index]!.refresh_token)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([
+      400,
+      400,
+      ...Array.from({ length: 18 }, () => 200),
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import { afterEach, expect, test } from 'vitest';
+import { createMockServer, type MockServer } from '../src/index.js';
+
+const open: MockServer[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+function create(...options: Parameters<typeof createMockServer>): MockServer {
+  const server = createMockServer(...options);
+  open.push(server);
+  return server;
+}
+
+test('the issuer follows a random port and ends with a slash', async () => {
+  const server = create();
+  const { url, port } = await server.listen();
+  const discovery = await (await fetch(`${url}.well-known/openid-configuration`)).json();
+  expect([url, server.issuer, discovery.issuer]).toEqual(
+    Array(3).fill(`http://localhost:${port}/`),
+  );
+});
+
+test('a given issuer stays whatever the address', async () => {
+  const server = create({ issuer: 'https://login.publisher.test/' });
+  const { url } = await server.listen();
+  const discovery = await (await fetch(`${url}.well-known/openid-configuration`)).json();
+  expect(discovery.issuer).toBe('https://login.publisher.test/');
+});
+
+test('the loopback name that was asked is the issuer', async () => {
+  const server = create();
+  const { port } = await server.listen({ hostname: '127.0.0.1' });
+  const discovery = await (
+    await fetch(`http://127.0.0.1:${port}/.well-known/openid-configuration`)
+  ).json();
+  expect(discovery.issuer).toBe(`http://127.0.0.1:${port}/`);
+});
+
+test('a port in use is told in a sentence', async () => {
+  const { port } = await create().listen();
+  await expect(create().listen({ port })).rejects.toThrow(`Port ${port} is in use`);
+});
+
+test('a planned reset cuts the socket', async () => {
+  const server = create();
+  const { url } = await server.listen();
+  server.control.faults.add({ endpoint: 'jwks', reset: true });
+  await expect(fetch(`${url}.well-known/jwks.json`)).rejects.toThrow('fetch failed');
+  expect((await fetch(`${url}.well-known/jwks.json`)).status).toBe(200);
+});
+
+test('a server closes at once although a request hangs', async () => {
+  const server = create({ onWarning: () => undefined });
+  const { url } = await server.listen();
+  server.control.faults.add({ endpoint: 'jwks', hang: true });
+  const hanging = fetch(`${url}.well-known/jwks.json`).catch(() => 'cut');
+  await expect.poll(() => server.control.faults.list()[0]?.hits).toBe(1);
+  await server.close();
+  expect(await hanging).toBe('cut');
+});
+
+test.each(['token.sesamy.com', 'https://x.example?y/', 'https://x.example'])(
+  'the issuer "%s" is refused',
+  (issuer) => {
+    expect(() => createMockServer({ issuer })).toThrow('must be an http(s) URL that ends with "/"');
+  },
+);
