@@ -36,7 +36,7 @@ export async function install() {
  * @param {readonly string[]} args
  * @returns {Promise<number>} the exit code
  */
-export function pnpm(args) {
+function pnpm(args) {
   const [command, ...leading] = pnpmCommand();
   return run(command, [...leading, ...args]);
 }

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { run } from './processes.mjs';
+
+const runsForever = `process.stdout.write(process.pid + '\\n'); setInterval(() => {}, 1000);`;
+const modulePath = new URL('./processes.mjs', import.meta.url).href;
+const script = `
+  import { run } from '${modulePath}';
+  await run(process.execPath, ['--eval', ${JSON.stringify(runsForever)}]);
+  console.log('went on');
+`;
+
+/** Starts a process that runs a program; `programPid` is the program's own. */
+async function start(command: string, args: readonly string[], env = {}) {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const programPid = Number((await lines.next()).value);
+  onTestFinished(() => {
+    for (const pid of [child.pid, programPid])
+      if (pid && isAlive(pid)) process.kill(pid, 'SIGKILL');
+  });
+  return { child, lines, programPid };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function exitCodeOf(child: ChildProcess): Promise<number> {
+  const [exitCode] = await once(child, 'exit');
+  return exitCode;
+}
+
+const nodeArgs = ['--input-type=module', '--eval', script];
+const nodeCommand = `'${process.execPath}' --input-type=module --eval "$SCRIPT"`;
+
+describe('a program that a script runs', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('ends with the script on %s', async (signal, expected) => {
+    const { child, lines, programPid } = await start(process.execPath, nodeArgs);
+    child.kill(signal);
+    expect(await exitCodeOf(child)).toBe(expected);
+    expect(isAlive(programPid)).toBe(false);
+    expect((await lines.next()).done).toBe(true);
+  });
+
+  test('ends when the shell that npm put between dies', async () => {
+    const { child, programPid } = await start('sh', ['-c', `${nodeCommand}; true`], {
+      SCRIPT: script,
+    });
+    child.kill('SIGKILL');
+    await expect.poll(() => isAlive(programPid), { timeout: 4_000 }).toBe(false);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'ends when npm dies and its shell does not',
+    async () => {
+      const shell = `sh -c '${nodeCommand.replaceAll("'", '')}; true'; true`;
+      const env = { SCRIPT: script, npm_lifecycle_event: 'start' };
+      const { child, programPid } = await start('sh', ['-c', shell], env);
+      child.kill('SIGKILL');
+      await expect.poll(() => isAlive(programPid), { timeout: 4_000 }).toBe(false);
+    },
+  );
+
+  test.each([0, 3])('gives its exit code, %i', async (exitCode) => {
+    expect(await run(process.execPath, ['--eval', `process.exit(${exitCode})`])).toBe(exitCode);
+  });
+
+  test('rejects when it does not exist', async () => {
+    await expect(run('no-such-program', [])).rejects.toThrow('ENOENT');
+  });
+});
