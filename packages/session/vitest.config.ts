@@ -6,7 +6,7 @@ export default defineProject({
   test: {
     ...testDefaults,
     name: 'session',
-    environment: 'happy-dom',
+    environment: '../tooling/browser-environment.ts',
     environmentOptions: { happyDOM: { url: 'https://app.publisher.test/' } },
     setupFiles: ['fake-indexeddb/auto', '../tooling/web-locks.setup.ts'],
   },
