@@ -5,6 +5,5 @@ export default defineConfig({
   test: {
     projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts'],
     passWithNoTests: true,
-    coverage: { include: ['packages/*/src/**'] },
   },
 });
