@@ -1,0 +1,58 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.js';
+import { reader } from './support/reader.js';
+
+const openPages = [
+  '/',
+  '/sections/weather',
+  '/sections/letters',
+  '/stories/fog-in-nine-kinds',
+  '/how-it-works',
+  '/nowhere',
+];
+const guardedPages = ['/account', '/stories/the-harbour-that-moves'];
+
+async function seriousProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+    test.skip(
+      ({ browserName }) => browserName === 'firefox' && colorScheme === 'dark',
+      'Firefox cannot be told the colour scheme over WebDriver BiDi.',
+    );
+
+    test('axe finds nothing serious on the open pages', async ({ page }) => {
+      for (const path of openPages) {
+        await page.goto(path);
+        await expect(reader.loginButton(page)).toBeVisible();
+        expect(await seriousProblems(page), path).toEqual([]);
+      }
+    });
+
+    test('axe finds nothing serious on the guarded pages', async ({ page }) => {
+      await reader.logIn(page);
+      for (const path of guardedPages) {
+        await page.goto(path);
+        await expect(page.getByRole('main').locator('p').nth(3)).toBeVisible();
+        expect(await seriousProblems(page), path).toEqual([]);
+      }
+    });
+
+    test('axe finds nothing serious where a login has failed', async ({ page }) => {
+      await page.goto('/account');
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+      expect(await seriousProblems(page), 'guarded').toEqual([]);
+      await page.getByRole('link', { name: 'Tidewaiter, front page' }).click();
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+      expect(await seriousProblems(page), 'open').toEqual([]);
+    });
+  });
+}

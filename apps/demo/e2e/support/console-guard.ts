@@ -1,0 +1,34 @@
+import type { BrowserContext } from '@playwright/test';
+
+/** What the pages of a test said, and what of it was not expected. */
+export interface ConsoleGuard {
+  /** Everything written to the console, errors that nobody caught included. */
+  readonly messages: string[];
+  /** Lets errors pass that a test provokes. */
+  expect(pattern: RegExp): void;
+  /** Errors that no test expected. */
+  unexpected(): string[];
+}
+
+/** Listens to every page of a context. */
+export function watchConsole(context: BrowserContext): ConsoleGuard {
+  const messages: string[] = [];
+  const errors: string[] = [];
+  const expected: RegExp[] = [];
+  context.on('console', (message) => {
+    const text = `${message.text()} (${message.location().url})`;
+    messages.push(text);
+    if (message.type() === 'error') errors.push(text);
+  });
+  context.on('weberror', (webError) => {
+    messages.push(webError.error().message);
+    errors.push(webError.error().message);
+  });
+  return {
+    messages,
+    expect: (pattern) => {
+      expected.push(pattern);
+    },
+    unexpected: () => errors.filter((error) => !expected.some((pattern) => pattern.test(error))),
+  };
+}

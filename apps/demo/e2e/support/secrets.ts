@@ -1,0 +1,34 @@
+const secretFields = [
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'code',
+  'code_verifier',
+  'token',
+];
+
+/** Adds every token, code and verifier of one exchange with the mock to `secrets`. */
+export async function collectSecrets(
+  secrets: Set<string>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const location = response.headers.get('location');
+  if (location !== null) addFrom(secrets, new URL(location, request.url).searchParams);
+  if (!new URL(request.url).pathname.startsWith('/oauth/') || request.method !== 'POST') return;
+  addFrom(secrets, new URLSearchParams(await request.text()));
+  const answer: unknown = await response
+    .clone()
+    .json()
+    .catch(() => ({}));
+  if (typeof answer === 'object' && answer !== null) {
+    addFrom(secrets, new Map(Object.entries(answer)));
+  }
+}
+
+function addFrom(secrets: Set<string>, values: { get(name: string): unknown }): void {
+  for (const field of secretFields) {
+    const value = values.get(field);
+    if (typeof value === 'string' && value !== '') secrets.add(value);
+  }
+}

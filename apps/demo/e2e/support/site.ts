@@ -1,0 +1,74 @@
+import { createMockServer } from '@sesamy-kit/mock-server';
+import type { MockServer } from '@sesamy-kit/mock-server';
+
+import { createDemoServer } from './demo-server.js';
+import { listen } from './listen.js';
+import { collectSecrets } from './secrets.js';
+
+const clientId = 'publisher-web';
+
+/** A request that reached the mock of Sesamy, preflights included. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The page's origin, where a script sent it. */
+  readonly origin: string | null;
+}
+
+/** The demo and the mock of Sesamy, on sites of their own. */
+export interface Site {
+  /** Where the demo is, with a slash at the end. */
+  readonly url: string;
+  readonly issuer: string;
+  readonly mock: MockServer;
+  /** What has been asked of the mock since the last reset, in order. */
+  readonly requests: SeenRequest[];
+  /** Every token, code and verifier that has gone over the wire since the last reset. */
+  readonly secrets: Set<string>;
+  /** Back to the seeded users, the real time, and no requests. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts both servers. `localhost` and `token.sesamy.localhost` are different sites to a browser,
+ * as a publisher and token.sesamy.com are.
+ */
+export async function startSite(): Promise<Site> {
+  const requests: SeenRequest[] = [];
+  const secrets = new Set<string>();
+  const sesamy = await listen(async (request) => {
+    const { pathname: path } = new URL(request.url);
+    requests.push({ method: request.method, path, origin: request.headers.get('origin') });
+    const copy = request.clone();
+    const response = await mock.fetch(request);
+    await collectSecrets(secrets, copy, response);
+    return response;
+  });
+  const issuer = `http://token.sesamy.localhost:${String(sesamy.port)}/`;
+  const mock = createMockServer({ issuer });
+  const config = { issuer, apiUrl: issuer.slice(0, -1), clientId };
+  const demo = await listen(createDemoServer(() => config).fetch);
+  const url = `http://localhost:${String(demo.port)}/`;
+
+  return {
+    url,
+    issuer,
+    mock,
+    requests,
+    secrets,
+    reset() {
+      mock.control.reset();
+      mock.control.clients.update(clientId, {
+        callbacks: [url],
+        // No grace for a refresh token that is used twice.
+        refreshToken: { rotation: 'rotating', leewaySeconds: 0 },
+      });
+      requests.length = 0;
+      secrets.clear();
+    },
+    async close() {
+      await Promise.all([sesamy.close(), demo.close()]);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { expect, test as base } from '@playwright/test';
+import type {
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+  TestType,
+} from '@playwright/test';
+
+import { watchConsole } from './console-guard.js';
+import type { ConsoleGuard } from './console-guard.js';
+import { startSite } from './site.js';
+import type { Site } from './site.js';
+
+interface TestFixtures {
+  /** Fails the test when a page writes an error that the test did not expect. */
+  readonly consoleGuard: ConsoleGuard;
+}
+
+interface WorkerFixtures {
+  /** Servers of one worker, started once. */
+  readonly startedSite: Site;
+}
+
+interface SiteFixture {
+  /** The demo and the mock, as new for each test. */
+  readonly site: Site;
+}
+
+/** Playwright's `test` with the demo and the mock of Sesamy running. */
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & TestFixtures & SiteFixture,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & WorkerFixtures
+> = base.extend<TestFixtures & SiteFixture, WorkerFixtures>({
+  startedSite: [
+    // Playwright reads which fixtures are needed from the pattern, and none is.
+    // oxlint-disable-next-line eslint/no-empty-pattern
+    async ({}, provide) => {
+      const site = await startSite();
+      await provide(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  site: async ({ startedSite }, provide) => {
+    startedSite.reset();
+    await provide(startedSite);
+  },
+  baseURL: async ({ site }, provide) => {
+    await provide(site.url);
+  },
+  consoleGuard: [
+    async ({ context }, provide) => {
+      const guard = watchConsole(context);
+      await provide(guard);
+      expect(guard.unexpected(), 'errors on the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from '@playwright/test';
