@@ -22,12 +22,13 @@ const scope = '@sesamy-kit/';
 
 /** @returns {readonly PublishedPackage[]} every package of the workspace that is not private */
 export function publishedPackages() {
-  return readdirSync(join(root, 'packages')).flatMap((directory) => {
-    const path = join(root, 'packages', directory);
-    const manifest = readManifest(path);
+  return readdirSync(join(root, 'packages')).flatMap((name) => {
+    const directory = join(root, 'packages', name);
+    if (!existsSync(join(directory, 'package.json'))) return [];
+    const manifest = readManifest(directory);
     if (manifest.private === true) return [];
     const dependencies = { ...manifest.dependencies, ...manifest.peerDependencies };
-    return [{ name: manifest.name, directory: path, dependencies }];
+    return [{ name: manifest.name, directory, dependencies }];
   });
 }
 
@@ -58,8 +59,8 @@ export function installPacked(packages, app) {
  * @returns {string} where {@link installPacked} left the package's tarball
  */
 export function tarballOf(name, app) {
-  const start = name.replace('@', '').replace('/', '-');
-  const file = readdirSync(app).find((entry) => entry.startsWith(start) && entry.endsWith('.tgz'));
+  const start = `${name.replace('@', '').replace('/', '-')}-`;
+  const file = readdirSync(app).find((entry) => /^\d.*\.tgz$/.test(entry.replace(start, '')));
   if (file === undefined) throw new Error(`No tarball of ${name} was packed.`);
   return join(app, file);
 }

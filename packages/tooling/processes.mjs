@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -18,29 +18,39 @@ const graceMs = 8_000;
  */
 export function onInterrupt(listener) {
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  let isInterrupted = false;
   /** @param {NodeJS.Signals} signal */
   const interrupt = (signal) => {
-    stopListening();
+    // A terminal's Ctrl-C comes twice, once through npm: the second must not cut the first one's work short.
+    if (isInterrupted) return;
+    isInterrupted = true;
     listener(128 + constants.signals[signal]);
   };
   const parentsAtFirst = parents();
   const parentCheck = setInterval(() => {
     if (parents() !== parentsAtFirst) interrupt('SIGTERM');
   }, parentCheckMs).unref();
-  const stopListening = () => {
+  for (const signal of signals) process.on(signal, interrupt);
+  return () => {
     clearInterval(parentCheck);
     for (const signal of signals) process.off(signal, interrupt);
   };
-  for (const signal of signals) process.on(signal, interrupt);
-  return stopListening;
 }
 
 /** The process ids of those who started this process: npm, and the shell between (on macOS there is none). */
 function parents() {
-  const stat = `/proc/${process.ppid}/stat`;
-  const isInShell = process.env['npm_lifecycle_event'] !== undefined && existsSync(stat);
-  const npm = isInShell ? /\) \S (\d+)/.exec(readFileSync(stat, 'utf8'))?.[1] : undefined;
-  return `${process.ppid} ${npm}`;
+  const isInShell = process.env['npm_lifecycle_event'] !== undefined;
+  return `${process.ppid} ${isInShell ? parentOf(process.ppid) : ''}`;
+}
+
+/** @param {number} pid */
+function parentOf(pid) {
+  try {
+    return /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+  } catch {
+    // Only Linux has this file, and only while the process lives.
+    return undefined;
+  }
 }
 
 /**
