@@ -72,13 +72,15 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   for (const name of Object.keys(params)) {
     expect(`authorizationParams.${name}`, !RESERVED_PARAMS.test(name), 'left out: the kit sets it');
   }
-  const issuer = parseUrl('issuer', options.issuer ?? 'https://token.sesamy.com/').href;
+  const issuerUrl = parseUrl('issuer', options.issuer ?? 'https://token.sesamy.com/');
+  const issuer = issuerUrl.href.replace(/\/?$/, '/');
   const apiUrl = parseUrl('apiUrl', options.apiUrl ?? 'https://api.sesamy.com');
   return {
     clientId,
-    issuer: issuer.replace(/\/?$/, '/'),
+    issuer,
     apiUrl: apiUrl.href.replace(/\/$/, ''),
-    redirectUri: redirectUri && parseUrl('redirectUri', redirectUri).href,
+    redirectUri:
+      redirectUri === undefined ? redirectUri : parseUrl('redirectUri', redirectUri).href,
     scope: [
       ...new Set(`openid ${options.scope ?? 'profile email'} offline_access`.match(/\S+/g)),
     ].join(' '),
@@ -98,8 +100,9 @@ function parseUrl(name: string, value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : null;
   const isSafe =
     url?.protocol === 'https:' ||
-    (url?.protocol === 'http:' && /^(.+\.)?localhost$|^127\.|^\[::1\]$/.test(url.hostname));
-  const isBare = url !== null && !/[?#]|\/\/[^/]*@/.test(value);
+    (url?.protocol === 'http:' &&
+      /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(url.hostname));
+  const isBare = url?.username === '' && url.password === '' && !/[?#]/.test(value);
   if (isSafe && isBare) return url;
   throw invalid(
     name,

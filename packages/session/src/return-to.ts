@@ -13,8 +13,8 @@ export function parseReturnTo(value: unknown, origin: string): string | null {
   if (!URL.canParse(value, origin)) return null;
   const url = new URL(value, `${origin}/`);
   if (url.origin !== origin || url.username !== '' || url.password !== '') return null;
-  // A path that begins with two slashes is another host to whoever resolves it next.
-  if (url.pathname.startsWith('//')) return null;
+  // Two slashes are another host to whoever resolves the path next; a `blob:` URL has a URL for its path.
+  if (!/^\/(?!\/)/.test(url.pathname)) return null;
   return url.pathname + url.search + url.hash;
 }
 
@@ -23,9 +23,15 @@ export function withoutResponseParams(url: URL): string {
   const kept = url.search
     .slice(1)
     .split('&')
-    .filter((pair) => pair !== '' && !RESPONSE_PARAMS.includes(pair.split('=', 1)[0] ?? ''));
+    .filter((pair) => pair !== '' && !RESPONSE_PARAMS.includes(readName(pair)));
   const path = url.pathname.replace(/^\/{2,}/, '/');
   return path + (kept.length === 0 ? '' : `?${kept.join('&')}`) + url.hash;
+}
+
+/** The name as whoever reads the parameters sees it, percent-encoded or not. */
+function readName(pair: string): string {
+  const [name = ''] = new URLSearchParams(`&${pair}`).keys();
+  return name;
 }
 
 function hasControlCharacter(value: string): boolean {

@@ -1,0 +1,158 @@
+import { assert, constantFrom, array, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AuthError } from './errors.js';
+import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
+
+const error = new AuthError('network', 'The server could not be reached.');
+const user = { sub: 'auth2|1', name: 'Ada' };
+const renamed = { ...user, name: 'Ada Lovelace' };
+const other = { sub: 'auth2|2', name: 'Grace' };
+
+const states = {
+  initializing: INITIALIZING,
+  unauthenticated: { status: 'unauthenticated', reason: 'none', error: null },
+  failed: { status: 'unauthenticated', reason: 'none', error },
+  loggedOut: { status: 'unauthenticated', reason: 'logged-out', error: null },
+  authenticating: { status: 'authenticating', via: 'redirect' },
+  authenticated: { status: 'authenticated', user },
+  loggingOut: { status: 'logging-out' },
+} satisfies Record<string, SessionState>;
+
+const events = {
+  found: { type: 'session-found', user },
+  foundEqual: { type: 'session-found', user: { ...user } },
+  foundRenamed: { type: 'session-found', user: renamed },
+  foundOther: { type: 'session-found', user: other },
+  absent: { type: 'session-absent' },
+  endedExpired: { type: 'session-ended', reason: 'expired' },
+  endedRevoked: { type: 'session-ended', reason: 'revoked' },
+  endedHere: { type: 'session-ended', reason: 'logged-out' },
+  endedElsewhere: { type: 'session-ended', reason: 'logged-out-elsewhere' },
+  redirectStarted: { type: 'login-started', via: 'redirect' },
+  popupStarted: { type: 'login-started', via: 'popup' },
+  loginFailed: { type: 'login-failed', error },
+  logoutStarted: { type: 'logout-started' },
+  pageRestored: { type: 'page-restored' },
+} satisfies Record<string, SessionEvent>;
+
+type StateName = keyof typeof states;
+type EventName = keyof typeof events;
+
+const signedOut = (
+  reason: 'none' | 'expired' | 'revoked' | 'logged-out' | 'logged-out-elsewhere',
+) => ({ status: 'unauthenticated', reason, error: null }) as const;
+const signedIn = (who: typeof user) => ({ status: 'authenticated', user: who }) as const;
+const failed = { status: 'unauthenticated', reason: 'none', error } as const;
+
+/** What changes; every pair that is not here keeps its very reference. */
+const changes: Record<StateName, Partial<Record<EventName, SessionState>>> = {
+  initializing: {
+    found: signedIn(user),
+    foundEqual: signedIn(user),
+    foundRenamed: signedIn(renamed),
+    foundOther: signedIn(other),
+    absent: signedOut('none'),
+    endedExpired: signedOut('expired'),
+    endedRevoked: signedOut('revoked'),
+    endedHere: signedOut('logged-out'),
+    endedElsewhere: signedOut('logged-out-elsewhere'),
+    loginFailed: failed,
+    logoutStarted: { status: 'logging-out' },
+  },
+  unauthenticated: signedOutChanges(),
+  failed: signedOutChanges(),
+  loggedOut: signedOutChanges(),
+  authenticating: {
+    found: signedIn(user),
+    foundEqual: signedIn(user),
+    foundRenamed: signedIn(renamed),
+    foundOther: signedIn(other),
+    loginFailed: failed,
+    logoutStarted: { status: 'logging-out' },
+  },
+  authenticated: {
+    foundRenamed: signedIn(renamed),
+    foundOther: signedIn(other),
+    absent: signedOut('expired'),
+    endedExpired: signedOut('expired'),
+    endedRevoked: signedOut('revoked'),
+    endedHere: signedOut('logged-out'),
+    endedElsewhere: signedOut('logged-out-elsewhere'),
+    logoutStarted: { status: 'logging-out' },
+  },
+  loggingOut: { pageRestored: signedOut('logged-out') },
+};
+
+function signedOutChanges(): Partial<Record<EventName, SessionState>> {
+  return {
+    found: signedIn(user),
+    foundEqual: signedIn(user),
+    foundRenamed: signedIn(renamed),
+    foundOther: signedIn(other),
+    redirectStarted: { status: 'authenticating', via: 'redirect' },
+    popupStarted: { status: 'authenticating', via: 'popup' },
+    logoutStarted: { status: 'logging-out' },
+  };
+}
+
+const pairs = (Object.keys(states) as StateName[]).flatMap((state) =>
+  (Object.keys(events) as EventName[]).map((event) => ({ state, event })),
+);
+const isChange = ({ state, event }: (typeof pairs)[number]): boolean => event in changes[state];
+
+describe('the state machine', () => {
+  test.each(pairs.filter(isChange))('$event changes $state', ({ state, event }) => {
+    expect(transition(states[state], events[event])).toEqual(changes[state][event]);
+  });
+
+  test.each(pairs.filter((pair) => !isChange(pair)))(
+    '$event leaves $state the same reference',
+    ({ state, event }) => {
+      expect(transition(states[state], events[event])).toBe(states[state]);
+    },
+  );
+
+  test('a failed login keeps its error until something else happens', () => {
+    const state = transition(states.authenticating, events.loginFailed);
+    expect(state).toHaveProperty('error', error);
+    expect(transition(state, events.absent)).toBe(state);
+    expect(transition(state, events.endedExpired)).toBe(state);
+  });
+
+  test('no order of events leaves the logout but a page that came back', () => {
+    const withoutReturn = Object.values(events).filter(({ type }) => type !== 'page-restored');
+    assert(
+      property(array(constantFrom(...withoutReturn)), (order) => {
+        expect(order.reduce(transition, states.loggingOut)).toBe(states.loggingOut);
+      }),
+    );
+  });
+
+  test('no order of events leads back to initializing', () => {
+    assert(
+      property(
+        array(constantFrom(...Object.values(events))),
+        constantFrom(...Object.values(events)),
+        (order, last) => {
+          const before: SessionState = order.reduce<SessionState>(transition, INITIALIZING);
+          const after = transition(before, last);
+          if (before.status !== 'initializing') expect(after.status).not.toBe('initializing');
+        },
+      ),
+    );
+  });
+
+  test('an event that happens twice in a row notifies once', () => {
+    assert(
+      property(
+        array(constantFrom(...Object.values(events))),
+        constantFrom(...Object.values(events)),
+        (order, event) => {
+          const once = transition(order.reduce<SessionState>(transition, INITIALIZING), event);
+          const twice = transition(once, event);
+          expect(twice).toBe(once);
+        },
+      ),
+    );
+  });
+});
