@@ -14,6 +14,7 @@ import {
   submitCodeEndpoint,
   submitIdentifierEndpoint,
 } from './login/login.js';
+import { MANAGEMENT_PREFIXES, managementApi } from './management-api/app.js';
 import { authorizeEndpoint, resumeEndpoint } from './oauth/authorize.js';
 import { discoveryEndpoint, jwksEndpoint } from './oauth/discovery.js';
 import { endSessionEndpoint, logoutEndpoint } from './oauth/logout.js';
@@ -57,6 +58,8 @@ export function createApp(server: ServerContext): Hono<AppEnv> {
     app.get(path, getProfileEndpoint(server));
     app.patch(path, patchProfileEndpoint(server));
   }
+
+  for (const prefix of MANAGEMENT_PREFIXES) app.route(prefix, managementApi(server));
 
   app.notFound((c) => notFoundResponse(c));
   app.onError((error, c) =>

@@ -8,6 +8,7 @@ import { createSessionControl, type SessionControl } from './control/sessions.js
 import { type InternalFetch, signIn, type SignInOptions } from './control/sign-in.js';
 import { resetServer, restoreSnapshot, type Snapshot, takeSnapshot } from './control/snapshot.js';
 import { createUserControl, type UserControl } from './control/users.js';
+import { createManagementControl, type ManagementControl } from './management-api/control.js';
 
 /** Everything a test may do to a server besides asking it. */
 export interface Control {
@@ -18,6 +19,7 @@ export interface Control {
   readonly refreshTokens: RefreshTokenControl;
   readonly users: UserControl;
   readonly clients: ClientControl;
+  readonly management: ManagementControl;
   readonly keys: {
     /** Signs with a new key from now on; `removeOld` also stops publishing the others. */
     rotate(options?: { removeOld?: boolean }): { kid: string };
@@ -41,6 +43,7 @@ export function createControl(server: ServerContext, fetch: InternalFetch): Cont
     refreshTokens: createRefreshTokenControl(server),
     users: createUserControl(server),
     clients: createClientControl(server),
+    management: createManagementControl(server),
     keys: { rotate: (options) => server.keys.rotate(options) },
     signIn: (options) => signIn(server, fetch, options),
     snapshot: () => takeSnapshot(server),

@@ -1,4 +1,7 @@
 import { type Client, createClient } from './clients.js';
+import type { RateWindow } from './management-api/rate-limit.js';
+import type { ManagementRecords } from './management-api/records.js';
+import { seedRecords } from './management-api/seed.js';
 import type { ResolvedOptions } from './options.js';
 import { createUser, type User } from './users.js';
 
@@ -99,6 +102,10 @@ export interface ServerState {
   codes: Map<string, AuthorizationCode>;
   families: Map<string, TokenFamily>;
   refreshTokens: Map<string, RefreshToken>;
+  /** What the Management API serves, by collection. */
+  management: ManagementRecords;
+  /** Calls left at the Management API, by client. */
+  rateLimits: Map<string, RateWindow>;
 }
 
 /** The state a server starts with. */
@@ -111,6 +118,8 @@ export function createState(options: ResolvedOptions): ServerState {
     codes: new Map(),
     families: new Map(),
     refreshTokens: new Map(),
+    management: seedRecords(options.vendorId),
+    rateLimits: new Map(),
   };
 }
 

@@ -12,15 +12,14 @@ export interface Snapshot {
   readonly state: {
     readonly [Name in keyof ServerState]: ServerState[Name] extends Map<string, infer Value>
       ? readonly (readonly [string, Value])[]
-      : never;
+      : ServerState[Name];
   };
 }
 
 /** Copies everything a server remembers: users, clients, sessions, families, keys, clock. */
 export function takeSnapshot(server: ServerContext): Snapshot {
-  const { users, clients, logins, sessions, codes, families, refreshTokens } = structuredClone(
-    server.state,
-  );
+  const state = structuredClone(server.state);
+  const { users, clients, logins, sessions, codes, families, refreshTokens } = state;
   return {
     version: 1,
     now: server.clock.now(),
@@ -28,6 +27,7 @@ export function takeSnapshot(server: ServerContext): Snapshot {
     keys: server.keys.save(),
     random: server.random.save(),
     state: {
+      ...state,
       users: [...users],
       clients: [...clients],
       logins: [...logins],
@@ -35,6 +35,7 @@ export function takeSnapshot(server: ServerContext): Snapshot {
       codes: [...codes],
       families: [...families],
       refreshTokens: [...refreshTokens],
+      rateLimits: [...state.rateLimits],
     },
   };
 }
@@ -45,6 +46,7 @@ export function restoreSnapshot(server: ServerContext, snapshot: Snapshot): void
     throw new TypeError('This is not a snapshot of this version of the mock server.');
   const { state, keys, random, now, isFrozen } = structuredClone(snapshot);
   server.state = {
+    ...state,
     users: new Map(state.users),
     clients: new Map(state.clients),
     logins: new Map(state.logins),
@@ -52,6 +54,7 @@ export function restoreSnapshot(server: ServerContext, snapshot: Snapshot): void
     codes: new Map(state.codes),
     families: new Map(state.families),
     refreshTokens: new Map(state.refreshTokens),
+    rateLimits: new Map(state.rateLimits),
   };
   server.keys.restore(keys);
   server.random.restore(random);

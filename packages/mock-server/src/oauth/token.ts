@@ -2,6 +2,7 @@ import type { AppContext, Endpoint, ServerContext } from '../context.js';
 import { invalidRequest, unauthorizedClient, unsupportedGrantType } from '../errors.js';
 import type { Client, GrantType } from '../clients.js';
 import { authorizationCodeGrant } from './authorization-code-grant.js';
+import { clientCredentialsGrant } from './client-credentials-grant.js';
 import { authenticateClient } from './client-authentication.js';
 import { refreshTokenGrant } from './refresh-token-grant.js';
 
@@ -15,6 +16,7 @@ export type GrantHandler = (
 const GRANTS: Readonly<Partial<Record<GrantType, GrantHandler>>> = {
   authorization_code: authorizationCodeGrant,
   refresh_token: refreshTokenGrant,
+  client_credentials: clientCredentialsGrant,
 };
 
 /** `POST /oauth/token`: takes form or JSON bodies and HTTP Basic (RFC 6749 section 3.2). */

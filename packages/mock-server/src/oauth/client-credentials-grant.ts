@@ -1,0 +1,88 @@
+import type { JWTPayload } from 'jose';
+import { type Client, isConfidential } from '../clients.js';
+import type { AppContext, ServerContext } from '../context.js';
+import { badTokenAnswer } from '../control/bad-token-answer.js';
+import { accessDenied, engineMessage, invalidClient } from '../errors.js';
+import { readBasic } from '../request-facts.js';
+
+/**
+ * Gives an application a token of its own (RFC 6749 section 4.4). Without `scope` it gets all
+ * scopes it was granted, without `audience` the default one.
+ */
+export async function clientCredentialsGrant(
+  server: ServerContext,
+  c: AppContext,
+  client: Client,
+): Promise<Response> {
+  requireSecret(c, client);
+  const { params } = c.var.facts;
+  const { lifetimes, fidelity } = server.options;
+  const audience = audienceOf(server, params['audience']);
+  const scope = grantedScope(client, params['scope']);
+  const body = {
+    access_token: await server.keys.sign(claimsOf(server, c, { client, audience, scope })),
+    token_type: 'Bearer',
+    expires_in: lifetimes.managementTokenSeconds,
+    ...(fidelity === 'documented' && scope !== '' && { scope }),
+  };
+  const fault = c.var.fault?.effect.tokenAnswer;
+  if (fault) return badTokenAnswer(body, fault);
+  return c.json(body, 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
+}
+
+/** Client authentication lets a code verifier stand in for the secret; here nothing may. */
+function requireSecret(c: AppContext, client: Client): void {
+  const basic = readBasic(c.req.raw);
+  if (!isConfidential(client)) {
+    throw invalidClient(
+      'The client has no secret. Create an application of the type Management API.',
+      engineMessage(401, 'Client authentication failed'),
+    );
+  }
+  if (basic?.password || c.var.facts.params['client_secret']) return;
+  throw invalidClient(
+    'The client has a secret and must send it.',
+    engineMessage(401, 'client_secret is required'),
+    { usedBasic: basic !== null },
+  );
+}
+
+function audienceOf(server: ServerContext, asked: string | undefined): string {
+  const { audiences, defaultAudience } = server.options;
+  if (!asked) return defaultAudience;
+  if (audiences.includes(asked)) return asked;
+  const named = `Service not found: ${asked.slice(0, 200)}`;
+  if (server.options.fidelity === 'engine') throw accessDenied(named);
+  const why = asked.endsWith('/api/v2/')
+    ? `That is the audience of Auth0's own API, which its SDKs send by default. Use ${defaultAudience}.`
+    : `Use ${defaultAudience}.`;
+  throw accessDenied(`${named}. ${why}`);
+}
+
+function grantedScope(client: Client, asked: string | undefined): string {
+  const wanted = (asked ?? '').split(' ').filter((scope) => scope !== '');
+  const missing = wanted.filter((scope) => !client.scopes.includes(scope));
+  if (missing.length > 0) {
+    throw accessDenied(`Client is not authorized for scope(s): ${missing.join(' ').slice(0, 200)}`);
+  }
+  return (wanted.length > 0 ? wanted : client.scopes).join(' ');
+}
+
+function claimsOf(
+  server: ServerContext,
+  c: AppContext,
+  grant: { client: Client; audience: string; scope: string },
+): JWTPayload {
+  const { vendorId, fidelity, lifetimes } = server.options;
+  const iat = Math.floor(server.clock.now() / 1000);
+  return {
+    iss: server.issuerFor(c.req.url),
+    sub: grant.client.clientId,
+    aud: grant.audience,
+    scope: grant.scope,
+    tenant_id: vendorId,
+    ...(fidelity === 'documented' && { azp: grant.client.clientId, vendor_id: vendorId }),
+    iat,
+    exp: iat + lifetimes.managementTokenSeconds,
+  };
+}

@@ -1,0 +1,187 @@
+import { decodeJwt } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { createMockServer, type Fidelity, type MockServer } from '../src/index.js';
+
+const secret = 'management-secret';
+
+function serverOf(fidelity: Fidelity = 'documented'): MockServer {
+  return createMockServer({
+    fidelity,
+    clients: [
+      {
+        clientId: 'backend',
+        type: 'management',
+        clientSecret: secret,
+        scopes: ['domains:read', 'paywalls:read'],
+      },
+      { clientId: 'bare', type: 'management', clientSecret: secret },
+      { clientId: 'secretless', type: 'management' },
+      { clientId: 'site', type: 'web', clientSecret: secret },
+      { clientId: 'retired', type: 'management', clientSecret: secret, isActive: false },
+    ],
+  });
+}
+
+function ask(
+  server: MockServer,
+  params: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return server.fetch(
+    new Request('https://token.sesamy.com/oauth/token', {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ grant_type: 'client_credentials', ...params }),
+    }),
+  );
+}
+
+const good = { client_id: 'backend', client_secret: secret, audience: 'https://api.sesamy.com' };
+
+describe('a token of client credentials', () => {
+  test('lives a day and names the application, the publisher and all its scopes', async () => {
+    const response = await ask(serverOf(), good);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { access_token, ...rest } = (await response.json()) as { access_token: string };
+    expect(rest).toEqual({
+      token_type: 'Bearer',
+      expires_in: 86_400,
+      scope: 'domains:read paywalls:read',
+    });
+    const claims = decodeJwt(access_token);
+    expect(claims).toMatchObject({
+      iss: 'https://token.sesamy.com/',
+      sub: 'backend',
+      aud: 'https://api.sesamy.com',
+      vendor_id: 'publisher',
+      scope: 'domains:read paywalls:read',
+    });
+    expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(86_400);
+    expect(claims['sid']).toBeUndefined();
+  });
+
+  test('is the same for a form, JSON and Basic', async () => {
+    const server = serverOf();
+    const basic = await ask(
+      server,
+      { audience: good.audience },
+      { authorization: `Basic ${btoa(`backend:${secret}`)}` },
+    );
+    const json = await server.fetch(
+      new Request('https://token.sesamy.com/oauth/token', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ grant_type: 'client_credentials', ...good }),
+      }),
+    );
+    expect([basic.status, json.status]).toEqual([200, 200]);
+  });
+
+  test('has the default audience when none is asked for', async () => {
+    const response = await ask(serverOf(), { client_id: 'backend', client_secret: secret });
+    const { access_token } = (await response.json()) as { access_token: string };
+    expect(decodeJwt(access_token).aud).toBe('https://api.sesamy.com');
+  });
+
+  test('has only the scopes that were asked for', async () => {
+    const response = await ask(serverOf(), { ...good, scope: 'domains:read' });
+    expect(await response.json()).toMatchObject({ scope: 'domains:read' });
+  });
+
+  test('has no scope in the answer of the engine, nor for an application without any', async () => {
+    expect(await (await ask(serverOf('engine'), good)).json()).not.toHaveProperty('scope');
+    expect(await (await ask(serverOf(), { ...good, client_id: 'bare' })).json()).not.toHaveProperty(
+      'scope',
+    );
+  });
+
+  test('can be made wrong by a planned fault', async () => {
+    const server = serverOf();
+    server.control.faults.add({
+      endpoint: 'token',
+      grant: 'client_credentials',
+      tokenAnswer: 'expires-in-text',
+    });
+    expect(await (await ask(server, good)).json()).toMatchObject({ expires_in: '86400' });
+  });
+});
+
+describe('a token request is refused', () => {
+  const invalid = { status: 401, body: { error: 'invalid_client' } };
+  const denied = { status: 403, body: { error: 'access_denied' } };
+  const say = (status: number, message: string): object => ({ status, body: { message } });
+
+  test.each<[string, Record<string, string>, object, object]>([
+    [
+      'with a wrong secret',
+      { ...good, client_secret: 'no' },
+      invalid,
+      say(403, 'Invalid client credentials'),
+    ],
+    [
+      'with an unknown client',
+      { ...good, client_id: 'nobody' },
+      invalid,
+      say(403, 'Client not found'),
+    ],
+    [
+      'of an inactive client',
+      { ...good, client_id: 'retired' },
+      invalid,
+      say(403, 'Client not found'),
+    ],
+    ['without a secret', { client_id: 'backend' }, invalid, say(401, 'client_secret is required')],
+    [
+      'with a code verifier for a secret',
+      { client_id: 'backend', code_verifier: 'v'.repeat(43) },
+      invalid,
+      say(401, 'client_secret is required'),
+    ],
+    [
+      'of a client without a secret',
+      { client_id: 'secretless' },
+      invalid,
+      say(401, 'Client authentication failed'),
+    ],
+    [
+      'of a client of another type',
+      { ...good, client_id: 'site' },
+      { status: 400, body: { error: 'unauthorized_client' } },
+      { status: 400, body: { error: 'unauthorized_client' } },
+    ],
+    ['for an unknown audience', { ...good, audience: 'https://other.example' }, denied, denied],
+    ['for a scope that was not granted', { ...good, scope: 'domains:write' }, denied, denied],
+  ])('%s, in both fidelities', async (_, params, documented, engine) => {
+    for (const [fidelity, expected] of [
+      ['documented', documented],
+      ['engine', engine],
+    ] as const) {
+      const response = await ask(serverOf(fidelity), params);
+      expect({ status: response.status, body: await response.json() }).toMatchObject(expected);
+    }
+  });
+
+  test('with Auth0’s audience, and told which is right', async () => {
+    const response = await ask(serverOf(), {
+      ...good,
+      audience: 'https://auth.sesamy.com/api/v2/',
+    });
+    expect(await response.json()).toMatchObject({
+      error_description: expect.stringMatching(
+        /Auth0’s|Auth0's own API.*Use https:\/\/api\.sesamy\.com/,
+      ) as string,
+    });
+  });
+
+  test('as soon as the application is revoked, until it is activated or given a new secret', async () => {
+    const server = serverOf();
+    server.control.clients.disable('backend');
+    expect((await ask(server, good)).status).toBe(401);
+    server.control.clients.enable('backend');
+    expect((await ask(server, good)).status).toBe(200);
+    const next = server.control.clients.rotateSecret('backend');
+    expect((await ask(server, good)).status).toBe(401);
+    expect((await ask(server, { ...good, client_secret: next })).status).toBe(200);
+  });
+});

@@ -1,0 +1,67 @@
+import { createMockServer, type MockServer, type MockServerOptions } from '../../src/index.js';
+
+/** A server with an application that may do everything, and ways to ask the Management API. */
+export interface ManagementWorld {
+  readonly server: MockServer;
+  /** Asks with the application's token. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** Asks, and reads the answer as JSON. */
+  read(path: string, init?: RequestInit): Promise<{ status: number; body: unknown }>;
+  send(method: string, path: string, body: unknown): Promise<{ status: number; body: unknown }>;
+  token(params?: Record<string, string>): Promise<string>;
+}
+
+/** Creates a world of its own for one test. */
+export async function createManagementWorld(
+  options: MockServerOptions = {},
+): Promise<ManagementWorld> {
+  const server = createMockServer({
+    clients: [
+      {
+        clientId: 'backend',
+        type: 'management',
+        clientSecret: 'hush',
+        scopes: ['paywalls:read', 'domains:read', 'domains:write'],
+      },
+      { clientId: 'bare', type: 'management', clientSecret: 'hush' },
+      { clientId: 'publisher-web', callbacks: ['https://app.example.com/'] },
+    ],
+    ...options,
+  });
+  const token = async (params: Record<string, string> = {}): Promise<string> => {
+    const request = new Request('https://token.sesamy.com/oauth/token', {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: 'backend',
+        client_secret: 'hush',
+        ...params,
+      }),
+    });
+    const { access_token } = (await (await server.fetch(request)).json()) as {
+      access_token: string;
+    };
+    return access_token;
+  };
+  const mine = await token();
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${mine}`);
+    return server.fetch(new Request(new URL(path, 'https://api.sesamy.com'), { ...init, headers }));
+  };
+  const read = async (
+    path: string,
+    init?: RequestInit,
+  ): Promise<{ status: number; body: unknown }> => {
+    const response = await ask(path, init);
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  };
+  return {
+    server,
+    ask,
+    read,
+    send: (method, path, body) => read(path, { method, body: JSON.stringify(body) }),
+    token,
+  };
+}
