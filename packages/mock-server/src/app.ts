@@ -4,6 +4,9 @@ import { getProfileEndpoint, patchProfileEndpoint } from './client-api/profile.j
 import { CLIENT_RATE_LIMIT, rateLimitMiddleware } from './client-api/rate-limit.js';
 import { requestId } from './client-api/access.js';
 import type { AppEnv, ServerContext } from './context.js';
+import type { Control } from './control.js';
+import { controlPlane } from './http-control/control-plane.js';
+import { CONTROL_PREFIX } from './http-control/operation-paths.js';
 import { faultMiddleware } from './control/fault-middleware.js';
 import { apiCors, tokenCors, userinfoCors, wellKnownCors } from './cors.js';
 import { errorResponse, notFoundResponse } from './error-responses.js';
@@ -24,8 +27,13 @@ import { userinfoEndpoint } from './oauth/userinfo.js';
 import { recordMiddleware } from './record-middleware.js';
 
 /** All routes of the server, the same on every host name. */
-export function createApp(server: ServerContext): Hono<AppEnv> {
+export function createApp(server: ServerContext, control: Control): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+
+  if (server.options.hasControlPlane) {
+    app.all(CONTROL_PREFIX, controlPlane(server, control));
+    app.all(`${CONTROL_PREFIX}/*`, controlPlane(server, control));
+  }
 
   app.use(recordMiddleware(server));
   app.use('/.well-known/*', wellKnownCors());

@@ -10,7 +10,8 @@ import type { ServerState } from './state.js';
 
 /** Everything an endpoint works with. One per server; nothing is shared between servers. */
 export interface ServerContext {
-  readonly options: ResolvedOptions;
+  /** Replaced as a whole when the configuration changes. */
+  options: ResolvedOptions;
   readonly clock: Clock;
   readonly random: Random;
   readonly keys: SigningKeys;
@@ -27,7 +28,7 @@ export interface ServerContext {
 /** What the middleware leaves for the endpoints. */
 export interface AppEnv {
   /** Internal requests (control.signIn) are neither logged nor hit by faults. */
-  Bindings: { isInternal: boolean };
+  Bindings: { isInternal: boolean; remoteAddress: string | null };
   Variables: { facts: RequestFacts; fault: PlannedFault | null };
 }
 

@@ -28,7 +28,8 @@ export interface Control {
   signIn(options: SignInOptions): Promise<string>;
   /** Copies everything the server remembers, as plain JSON. */
   snapshot(): Snapshot;
-  restore(snapshot: Snapshot): void;
+  /** Puts the server back to a snapshot. @throws ControlError when it is not one of ours */
+  restore(snapshot: unknown): void;
   /** Forgets everything that happened: back to the seeded users and clients and the real time. */
   reset(): void;
 }

@@ -13,14 +13,18 @@ export interface ListenOptions {
   readonly port?: number;
   /** Default `localhost`. */
   readonly hostname?: string;
+  /** Serves https with a certificate made on the spot. Default false. */
+  readonly isHttps?: boolean;
 }
 
-/** Answers a request. */
-export type FetchHandler = (request: Request) => Promise<Response>;
+/** Answers a request that came from an address. */
+export type FetchHandler = (request: Request, remoteAddress: string | null) => Promise<Response>;
 
 /** A server that listens. */
 export interface Listening {
   readonly port: number;
+  /** The certificate's path, with https. */
+  readonly caPath: string | null;
   close(): Promise<void>;
 }
 
@@ -39,9 +43,28 @@ export class PortInUseError extends Error {
 }
 
 /** Listens with a fetch handler. @throws PortInUseError */
-export function listenWith(fetch: FetchHandler, options: ListenOptions): Promise<Listening> {
+export async function listenWith(fetch: FetchHandler, options: ListenOptions): Promise<Listening> {
+  const handler = nodeHandler(fetch);
+  if (!options.isHttps) return listenOn(createAdaptorServer({ fetch: handler }), options, null);
+  const [{ createServer }, { loadCertificate }] = await Promise.all([
+    import('node:https'),
+    import('./certificate.js'),
+  ]);
+  const { key, cert, caPath } = await loadCertificate();
+  const server = createAdaptorServer({
+    fetch: handler,
+    createServer,
+    serverOptions: { key, cert },
+  });
+  return listenOn(server, options, caPath);
+}
+
+function listenOn(
+  server: ServerType,
+  options: ListenOptions,
+  caPath: string | null,
+): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = createAdaptorServer({ fetch: nodeHandler(fetch) });
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE';
       reject(isTaken ? new PortInUseError(options.port ?? 0, { cause: error }) : error);
@@ -49,7 +72,7 @@ export function listenWith(fetch: FetchHandler, options: ListenOptions): Promise
     server.listen(options.port ?? 0, options.hostname ?? 'localhost', () => {
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve({ port, close: () => closeServer(server) });
+      resolve({ port, caPath, close: () => closeServer(server) });
     });
   });
 }
@@ -59,7 +82,7 @@ function nodeHandler(
   fetch: FetchHandler,
 ): (request: Request, bindings: HttpBindings | Http2Bindings) => Promise<Response> {
   return async (request, bindings) => {
-    const response = await fetch(request);
+    const response = await fetch(request, bindings.incoming.socket.remoteAddress ?? null);
     if (!isCutConnection(response)) return response;
     bindings.outgoing.destroy();
     return RESPONSE_ALREADY_SENT;

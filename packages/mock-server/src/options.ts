@@ -59,6 +59,11 @@ export interface MockServerOptions {
   readonly hasUserinfoCors?: boolean;
   /** Whether the APIs answer 429 beyond Sesamy's documented limits. Default false: they only tell. */
   readonly enforcesRateLimits?: boolean;
+  /**
+   * Whether the dashboard and the control plane are served at `/mock`, to this machine only.
+   * Default false; the command line turns it on.
+   */
+  readonly hasControlPlane?: boolean;
   /** Hears what a developer should know, such as faults that hit nothing. Default: the console. */
   readonly onWarning?: (message: string) => void;
 }
@@ -112,6 +117,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     requiresOfflineAccess: options.requiresOfflineAccess ?? true,
     sendsIssParameter: options.sendsIssParameter ?? false,
     hasUserinfoCors: options.hasUserinfoCors ?? false,
+    hasControlPlane: options.hasControlPlane ?? false,
     enforcesRateLimits: options.enforcesRateLimits ?? false,
     // oxlint-disable-next-line eslint/no-console -- a warning nobody asked to hear belongs there
     onWarning: options.onWarning ?? ((message) => console.warn(message)),

@@ -1,4 +1,5 @@
 import { createApp } from './app.js';
+import { createClient } from './clients.js';
 import { createClock } from './clock.js';
 import type { ServerContext } from './context.js';
 import { type Control, createControl } from './control.js';
@@ -16,6 +17,7 @@ import {
 } from './options.js';
 import { createRandom } from './random.js';
 import { createState } from './state.js';
+import { createUser } from './users.js';
 
 /** A mock of Sesamy. Inert until it is asked something. */
 export interface MockServer {
@@ -28,7 +30,12 @@ export interface MockServer {
    * Starts to listen on localhost.
    * @throws PortInUseError when the port is taken
    */
-  listen(options?: ListenOptions): Promise<{ url: string; port: number }>;
+  listen(options?: ListenOptions): Promise<{ url: string; port: number; caPath: string | null }>;
+  /**
+   * Applies new options while running. Users and clients that the options no longer name are
+   * gone; sessions, tokens and everything added by control stay.
+   */
+  reconfigure(options: MockServerOptions): void;
   /** Stops listening, cuts open connections and reports planned faults that hit nothing. */
   close(): Promise<void>;
 }
@@ -40,25 +47,31 @@ export interface MockServer {
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
   const server = createContext(resolveOptions(options));
-  const app = createApp(server);
+  const control = createControl(server, async (request) =>
+    app.fetch(request, { isInternal: true, remoteAddress: null }),
+  );
+  const app = createApp(server, control);
   let listening: Listening | null = null;
 
-  const answer: FetchHandler = async (request) => app.fetch(request, { isInternal: false });
+  const answer: FetchHandler = async (request, remoteAddress) =>
+    app.fetch(request, { isInternal: false, remoteAddress });
 
   return {
     get issuer() {
       return server.issuer;
     },
-    fetch: async (request) => throwIfCut(await answer(request)),
-    control: createControl(server, async (request) => app.fetch(request, { isInternal: true })),
+    fetch: async (request) => throwIfCut(await answer(request, null)),
+    control,
     listen: async (listenOptions = {}) => {
       if (listening) throw new Error('The mock server already listens. Close it first.');
       const { listenWith } = await import('./node.js');
       listening = await listenWith(answer, listenOptions);
-      const url = `http://${listenOptions.hostname ?? 'localhost'}:${listening.port}/`;
+      const protocol = listenOptions.isHttps ? 'https' : 'http';
+      const url = `${protocol}://${listenOptions.hostname ?? 'localhost'}:${listening.port}/`;
       if (server.options.issuer === null) server.issuer = url;
-      return { url, port: listening.port };
+      return { url, port: listening.port, caPath: listening.caPath };
     },
+    reconfigure: (changed) => reconfigure(server, resolveOptions(changed)),
     close: async () => {
       await listening?.close();
       listening = null;
@@ -99,6 +112,17 @@ function throwIfCut(response: Response): Response {
   if (isCutConnection(response))
     throw new TypeError('fetch failed: the connection was reset (planned fault).');
   return response;
+}
+
+function reconfigure(server: ServerContext, options: ResolvedOptions): void {
+  const { users, clients } = server.state;
+  const before = server.options;
+  for (const { id } of before.users) users.delete(id);
+  for (const { clientId } of before.clients) clients.delete(clientId);
+  for (const user of options.users) users.set(user.id, createUser(user));
+  for (const client of options.clients) clients.set(client.clientId, createClient(client));
+  if (options.issuer !== null) server.issuer = options.issuer;
+  server.options = options;
 }
 
 /** A fault that never hit anything usually has a mistake in its scope, and its test proves nothing. */

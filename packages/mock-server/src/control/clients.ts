@@ -1,3 +1,4 @@
+import { ControlError } from './control-error.js';
 import { type Client, type ClientOptions, createClient } from '../clients.js';
 import type { ServerContext } from '../context.js';
 import { randomToken } from '../random.js';
@@ -5,7 +6,7 @@ import { randomToken } from '../random.js';
 /** The applications registered at the server. */
 export interface ClientControl {
   list(): Client[];
-  /** @throws Error when there is no such client. */
+  /** @throws ControlError when there is no such client. */
   get(clientId: string): Client;
   /** Registers a client, or replaces the one with that id. */
   add(client: ClientOptions): Client;
@@ -27,7 +28,7 @@ export function createClientControl(server: ServerContext): ClientControl {
   const get = (clientId: string): Client => {
     const client = server.state.clients.get(clientId);
     if (client) return client;
-    throw new Error(
+    throw new ControlError(
       `There is no client "${clientId}". Known: ${[...server.state.clients.keys()].join(', ') || 'none'}.`,
     );
   };

@@ -1,3 +1,4 @@
+import { ControlError } from './control-error.js';
 import type { EndpointName, RequestFacts } from '../request-facts.js';
 
 /** One answered request. Tokens, codes, secrets and e-mail addresses are redacted. */
@@ -37,7 +38,7 @@ export interface RequestLog {
   /**
    * The next request that matches, once it has been answered.
    * @param options.timeoutMs real time to wait, default 5000
-   * @throws Error when none came in time; the message lists what came instead.
+   * @throws ControlError when none came in time; the message lists what came instead.
    */
   waitFor(filter?: RequestFilter, options?: { timeoutMs?: number }): Promise<RecordedRequest>;
   /** Calls back for each request as it is answered. Returns the way to stop. */
@@ -66,7 +67,7 @@ export function createRequestLog(): RequestLog {
         const timer = setTimeout(() => {
           listeners.delete(listener);
           reject(
-            new Error(
+            new ControlError(
               missedMessage(
                 filter,
                 timeoutMs,

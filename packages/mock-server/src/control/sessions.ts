@@ -1,3 +1,4 @@
+import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 import { isLive, sessionCookieName, startSession } from '../oauth/op-session.js';
 import { endSession, type OpSession } from '../state.js';
@@ -23,7 +24,7 @@ export function createSessionControl(server: ServerContext): SessionControl {
   return {
     list,
     start: ({ user }) => {
-      if (!server.state.users.has(user)) throw new Error(`There is no user "${user}".`);
+      if (!server.state.users.has(user)) throw new ControlError(`There is no user "${user}".`);
       const session = startSession(server, user);
       return { session, cookie: { name: sessionCookieName(server), value: session.id } };
     },

@@ -1,3 +1,4 @@
+import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 
 /** Whom to sign in, and for which authorization request. */
@@ -14,14 +15,15 @@ export type InternalFetch = (request: Request) => Promise<Response>;
 /**
  * Goes through the login as the user would, without the page, and returns the callback URL with
  * `code` and `state`.
- * @throws Error when the server refuses the request; the message carries its words.
+ * @throws ControlError when the server refuses the request; the message carries its words.
  */
 export async function signIn(
   server: ServerContext,
   fetch: InternalFetch,
   options: SignInOptions,
 ): Promise<string> {
-  if (!server.state.users.has(options.user)) throw new Error(`There is no user "${options.user}".`);
+  if (!server.state.users.has(options.user))
+    throw new ControlError(`There is no user "${options.user}".`);
   const url = new URL(options.authorizationUrl);
   // A popup's answer is a page; what a test wants is a URL.
   if (url.searchParams.get('response_mode') !== 'fragment')
@@ -39,7 +41,7 @@ function refusedOrCallback(callback: string): string {
   const params = new URLSearchParams(url.hash.slice(1) || url.search);
   const error = params.get('error');
   if (error === null) return callback;
-  throw new Error(
+  throw new ControlError(
     `The server refused the login: ${error}, ${params.get('error_description') ?? ''}`,
   );
 }
@@ -47,5 +49,5 @@ function refusedOrCallback(callback: string): string {
 function locationOf(response: Response): string {
   const location = response.headers.get('location');
   if (location !== null) return location;
-  throw new Error(`The server refused the login with status ${response.status}.`);
+  throw new ControlError(`The server refused the login with status ${response.status}.`);
 }

@@ -1,3 +1,4 @@
+import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 import type { KeyPosition } from '../keys.js';
 import { createState, type ServerState } from '../state.js';
@@ -9,6 +10,7 @@ export interface Snapshot {
   readonly isFrozen: boolean;
   readonly keys: KeyPosition;
   readonly random: readonly number[] | null;
+  /** The state, its maps as arrays of entries. */
   readonly state: {
     readonly [Name in keyof ServerState]: ServerState[Name] extends Map<string, infer Value>
       ? readonly (readonly [string, Value])[]
@@ -18,9 +20,8 @@ export interface Snapshot {
 
 /** Copies everything a server remembers: users, clients, sessions, families, keys, clock. */
 export function takeSnapshot(server: ServerContext): Snapshot {
-  const state = structuredClone(server.state);
-  const { users, clients, logins, sessions, codes, families, refreshTokens } = state;
-  return {
+  const { state } = server;
+  return structuredClone<Snapshot>({
     version: 1,
     now: server.clock.now(),
     isFrozen: server.clock.isFrozen(),
@@ -28,22 +29,23 @@ export function takeSnapshot(server: ServerContext): Snapshot {
     random: server.random.save(),
     state: {
       ...state,
-      users: [...users],
-      clients: [...clients],
-      logins: [...logins],
-      sessions: [...sessions],
-      codes: [...codes],
-      families: [...families],
-      refreshTokens: [...refreshTokens],
+      users: [...state.users],
+      clients: [...state.clients],
+      logins: [...state.logins],
+      sessions: [...state.sessions],
+      codes: [...state.codes],
+      families: [...state.families],
+      refreshTokens: [...state.refreshTokens],
       rateLimits: [...state.rateLimits],
     },
-  };
+  });
 }
 
-/** Puts a server back to a snapshot. @throws TypeError when it is not one of ours */
-export function restoreSnapshot(server: ServerContext, snapshot: Snapshot): void {
-  if (snapshot?.version !== 1)
-    throw new TypeError('This is not a snapshot of this version of the mock server.');
+/** Puts a server back to a snapshot. @throws ControlError when it is not one of ours */
+export function restoreSnapshot(server: ServerContext, snapshot: unknown): void {
+  if (!isSnapshot(snapshot)) {
+    throw new ControlError('This is not a snapshot of this version of the mock server.');
+  }
   const { state, keys, random, now, isFrozen } = structuredClone(snapshot);
   server.state = {
     ...state,
@@ -70,4 +72,43 @@ export function resetServer(server: ServerContext): void {
   server.clock.reset();
   server.faults.clear();
   server.requests.clear();
+}
+
+/** Whether a value has the outline of a snapshot; what is inside is taken on trust. */
+function isSnapshot(value: unknown): value is Snapshot {
+  if (!isRecord(value) || value['version'] !== 1 || typeof value['now'] !== 'number') return false;
+  const { keys, state, random } = value;
+  if (!isRecord(keys) || typeof keys['current'] !== 'number' || typeof keys['oldest'] !== 'number')
+    return false;
+  if (
+    random !== null &&
+    !(Array.isArray(random) && random.every((word) => typeof word === 'number'))
+  )
+    return false;
+  return isRecord(state) && MAPS.every((name) => isEntries(state[name]));
+}
+
+const MAPS: readonly (keyof ServerState)[] = [
+  'users',
+  'clients',
+  'logins',
+  'sessions',
+  'codes',
+  'families',
+  'refreshTokens',
+  'rateLimits',
+];
+
+function isEntries(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (entry) =>
+        Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === 'object',
+    )
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

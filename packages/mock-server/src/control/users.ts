@@ -1,10 +1,11 @@
+import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 import { createUser, displayName, type User, type UserOptions } from '../users.js';
 
 /** The people who can log in. */
 export interface UserControl {
   list(): User[];
-  /** @throws Error when there is no such user. */
+  /** @throws ControlError when there is no such user. */
   get(id: string): User;
   /** Adds a user, or replaces the one with that id. */
   add(user: UserOptions): User;
@@ -20,7 +21,7 @@ export function createUserControl(server: ServerContext): UserControl {
   const get = (id: string): User => {
     const user = server.state.users.get(id);
     if (user) return user;
-    throw new Error(
+    throw new ControlError(
       `There is no user "${id}". Known: ${[...server.state.users.keys()].join(', ') || 'none'}.`,
     );
   };

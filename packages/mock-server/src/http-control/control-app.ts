@@ -1,0 +1,63 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import type { AppEnv, ServerContext } from '../context.js';
+import type { Control } from '../control.js';
+import { ControlError } from '../control/control-error.js';
+import { CONTROL_PREFIX } from './operation-paths.js';
+import { type Operation, OPERATIONS } from './operations.js';
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** The routes of the control plane. */
+export function createControlApp(server: ServerContext, control: Control): Hono<AppEnv> {
+  const app = new Hono<AppEnv>().basePath(CONTROL_PREFIX);
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+
+  app.get('/health', (c) => c.json({ status: 'ok', issuer: server.issuer }));
+  app.get('/events', (c) => streamRequests(c, control));
+  app.post('/control/:path{.+}', async (c) => {
+    const operation = findOperation(c.req.param('path'));
+    const result = await operation(control, parseArguments(await c.req.text()));
+    return c.json({ result: result ?? null });
+  });
+
+  app.notFound((c) => c.json({ error: { message: 'There is no such control operation.' } }, 404));
+  app.onError((error, c) => {
+    const status = error instanceof ControlError || error instanceof RangeError ? 400 : 500;
+    return c.json({ error: { message: error.message } }, status);
+  });
+  return app;
+}
+
+function findOperation(path: string): Operation {
+  const found = Object.entries(OPERATIONS).find(([name]) => name === path);
+  if (found) return found[1];
+  throw new ControlError(`There is no control operation "${path.slice(0, 100)}".`);
+}
+
+function parseArguments(body: string): unknown[] {
+  if (body === '') return [];
+  try {
+    const value: unknown = JSON.parse(body);
+    if (Array.isArray(value)) return value;
+  } catch {
+    // Falls through: not JSON is as wrong as not an array.
+  }
+  throw new ControlError('The body must be a JSON array of the arguments, such as [{"days":31}].');
+}
+
+/** Requests as they are answered, as server-sent events. */
+function streamRequests(c: Parameters<typeof streamSSE>[0], control: Control): Response {
+  return streamSSE(c, async (stream) => {
+    const stop = control.requests.subscribe((request) => {
+      void stream.writeSSE({
+        event: 'request',
+        id: String(request.id),
+        data: JSON.stringify(request),
+      });
+    });
+    await new Promise<void>((resolve) => stream.onAbort(resolve));
+    stop();
+  });
+}

@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import type { Control } from '../control.js';
+import { ControlError } from '../control/control-error.js';
+import {
+  clientChangesSchema,
+  clientSchema,
+  clockStepSchema,
+  faultSchema,
+  requestFilterSchema,
+  userChangesSchema,
+  userSchema,
+} from '../schemas.js';
+import type { OperationPath } from './operation-paths.js';
+
+/** Runs one operation with arguments that came over HTTP. @throws ControlError when they are bad */
+export type Operation = (control: Control, args: unknown) => unknown;
+
+const text = v.string();
+const userFilter = v.strictObject({ user: v.exactOptional(text) });
+const oneUser = v.strictObject({ user: text });
+const tokenFilter = v.strictObject({
+  user: v.exactOptional(text),
+  clientId: v.exactOptional(text),
+});
+
+/** An operation over the arguments that a schema lets through. */
+function operation<Schema extends v.GenericSchema<unknown, readonly unknown[]>>(
+  schema: Schema,
+  run: (control: Control, ...args: v.InferOutput<Schema>) => unknown,
+): Operation {
+  return (control, args) => {
+    const parsed = v.safeParse(schema, args);
+    if (!parsed.success) throw new ControlError(`Bad arguments: ${describeIssues(parsed.issues)}`);
+    return run(control, ...parsed.output);
+  };
+}
+
+/** Every operation of the control plane, by its path. */
+export const OPERATIONS: Readonly<Record<OperationPath, Operation>> = {
+  'clock/now': operation(v.tuple([]), ({ clock }) => clock.now()),
+  'clock/set': operation(v.tuple([v.number()]), ({ clock }, epochMs) => clock.set(epochMs)),
+  'clock/advance': operation(v.tuple([clockStepSchema]), ({ clock }, step) => clock.advance(step)),
+  'clock/freeze': operation(v.tuple([]), ({ clock }) => clock.freeze()),
+  'clock/resume': operation(v.tuple([]), ({ clock }) => clock.resume()),
+  'clock/isFrozen': operation(v.tuple([]), ({ clock }) => clock.isFrozen()),
+  'clock/reset': operation(v.tuple([]), ({ clock }) => clock.reset()),
+  'requests/list': operation(v.tuple([v.optional(requestFilterSchema)]), ({ requests }, filter) =>
+    requests.list(filter),
+  ),
+  'requests/count': operation(v.tuple([v.optional(requestFilterSchema)]), ({ requests }, filter) =>
+    requests.count(filter),
+  ),
+  'requests/waitFor': operation(
+    v.tuple([
+      v.optional(requestFilterSchema),
+      v.optional(
+        v.strictObject({ timeoutMs: v.exactOptional(v.pipe(v.number(), v.maxValue(120_000))) }),
+      ),
+    ]),
+    ({ requests }, filter, options) => requests.waitFor(filter, options),
+  ),
+  'requests/clear': operation(v.tuple([]), ({ requests }) => requests.clear()),
+  'faults/add': operation(v.tuple([faultSchema]), ({ faults }, fault) => faults.add(fault)),
+  'faults/list': operation(v.tuple([]), ({ faults }) => faults.list()),
+  'faults/unused': operation(v.tuple([]), ({ faults }) => faults.unused()),
+  'faults/clear': operation(v.tuple([v.optional(text)]), ({ faults }, id) => faults.clear(id)),
+  'sessions/list': operation(v.tuple([v.optional(userFilter)]), ({ sessions }, filter) =>
+    sessions.list(filter),
+  ),
+  'sessions/start': operation(v.tuple([oneUser]), ({ sessions }, options) =>
+    sessions.start(options),
+  ),
+  'sessions/end': operation(v.tuple([v.union([text, oneUser])]), ({ sessions }, which) =>
+    sessions.end(which),
+  ),
+  'refreshTokens/list': operation(v.tuple([v.optional(tokenFilter)]), ({ refreshTokens }, filter) =>
+    refreshTokens.list(filter),
+  ),
+  'refreshTokens/lineage': operation(v.tuple([text]), ({ refreshTokens }, token) =>
+    refreshTokens.lineage(token),
+  ),
+  'refreshTokens/explain': operation(v.tuple([text]), ({ refreshTokens }, token) =>
+    refreshTokens.explain(token),
+  ),
+  'refreshTokens/revoke': operation(
+    v.tuple([v.union([text, tokenFilter])]),
+    ({ refreshTokens }, which) => refreshTokens.revoke(which),
+  ),
+  'users/list': operation(v.tuple([]), ({ users }) => users.list()),
+  'users/get': operation(v.tuple([text]), ({ users }, id) => users.get(id)),
+  'users/add': operation(v.tuple([userSchema]), ({ users }, user) => users.add(user)),
+  'users/update': operation(v.tuple([text, userChangesSchema]), ({ users }, id, changes) =>
+    users.update(id, changes),
+  ),
+  'users/disable': operation(v.tuple([text]), ({ users }, id) => users.disable(id)),
+  'users/enable': operation(v.tuple([text]), ({ users }, id) => users.enable(id)),
+  'users/remove': operation(v.tuple([text]), ({ users }, id) => users.remove(id)),
+  'clients/list': operation(v.tuple([]), ({ clients }) => clients.list()),
+  'clients/get': operation(v.tuple([text]), ({ clients }, id) => clients.get(id)),
+  'clients/add': operation(v.tuple([clientSchema]), ({ clients }, client) => clients.add(client)),
+  'clients/update': operation(v.tuple([text, clientChangesSchema]), ({ clients }, id, changes) =>
+    clients.update(id, changes),
+  ),
+  'clients/disable': operation(v.tuple([text]), ({ clients }, id) => clients.disable(id)),
+  'clients/enable': operation(v.tuple([text]), ({ clients }, id) => clients.enable(id)),
+  'clients/rotateSecret': operation(v.tuple([text]), ({ clients }, id) => clients.rotateSecret(id)),
+  'clients/remove': operation(v.tuple([text]), ({ clients }, id) => clients.remove(id)),
+  'keys/rotate': operation(
+    v.tuple([v.optional(v.strictObject({ removeOld: v.exactOptional(v.boolean()) }))]),
+    ({ keys }, options) => keys.rotate(options),
+  ),
+  signIn: operation(
+    v.tuple([v.strictObject({ authorizationUrl: v.pipe(text, v.url()), user: text })]),
+    (control, options) => control.signIn(options),
+  ),
+  snapshot: operation(v.tuple([]), (control) => control.snapshot()),
+  restore: (control, args) => {
+    const [snapshot] = Array.isArray(args) ? args : [];
+    control.restore(snapshot);
+  },
+  reset: operation(v.tuple([]), (control) => control.reset()),
+};
+
+/** What is wrong with a value, with the path to it. */
+export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? 'value'}: ${issue.message}`).join('; ');
+}
