@@ -12,7 +12,7 @@ export function createApiFetch(
   allowedOrigins: ReadonlySet<string>,
 ): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
   return async (input, init) => {
-    const request = new Request(input, init);
+    const request = createRequest(input, init);
     checkOrigin(request, allowedOrigins);
     // The copy keeps the body for a replay.
     const first = await driver.authorize(request.clone());
@@ -21,6 +21,18 @@ export function createApiFetch(
     await driver.recover(first);
     return send(await driver.authorize(request));
   };
+}
+
+function createRequest(input: RequestInfo | URL, init: RequestInit | undefined): Request {
+  try {
+    return new Request(input, init);
+  } catch (cause) {
+    throw new AuthError(
+      'invalid_configuration',
+      'session.fetch was called with what is no request: give it what the plain fetch takes, without credentials in the URL.',
+      { cause },
+    );
+  }
 }
 
 function checkOrigin(request: Request, allowedOrigins: ReadonlySet<string>): void {

@@ -3,6 +3,8 @@ import { isUser, type User } from './user.js';
 
 /** What the tabs share of a session in the browser. Instants are epoch milliseconds of this device's clock. */
 export interface TokenRecord {
+  /** Another one at each login and refresh, so that tabs can tell a new record from the one they hold. */
+  readonly id: string;
   readonly accessToken: string;
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -37,10 +39,12 @@ export function refreshDueAt(record: TokenRecord, random: number): number {
 export function parseTokenRecord(value: unknown): TokenRecord | null {
   if (!isObject(value)) return null;
   const { issuedAt, expiresAt, user } = value;
+  const id = readString(value['id']);
   const accessToken = readString(value['accessToken']);
-  if (accessToken === undefined || !isUser(user)) return null;
+  if (id === undefined || accessToken === undefined || !isUser(user)) return null;
   if (typeof issuedAt !== 'number' || typeof expiresAt !== 'number') return null;
   return {
+    id,
     accessToken,
     issuedAt,
     expiresAt,

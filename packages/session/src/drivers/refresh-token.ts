@@ -73,11 +73,13 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     return run(isUsable);
   };
 
-  /** Another record than the one whose access token is over or refused. */
-  const refreshFrom = (spent: string | undefined, minValiditySeconds: number) =>
-    refresh(
-      (record) => record.accessToken !== spent && isFresh(record, Date.now(), minValiditySeconds),
+  /** Renews, unless another tab has; a record that this page has outlived will not do. */
+  function renew(minValiditySeconds: number): Promise<TokenRecord> {
+    const outlived = held?.record.id;
+    return refresh(
+      (record) => record.id !== outlived && isFresh(record, Date.now(), minValiditySeconds),
     );
+  }
 
   function peekAccessToken(minValiditySeconds: number): string | null {
     if (held === null || !isFresh(held.record, Date.now(), minValiditySeconds)) return null;
@@ -86,10 +88,7 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
   }
 
   async function getAccessToken(minValiditySeconds: number): Promise<string> {
-    return (
-      peekAccessToken(minValiditySeconds) ??
-      (await refreshFrom(held?.record.accessToken, minValiditySeconds)).accessToken
-    );
+    return peekAccessToken(minValiditySeconds) ?? (await renew(minValiditySeconds)).accessToken;
   }
 
   return {
@@ -117,7 +116,7 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     getAccessToken: (minValiditySeconds, signal) =>
       abortable(getAccessToken(minValiditySeconds), signal),
     async refresh() {
-      await refreshFrom(held?.record.accessToken, DEFAULT_MIN_VALIDITY_SECONDS);
+      await renew(DEFAULT_MIN_VALIDITY_SECONDS);
     },
     refreshDueAt: () => held && held.dueAt,
     async authorize(request) {
@@ -127,8 +126,10 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       return new Request(request, { headers });
     },
     async recover(rejected) {
-      const spent = rejected.headers.get('authorization')?.slice('Bearer '.length);
-      await refreshFrom(spent, DEFAULT_MIN_VALIDITY_SECONDS);
+      const current = `Bearer ${held?.record.accessToken}`;
+      // Another call's 401 may have renewed it meanwhile.
+      if (rejected.headers.get('authorization') === current)
+        await renew(DEFAULT_MIN_VALIDITY_SECONDS);
     },
     release: () => hold(null),
     async forget() {

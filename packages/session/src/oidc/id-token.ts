@@ -62,7 +62,7 @@ function findFailure({ header, claims }: Jwt, expected: IdTokenExpectation): str
   if (azp !== undefined && azp !== expected.clientId) return 'its "azp" names another client';
   if (!isInstant(exp)) return 'its "exp" is missing';
   if (!isInstant(iat)) return 'its "iat" is missing';
-  if (exp <= iat || exp <= now - LEEWAY_SECONDS) return 'it has expired';
+  if (exp <= iat || exp <= now - LEEWAY_SECONDS) return 'its "exp" is over';
   if (Math.abs(iat - now) > LEEWAY_SECONDS) return 'its "iat" is not now';
   if (expected.nonce !== undefined && nonce !== expected.nonce) {
     return 'its "nonce" is not that of this login';

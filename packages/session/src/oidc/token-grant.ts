@@ -9,6 +9,7 @@ import { requestTokens, type TokenAnswer } from './token-endpoint.js';
 export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
   const issuedAt = Date.now();
   return {
+    id: crypto.randomUUID(),
     accessToken: tokens.accessToken,
     refreshToken: tokens.refreshToken,
     issuedAt,

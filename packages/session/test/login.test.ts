@@ -1,0 +1,273 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
+import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
+
+const origin = 'https://app.publisher.test';
+const tokenUrl = 'POST https://token.sesamy.com/oauth/token';
+
+let server: MockServer;
+let browser: TestBrowser;
+
+beforeEach(() => {
+  server = createMockServer({
+    clients: [{ clientId: 'publisher-web', callbacks: [`${origin}/`] }],
+  });
+  browser = openBrowser(server);
+});
+
+function createPage(options: Partial<SessionOptions> = {}): Session {
+  return createSesamySession({ clientId: 'publisher-web', ...options });
+}
+
+async function beginLogin(page: Session): Promise<URL> {
+  page.loginWithRedirect().catch(() => {});
+  return new URL(await browser.nextNavigation());
+}
+
+describe('a session that nobody has logged in to', () => {
+  test('is initializing before it starts and unauthenticated after', async () => {
+    const page = createPage();
+    expect(page.getSnapshot()).toEqual({ status: 'initializing' });
+    await page.start();
+    expect(page.getSnapshot()).toEqual({ status: 'unauthenticated', reason: 'none', error: null });
+    expect(browser.requests).toEqual([]);
+  });
+
+  test('rejects a call for an access token with login_required', async () => {
+    const error = await rejectionOf(createPage().getAccessToken());
+    expect(error).toMatchObject({ name: 'AuthError', code: 'login_required' });
+  });
+});
+
+describe('the authorization request', () => {
+  test('has PKCE, state and nonce and costs no request', async () => {
+    const url = await beginLogin(createPage());
+    expect(url.origin + url.pathname).toBe('https://token.sesamy.com/authorize');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'publisher-web',
+      redirect_uri: `${origin}/`,
+      response_type: 'code',
+      scope: 'openid profile email offline_access',
+      state: expect.stringMatching(/^[0-9a-f]{32};sesamy-kit:publisher-web$/),
+      nonce: expect.stringMatching(/^[0-9a-f]{32}$/),
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+    });
+    expect(browser.requests).toEqual([]);
+  });
+
+  test('carries what the login asks for, in the words of the wire', async () => {
+    const page = createPage({ audience: 'urn:sesamy', authorizationParams: { vendor_id: 'tw' } });
+    page
+      .loginWithRedirect({
+        loginHint: 'ada@example.com',
+        screenHint: 'signup',
+        prompt: 'login',
+        uiLocales: 'sv en',
+        maxAgeSeconds: 60,
+        acrValues: 'mfa',
+        organization: 'org_1',
+        connection: 'email',
+      })
+      .catch(() => {});
+    const url = new URL(await browser.nextNavigation());
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      audience: 'urn:sesamy',
+      vendor_id: 'tw',
+      login_hint: 'ada@example.com',
+      screen_hint: 'signup',
+      prompt: 'login',
+      ui_locales: 'sv en',
+      max_age: '60',
+      acr_values: 'mfa',
+      organization: 'org_1',
+      connection: 'email',
+    });
+  });
+
+  test('is made once for two clicks', async () => {
+    const page = createPage();
+    const first = page.loginWithRedirect();
+    const second = page.loginWithRedirect();
+    first.catch(() => {});
+    expect(second).toBe(first);
+    await browser.nextNavigation();
+    expect(location.assign).toHaveBeenCalledOnce();
+  });
+
+  test('shows as authenticating', async () => {
+    const page = createPage();
+    await beginLogin(page);
+    expect(page.getSnapshot()).toEqual({ status: 'authenticating', via: 'redirect' });
+  });
+});
+
+describe('a login callback', () => {
+  test('signs the user in with exactly one request', async () => {
+    const page = await logIn(server, browser, createPage);
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'authenticated',
+      user: { sub: 'email|ada', email: 'ada@example.com' },
+    });
+    expect(browser.requests).toEqual([tokenUrl]);
+  });
+
+  test('returns to where the login began and cleans the URL', async () => {
+    browser.visit('/articles/tides?from=front#sources');
+    await logIn(server, browser, createPage);
+    expect(location.href).toBe(`${origin}/articles/tides?from=front#sources`);
+  });
+
+  test('tells routers of the way back by popstate', async () => {
+    browser.visit('/articles/tides');
+    const seen: string[] = [];
+    const listen = (): void => void seen.push(location.pathname);
+    window.addEventListener('popstate', listen);
+    await logIn(server, browser, createPage);
+    window.removeEventListener('popstate', listen);
+    expect(seen).toEqual(['/articles/tides']);
+  });
+
+  test('goes to the front page when returnTo leads to another origin', async () => {
+    createPage()
+      .loginWithRedirect({ returnTo: 'https://evil.test/' })
+      .catch(() => {});
+    const authorizationUrl = await browser.nextNavigation();
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    await createPage().start();
+    expect(location.href).toBe(`${origin}/`);
+  });
+
+  test('is answered once by however many pages open it', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    const pages = [createPage(), createPage(), createPage()];
+    await Promise.all(pages.map((page) => page.start()));
+    expect(browser.requests).toEqual([tokenUrl]);
+    expect(pages.map((page) => page.getSnapshot().status)).toEqual(Array(3).fill('authenticated'));
+  });
+
+  test('is answered once however often the page starts', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    const page = createPage();
+    await Promise.all([page.start(), page.start()]);
+    expect(browser.requests).toEqual([tokenUrl]);
+  });
+
+  test('is initializing until it is answered', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    expect(createPage().getSnapshot()).toEqual({ status: 'initializing' });
+  });
+});
+
+describe('a login that the server refuses', () => {
+  test('shows its error, cleans the URL and does not begin again', async () => {
+    const state = (await beginLogin(createPage())).searchParams.get('state');
+    browser.visit(`/?error=access_denied&error_description=No&state=${state}`);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'unauthenticated',
+      error: { code: 'authorization_failed', oauthError: 'access_denied' },
+    });
+    expect(location.href).toBe(`${origin}/`);
+    expect(location.assign).toHaveBeenCalledOnce();
+  });
+
+  test('keeps the session that was there before', async () => {
+    const page = await logIn(server, browser, createPage);
+    expect(page.getSnapshot().status).toBe('authenticated');
+    const again = createPage();
+    const state = (await beginLogin(again)).searchParams.get('state');
+    browser.visit(`/?error=access_denied&state=${state}`);
+    const last = createPage();
+    await last.start();
+    expect(last.getSnapshot().status).toBe('authenticated');
+  });
+});
+
+describe('an answer that is not ours', () => {
+  test('is left alone in the URL when its state has no mark of ours', async () => {
+    browser.visit('/?code=abc&state=somebody-elses');
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+    expect(location.search).toBe('?code=abc&state=somebody-elses');
+    expect(browser.requests).toEqual([]);
+  });
+
+  test('shows no error when somebody made it up with our mark', async () => {
+    browser.visit('/?error=access_denied&state=00;sesamy-kit:publisher-web');
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+    expect(location.search).toBe('');
+    expect(location.assign).not.toHaveBeenCalled();
+  });
+
+  test('goes on silently when it is stale and a session is there', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    const callback = await server.control.signIn({ authorizationUrl, user: 'ada' });
+    browser.visit(callback);
+    await createPage().start();
+    browser.visit(callback);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(location.search).toBe('');
+    expect(browser.requests).toEqual([tokenUrl]);
+  });
+
+  test('begins the login again, once, when it is stale and nobody is signed in', async () => {
+    browser.visit('/?code=abc&state=00;sesamy-kit:publisher-web');
+    await createPage().start();
+    const url = new URL(await browser.nextNavigation());
+    expect(url.searchParams.get('state')).toMatch(/;retry$/);
+    browser.visit(`/?code=abc&state=00;sesamy-kit:publisher-web;retry`);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+    expect(location.assign).toHaveBeenCalledOnce();
+  });
+});
+
+describe('an answer that breaks its promise', () => {
+  test.each([
+    ['a nonce of another login', { idToken: 'nonce-invalid' }],
+    ['another audience', { idToken: 'aud-invalid' }],
+    ['another issuer', { idToken: 'iss-invalid' }],
+    ['an expired ID Token', { idToken: 'exp-past' }],
+  ] as const)('is refused and nothing is stored: %s', async (_name, fault) => {
+    server.control.faults.add({ endpoint: 'token', ...fault });
+    const page = await logIn(server, browser, createPage);
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'unauthenticated',
+      error: { code: 'callback_rejected' },
+    });
+    const reloaded = createPage();
+    await reloaded.start();
+    expect(reloaded.getSnapshot().status).toBe('unauthenticated');
+  });
+
+  test('is refused before the code is spent when its iss is not the issuer', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    const callback = await server.control.signIn({ authorizationUrl, user: 'ada' });
+    browser.visit(`${callback}&iss=https%3A%2F%2Fevil.test%2F`);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ error: { code: 'callback_rejected' } });
+    expect(browser.requests).toEqual([]);
+  });
+
+  test('shows a retryable error when the network is gone', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    browser.setOnline(false);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ error: { code: 'network', retryable: true } });
+  });
+});

@@ -1,0 +1,118 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSesamySession, type Session, type SessionState } from '../src/index.js';
+import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
+
+const origin = 'https://app.publisher.test';
+
+let server: MockServer;
+let browser: TestBrowser;
+let page: Session;
+
+beforeEach(async () => {
+  server = createMockServer({
+    clients: [{ clientId: 'publisher-web', callbacks: [`${origin}/`] }],
+  });
+  browser = openBrowser(server);
+  page = await logIn(server, browser, createPage);
+});
+
+function createPage(): Session {
+  return createSesamySession({ clientId: 'publisher-web' });
+}
+
+/** The first state for which `isIt` holds. */
+function stateOf(session: Session, isIt: (state: SessionState) => boolean): Promise<SessionState> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!isIt(session.getSnapshot())) return;
+      unsubscribe();
+      resolve(session.getSnapshot());
+    };
+    const unsubscribe = session.subscribe(look);
+    queueMicrotask(look);
+  });
+}
+
+describe('logout', () => {
+  test('revokes the refresh token, then leaves for the end of the session at the server', async () => {
+    await page.logout();
+    expect(browser.requests.at(-1)).toBe('POST https://token.sesamy.com/oauth/revoke');
+    expect(server.control.refreshTokens.list()).toMatchObject([{ revokedAt: expect.any(Number) }]);
+    const url = new URL(await browser.nextNavigation());
+    expect(url.origin + url.pathname).toBe('https://token.sesamy.com/v2/logout');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'publisher-web',
+      returnTo: `${origin}/`,
+    });
+  });
+
+  test('is logging out until the page is gone, whatever is found meanwhile', async () => {
+    const left = page.logout();
+    await left;
+    expect(page.getSnapshot()).toEqual({ status: 'logging-out' });
+  });
+
+  test('leaves nothing behind for the next page', async () => {
+    await page.logout();
+    const next = createPage();
+    expect(next.getSnapshot()).toEqual({ status: 'initializing' });
+    await next.start();
+    expect(next.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'none' });
+    expect(await rejectionOf(next.getAccessToken())).toMatchObject({ code: 'login_required' });
+  });
+
+  test('clears this browser even when the network is dead', async () => {
+    browser.setOnline(false);
+    await page.logout();
+    const next = createPage();
+    await next.start();
+    expect(next.getSnapshot().status).toBe('unauthenticated');
+  });
+
+  test('does not wait long for a server that hangs', async () => {
+    server.control.faults.add({ endpoint: 'revoke', hang: true });
+    await page.logout();
+    expect(location.assign).toHaveBeenCalledTimes(2);
+  });
+
+  test('goes where the app says', async () => {
+    await page.logout({ returnTo: '/goodbye' });
+    expect(new URL(lastNavigation()).searchParams.get('returnTo')).toBe(`${origin}/goodbye`);
+  });
+});
+
+describe('another tab', () => {
+  test('hears of a logout and says why', async () => {
+    const other = createPage();
+    await other.start();
+    const ended = stateOf(other, (state) => state.status === 'unauthenticated');
+    await page.logout();
+    expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere', error: null });
+  });
+
+  test('hears of a login', async () => {
+    await page.logout();
+    await browser.nextNavigation();
+    const other = createPage();
+    await other.start();
+    const found = stateOf(other, (state) => state.status === 'authenticated');
+    await logIn(server, browser, createPage, 'grace');
+    expect(await found).toMatchObject({ user: { sub: 'email|grace' } });
+  });
+
+  test('hears of another user', async () => {
+    const other = createPage();
+    await other.start();
+    const switched = stateOf(
+      other,
+      (state) => state.status === 'authenticated' && state.user.sub === 'email|grace',
+    );
+    await logIn(server, browser, createPage, 'grace');
+    expect(await switched).toMatchObject({ status: 'authenticated' });
+  });
+});
+
+function lastNavigation(): string {
+  return String(vi.mocked(location.assign).mock.lastCall?.[0]);
+}

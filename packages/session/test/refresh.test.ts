@@ -1,0 +1,214 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSesamySession, type Session } from '../src/index.js';
+import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
+
+const origin = 'https://app.publisher.test';
+const refreshes = { endpoint: 'token', grant: 'refresh_token' } as const;
+
+let server: MockServer;
+let browser: TestBrowser;
+let page: Session;
+
+beforeEach(async () => {
+  server = createMockServer({
+    clients: [
+      {
+        clientId: 'publisher-web',
+        callbacks: [`${origin}/`],
+        // No grace for a token that is spent twice.
+        refreshToken: { rotation: 'rotating', leewaySeconds: 0 },
+      },
+    ],
+  });
+  browser = openBrowser(server);
+  page = await logIn(server, browser, createPage);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function createPage(): Session {
+  return createSesamySession({ clientId: 'publisher-web' });
+}
+
+/** Time passes for the device and for the server. */
+function pass(seconds: number): void {
+  browser.advanceClock(seconds);
+  server.control.clock.advance({ seconds });
+}
+
+describe('a fresh access token', () => {
+  test('is handed out without a request', async () => {
+    const before = browser.requests.length;
+    expect(await page.getAccessToken()).toBe(await page.getAccessToken());
+    expect(browser.requests).toHaveLength(before);
+  });
+
+  test('is refreshed for a caller who needs it for longer than it lives', async () => {
+    await page.getAccessToken({ minValiditySeconds: 3600 });
+    expect(server.control.requests.count(refreshes)).toBe(1);
+  });
+});
+
+describe('an expired access token', () => {
+  test('is refreshed once for any number of callers', async () => {
+    pass(4000);
+    const tokens = await Promise.all(Array.from({ length: 1000 }, () => page.getAccessToken()));
+    expect(new Set(tokens).size).toBe(1);
+    expect(server.control.requests.count(refreshes)).toBe(1);
+  });
+
+  test('is refreshed once for all tabs, at a server that forgives no reuse', async () => {
+    const tabs = [page, createPage(), createPage(), createPage(), createPage()];
+    await Promise.all(tabs.map((tab) => tab.start()));
+    pass(4000);
+    const tokens = await Promise.all(tabs.map((tab) => tab.getAccessToken()));
+    expect(new Set(tokens).size).toBe(1);
+    expect(server.control.requests.count(refreshes)).toBe(1);
+  });
+
+  test('is noticed after a reload', async () => {
+    pass(4000);
+    const reloaded = createPage();
+    await reloaded.getAccessToken();
+    expect(server.control.requests.count(refreshes)).toBe(1);
+    expect(reloaded.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('changes nothing that anybody sees', async () => {
+    const before = page.getSnapshot();
+    const listener = vi.fn<() => void>();
+    const unsubscribe = page.subscribe(listener);
+    pass(4000);
+    await page.getAccessToken();
+    unsubscribe();
+    expect(listener).not.toHaveBeenCalled();
+    expect(page.getSnapshot()).toBe(before);
+  });
+
+  test('survives many refreshes one after the other', async () => {
+    for (let round = 1; round <= 5; round += 1) {
+      pass(4000);
+      await page.getAccessToken();
+    }
+    expect(server.control.requests.count(refreshes)).toBe(5);
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+});
+
+describe('a refresh that fails', () => {
+  test.each([
+    ['a server error', { status: 503 }, 'network'],
+    ['too many requests', { status: 429, headers: { 'retry-after': '7' } }, 'network'],
+    ['a captive portal', { status: 200, body: '<html>Log in to this Wi-Fi</html>' }, 'network'],
+    ['a connection that is reset', { reset: true }, 'network'],
+    [
+      'another refusal than of the grant',
+      { status: 403, body: { message: 'No' } },
+      'authorization_failed',
+    ],
+  ])('keeps the session and recovers: %s', async (_name, fault, code) => {
+    pass(4000);
+    server.control.faults.add({ ...refreshes, ...fault });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ name: 'AuthError', code });
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
+  });
+
+  test.each([
+    ['is lost', { loseAnswer: true }],
+    ['is cut off', { truncate: true }],
+  ])('recovers within the grace of the server when the answer %s', async (_name, fault) => {
+    server.control.clients.update('publisher-web', {
+      refreshToken: { rotation: 'rotating', leewaySeconds: 30 },
+    });
+    pass(4000);
+    server.control.faults.add({ ...refreshes, ...fault });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'network' });
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
+  });
+
+  test('says how long the server asks to wait', async () => {
+    pass(4000);
+    server.control.faults.add({ ...refreshes, status: 429, headers: { 'retry-after': '7' } });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ retryAfterSeconds: 7 });
+  });
+
+  test('keeps the session while offline and goes on when online', async () => {
+    pass(4000);
+    browser.setOnline(false);
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ retryable: true });
+    expect(page.getSnapshot().status).toBe('authenticated');
+    browser.setOnline(true);
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
+  });
+
+  test('ends the session when the server has revoked the grant', async () => {
+    const [family] = server.control.refreshTokens.list();
+    if (family === undefined) throw new Error('The login gave no refresh token.');
+    server.control.refreshTokens.revoke(family.id);
+    pass(4000);
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({
+      code: 'login_required',
+      oauthError: 'invalid_grant',
+    });
+    expect(page.getSnapshot()).toEqual({
+      status: 'unauthenticated',
+      reason: 'revoked',
+      error: null,
+    });
+  });
+
+  test('ends the session as expired when the grant has lived long enough', async () => {
+    pass(30 * 24 * 3600);
+    await rejectionOf(page.getAccessToken());
+    expect(page.getSnapshot()).toMatchObject({ reason: 'expired' });
+  });
+
+  test('leaves nothing of the ended session for the next page', async () => {
+    pass(30 * 24 * 3600);
+    await rejectionOf(page.getAccessToken());
+    const reloaded = createPage();
+    expect(reloaded.getSnapshot()).toEqual({ status: 'initializing' });
+    await reloaded.start();
+    expect(reloaded.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+  });
+
+  test('stores nothing when the answer is for another user', async () => {
+    const { sub } = { sub: 'email|grace' };
+    pass(4000);
+    server.control.faults.add({ ...refreshes, body: answerFor(sub), status: 200 });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'callback_rejected' });
+    expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|ada' } });
+  });
+});
+
+describe('waiting for a token', () => {
+  test('stops when the caller says so, and the refresh goes on for the others', async () => {
+    pass(4000);
+    server.control.faults.add({ ...refreshes, delayMs: 20 });
+    const stop = new AbortController();
+    const impatient = page.getAccessToken({ signal: stop.signal });
+    const patient = page.getAccessToken();
+    stop.abort();
+    expect(await rejectionOf(impatient)).toMatchObject({ code: 'aborted' });
+    expect(await patient).toEqual(expect.any(String));
+    expect(server.control.requests.count(refreshes)).toBe(1);
+  });
+});
+
+function answerFor(sub: string): Record<string, unknown> {
+  const now = Math.floor(Date.now() / 1000);
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = {
+    iss: 'https://token.sesamy.com/',
+    aud: 'publisher-web',
+    sub,
+    iat: now,
+    exp: now + 3600,
+  };
+  const idToken = `${part({ alg: 'RS256' })}.${part(claims)}.c2ln`;
+  return { access_token: 'other', token_type: 'Bearer', expires_in: 3600, id_token: idToken };
+}

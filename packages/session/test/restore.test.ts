@@ -1,0 +1,119 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
+import { logIn, openBrowser, type TestBrowser } from './browser.js';
+
+const origin = 'https://app.publisher.test';
+
+let server: MockServer;
+let browser: TestBrowser;
+
+beforeEach(async () => {
+  server = createMockServer({
+    clients: [{ clientId: 'publisher-web', callbacks: [`${origin}/`] }],
+  });
+  browser = openBrowser(server);
+});
+
+function createPage(options: Partial<SessionOptions> = {}): Session {
+  return createSesamySession({ clientId: 'publisher-web', ...options });
+}
+
+describe('a reload', () => {
+  test('is authenticated at once, without a request', async () => {
+    await logIn(server, browser, createPage);
+    const before = browser.requests.length;
+    const page = createPage();
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'authenticated',
+      user: { name: 'Ada Lovelace' },
+    });
+    await page.start();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(browser.requests).toHaveLength(before);
+  });
+
+  test('keeps the state that the first render saw', async () => {
+    await logIn(server, browser, createPage);
+    const page = createPage();
+    const first = page.getSnapshot();
+    await page.start();
+    expect(page.getSnapshot()).toBe(first);
+  });
+
+  test('signs out when only the picture of the user is left', async () => {
+    await logIn(server, browser, createPage);
+    indexedDB = new (indexedDB.constructor as typeof IDBFactory)();
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+  });
+
+  test.each(['', 'null', '{', '[]', '42', '{"sub":""}', '{"sub":7}'])(
+    'starts signed out when the stored user is garbage: %s',
+    async (garbage) => {
+      await logIn(server, browser, createPage);
+      const [key = ''] = Object.keys(localStorage);
+      localStorage.setItem(key, garbage);
+      const page = createPage();
+      expect(page.getSnapshot()).toEqual({ status: 'initializing' });
+      await page.start();
+      expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+    },
+  );
+
+  test('forgets the session that was kept in memory only', async () => {
+    const page = await logIn(server, browser, () => createPage({ storage: 'memory' }));
+    expect(page.getSnapshot().status).toBe('authenticated');
+    const reloaded = createPage({ storage: 'memory' });
+    await reloaded.start();
+    expect(reloaded.getSnapshot().status).toBe('unauthenticated');
+    expect(localStorage).toHaveLength(0);
+  });
+
+  test('does not mix two clients of one origin', async () => {
+    await logIn(server, browser, createPage);
+    const other = createPage({ clientId: 'another' });
+    await other.start();
+    expect(other.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+  });
+});
+
+describe('browser storage that does not work', () => {
+  test('still logs in where there is no IndexedDB, for as long as the page lives', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const page = await logIn(server, browser, createPage);
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
+  });
+
+  test('starts signed out where localStorage throws', async () => {
+    vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+  });
+});
+
+describe('a session', () => {
+  test('does nothing until it is read or started', () => {
+    const read = vi.spyOn(Storage.prototype, 'getItem');
+    createPage();
+    expect(read).not.toHaveBeenCalled();
+    expect(browser.requests).toEqual([]);
+  });
+
+  test('keeps tokens out of web storage', async () => {
+    const page = await logIn(server, browser, createPage);
+    const stored = JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]);
+    expect(stored).not.toContain(await page.getAccessToken());
+    expect(stored).not.toMatch(/eyJ|rt_/);
+  });
+
+  test('is initializing for a server render', async () => {
+    await logIn(server, browser, createPage);
+    expect(createPage().getServerSnapshot()).toEqual({ status: 'initializing' });
+  });
+});
