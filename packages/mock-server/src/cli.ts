@@ -3,6 +3,7 @@ import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type CliArguments, HELP, parseArguments, UsageError } from './cli/arguments.js';
 import { banner } from './cli/banner.js';
+import type { StateFile } from './cli/state-file.js';
 import { SEEDED_CLIENTS } from './clients.js';
 import type { MockServerOptions } from './options.js';
 import { createMockServer, type MockServer } from './server.js';
@@ -39,7 +40,7 @@ async function serve(args: CliArguments): Promise<void> {
 
   const stop = async (): Promise<void> => {
     stopWatching?.();
-    await state?.save();
+    await state?.close();
     await server.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -75,7 +76,7 @@ async function readConfig(path: string): Promise<MockServerOptions> {
   return options;
 }
 
-async function openState(path: string, server: MockServer): Promise<{ save(): Promise<void> }> {
+async function openState(path: string, server: MockServer): Promise<StateFile> {
   const { openStateFile } = await import('./cli/state-file.js');
   return openStateFile(path, server.control);
 }

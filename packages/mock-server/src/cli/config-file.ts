@@ -13,8 +13,8 @@ import { configSchema, type ConfigFile } from '../schemas.js';
 import { UsageError } from './arguments.js';
 
 /**
- * Reads and checks a configuration file: JSON with comments, or a module whose default export (or
- * export named `config`) is the configuration.
+ * Reads and checks a configuration file: JSON with comments, or a module whose export `config` (or
+ * default export) is the configuration.
  * @throws UsageError that names the line and what was expected there
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
@@ -37,7 +37,7 @@ async function importConfig(path: string): Promise<unknown> {
   try {
     const module: unknown = await jiti.import(pathToFileURL(resolve(path)).href);
     if (typeof module !== 'object' || module === null) return module;
-    return Reflect.get(module, 'default') ?? Reflect.get(module, 'config');
+    return Reflect.get(module, 'config') ?? Reflect.get(module, 'default');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} could not be loaded: ${reason}`, { cause: error });
@@ -49,18 +49,26 @@ function checkConfig(
   path: string,
   source: { text: string; tree: Node } | null,
 ): ConfigFile {
+  if (Array.isArray(value)) throw new UsageError(`${path}: expected an object of settings.`);
   const result = v.safeParse(configSchema, value);
   if (result.success) return result.output;
-  const lines = result.issues
+  const mistakes = result.issues
     .flatMap((issue) => leaves(issue))
-    .map((issue) => {
-      const keys = (issue.path ?? []).map(({ key }) =>
-        typeof key === 'number' ? key : String(key),
-      );
-      const line = source ? `:${lineOf(source.text, offsetOf(source.tree, keys))}` : '';
-      return `${path}${line}: ${keys.join('.') || 'the configuration'}: ${fix(issue)}`;
+    .map((issue) => ({ issue, line: source ? lineOfIssue(source, issue) : null }))
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    .map(({ issue, line }) => {
+      const where = v.getDotPath(issue) ?? 'the configuration';
+      return `${path}${line === null ? '' : `:${line}`}: ${where}: ${fix(issue)}`;
     });
-  throw new UsageError(lines.join('\n'));
+  throw new UsageError(mistakes.join('\n'));
+}
+
+function lineOfIssue(
+  { text, tree }: { text: string; tree: Node },
+  issue: v.BaseIssue<unknown>,
+): number {
+  const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  return lineOf(text, offsetOf(tree, keys));
 }
 
 /** Of a failed union, what is wrong with its members says more than the union itself. */

@@ -4,31 +4,38 @@ import { UsageError } from './arguments.js';
 
 /** Keeps the state of a server in a file. */
 export interface StateFile {
-  /** Writes the state now, if anything happened since the last time. */
-  save(): Promise<void>;
+  /** Writes the state a last time and stops keeping it. */
+  close(): Promise<void>;
 }
 
 const SAVE_DELAY_MS = 250;
 
 /**
  * Restores a server from a file, if it exists, and saves it there after every request.
- * @throws UsageError when the file is not a state of ours
+ * @throws UsageError when the file is not a state of ours, or cannot be written
  */
 export async function openStateFile(path: string, control: Control): Promise<StateFile> {
   await restore(path, control);
+  const save = (): Promise<void> =>
+    writeWhole(path, JSON.stringify({ savedAt: Date.now(), snapshot: control.snapshot() }));
+  await save();
+
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
-  const save = async (): Promise<void> => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    const text = JSON.stringify({ savedAt: Date.now(), snapshot: control.snapshot() });
-    writing = writing.then(() => writeWhole(path, text));
-    await writing;
-  };
-  control.requests.subscribe(() => {
-    timer ??= setTimeout(() => void save(), SAVE_DELAY_MS).unref();
+  const stop = control.requests.subscribe(() => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      writing = writing.then(save);
+    }, SAVE_DELAY_MS).unref();
   });
-  return { save };
+  return {
+    close: async () => {
+      stop();
+      if (timer) clearTimeout(timer);
+      await writing;
+      await save();
+    },
+  };
 }
 
 async function restore(path: string, control: Control): Promise<void> {
@@ -50,6 +57,10 @@ async function restore(path: string, control: Control): Promise<void> {
 /** Tokens are in it, so it is for its owner only; renamed into place, so it is never half. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text, { mode: 0o600 });
-  await rename(temporary, path);
+  try {
+    await writeFile(temporary, text, { mode: 0o600 });
+    await rename(temporary, path);
+  } catch (error) {
+    throw new UsageError(`The state file ${path} cannot be written.`, { cause: error });
+  }
 }

@@ -1,0 +1,57 @@
+import type { Plugin, ViteDevServer } from 'vite';
+import type { MockServerOptions } from './options.js';
+import { createMockServer, type MockServer } from './server.js';
+
+/** Options of the Vite plugin: those of the server, and how the app learns of it. */
+export interface SesamyMockOptions extends MockServerOptions {
+  /** Port of the mock. Default 0: any free one. */
+  readonly port?: number;
+  /** The client whose callbacks follow the dev server's address. Default `publisher-web`. */
+  readonly clientId?: string;
+}
+
+/**
+ * A Vite plugin that runs a mock of Sesamy beside the dev server, and only there. The app reads
+ * its address from `import.meta.env.VITE_SESAMY_ISSUER` and `VITE_SESAMY_API_URL`, which are
+ * undefined in a build.
+ */
+export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
+  const { port = 0, clientId = 'publisher-web', ...serverOptions } = options;
+  const mock = createMockServer({ hasControlPlane: true, ...serverOptions });
+  return {
+    name: 'sesamy-mock',
+    apply: 'serve',
+    async config() {
+      await mock.listen({ port });
+      const { issuer } = mock;
+      return {
+        define: {
+          'import.meta.env.VITE_SESAMY_ISSUER': JSON.stringify(issuer),
+          'import.meta.env.VITE_SESAMY_API_URL': JSON.stringify(new URL(issuer).origin),
+        },
+      };
+    },
+    configureServer(vite) {
+      vite.httpServer?.once('listening', () => registerAddress(vite, mock, clientId));
+      vite.config.logger.info(`  Sesamy mock  ${mock.issuer}   dashboard ${mock.issuer}mock/`);
+    },
+    async buildEnd() {
+      await mock.close();
+    },
+  };
+}
+
+/** Registers whatever address the dev server got as callback, logout URL and web origin. */
+function registerAddress(vite: ViteDevServer, mock: MockServer, clientId: string): void {
+  const address = vite.httpServer?.address();
+  if (typeof address !== 'object' || address === null) return;
+  const protocol = vite.config.server.https ? 'https' : 'http';
+  const { base } = vite.config;
+  const known = mock.control.clients.get(clientId);
+  const added = ['localhost', '127.0.0.1'].map(
+    (host) => `${protocol}://${host}:${address.port}${base}`,
+  );
+  mock.control.clients.update(clientId, {
+    callbacks: [...new Set([...known.callbacks, ...added])],
+  });
+}
