@@ -43,8 +43,8 @@ export type ProfilePatch = Partial<
  * Gets the profile of the signed-in user.
  * @throws AuthError when there are no credentials to send; ApiError when the API says no
  */
-export async function fetchProfile(session: Session, signal?: AbortSignal): Promise<Profile> {
-  const answer = await session.fetchJson(profileUrl(session), { signal: signal ?? null });
+export async function fetchProfile(session: Session): Promise<Profile> {
+  const answer = await session.fetchJson(profileUrl(session));
   if (isProfile(answer)) return answer;
   throw new ApiError({ status: 200, code: 'unexpected_profile' });
 }

@@ -92,7 +92,8 @@ export function useUpdateProfile(): UseMutationResult<Profile | null, Error, Pro
 function optionsFor(session: Session, userId: string | null): ProfileQueryOptions {
   return queryOptions<Profile, Error, Profile, ProfileQueryKey>({
     queryKey: [QUERY_SCOPE, session.clientId, userId, 'profile'],
-    queryFn: ({ signal }) => fetchProfile(session, signal),
+    // Without the signal: StrictMode would abort the first request and send it again.
+    queryFn: () => fetchProfile(session),
     enabled: userId !== null,
     staleTime: STALE_TIME_MS,
     retry: shouldRetry,

@@ -1,0 +1,65 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { LoginButton, LogoutButton } from '../src/index.js';
+import { client, openBrowser, openPage, openSignedIn, origin } from './app.js';
+
+let server: MockServer;
+
+beforeEach(() => {
+  server = createMockServer({ clients: [client] });
+});
+
+describe('LoginButton', () => {
+  test('leaves for the login, busy and disabled meanwhile', async () => {
+    const browser = openBrowser(server);
+    openPage(<LoginButton />);
+    const button = screen.getByRole('button', { name: 'Log in' });
+    await userEvent.click(button);
+    expect(await browser.nextNavigation()).toMatch(/^https:\/\/token\.sesamy\.com\/authorize\?/);
+    await waitFor(() => expect(button.getAttribute('aria-busy')).toBe('true'));
+    expect(button).toHaveProperty('disabled', true);
+  });
+
+  test('takes what a button takes, and never submits a form by itself', async () => {
+    openBrowser(server);
+    openPage(
+      <LoginButton className="large" title="Members" data-place="header">
+        Sign in
+      </LoginButton>,
+    );
+    const button = await screen.findByRole('button', { name: 'Sign in' });
+    expect(button.className).toBe('sesamy-login-button large');
+    expect(button).toMatchObject({ type: 'button', title: 'Members' });
+    expect(button.dataset['place']).toBe('header');
+  });
+
+  test('passes its options on to the login', async () => {
+    const browser = openBrowser(server);
+    openPage(<LoginButton loginOptions={{ screenHint: 'signup' }} />);
+    await userEvent.click(screen.getByRole('button'));
+    expect(await browser.nextNavigation()).toContain('screen_hint=signup');
+  });
+
+  test('stays when its own click handler prevents it', async () => {
+    openBrowser(server);
+    openPage(<LoginButton onClick={(event) => event.preventDefault()} />);
+    await userEvent.click(screen.getByRole('button'));
+    expect(location.assign).not.toHaveBeenCalled();
+  });
+});
+
+describe('LogoutButton', () => {
+  test('ends the session and leaves', async () => {
+    const browser = await openSignedIn(server);
+    await Promise.resolve(vi.mocked(location.assign).mockClear());
+    openPage(<LogoutButton logoutOptions={{ returnTo: '/bye' }} />);
+    const button = screen.getByRole('button', { name: 'Log out' });
+    await userEvent.click(button);
+    const url = new URL(await browser.nextNavigation());
+    expect(url.pathname).toBe('/v2/logout');
+    expect(url.searchParams.get('returnTo')).toBe(`${origin}/bye`);
+    expect(button.getAttribute('aria-busy')).toBe('true');
+  });
+});

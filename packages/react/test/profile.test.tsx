@@ -1,0 +1,161 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  createSesamySession,
+  isApiError,
+  profileQueryOptions,
+  useProfile,
+  useUpdateProfile,
+} from '../src/index.js';
+import { client, clientId, logIn, openBrowser, openPage, openSignedIn } from './app.js';
+
+const profileRequests = { endpoint: 'profile', method: 'GET' } as const;
+
+let server: MockServer;
+
+beforeEach(() => {
+  server = createMockServer({ clients: [client] });
+});
+
+function Name(): React.ReactNode {
+  const { data, error, isPending } = useProfile();
+  if (error !== null) return <p role="alert">{isApiError(error) ? error.status : error.message}</p>;
+  return <p>{isPending ? 'Loading' : `${data?.firstName} “${data?.nickname}”`}</p>;
+}
+
+function Rename({ to }: { to: string }): React.ReactNode {
+  const { mutate, isPending, error } = useUpdateProfile();
+  return (
+    <>
+      <button type="button" onClick={() => mutate({ nickname: to })} aria-busy={isPending}>
+        Rename
+      </button>
+      {error !== null && <p role="alert">Not saved</p>}
+    </>
+  );
+}
+
+describe('useProfile', () => {
+  test('shows the profile from the API without a query client of the app', async () => {
+    await openSignedIn(server);
+    openPage(<Name />);
+    expect(await screen.findByText(/^Ada /)).toBeDefined();
+    expect(server.control.requests.count(profileRequests)).toBe(1);
+  });
+
+  test("lives in the app's own query client where there is one", async () => {
+    await openSignedIn(server);
+    const queryClient = new QueryClient();
+    const session = createSesamySession({ clientId });
+    openPage(
+      <QueryClientProvider client={queryClient}>
+        <Name />
+      </QueryClientProvider>,
+      session,
+    );
+    await screen.findByText(/^Ada /);
+    expect(queryClient.getQueryData(profileQueryOptions(session).queryKey)).toMatchObject({
+      userId: 'email|ada',
+    });
+  });
+
+  test('asks for nothing while nobody is signed in', async () => {
+    const browser = openBrowser(server);
+    openPage(<Name />);
+    await act(async () => {});
+    expect(screen.getByText('Loading')).toBeDefined();
+    expect(browser.requests).toEqual([]);
+  });
+
+  test('shows what the API refused, without asking again', async () => {
+    await openSignedIn(server);
+    server.control.faults.add({ endpoint: 'profile', status: 403, times: 'until-cleared' });
+    openPage(<Name />);
+    expect(await screen.findByText('403')).toBeDefined();
+    expect(server.control.requests.count(profileRequests)).toBe(1);
+  });
+
+  test('gives loaders the same query by its options', async () => {
+    await openSignedIn(server);
+    const session = createSesamySession({ clientId });
+    const FromLoader = (): React.ReactNode => (
+      <p>{useQuery(profileQueryOptions(session)).data?.firstName}</p>
+    );
+    openPage(
+      <QueryClientProvider client={new QueryClient()}>
+        <FromLoader />
+      </QueryClientProvider>,
+      session,
+    );
+    expect(await screen.findByText('Ada')).toBeDefined();
+  });
+});
+
+describe('useUpdateProfile', () => {
+  test('shows the change at once and keeps it when the API has taken it', async () => {
+    await openSignedIn(server);
+    openPage(
+      <>
+        <Name />
+        <Rename to="Countess" />
+      </>,
+    );
+    await screen.findByText(/^Ada /);
+    server.control.faults.add({ endpoint: 'profile', method: 'PATCH', delayMs: 30 });
+    await userEvent.click(screen.getByRole('button'));
+    expect(screen.getByText('Ada “Countess”')).toBeDefined();
+    expect(screen.getByRole('button').getAttribute('aria-busy')).toBe('true');
+    await waitFor(() => expect(screen.getByRole('button').getAttribute('aria-busy')).toBe('false'));
+    expect(screen.getByText('Ada “Countess”')).toBeDefined();
+    expect(server.control.users.get('ada')).toMatchObject({ nickname: 'Countess' });
+  });
+
+  test('takes the change back when the API refuses it', async () => {
+    await openSignedIn(server);
+    openPage(
+      <>
+        <Name />
+        <Rename to="Countess" />
+      </>,
+    );
+    const before = (await screen.findByText(/^Ada /)).textContent;
+    server.control.faults.add({ endpoint: 'profile', method: 'PATCH', status: 500 });
+    await userEvent.click(screen.getByRole('button'));
+    expect(await screen.findByRole('alert')).toBeDefined();
+    expect(screen.getByText(/^Ada /).textContent).toBe(before);
+  });
+});
+
+describe('the query cache', () => {
+  test('forgets our queries, and only ours, when the session ends', async () => {
+    await openSignedIn(server);
+    const queryClient = new QueryClient();
+    queryClient.setQueryData(['weather'], 'rain');
+    const session = createSesamySession({ clientId });
+    openPage(
+      <QueryClientProvider client={queryClient}>
+        <Name />
+      </QueryClientProvider>,
+      session,
+    );
+    await screen.findByText(/^Ada /);
+    const { queryKey } = profileQueryOptions(session);
+    await act(() => session.logout());
+    expect(queryClient.getQueryData(queryKey)).toBeUndefined();
+    expect(queryClient.getQueryData(['weather'])).toBe('rain');
+  });
+
+  test('never shows one user the profile of another', async () => {
+    const browser = await openSignedIn(server);
+    openPage(<Name />);
+    await screen.findByText(/^Ada /);
+    await act(async () => {
+      await logIn(server, browser, () => createSesamySession({ clientId }), 'grace');
+    });
+    expect(await screen.findByText(/^Grace /)).toBeDefined();
+    expect(screen.queryByText(/^Ada /)).toBeNull();
+  });
+});

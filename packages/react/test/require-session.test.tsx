@@ -1,0 +1,93 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createSesamySession, RequireSession } from '../src/index.js';
+import { client, clientId, openBrowser, openPage, openSignedIn } from './app.js';
+
+let server: MockServer;
+
+beforeEach(() => {
+  server = createMockServer({ clients: [client] });
+});
+
+const guarded = (
+  <RequireSession
+    fallback={<p>One moment</p>}
+    error={({ error, login }) => (
+      <button type="button" onClick={login}>
+        Failed: {error.oauthError}
+      </button>
+    )}
+    signedOut={<p>Goodbye</p>}
+  >
+    <p>For members</p>
+  </RequireSession>
+);
+
+/** Begins a login, and comes back with what the server would answer. */
+async function comeBackWith(answer: string): Promise<void> {
+  const browser = openBrowser(server);
+  createSesamySession({ clientId })
+    .loginWithRedirect()
+    .catch(() => {});
+  const state = new URL(await browser.nextNavigation()).searchParams.get('state');
+  browser.visit(`/?${answer}&state=${state}`);
+}
+
+describe('RequireSession', () => {
+  test('shows its children to a signed-in user at once', async () => {
+    await openSignedIn(server);
+    openPage(guarded);
+    expect(screen.getByText('For members')).toBeDefined();
+    await act(async () => {});
+  });
+
+  test('sends everybody else to the login, once in StrictMode, and back to the same page', async () => {
+    const browser = openBrowser(server);
+    browser.visit('/members?tab=2#top');
+    openPage(guarded);
+    expect(screen.getByText('One moment')).toBeDefined();
+    const authorizationUrl = await browser.nextNavigation();
+    await act(async () => {});
+    expect(location.assign).toHaveBeenCalledOnce();
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    const session = createSesamySession({ clientId });
+    await session.start();
+    expect(location.href).toMatch(/\/members\?tab=2#top$/);
+    expect(session.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('shows a failed login and does not begin another by itself', async () => {
+    await comeBackWith('error=access_denied');
+    openPage(guarded);
+    expect(await screen.findByText('Failed: access_denied')).toBeDefined();
+    expect(screen.queryByText('For members')).toBeNull();
+    expect(location.assign).toHaveBeenCalledOnce();
+  });
+
+  test('begins another login when the user asks for it', async () => {
+    await comeBackWith('error=server_error');
+    openPage(guarded);
+    await userEvent.click(await screen.findByText('Failed: server_error'));
+    await waitFor(() => expect(location.assign).toHaveBeenCalledTimes(2));
+  });
+
+  test('offers a login button after a failure when it was given nothing to show', async () => {
+    await comeBackWith('error=access_denied');
+    openPage(<RequireSession>For members</RequireSession>);
+    expect(await screen.findByRole('button', { name: 'Log in' })).toBeDefined();
+  });
+
+  test('does not send a user who logged out in another tab to the login', async () => {
+    await openSignedIn(server);
+    openPage(guarded);
+    const other = createSesamySession({ clientId });
+    await act(async () => {
+      await other.logout();
+    });
+    expect(await screen.findByText('Goodbye')).toBeDefined();
+    // One for the login in the beginning, one for the other tab's logout.
+    expect(location.assign).toHaveBeenCalledTimes(2);
+  });
+});
