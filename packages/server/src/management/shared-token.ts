@@ -8,7 +8,7 @@ export interface TokenCache {
   delete(key: string): Promise<unknown>;
 }
 
-const leaseMs = 15_000;
+const leaseMs = 5_000;
 const settleMs = 40;
 const pollMs = 80;
 const cacheTimeoutMs = 1_000;
@@ -19,56 +19,49 @@ const cacheTimeoutMs = 1_000;
  * the token to appear. A lost race costs one more token request and nothing else; so does a cache that fails.
  */
 export function shareTokens(
-  cache: TokenCache,
+  sharedCache: TokenCache,
   key: string,
   request: () => Promise<TokenRecord>,
 ): TokenOrigin {
   const leaseKey = `${key}:lease`;
   const name = crypto.randomUUID();
 
-  const read = async (
-    isWelcome: (record: TokenRecord) => boolean,
-  ): Promise<TokenRecord | undefined> => {
-    const found = await attempt(cache.get(key));
-    return isTokenRecord(found) && isWelcome(found) ? found : undefined;
-  };
-
-  const takeLease = async (): Promise<boolean> => {
-    if ((await attempt(cache.get(leaseKey))) !== undefined) return false;
-    await attempt(cache.set(leaseKey, name, leaseMs));
+  const takeLease = async (cache: TokenCache): Promise<boolean> => {
+    if (typeof (await cache.get(leaseKey)) === 'string') return false;
+    await cache.set(leaseKey, name, leaseMs);
     await sleep(settleMs);
-    const holder = await attempt(cache.get(leaseKey));
-    return holder === name || holder === undefined;
+    const holder = await cache.get(leaseKey);
+    return typeof holder !== 'string' || holder === name;
   };
 
-  const fetchForAll = async (isWelcome: (record: TokenRecord) => boolean): Promise<TokenRecord> => {
+  const fetchForAll = async (cache: TokenCache, isWelcome: Judge): Promise<TokenRecord> => {
     try {
       // The holder before us may have finished between our look and our lease.
-      const found = await read(isWelcome);
+      const found = await readToken(cache, key, isWelcome);
       if (found) return found;
       const record = await request();
-      await attempt(cache.set(key, record, Math.max(1, record.expiresAt - Date.now())));
+      await cache.set(key, record, Math.max(1, record.expiresAt - Date.now()));
       return record;
     } finally {
-      await attempt(cache.delete(leaseKey));
+      await cache.delete(leaseKey);
     }
   };
 
   return {
     async load(isWelcome) {
-      const giveUpAt = Date.now() + leaseMs;
-      while (Date.now() < giveUpAt) {
-        const found = await read(isWelcome);
+      const cache = forgiving(sharedCache);
+      for (const giveUpAt = Date.now() + leaseMs; Date.now() < giveUpAt;) {
+        const found = await readToken(cache, key, isWelcome);
         if (found) return found;
-        if (await takeLease()) return fetchForAll(isWelcome);
+        if (await takeLease(cache)) break;
         await sleep(pollMs * (1 + Math.random()));
       }
-      return fetchForAll(isWelcome);
+      return fetchForAll(cache, isWelcome);
     },
     async drop(accessToken) {
-      const found = await attempt(cache.get(key));
-      if (isTokenRecord(found) && found.accessToken === accessToken)
-        await attempt(cache.delete(key));
+      const cache = forgiving(sharedCache);
+      const found = await readToken(cache, key, (record) => record.accessToken === accessToken);
+      if (found) await cache.delete(key);
     },
   };
 }
@@ -78,13 +71,37 @@ export function tokenKey(parts: readonly (string | undefined)[]): string {
   return `sesamy-token:${parts.map((part) => encodeURIComponent(part ?? '')).join(':')}`;
 }
 
-/** A cache is a help, never a need: one that is broken, or hangs while it reconnects, counts as empty. */
-async function attempt(operation: Promise<unknown>): Promise<unknown> {
-  try {
-    return (await abortable(operation, AbortSignal.timeout(cacheTimeoutMs))) ?? undefined;
-  } catch {
-    return undefined;
-  }
+type Judge = (record: TokenRecord) => boolean;
+
+async function readToken(
+  cache: TokenCache,
+  key: string,
+  isWelcome: Judge,
+): Promise<TokenRecord | undefined> {
+  const found = await cache.get(key);
+  return isTokenRecord(found) && isWelcome(found) ? found : undefined;
+}
+
+/**
+ * A cache is a help, never a need: once it fails, or hangs while it reconnects, it counts as empty for the rest of the
+ * load.
+ */
+function forgiving(cache: TokenCache): TokenCache {
+  let isBroken = false;
+  const attempt = async (operation: () => Promise<unknown>): Promise<unknown> => {
+    if (isBroken) return undefined;
+    try {
+      return await abortable(operation(), AbortSignal.timeout(cacheTimeoutMs));
+    } catch {
+      isBroken = true;
+      return undefined;
+    }
+  };
+  return {
+    get: (key) => attempt(() => cache.get(key)),
+    set: (key, value, ttlMs) => attempt(() => cache.set(key, value, ttlMs)),
+    delete: (key) => attempt(() => cache.delete(key)),
+  };
 }
 
 function isTokenRecord(value: unknown): value is TokenRecord {
