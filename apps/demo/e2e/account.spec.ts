@@ -66,3 +66,21 @@ test('a mistake in the form is explained before the server is asked', async ({ p
   );
   expect(site.mock.control.requests.count({ endpoint: 'profile', method: 'PATCH' })).toBe(0);
 });
+
+test('an edit made without a connection waits, and is saved when it is back', async ({
+  page,
+  context,
+  site,
+}) => {
+  await reader.logIn(page);
+  await page.goto('/account');
+  await page.getByLabel('First name').fill('Augusta');
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('This is saved as soon as you are back.')).toBeVisible();
+  expect(site.mock.control.users.get('ada').firstName).toBe('Ada');
+  await context.setOffline(false);
+  await expect(page.getByRole('status').getByText('Saved.')).toBeVisible();
+  expect(site.mock.control.users.get('ada').firstName).toBe('Augusta');
+});

@@ -1,6 +1,7 @@
 import './styles/index.css';
 
 import { SesamyProvider } from '@sesamy-kit/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
@@ -12,11 +13,14 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
 const config = readConfig(document);
+const queryClient = new QueryClient();
 
 createRoot(root).render(
   <StrictMode>
-    <SesamyProvider {...config}>
-      <RouterProvider router={createRouter(config)} />
-    </SesamyProvider>
+    <QueryClientProvider client={queryClient}>
+      <SesamyProvider {...config}>
+        <RouterProvider router={createRouter(config)} />
+      </SesamyProvider>
+    </QueryClientProvider>
   </StrictMode>,
 );

@@ -9,7 +9,7 @@ export function ReturningReader(): ReactNode {
       <h1 className="returning-title" tabIndex={-1}>
         Finding your place
       </h1>
-      <p>You are logged in at the desk. One moment, and you are back where you were reading.</p>
+      <p>One moment, and you are back where you were reading.</p>
     </section>
   );
 }

@@ -36,8 +36,10 @@ export function SiteHeader(): ReactNode {
 }
 
 function ReadersCorner(): ReactNode {
-  const isUnknown = useSession((state) => state.status === 'initializing');
-  if (isUnknown) return <span className="corner-unknown" aria-hidden="true" />;
+  const isBetween = useSession(
+    ({ status }) => status === 'initializing' || status === 'logging-out',
+  );
+  if (isBetween) return <span className="corner-unknown" aria-hidden="true" />;
   return (
     <>
       <SignedOut>

@@ -19,7 +19,7 @@ const places = [
   },
   {
     what: 'A login under way',
-    where: 'Storage, by its state, for ten minutes',
+    where: 'IndexedDB, by its state, for ten minutes',
     why: 'It remembers the page you came from, and the secrets that only this browser knows.',
   },
   {
