@@ -63,6 +63,7 @@ async function post(
   timeoutMs: number,
   init: RequestInit = {},
 ): Promise<Response> {
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
       ...init,
@@ -71,12 +72,13 @@ async function post(
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
     // Reading inside the time limit: a body that never ends is no answer either.
-    return new Response(await response.text(), response);
+    return new Response((await response.text()) || null, response);
   } catch (error) {
-    throw error instanceof DOMException && error.name === 'TimeoutError'
+    // Browsers differ in the error of a body that was cut off.
+    throw signal.aborted
       ? new AuthError(
           'timeout',
           `The authorization server did not answer within ${timeoutMs / 1000} s. The session is kept; try again.`,
@@ -106,16 +108,19 @@ function parseAnswer(body: Record<string, unknown>): TokenAnswer | null {
     idToken: readString(body['id_token']),
     refreshToken: readString(body['refresh_token']),
     expiresInSeconds: Math.max(lifetime, MIN_LIFETIME_SECONDS),
-    serverTimeSeconds: typeof claims['iat'] === 'number' ? claims['iat'] : Date.now() / 1000,
+    serverTimeSeconds: isFiniteNumber(claims['iat']) ? claims['iat'] : Date.now() / 1000,
   };
 }
 
 function readLifetime(expiresIn: unknown, claims: Readonly<Record<string, unknown>>): number {
-  const said =
-    typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number(expiresIn) : Number.NaN;
-  if (Number.isFinite(said)) return said;
-  const signed = Number(claims['exp']) - Number(claims['iat']);
-  return Number.isFinite(signed) ? signed : DEFAULT_LIFETIME_SECONDS;
+  const said = typeof expiresIn === 'string' ? Number.parseFloat(expiresIn) : expiresIn;
+  if (isFiniteNumber(said)) return said;
+  const { exp, iat } = claims;
+  return isFiniteNumber(exp) && isFiniteNumber(iat) ? exp - iat : DEFAULT_LIFETIME_SECONDS;
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function unavailable(response: Response, body: Record<string, unknown> | null): AuthError {
@@ -159,7 +164,7 @@ function readRetryAfter(
 ): number | undefined {
   const inner = isObject(body?.['error']) ? body['error'] : body;
   const said = response.headers.get('retry-after') ?? inner?.['retry_after'];
-  if (said === undefined || said === null) return undefined;
+  if (typeof said !== 'string' && typeof said !== 'number') return undefined;
   const seconds = Number(said);
   if (Number.isFinite(seconds)) return Math.max(0, seconds);
   const date = typeof said === 'string' ? Date.parse(said) : Number.NaN;
