@@ -7,12 +7,32 @@ export const limits = { initial: 5_000, all: 17_000 };
 const external = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query'];
 const entry = 'virtual:app';
 
+const sessionNames = ['ApiError', 'AuthError', 'createSesamySession', 'isApiError', 'isAuthError'];
+
+/** All that each package gives an app at run time; a test holds it against the packages. */
+export const exportedNames = {
+  '@sesamy-kit/session': sessionNames,
+  '@sesamy-kit/react': [
+    ...sessionNames,
+    'LoginButton',
+    'LogoutButton',
+    'RequireSession',
+    'SesamyProvider',
+    'SignedIn',
+    'SignedOut',
+    'profileQueryOptions',
+    'useProfile',
+    'useSession',
+    'useUpdateProfile',
+  ],
+};
+
 /** @typedef {{ name: string, isInitial: boolean, gzipBytes: number }} Chunk */
 
 /**
  * Bundles, as for production, an app that uses everything a package exports, and weighs the result.
  *
- * @param {string} packageName
+ * @param {keyof typeof exportedNames} packageName
  * @returns {Promise<{ initial: number, all: number, chunks: readonly Chunk[] }>} in bytes after gzip -9
  */
 export async function measureSizes(packageName) {
@@ -38,8 +58,9 @@ export function kilobytes(bytes) {
   return `${(bytes / 1000).toFixed(2)} kB`;
 }
 
-/** @param {string} packageName */
+/** @param {keyof typeof exportedNames} packageName */
 async function bundle(packageName) {
+  const names = exportedNames[packageName].join(', ');
   const build = await rolldown({
     input: entry,
     external,
@@ -51,7 +72,10 @@ async function bundle(packageName) {
       {
         name: 'app',
         resolveId: (id) => (id === entry ? entry : null),
-        load: (id) => (id === entry ? `export * from '${packageName}';` : null),
+        load: (id) =>
+          id === entry
+            ? `import { ${names} } from '${packageName}'; globalThis.app = [${names}];`
+            : null,
       },
     ],
   });
