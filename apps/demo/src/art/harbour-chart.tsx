@@ -10,7 +10,6 @@ const eastShore =
 const bar = 'M246,226C282,206 348,208 384,232C402,246 372,262 332,258C296,256 226,252 246,226Z';
 
 const soundings: readonly (readonly [x: number, y: number, fathoms: string, tenths?: string])[] = [
-  [318, 28, '4', '2'],
   [300, 74, '3', '8'],
   [334, 112, '5'],
   [286, 142, '2', '6'],

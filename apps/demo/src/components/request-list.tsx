@@ -23,7 +23,7 @@ export function RequestList({ config: { issuer, apiUrl } }: RequestListProps): R
     const observer = new PerformanceObserver((list) => {
       const seen = list
         .getEntries()
-        .filter((entry) => origins.has(new URL(entry.name).origin))
+        .filter((entry) => isCallTo(origins, entry))
         .map(toRequest);
       if (seen.length > 0) setRequests((before) => [...before, ...seen]);
     });
@@ -49,6 +49,12 @@ export function RequestList({ config: { issuer, apiUrl } }: RequestListProps): R
       ))}
     </ol>
   );
+}
+
+/** Pictures come from Sesamy too, but an `<img>` asks for nothing on behalf of the session. */
+function isCallTo(origins: ReadonlySet<string>, entry: PerformanceEntry): boolean {
+  const isCall = entry instanceof PerformanceResourceTiming && entry.initiatorType === 'fetch';
+  return isCall && origins.has(new URL(entry.name).origin);
 }
 
 function toRequest(entry: PerformanceEntry): SesamyRequest {
