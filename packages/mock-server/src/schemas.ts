@@ -61,6 +61,7 @@ const userFields = {
   billingAddress: v.exactOptional(address),
   deliveryAddress: v.exactOptional(address),
   organizations: v.exactOptional(texts),
+  permissions: v.exactOptional(texts),
   isBlocked: v.exactOptional(v.boolean()),
 };
 

@@ -37,6 +37,8 @@ export interface User extends ProfileFields {
   readonly name: string;
   /** Ids of the organizations the user is a member of. */
   readonly organizations: readonly string[];
+  /** What the user may do at the publisher's own APIs: the `permissions` claim. Default: no such claim. */
+  readonly permissions?: readonly string[];
   readonly isBlocked: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -57,6 +59,7 @@ export const SEEDED_USERS: readonly UserOptions[] = [
     locale: 'en-GB',
     tags: ['premium'],
     organizations: ['org_analytical'],
+    permissions: ['publishers:read'],
     billingAddress: {
       firstName: 'Ada',
       lastName: 'Lovelace',

@@ -1,6 +1,7 @@
 import { assert, asyncProperty, constantFrom, string, webPath } from 'fast-check';
+import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { createManagementWorld } from './support/management.js';
+import { createManagementWorld, readerToken } from './support/management.js';
 
 describe('the Management API lets in', () => {
   test.each([
@@ -52,27 +53,8 @@ describe('the Management API refuses', () => {
 
   test('the token of a reader with 403', async () => {
     const { server, ask } = await createManagementWorld();
-    const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
-    const authorizationUrl = new URL(
-      `https://token.sesamy.com/authorize?client_id=publisher-web&redirect_uri=https://app.example.com/&response_type=code&scope=openid&state=s&code_challenge=${challenge}&code_challenge_method=S256`,
-    );
-    const callback = new URL(await server.control.signIn({ authorizationUrl, user: 'ada' }));
-    const exchanged = await server.fetch(
-      new Request('https://token.sesamy.com/oauth/token', {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'authorization_code',
-          client_id: 'publisher-web',
-          redirect_uri: 'https://app.example.com/',
-          code: callback.searchParams.get('code') ?? '',
-          code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-        }),
-      }),
-    );
-    const { access_token } = (await exchanged.json()) as { access_token: string };
-    const response = await ask('/management/v1/users', {
-      headers: { authorization: `Bearer ${access_token}` },
-    });
+    const authorization = `Bearer ${await readerToken(server, 'ada')}`;
+    const response = await ask('/management/v1/users', { headers: { authorization } });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ error: { code: 'insufficient_permissions' } });
   });
@@ -160,6 +142,15 @@ describe('the rate limit', () => {
       200,
     );
   });
+});
+
+test('a reader’s permissions are a claim of the access token, and not in the profile', async () => {
+  const { server, ask } = await createManagementWorld();
+  const authorization = `Bearer ${await readerToken(server, 'ada')}`;
+  expect(decodeJwt(authorization.slice(7))['permissions']).toEqual(['publishers:read']);
+  expect(decodeJwt(await readerToken(server, 'grace'))).not.toHaveProperty('permissions');
+  const profile = await ask('/client/v1/profile', { headers: { authorization } });
+  expect(await profile.json()).not.toHaveProperty('permissions');
 });
 
 test('nothing that is sent makes it fail with 500', async () => {

@@ -26,7 +26,16 @@ export function patchProfileEndpoint(server: ServerContext): Endpoint {
 
 /** The profile as it goes over the wire. */
 export function profileOf(user: User, issuer: string): Record<string, unknown> {
-  const { id, sub, organizations: _, isBlocked: __, createdAt, updatedAt, ...fields } = user;
+  const {
+    id,
+    sub,
+    createdAt,
+    updatedAt,
+    organizations: _,
+    permissions: __,
+    isBlocked: ___,
+    ...fields
+  } = user;
   return {
     ...fields,
     userId: sub,

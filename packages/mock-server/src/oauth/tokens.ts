@@ -114,6 +114,7 @@ function accessTokenClaims(server: ServerContext, grant: Grant): JWTPayload {
       email: user.email,
       email_verified: user.emailVerified,
     }),
+    ...(user.permissions && { permissions: user.permissions }),
     ...(grant.organization && { org_id: grant.organization }),
     ...lifetime(server),
   };

@@ -1,4 +1,5 @@
 import { createMockServer, type MockServer, type MockServerOptions } from '../../src/index.js';
+import { CHALLENGE, VERIFIER } from './world.js';
 
 /** A server with an application that may do everything, and ways to ask the Management API. */
 export interface ManagementWorld {
@@ -64,4 +65,31 @@ export async function createManagementWorld(
     send: (method, path, body) => read(path, { method, body: JSON.stringify(body) }),
     token,
   };
+}
+
+/** The access token of a reader of `publisher-web`. */
+export async function readerToken(server: MockServer, user: string): Promise<string> {
+  const authorizationUrl = new URL('https://token.sesamy.com/authorize');
+  authorizationUrl.search = new URLSearchParams({
+    client_id: 'publisher-web',
+    redirect_uri: 'https://app.example.com/',
+    response_type: 'code',
+    scope: 'openid',
+    state: 'state',
+    code_challenge: CHALLENGE,
+    code_challenge_method: 'S256',
+  }).toString();
+  const callback = new URL(await server.control.signIn({ authorizationUrl, user }));
+  const request = new Request('https://token.sesamy.com/oauth/token', {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'publisher-web',
+      redirect_uri: 'https://app.example.com/',
+      code: callback.searchParams.get('code') ?? '',
+      code_verifier: VERIFIER,
+    }),
+  });
+  const { access_token } = (await (await server.fetch(request)).json()) as { access_token: string };
+  return access_token;
 }
