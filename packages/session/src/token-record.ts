@@ -43,6 +43,8 @@ export function parseTokenRecord(value: unknown): TokenRecord | null {
   const accessToken = readString(value['accessToken']);
   if (id === undefined || accessToken === undefined || !isUser(user)) return null;
   if (typeof issuedAt !== 'number' || typeof expiresAt !== 'number') return null;
+  // Written so that it refuses NaN, which no timer could wait for.
+  if (!(issuedAt < expiresAt)) return null;
   return {
     id,
     accessToken,

@@ -54,6 +54,7 @@ function readLive(stored: unknown): Map<string, Transaction> {
 
 function isLive(value: unknown): value is Transaction {
   if (!isObject(value) || typeof value['value'] !== 'string') return false;
+  const { createdAt } = value;
   // A clock that was turned back meanwhile makes an age negative, not endless.
-  return Math.abs(Date.now() - Number(value['createdAt'])) < LIFETIME_MS;
+  return typeof createdAt === 'number' && Math.abs(Date.now() - createdAt) < LIFETIME_MS;
 }

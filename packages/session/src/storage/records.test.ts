@@ -1,0 +1,143 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openMemoryStore, openRecordStore } from './records.js';
+import { openTabStore } from './tab-records.js';
+
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+});
+
+const noFallback = (): never => {
+  throw new Error('The fallback was not to be opened.');
+};
+
+describe.each([
+  ['records in IndexedDB', () => openRecordStore(noFallback)],
+  ['records in the page', openMemoryStore],
+  ['records in the tab', openTabStore],
+])('%s', (_where, open) => {
+  test('begin empty', async () => {
+    expect(await open().get('a')).toBeUndefined();
+  });
+
+  test('are read as they were written, each under its key', async () => {
+    const store = open();
+    const value = { text: 'å', list: [1, null, { deep: true }] };
+    await store.update('a', () => value);
+    await store.update('b', () => 'other');
+    expect(await store.get('a')).toEqual(value);
+    expect(await store.get('b')).toBe('other');
+  });
+
+  test('change in one step however many change them at once', async () => {
+    const store = open();
+    const add = (old: unknown): number => Number(old ?? 0) + 1;
+    await Promise.all(Array.from({ length: 100 }, () => store.update('count', add)));
+    expect(await store.get('count')).toBe(100);
+  });
+
+  test('are none again when they are made undefined', async () => {
+    const store = open();
+    await store.update('a', () => 'value');
+    await store.update('a', () => undefined);
+    expect(await store.get('a')).toBeUndefined();
+    await store.update('a', (old) => old ?? 'again');
+    expect(await store.get('a')).toBe('again');
+  });
+
+  test('stay as they were when the change fails', async () => {
+    const store = open();
+    await store.update('a', () => 'value');
+    const failing = store.update('a', () => {
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await store.get('a')).toBe('value');
+  });
+});
+
+describe('where records last', () => {
+  test('another tab reads what was written', async () => {
+    await openRecordStore(noFallback).update('a', () => 'value');
+    expect(await openRecordStore(noFallback).get('a')).toBe('value');
+  });
+
+  test('two tabs change a record in one step', async () => {
+    const tabs = [openRecordStore(noFallback), openRecordStore(noFallback)];
+    const add = (old: unknown): number => Number(old ?? 0) + 1;
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => tabs[index % 2]!.update('count', add)),
+    );
+    expect(await tabs[0]!.get('count')).toBe(100);
+  });
+
+  test('the tab keeps them over a redirect', async () => {
+    await openTabStore().update('a', () => 'value');
+    expect(await openTabStore().get('a')).toBe('value');
+  });
+
+  test('the page keeps them to itself', async () => {
+    await openMemoryStore().update('a', () => 'value');
+    expect(await openMemoryStore().get('a')).toBeUndefined();
+  });
+});
+
+describe('a browser without a working IndexedDB', () => {
+  const failingOpen = (fail: (request: { onerror?: () => void; error?: unknown }) => void) => ({
+    open() {
+      const request: { onerror?: () => void; error?: unknown } = {};
+      queueMicrotask(() => fail(request));
+      return request;
+    },
+  });
+
+  test.each<[string, unknown]>([
+    ['is missing', undefined],
+    ['is null', null],
+    [
+      'may not be touched',
+      {
+        open() {
+          throw new DOMException('The operation is insecure.', 'SecurityError');
+        },
+      },
+    ],
+    [
+      'cannot be opened',
+      failingOpen((request) => {
+        request.error = new DOMException('private window', 'InvalidStateError');
+        request.onerror?.();
+      }),
+    ],
+  ])('that %s falls back', async (_what, indexedDB) => {
+    vi.stubGlobal('indexedDB', indexedDB);
+    const fallback = vi.fn<typeof openMemoryStore>(openMemoryStore);
+    const store = openRecordStore(fallback);
+    await store.update('a', () => 'value');
+    expect(await store.get('a')).toBe('value');
+    expect(fallback).toHaveBeenCalledOnce();
+  });
+
+  test('falls back for good, so that no record is lost when IndexedDB comes back', async () => {
+    const indexedDB = globalThis.indexedDB;
+    vi.stubGlobal('indexedDB', undefined);
+    const store = openRecordStore(openMemoryStore);
+    await store.update('a', () => 'value');
+    vi.stubGlobal('indexedDB', indexedDB);
+    expect(await store.get('a')).toBe('value');
+  });
+
+  test('opens nothing before the first use', () => {
+    const open = vi.spyOn(globalThis.indexedDB, 'open');
+    openRecordStore(noFallback);
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  test('says so when even the tab may keep nothing', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    vi.stubGlobal('sessionStorage', undefined);
+    await expect(openRecordStore(openTabStore).get('a')).rejects.toThrow(TypeError);
+  });
+});
