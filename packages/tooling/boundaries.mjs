@@ -38,7 +38,7 @@ const rules = [
     what: 'BroadcastChannel',
     where: [session, react],
     pattern: /\bBroadcastChannel\b/,
-    except: `${session}tabs.ts`,
+    except: `${session}tabs`,
   },
   {
     what: 'browser storage',
@@ -50,7 +50,7 @@ const rules = [
     what: 'window.open',
     where: [session, react],
     pattern: /\b(?:window|globalThis)\.open\b/,
-    except: `${session}oidc/popup.ts`,
+    except: `${session}popup.ts`,
   },
   {
     what: 'an iframe',

@@ -7,7 +7,15 @@ export const limits = { initial: 5_000, all: 17_000 };
 const external = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query'];
 const entry = 'virtual:app';
 
-const sessionNames = ['ApiError', 'AuthError', 'createSesamySession', 'isApiError', 'isAuthError'];
+const sessionNames = [
+  'ApiError',
+  'AuthError',
+  'createSesamySession',
+  'isApiError',
+  'isAuthError',
+  'isLoginDue',
+  'requireSession',
+];
 
 /** All that each package gives an app at run time; a test holds it against the packages. */
 export const exportedNames = {

@@ -1,10 +1,13 @@
 import type { Driver } from './driver.js';
 import { AuthError } from './errors.js';
+import { readStepUp } from './step-up.js';
 
 /**
  * Makes `session.fetch`: the platform's `fetch` for APIs that know this session. It adds what the API asks for,
- * and only for the allowed origins; a 401 is answered by one refresh and one replay.
+ * and only for the allowed origins; a 401 is answered by one refresh and one replay. A redirect is refused, unless
+ * the caller asks to follow.
  * @throws AuthError `invalid_configuration` for an origin that is not allowed, before anything is sent;
+ * `login_required` with `loginOptions` when the API asks for a stronger or newer login;
  * what the driver throws when it cannot get credentials; `network` when the API cannot be reached.
  */
 export function createApiFetch(
@@ -18,6 +21,8 @@ export function createApiFetch(
     const first = await driver.authorize(request.clone());
     const response = await send(first);
     if (response.status !== 401) return response;
+    const stepUp = readStepUp(response.headers);
+    if (stepUp !== null) throw stepUp;
     await driver.recover(first);
     return send(await driver.authorize(request));
   };
@@ -25,7 +30,8 @@ export function createApiFetch(
 
 function createRequest(input: RequestInfo | URL, init: RequestInit | undefined): Request {
   try {
-    return new Request(input, init);
+    // An API that answers with a redirect could choose where the credentials go.
+    return new Request(input, { redirect: 'error', ...init });
   } catch (cause) {
     throw new AuthError(
       'invalid_configuration',

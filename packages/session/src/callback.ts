@@ -1,8 +1,9 @@
 import type { Driver } from './driver.js';
 import { toAuthError } from './errors.js';
-import { RETRY_MARK } from './login-tag.js';
+import { readLoginWay } from './login-tag.js';
 import { parseReturnTo, withoutResponseParams } from './return-to.js';
 import type { SessionEvent } from './state.js';
+import { handOverAnswer } from './tabs/popup-answer.js';
 
 /** What answering a callback needs of the session. */
 export interface CallbackContext {
@@ -30,11 +31,7 @@ export async function answerCallback(
   if (result.kind === 'stale') {
     show(withoutResponseParams(url));
     // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.
-    return (
-      !(await restore()) &&
-      url.searchParams.has('code') &&
-      !url.searchParams.get('state')?.endsWith(RETRY_MARK)
-    );
+    return !(await restore()) && url.searchParams.has('code') && readLoginWay(url) !== 'retry';
   }
   show(parseReturnTo(result.returnTo, location.origin) ?? withoutResponseParams(url));
   if (result.kind === 'completed') {
@@ -46,6 +43,13 @@ export async function answerCallback(
     user === null ? { type: 'login-failed', error: result.error } : { type: 'session-found', user },
   );
   return false;
+}
+
+/** In the window of a login: leaves the answer to the page that opened it, if that is still there. */
+async function handOver(url: URL): Promise<boolean> {
+  const isTaken = await handOverAnswer(url.searchParams.get('state') ?? '', url.href);
+  if (isTaken) window.close();
+  return isTaken;
 }
 
 /** Routers do not hear `replaceState`, but all of them hear `popstate`. */

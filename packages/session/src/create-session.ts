@@ -1,16 +1,16 @@
-import type { Driver } from './driver.js';
+import type { Driver, LoginOptions } from './driver.js';
 import { toAuthError } from './errors.js';
 import { watchPage } from './lifecycle.js';
-import { createLoginRedirect } from './login-redirect.js';
-import { isOwnCallback } from './login-tag.js';
-import { loadLogin, loadMode } from './on-demand.js';
+import { isOwnCallback, type LoginWay } from './login-tag.js';
+import { loadLogin, loadMode, type LoginCode } from './on-demand.js';
 import { resolveOptions, type SessionOptions } from './options.js';
+import { openPopup } from './popup.js';
 import type { RefreshTimer } from './refresh-timer.js';
 import type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
 import { readSnapshot } from './storage/snapshot.js';
 import { createStore, type Store } from './store.js';
-import { createTabs } from './tabs.js';
+import { createTabs } from './tabs/notices.js';
 import type { User } from './user.js';
 
 /** What a session runs on once there is something to run. */
@@ -28,11 +28,12 @@ interface Engine {
 export function createSesamySession(options: SessionOptions): Session {
   const config = resolveOptions(options);
   const tabs = createTabs(config.key);
-  const login = createLoginRedirect({ run, start, dispatch });
   let openedStore: Store<SessionState> | undefined;
   let started: Promise<void> | undefined;
   let loading: Promise<Engine> | undefined;
   let engine: Engine | undefined;
+  let leaving: Promise<never> | undefined;
+  let popupLogin: Promise<void> | undefined;
   let listeners = 0;
   let stopFollowing: (() => void) | undefined;
 
@@ -50,7 +51,9 @@ export function createSesamySession(options: SessionOptions): Session {
 
   /** Who was signed in when this browser last looked. */
   function remembered(): User | null {
-    return config.storage === 'local' ? readSnapshot(config.key) : null;
+    if (config.storage === 'local') return readSnapshot(config.key);
+    const state = openedStore?.get();
+    return state?.status === 'authenticated' ? state.user : null;
   }
 
   function dispatch(event: SessionEvent): boolean {
@@ -111,9 +114,52 @@ export function createSesamySession(options: SessionOptions): Session {
   async function answer(url: URL): Promise<void> {
     const [{ answerCallback }, { driver }] = await Promise.all([loadLogin(), run()]);
     const isLoginDue = await answerCallback(url, { driver, dispatch, restore });
-    if (isLoginDue) login.begin({}, true).catch(() => {});
+    if (isLoginDue) loginWithRedirect({}, 'retry').catch(() => {});
     else tabs.post('changed');
     arm();
+  }
+
+  /** Begins a login; what stops it is the session's last error. */
+  async function logIn<Result>(
+    via: 'redirect' | 'popup',
+    begin: (login: LoginCode, driver: Driver) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      await start();
+      dispatch({ type: 'login-started', via });
+      const [login, { driver }] = await Promise.all([loadLogin(), run()]);
+      return await begin(login, driver);
+    } catch (caught) {
+      const error = toAuthError(caught);
+      dispatch({ type: 'login-failed', error });
+      throw error;
+    }
+  }
+
+  function loginWithRedirect(
+    loginOptions: LoginOptions = {},
+    way: LoginWay = 'redirect',
+  ): Promise<never> {
+    leaving ??= logIn('redirect', ({ leaveForLogin }, driver) =>
+      leaveForLogin(driver, { options: loginOptions, way }),
+    ).finally(() => {
+      leaving = undefined;
+    });
+    return leaving;
+  }
+
+  function loginWithPopup(loginOptions: LoginOptions = {}): Promise<void> {
+    const open = (popup: Window | null): Promise<void> =>
+      logIn('popup', async ({ logInByPopup }, driver) => {
+        const user = await logInByPopup(popup, driver, loginOptions);
+        dispatch({ type: 'session-found', user });
+        tabs.post('changed');
+        arm();
+      });
+    popupLogin ??= open(openPopup()).finally(() => {
+      popupLogin = undefined;
+    });
+    return popupLogin;
   }
 
   function start(): Promise<void> {
@@ -134,19 +180,28 @@ export function createSesamySession(options: SessionOptions): Session {
     started?.then(restore).catch(() => {});
   }
 
-  function follow(): () => void {
-    const stopListening = tabs.listen((notice) => {
+  function listen(): () => void {
+    return tabs.listen((notice) => {
       if (notice === 'changed') return catchUp();
       engine?.timer.disarm();
       engine?.driver.release();
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
     });
+  }
+
+  function follow(): () => void {
+    let stopListening = listen();
+    const sleep = (): void => engine?.timer.disarm();
     const stopWatching = watchPage({
-      onWake: catchUp,
-      onSleep: () => engine?.timer.disarm(),
+      onWake() {
+        sleep();
+        catchUp();
+      },
+      onSleep: sleep,
+      onHide: () => stopListening(),
       onRestored() {
-        login.abort();
-        dispatch({ type: 'page-restored' });
+        stopListening = listen();
+        dispatch({ type: 'page-restored', user: remembered() });
         catchUp();
       },
     });
@@ -154,7 +209,7 @@ export function createSesamySession(options: SessionOptions): Session {
     return () => {
       stopListening();
       stopWatching();
-      engine?.timer.disarm();
+      sleep();
     };
   }
 
@@ -188,7 +243,8 @@ export function createSesamySession(options: SessionOptions): Session {
       };
     },
     start,
-    loginWithRedirect: (loginOptions = {}) => login.begin(loginOptions, false),
+    loginWithRedirect: (loginOptions) => loginWithRedirect(loginOptions),
+    loginWithPopup,
     logout,
     async getAccessToken({ minValiditySeconds = 10, signal }: AccessTokenOptions = {}) {
       const token = engine?.driver.peekAccessToken(minValiditySeconds);

@@ -1,4 +1,5 @@
 import type { AuthError } from './errors.js';
+import type { LoginWay } from './login-tag.js';
 import type { EndReason } from './state.js';
 import type { User } from './user.js';
 
@@ -34,8 +35,7 @@ export type LoginResult =
 /** A login to begin. */
 export interface LoginRequest {
   readonly options: LoginOptions;
-  /** The kit begins it by itself, after a stale answer. */
-  readonly isRetry: boolean;
+  readonly way: LoginWay;
 }
 
 /**

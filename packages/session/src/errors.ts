@@ -1,3 +1,5 @@
+import type { LoginOptions } from './driver.js';
+
 /**
  * What went wrong, in one word an app can `switch` on.
  *
@@ -31,6 +33,8 @@ export interface AuthErrorDetails {
   readonly oauthErrorDescription?: string | undefined;
   /** How long the server asked us to wait. */
   readonly retryAfterSeconds?: number | undefined;
+  /** What a login must ask for, so that the API is content. */
+  readonly loginOptions?: LoginOptions | undefined;
 }
 
 /**
@@ -47,6 +51,8 @@ export class AuthError extends Error {
   declare readonly oauthErrorDescription: string | undefined;
   /** Seconds to wait before the next try, where the server named them. */
   declare readonly retryAfterSeconds: number | undefined;
+  /** Where an API asked for a stronger or newer login: what to log in with. @see RFC 9470 */
+  declare readonly loginOptions: LoginOptions | undefined;
 
   constructor(code: AuthErrorCode, message: string, { cause, ...details }: AuthErrorDetails = {}) {
     super(message, { cause });

@@ -5,6 +5,8 @@ export type { LoginOptions } from './driver.js';
 export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
 export type { SessionOptions } from './options.js';
+export { requireSession, type RequireSessionOptions } from './require-session.js';
 export type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
+export { isLoginDue } from './state.js';
 export type { EndReason, SessionState, SignedOutReason } from './state.js';
 export type { User } from './user.js';

@@ -4,6 +4,8 @@ export interface PageEvents {
   readonly onWake: () => void;
   /** The page went out of sight: no timers while nobody looks. */
   readonly onSleep: () => void;
+  /** The page goes away, perhaps into the back/forward cache, which an open channel would bar. */
+  readonly onHide: () => void;
   /** The page was taken out of the back/forward cache: all it shows may be out of date. */
   readonly onRestored: () => void;
 }
@@ -18,6 +20,7 @@ export function watchPage(events: PageEvents): () => void {
     { signal },
   );
   window.addEventListener('online', events.onWake, { signal });
+  window.addEventListener('pagehide', events.onHide, { signal });
   window.addEventListener(
     'pageshow',
     (event) => {

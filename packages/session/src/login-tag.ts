@@ -5,16 +5,23 @@ import type { SessionConfig } from './options.js';
  * from those that are meant for somebody else on the page.
  */
 
+/** Which way a login goes: `retry` is a redirect that the kit began by itself after a stale answer. */
+export type LoginWay = 'redirect' | 'retry' | 'popup';
+
 /** The mark of this session's logins. */
-export function createLoginTag({ clientId }: SessionConfig): string {
-  return `sesamy-kit:${clientId}`;
+export function createLoginTag({ clientId }: SessionConfig, way: LoginWay): string {
+  return `sesamy-kit:${clientId};${way}`;
 }
 
-/** At the end of the mark of a login that the kit began by itself. */
-export const RETRY_MARK = ';retry';
-
 /** Whether the URL is an answer, even a stale one, to a login of this session. */
-export function isOwnCallback({ searchParams }: URL, config: SessionConfig): boolean {
+export function isOwnCallback({ searchParams }: URL, { clientId }: SessionConfig): boolean {
   const [, tag] = searchParams.get('state')?.split(';') ?? [];
-  return tag === createLoginTag(config) && (searchParams.has('code') || searchParams.has('error'));
+  return (
+    tag === `sesamy-kit:${clientId}` && (searchParams.has('code') || searchParams.has('error'))
+  );
+}
+
+/** Which way the login went that the URL is an answer to. */
+export function readLoginWay({ searchParams }: URL): string | undefined {
+  return searchParams.get('state')?.split(';')[2];
 }

@@ -12,8 +12,11 @@ import type * as Renewal from './oidc/renewal.js';
 export const loadMode = (): Promise<typeof RefreshTokenMode> =>
   load(import('./drivers/refresh-token-mode.js'));
 
+/** What a login needs. */
+export type LoginCode = typeof Login;
+
 /** Loads what a login needs, oidc-client-ts among it. @throws AuthError `network` */
-export const loadLogin = (): Promise<typeof Login> => load(import('./oidc/login-chunk.js'));
+export const loadLogin = (): Promise<LoginCode> => load(import('./oidc/login-chunk.js'));
 
 /** Loads what talks to the token endpoint. @throws AuthError `network` */
 export const loadRenewal = (): Promise<typeof Renewal> => load(import('./oidc/renewal.js'));

@@ -6,6 +6,7 @@ import { isVisible } from './lifecycle.js';
 export interface RefreshTimer {
   /** Sets the timer by what the driver holds now, while the page is visible. */
   arm(): void;
+  /** Stops it and forgets past failures, so that the next time begins at once. */
   disarm(): void;
 }
 
@@ -20,10 +21,9 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
   let failures = 0;
   let notBefore = 0;
 
-  const disarm = (): void => clearTimeout(timer);
+  let isArmed = false;
 
-  const arm = (): void => {
-    disarm();
+  const set = (): void => {
     const dueAt = driver.refreshDueAt();
     if (dueAt === null || !isVisible()) return;
     const delayMs = Math.max(dueAt, notBefore) - Date.now();
@@ -33,19 +33,32 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
   const fire = async (): Promise<void> => {
     const dueAt = driver.refreshDueAt();
     if (dueAt === null) return;
-    if (Math.max(dueAt, notBefore) <= Date.now()) {
-      try {
-        await driver.refresh();
-        failures = 0;
-      } catch (error) {
-        if (isAuthError(error) && error.code === 'login_required') return;
-        const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
-        const waitMs = isAuthError(error) ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-        notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
-      }
-    }
-    arm();
+    if (Math.max(dueAt, notBefore) <= Date.now()) await tryToRefresh();
+    if (isArmed) set();
   };
 
-  return { arm, disarm };
+  const tryToRefresh = async (): Promise<void> => {
+    try {
+      await driver.refresh();
+      failures = 0;
+    } catch (error) {
+      const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
+      const waitMs = isAuthError(error) ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+      notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
+    }
+  };
+
+  return {
+    arm() {
+      clearTimeout(timer);
+      isArmed = true;
+      set();
+    },
+    disarm() {
+      clearTimeout(timer);
+      isArmed = false;
+      failures = 0;
+      notBefore = 0;
+    },
+  };
 }

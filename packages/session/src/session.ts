@@ -39,6 +39,12 @@ export interface Session {
    * @throws AuthError `network`, `timeout`; `aborted` when the user comes back by the Back button
    */
   readonly loginWithRedirect: (options?: LoginOptions) => Promise<never>;
+  /**
+   * Lets the user log in in a window of its own; the page stays as it is. Call it in the click itself. Where it
+   * rejects with `popup_blocked`, fall back to `loginWithRedirect`.
+   * @throws AuthError `popup_blocked`, `popup_closed`, `authorization_failed`, `callback_rejected`, `network`, `timeout`
+   */
+  readonly loginWithPopup: (options?: LoginOptions) => Promise<void>;
   /** Ends the session here, in all tabs and at the server, then leaves the page. Works offline as far as it can. */
   readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**

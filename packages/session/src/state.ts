@@ -35,8 +35,8 @@ export type SessionEvent =
   | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
   | { readonly type: 'login-failed'; readonly error: AuthError }
   | { readonly type: 'logout-started' }
-  /** The page came out of the back/forward cache, where it had been left by a logout. */
-  | { readonly type: 'page-restored' };
+  /** The page came out of the back/forward cache; `user` is whom the browser remembers now. */
+  | { readonly type: 'page-restored'; readonly user: User | null };
 
 /** The state before anything is known, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };
@@ -68,8 +68,23 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
     case 'logout-started':
       return state.status === 'logging-out' ? state : { status: 'logging-out' };
     case 'page-restored':
-      return state.status === 'logging-out' ? signedOut('logged-out') : state;
+      if (state.status === 'logging-out') return signedOut('logged-out');
+      return state.status === 'authenticated' && state.user.sub !== event.user?.sub
+        ? signedOut('logged-out-elsewhere')
+        : state;
   }
+}
+
+/**
+ * Whether a guard may send the user to the login by itself: nobody is signed in, no login has failed, and the user
+ * has not just logged out. A guard that heeds it cannot loop.
+ */
+export function isLoginDue(state: SessionState): boolean {
+  return (
+    state.status === 'unauthenticated' &&
+    state.error === null &&
+    !state.reason.startsWith('logged-out')
+  );
 }
 
 function signedOut(reason: SignedOutReason): SessionState {

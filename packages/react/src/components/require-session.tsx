@@ -1,4 +1,4 @@
-import type { AuthError, LoginOptions } from '@sesamy-kit/session';
+import { isLoginDue, type AuthError, type LoginOptions } from '@sesamy-kit/session';
 import { useEffect, type ReactNode } from 'react';
 import { useSession } from '../use-session.js';
 import { LoginButton } from './login-button.js';
@@ -43,8 +43,7 @@ export function RequireSession({
     // The session's state tells of the failure, and this guard shows it.
     loginWithRedirect(loginOptions).catch(() => {});
   };
-  const isDue =
-    session.status === 'unauthenticated' && session.error === null && !hasLoggedOut(session.reason);
+  const isDue = isLoginDue(session);
 
   useEffect(() => {
     if (isDue) login();
@@ -58,8 +57,4 @@ export function RequireSession({
     return renderError({ error: session.error, login });
   }
   return signedOut ?? <LoginButton {...(loginOptions && { loginOptions })} />;
-}
-
-function hasLoggedOut(reason: string): boolean {
-  return reason === 'logged-out' || reason === 'logged-out-elsewhere';
 }

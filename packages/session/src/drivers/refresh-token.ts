@@ -1,7 +1,7 @@
 import { abortable } from '../abortable.js';
 import type { Driver, DriverEvents, LoginResult } from '../driver.js';
 import { isAuthError, type AuthError } from '../errors.js';
-import { createLoginTag, RETRY_MARK } from '../login-tag.js';
+import { createLoginTag } from '../login-tag.js';
 import type { RecordPorts } from '../oidc/renewal.js';
 import { loadLogin, loadRenewal } from '../on-demand.js';
 import type { SessionConfig } from '../options.js';
@@ -101,7 +101,7 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       return createAuthorizationUrl(config, {
         ...request,
         redirectUri: config.redirectUri ?? `${location.origin}/`,
-        tag: createLoginTag(config) + (request.isRetry ? RETRY_MARK : ''),
+        tag: createLoginTag(config, request.way),
       });
     },
     async completeLogin(url): Promise<LoginResult> {

@@ -1,0 +1,11 @@
+/** Big enough for a login page with a keyboard on screen. */
+const FEATURES = 'popup,width=480,height=720';
+
+/**
+ * Opens the window of a login. Only in the task of a click do browsers allow it, so nothing may be awaited
+ * before.
+ * @returns `null` when the browser blocked it
+ */
+export function openPopup(): Window | null {
+  return window.open('about:blank', '_blank', FEATURES);
+}
