@@ -1,11 +1,10 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
-import type { UserConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
 
 const config: UserConfig = defineConfig({
   plugins: [react()],
   // The kit's own packages are read from their sources, so that a change shows at once.
-  resolve: { conditions: ['@sesamy-kit/source', 'module', 'browser', 'development|production'] },
+  resolve: { conditions: ['@sesamy-kit/source', ...defaultClientConditions] },
   build: {
     // A data: URL would need an exception in the Content-Security-Policy.
     assetsInlineLimit: 0,

@@ -36,7 +36,9 @@ test('a login callback costs one request', async ({ page, site }) => {
   expect(byScript.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /oauth/token']);
 });
 
-test('the callback leaves no code in the address and none in the history', async ({ page }) => {
+test('after a login the address holds no answer of Sesamy, so a reload is still logged in', async ({
+  page,
+}) => {
   await reader.logIn(page);
   expect(new URL(page.url()).search).toBe('');
   await page.reload();

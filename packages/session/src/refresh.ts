@@ -47,24 +47,24 @@ export function createRefresh<Grant>(
 
   const fly = async (isUsable: (grant: Grant) => boolean): Promise<Renewal<Grant>> => {
     try {
-      const renewal = await withLock(ports.lockName, () => renew(ports, isUsable));
-      ports.onSettled(renewal);
-      return renewal;
-    } catch (error) {
-      ports.onSettled({ error });
-      throw error;
+      const outcome = await withLock(ports.lockName, () => renew(ports, isUsable)).catch(
+        (error: unknown) => ({ error }),
+      );
+      ports.onSettled(outcome);
+      if ('error' in outcome) throw outcome.error;
+      return outcome;
     } finally {
       flight = null;
     }
   };
 
   return async (isUsable) => {
-    if (flight !== null) {
-      const joined = await flight;
-      if (joined.isNew || isUsable(joined.grant)) return joined.grant;
+    for (;;) {
+      const isOwn = flight === null;
+      const { grant, isNew } = await (flight ??= fly(isUsable));
+      // A grant that suits the caller who took off need not suit one who joined.
+      if (isOwn || isNew || isUsable(grant)) return grant;
     }
-    flight ??= fly(isUsable);
-    return (await flight).grant;
   };
 }
 
@@ -105,7 +105,7 @@ export async function withLock<Result>(
   try {
     return await navigator.locks.request(name, { signal: AbortSignal.timeout(timeoutMs) }, task);
   } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== 'TimeoutError') throw error;
+    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
     throw new AuthError(
       'timeout',
       `Another tab has held the session's lock for ${timeoutMs / 1000} s. Try again; the session is kept.`,

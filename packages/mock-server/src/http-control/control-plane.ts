@@ -1,4 +1,5 @@
-import type { AppContext, Endpoint, ServerContext } from '../context.js';
+import type { Hono } from 'hono';
+import type { AppContext, AppEnv, Endpoint, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
 import { isLoopbackHost } from '../oauth/op-session.js';
 
@@ -7,11 +8,14 @@ import { isLoopbackHost } from '../oauth/op-session.js';
  * the first request, so that servers without it start faster.
  */
 export function controlPlane(server: ServerContext, control: Control): Endpoint {
+  let app: Promise<Hono<AppEnv>> | null = null;
   return async (c) => {
     const reason = refusalReason(c);
     if (reason !== null) return c.json({ error: { message: reason } }, 403);
-    const { createControlApp } = await import('./control-app.js');
-    return createControlApp(server, control).fetch(c.req.raw, c.env);
+    app ??= import('./control-app.js').then(({ createControlApp }) =>
+      createControlApp(server, control),
+    );
+    return (await app).fetch(c.req.raw, c.env);
   };
 }
 

@@ -1,0 +1,56 @@
+import { isManagementError, ManagementClient } from '@sesamy-kit/server/management';
+import { createAccessTokenVerifier } from '@sesamy-kit/server/verify';
+import { type AccessTokenEnv, requireAccessToken } from '@sesamy-kit/server/verify/hono';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import type { BackendConfig } from './config.js';
+
+/** The routes of the backend. */
+export function createBackend(config: BackendConfig): Hono<AccessTokenEnv> {
+  const { issuer, apiUrl, audience, publisherId, clientId, clientSecret, fetch } = config;
+  const verifier = createAccessTokenVerifier({ issuer, audience, publisherId, fetch });
+  const sesamy = new ManagementClient({ clientId, clientSecret, issuer, apiUrl, audience, fetch });
+
+  const app = new Hono<AccessTokenEnv>();
+  app.use(
+    '/api/*',
+    cors({
+      origin: [...config.allowedOrigins],
+      allowMethods: ['GET'],
+      allowHeaders: ['Authorization', 'Content-Type'],
+      // Without it the page cannot read why it was refused.
+      exposeHeaders: ['WWW-Authenticate', 'Retry-After'],
+      maxAge: 600,
+    }),
+  );
+
+  app.get('/api/me', requireAccessToken(verifier), (c) => {
+    const { subject, email, scopes, permissions, expiresAt } = c.get('accessToken');
+    c.header('cache-control', 'no-store');
+    return c.json({ subject, email, scopes, permissions, expiresAt });
+  });
+
+  app.get(
+    '/api/publishers',
+    requireAccessToken(verifier, { permissions: ['publishers:read'] }),
+    async (c) => {
+      const publishers = await sesamy.publishers.list({}, { signal: c.req.raw.signal });
+      c.header('cache-control', 'no-store');
+      return c.json(publishers);
+    },
+  );
+
+  app.onError((error, c) => {
+    // What went wrong between us and Sesamy is for our log; the reader only learns that it did.
+    config.log(error);
+    const retryAfterSeconds = isManagementError(error) ? error.retryAfterSeconds : undefined;
+    if (retryAfterSeconds !== undefined)
+      c.header('retry-after', String(Math.ceil(retryAfterSeconds)));
+    const status = isManagementError(error) ? (error.retryable ? 503 : 502) : 500;
+    return c.json(
+      { error: 'server_error', error_description: 'The backend could not answer.' },
+      status,
+    );
+  });
+  return app;
+}

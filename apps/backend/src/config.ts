@@ -1,0 +1,48 @@
+/** What the backend is told from outside. */
+export interface BackendConfig {
+  /** Who issues the readers' access tokens. Default: Sesamy. */
+  issuer?: string | undefined;
+  /** Where the Management API is. Default: Sesamy's. */
+  apiUrl?: string | undefined;
+  /** The audience of both kinds of token. Default: Sesamy's. */
+  audience?: string | undefined;
+  /** The publisher whose readers are let in. */
+  publisherId: string;
+  clientId: string;
+  clientSecret: string;
+  /** Origins of the pages that may call this backend. */
+  allowedOrigins: readonly string[];
+  /** Told of every failure between the backend and Sesamy. */
+  log: (error: unknown) => void;
+  /** Stands in for the global `fetch`, for tests. */
+  fetch?: typeof globalThis.fetch | undefined;
+}
+
+/**
+ * Reads the configuration from environment variables; `.env.example` names them.
+ *
+ * @throws Error that names every missing variable.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): Omit<BackendConfig, 'log'> {
+  const required = [
+    'SESAMY_PUBLISHER_ID',
+    'SESAMY_CLIENT_ID',
+    'SESAMY_CLIENT_SECRET',
+    'ALLOWED_ORIGINS',
+  ];
+  const missing = required.filter((name) => !env[name]);
+  if (missing.length > 0) {
+    throw new Error(`Set ${missing.join(', ')} in the environment. See apps/backend/.env.example.`);
+  }
+  return {
+    issuer: env['SESAMY_ISSUER'] || undefined,
+    apiUrl: env['SESAMY_API_URL'] || undefined,
+    audience: env['SESAMY_AUDIENCE'] || undefined,
+    publisherId: env['SESAMY_PUBLISHER_ID'] ?? '',
+    clientId: env['SESAMY_CLIENT_ID'] ?? '',
+    clientSecret: env['SESAMY_CLIENT_SECRET'] ?? '',
+    allowedOrigins: (env['ALLOWED_ORIGINS'] ?? '').split(',').map((origin) => origin.trim()),
+  };
+}

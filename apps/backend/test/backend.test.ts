@@ -1,0 +1,155 @@
+import { createBackend, readConfig, startBackend } from '@sesamy-kit/backend';
+import type { BackendConfig } from '@sesamy-kit/backend';
+import { createMockServer } from '@sesamy-kit/mock-server';
+import type { MockServer } from '@sesamy-kit/mock-server';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { readerToken } from './reader-token.js';
+
+const clientSecret = 'backend-secret';
+const page = 'https://app.example.com';
+
+let mock: MockServer;
+
+beforeEach(() => {
+  mock = createMockServer({
+    vendorId: 'tidewaiter',
+    clients: [
+      { clientId: 'publisher-web', callbacks: [`${page}/`] },
+      { clientId: 'demo-backend', type: 'management', clientSecret },
+    ],
+  });
+});
+
+function configOf(changes: Partial<BackendConfig> = {}): BackendConfig {
+  return {
+    publisherId: 'tidewaiter',
+    clientId: 'demo-backend',
+    clientSecret,
+    allowedOrigins: [page],
+    log: () => undefined,
+    fetch: (input, init) => mock.fetch(new Request(input, init)),
+    ...changes,
+  };
+}
+
+async function call(
+  path: string,
+  user?: string,
+  config = configOf(),
+  method = 'GET',
+): Promise<Response> {
+  const headers = new Headers({ origin: page });
+  if (user !== undefined) headers.set('authorization', `Bearer ${await readerToken(mock, user)}`);
+  return createBackend(config).fetch(
+    new Request(`https://backend.test${path}`, { method, headers }),
+  );
+}
+
+describe('GET /api/me', () => {
+  test('tells a reader who they are', async () => {
+    const response = await call('/api/me', 'ada');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      subject: 'email|ada',
+      email: 'ada@example.com',
+      permissions: ['publishers:read'],
+    });
+  });
+
+  test('refuses everyone else, readably for the page', async () => {
+    const response = await call('/api/me');
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(response.headers.get('access-control-allow-origin')).toBe(page);
+    expect(response.headers.get('access-control-expose-headers')).toContain('WWW-Authenticate');
+  });
+
+  test('refuses the readers of another publisher', async () => {
+    const response = await call('/api/me', 'ada', configOf({ publisherId: 'rival' }));
+    expect(response.status).toBe(401);
+  });
+
+  test('lets the page ask before it sends the token', async () => {
+    const response = await call('/api/me', undefined, configOf(), 'OPTIONS');
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-headers')).toContain('Authorization');
+  });
+
+  test('gives other pages no leave to read', async () => {
+    const response = await call(
+      '/api/me',
+      'ada',
+      configOf({ allowedOrigins: ['https://other.example'] }),
+    );
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('GET /api/publishers', () => {
+  test('lists Sesamy’s publishers for a reader with the permission', async () => {
+    const response = await call('/api/publishers', 'ada');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject([{ id: 'tidewaiter' }, { id: 'evening-sample' }]);
+  });
+
+  test('refuses a reader without it', async () => {
+    const response = await call('/api/publishers', 'grace');
+    expect(response.status).toBe(403);
+    expect(response.headers.get('www-authenticate')).toContain('insufficient_scope');
+  });
+
+  test('says nothing of its own trouble with Sesamy but that there is some', async () => {
+    const log = vi.fn<(error: unknown) => void>();
+    const config = configOf({ clientSecret: 'wrong-secret', log });
+    const response = await call('/api/publishers', 'ada', config);
+    expect(response.status).toBe(502);
+    expect(await response.text()).not.toMatch(/secret|dashboard/);
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ code: 'invalid_client' }));
+    expect(JSON.stringify(log.mock.calls)).not.toContain('wrong-secret');
+  });
+
+  test('hands on how long to wait', async () => {
+    mock.control.faults.add({
+      endpoint: 'management',
+      status: 429,
+      headers: { 'retry-after': '90' },
+    });
+    const response = await call('/api/publishers', 'ada');
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('90');
+  });
+});
+
+test('the whole path runs over sockets', async () => {
+  const { url: issuer } = await mock.listen({ port: 0 });
+  const { fetch: _, ...config } = configOf({ issuer, apiUrl: issuer.slice(0, -1) });
+  const backend = await startBackend({ ...config, port: 0 });
+  try {
+    const headers = { authorization: `Bearer ${await readerToken(mock, 'ada')}` };
+    const response = await fetch(`${backend.url}/api/publishers`, { headers });
+    expect(await response.json()).toHaveLength(2);
+  } finally {
+    await Promise.all([backend.close(), mock.close()]);
+  }
+});
+
+describe('the configuration', () => {
+  test('comes from the environment', () => {
+    const env = {
+      SESAMY_PUBLISHER_ID: 'tidewaiter',
+      SESAMY_CLIENT_ID: 'id',
+      SESAMY_CLIENT_SECRET: 'hush',
+      ALLOWED_ORIGINS: 'https://a.test, https://b.test',
+    };
+    expect(readConfig(env)).toMatchObject({
+      clientId: 'id',
+      allowedOrigins: ['https://a.test', 'https://b.test'],
+    });
+  });
+
+  test('names all that is missing', () => {
+    expect(() => readConfig({ SESAMY_CLIENT_ID: 'id' })).toThrow(
+      /SESAMY_PUBLISHER_ID, SESAMY_CLIENT_SECRET, ALLOWED_ORIGINS.*\.env\.example/,
+    );
+  });
+});

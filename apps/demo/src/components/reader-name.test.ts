@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { readerName } from './reader-name.js';
+
+test.each([
+  [
+    'the full name of the profile',
+    { firstName: 'Ada', lastName: 'Lovelace', name: 'A. L.' },
+    'Ada Lovelace',
+  ],
+  ['one half of it', { firstName: 'Ada', lastName: '' }, 'Ada'],
+  ['the name as one', { name: 'A. L.', nickname: 'ada' }, 'A. L.'],
+  ['the nickname', { nickname: 'ada' }, 'ada'],
+  ['the name of the login', {}, 'Countess'],
+])('a reader is called by %s', (_what, profile, name) => {
+  expect(readerName(profile, { sub: 'email|ada', name: 'Countess' })).toBe(name);
+});
+
+test('a reader of whom nothing is known is called Reader', () => {
+  expect(readerName({ firstName: ' ' }, { sub: 'email|ada' })).toBe('Reader');
+});
