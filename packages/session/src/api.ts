@@ -35,7 +35,7 @@ function createRequest(input: RequestInfo | URL, init: RequestInit | undefined):
   } catch (cause) {
     throw new AuthError(
       'invalid_configuration',
-      'session.fetch was called with what is no request: give it what the plain fetch takes, without credentials in the URL.',
+      'session.fetch takes what fetch takes, without credentials in the URL.',
       { cause },
     );
   }
@@ -46,7 +46,7 @@ function checkOrigin(request: Request, allowedOrigins: ReadonlySet<string>): voi
   if (allowedOrigins.has(origin)) return;
   throw new AuthError(
     'invalid_configuration',
-    `session.fetch was called for ${origin}, which may not receive the user's credentials. Add it to "allowedOrigins" if it is yours, or use the plain fetch.`,
+    `${origin} may not receive the user's credentials. Add it to "allowedOrigins" if it is yours, or use the plain fetch.`,
   );
 }
 

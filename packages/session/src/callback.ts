@@ -23,6 +23,11 @@ export async function answerCallback(
   url: URL,
   { driver, dispatch, restore }: CallbackContext,
 ): Promise<boolean> {
+  if (readLoginWay(url) === 'popup' && (await handOver(url))) {
+    show(withoutResponseParams(url));
+    await restore();
+    return false;
+  }
   const result = await driver.completeLogin(url).catch((error: unknown) => ({
     kind: 'failed' as const,
     error: toAuthError(error),

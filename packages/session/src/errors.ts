@@ -69,15 +69,11 @@ export class AuthError extends Error {
  * Tells an {@link AuthError}, also one of another copy of this package in the same bundle.
  */
 export function isAuthError(value: unknown): value is AuthError {
-  return value instanceof Error && value.name === 'AuthError' && 'code' in value;
+  return value instanceof Error && value.name === 'AuthError';
 }
 
 /** Whatever was caught, as an AuthError. What is not one of ours came from the browser's storage. */
 export function toAuthError(error: unknown): AuthError {
   if (isAuthError(error)) return error;
-  return new AuthError(
-    'network',
-    "The browser's storage did not answer. Try again; nothing was lost.",
-    { cause: error },
-  );
+  return new AuthError('network', "The browser's storage failed. Try again.", { cause: error });
 }

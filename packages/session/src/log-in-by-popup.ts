@@ -22,7 +22,7 @@ export async function logInByPopup(
   if (popup === null) {
     throw new AuthError(
       'popup_blocked',
-      'The browser did not open the login window. Call loginWithPopup in the click itself, or use loginWithRedirect.',
+      'The browser blocked the login window. Call loginWithPopup in the click itself, or loginWithRedirect.',
     );
   }
   const stop = new AbortController();
@@ -58,8 +58,5 @@ function leftAlone(popup: Window, signal: AbortSignal): Promise<never> {
 }
 
 function forgotten(): AuthError {
-  return new AuthError(
-    'callback_rejected',
-    'Nothing is known any more of the login that was answered. Log in again.',
-  );
+  return new AuthError('callback_rejected', 'The login took too long. Log in again.');
 }

@@ -104,10 +104,7 @@ function parseUrl(name: string, value: string): URL {
       /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(url.hostname));
   const isBare = url?.username === '' && url.password === '' && !/[?#]/.test(value);
   if (isSafe && isBare) return url;
-  throw invalid(
-    name,
-    'an absolute https URL without credentials, query or fragment; http is for localhost only',
-  );
+  throw invalid(name, 'a bare https URL (http only for localhost)');
 }
 
 function expect(name: string, isGood: boolean, expected: string): void {

@@ -12,15 +12,13 @@ export function createStore<Value>(initial: Value): Store<Value> {
   return {
     get: () => current,
     set(value) {
-      if (Object.is(current, value)) return;
+      if (current === value) return;
       current = value;
       for (const listener of [...listeners]) listener();
     },
     subscribe(listener) {
-      // A wrapper of its own lets one function subscribe twice and unsubscribe once.
-      const entry = (): void => listener();
-      listeners.add(entry);
-      return () => listeners.delete(entry);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

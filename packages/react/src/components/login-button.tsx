@@ -6,7 +6,7 @@ import { ActionButton } from './action-button.js';
 /** All that a `<button>` takes, and the login's options. */
 export interface LoginButtonProps extends ComponentProps<'button'> {
   /** What the login asks for. By default it returns to where the user is now. */
-  readonly loginOptions?: LoginOptions;
+  readonly loginOptions?: LoginOptions | undefined;
 }
 
 /**

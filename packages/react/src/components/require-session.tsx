@@ -56,5 +56,5 @@ export function RequireSession({
   if (session.error !== null && renderError !== undefined) {
     return renderError({ error: session.error, login });
   }
-  return signedOut ?? <LoginButton {...(loginOptions && { loginOptions })} />;
+  return signedOut ?? <LoginButton loginOptions={loginOptions} />;
 }

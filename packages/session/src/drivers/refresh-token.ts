@@ -100,13 +100,14 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       const { createAuthorizationUrl } = await loadLogin();
       return createAuthorizationUrl(config, {
         ...request,
+        openRecords: openRecordStore,
         redirectUri: config.redirectUri ?? `${location.origin}/`,
         tag: createLoginTag(config, request.way),
       });
     },
     async completeLogin(url): Promise<LoginResult> {
       const { redeemAuthorizationResponse } = await loadLogin();
-      const outcome = await redeemAuthorizationResponse(config, url, ports.write);
+      const outcome = await redeemAuthorizationResponse(config, url, openRecordStore, ports.write);
       if (outcome === null) return { kind: 'stale' };
       if ('error' in outcome) return { kind: 'failed', ...outcome };
       hold(outcome.record);
@@ -136,7 +137,9 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       const record = held?.record ?? (await ports.read().catch(() => null));
       hold(null);
       const renewal = await loadRenewal().catch(() => null);
-      await (renewal === null ? ports.clear() : renewal.forgetSession(config, ports));
+      await (renewal === null
+        ? ports.clear()
+        : renewal.forgetSession(config, openRecordStore, ports.clear));
       return async () => {
         if (record?.refreshToken === undefined) return;
         await renewal

@@ -91,6 +91,6 @@ function isInstant(value: unknown): value is number {
 function rejected(failure: string): AuthError {
   return new AuthError(
     'callback_rejected',
-    `The ID Token was refused: ${failure}. Nothing was stored. Log in again; if it stays so, compare "issuer" and "clientId" with the server's settings.`,
+    `The ID Token was refused: ${failure}. Log in again; should it stay so, check "issuer" and "clientId".`,
   );
 }

@@ -1,10 +1,11 @@
-import { SigninResponse, SigninState } from 'oidc-client-ts';
+import { SigninState } from 'oidc-client-ts';
 import type { LoginRequest } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../refresh.js';
 import { parseReturnTo, withoutResponseParams } from '../return-to.js';
+import type { OpenRecords } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
 import { verifyIdToken } from './id-token.js';
 import { readErrorCode, requestTokens } from './token-endpoint.js';
@@ -13,6 +14,7 @@ import { openTransactions } from './transactions.js';
 
 /** A login to begin, with what the wire asks for. */
 export interface AuthorizationIntent extends LoginRequest {
+  readonly openRecords: OpenRecords;
   readonly redirectUri: string;
   /** Ends up in the OAuth `state`, after the random part. */
   readonly tag: string;
@@ -31,7 +33,7 @@ export type LoginOutcome = { readonly returnTo: string } & (
  */
 export async function createAuthorizationUrl(
   config: SessionConfig,
-  { options, redirectUri, tag }: AuthorizationIntent,
+  { options, openRecords, redirectUri, tag }: AuthorizationIntent,
 ): Promise<string> {
   const { maxAgeSeconds, organization = config.organization } = options;
   const here = withoutResponseParams(new URL(location.href));
@@ -45,7 +47,7 @@ export async function createAuthorizationUrl(
     nonce: createNonce(),
     data: { returnTo, maxAgeSeconds, organization },
   });
-  await openTransactions(config.key).add(login.id, login.toStorageString());
+  await openTransactions(config.key, openRecords).add(login.id, login.toStorageString());
   const url = new URL('authorize', config.issuer);
   const params = {
     client_id: config.clientId,
@@ -84,25 +86,26 @@ export async function createAuthorizationUrl(
  */
 export function redeemAuthorizationResponse(
   config: SessionConfig,
-  url: URL,
+  { searchParams }: URL,
+  openRecords: OpenRecords,
   write: (record: TokenRecord) => Promise<void>,
 ): Promise<LoginOutcome | null> {
   return withLock(config.key, async () => {
-    const transactions = openTransactions(config.key);
-    const response = new SigninResponse(url.searchParams);
-    const stored = await transactions.find(response.state ?? '');
+    const transactions = openTransactions(config.key, openRecords);
+    const [id = ''] = searchParams.get('state')?.split(';') ?? [];
+    const stored = await transactions.find(id);
     if (stored === undefined) return null;
     const state = await SigninState.fromStorageString(stored);
     const wanted = readWanted(state);
     try {
-      const code = checkResponse(config, state, response, url.searchParams.get('iss'));
+      const code = checkResponse(config, state, searchParams);
       const record = await redeem(config, state, code, wanted);
       await write(record);
       return { record, returnTo: wanted.returnTo };
     } catch (error) {
       return { error: toAuthError(error), returnTo: wanted.returnTo };
     } finally {
-      await transactions.remove(state.id);
+      await transactions.remove(id);
     }
   });
 }
@@ -127,18 +130,16 @@ function readWanted(state: SigninState): Wanted {
 function checkResponse(
   config: SessionConfig,
   state: SigninState,
-  response: SigninResponse,
-  iss: string | null,
+  response: URLSearchParams,
 ): string {
   if (state.authority !== config.issuer || state.client_id !== config.clientId) {
     throw rejected('it belongs to a login at another issuer or for another client');
   }
-  if (iss !== null && iss !== config.issuer) {
+  if (response.has('iss') && response.get('iss') !== config.issuer) {
     throw rejected('its "iss" is not the configured issuer');
   }
-  if (response.error !== null) throw refused(response);
-  if (response.code === null) throw rejected('it has neither "code" nor "error"');
-  return response.code;
+  if (response.has('error')) throw refused(response);
+  return response.get('code') ?? '';
 }
 
 async function redeem(
@@ -170,12 +171,12 @@ function createNonce(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function refused(response: SigninResponse): AuthError {
-  const oauthError = readErrorCode(response.error);
+function refused(response: URLSearchParams): AuthError {
+  const oauthError = readErrorCode(response.get('error'));
   return new AuthError(
     'authorization_failed',
-    `The login was not completed${oauthError === undefined ? '' : ` (${oauthError})`}. Offer to log in again.`,
-    { oauthError, oauthErrorDescription: response.error_description ?? undefined },
+    `The login was not completed (${oauthError}). Offer to log in again.`,
+    { oauthError, oauthErrorDescription: response.get('error_description') ?? undefined },
   );
 }
 

@@ -1,6 +1,7 @@
 import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, withLock, type RefreshPorts } from '../refresh.js';
+import type { OpenRecords } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
 import { revokeToken } from './token-endpoint.js';
 import { refreshTokenRecord } from './token-grant.js';
@@ -56,11 +57,12 @@ function heedRetryAfter(
 
 /** Forgets the tokens and the logins under way, after any refresh that another tab is at. */
 export async function forgetSession(
-  config: SessionConfig,
-  { clear }: Pick<RecordPorts, 'clear'>,
+  { key }: SessionConfig,
+  openRecords: OpenRecords,
+  clear: () => Promise<void>,
 ): Promise<void> {
-  await withLock(config.key, clear, LOGOUT_LOCK_TIMEOUT_MS).catch(clear);
-  await openTransactions(config.key).clear();
+  await withLock(key, clear, LOGOUT_LOCK_TIMEOUT_MS).catch(clear);
+  await openTransactions(key, openRecords).clear();
 }
 
 export { revokeToken };

@@ -86,7 +86,7 @@ async function post(
         )
       : new AuthError(
           'network',
-          'The authorization server could not be reached. The session is kept; try again when the network is back.',
+          'The authorization server could not be reached. The session is kept; try again.',
           { cause: error },
         );
   }
@@ -126,7 +126,7 @@ function isFiniteNumber(value: unknown): value is number {
 function unavailable(response: Response, body: Record<string, unknown> | null): AuthError {
   return new AuthError(
     'network',
-    `The authorization server answered ${response.status}. The session is kept; try again later.`,
+    `The authorization server answered ${response.status}. The session is kept; try again.`,
     { retryAfterSeconds: readRetryAfter(response, body) },
   );
 }
@@ -134,7 +134,7 @@ function unavailable(response: Response, body: Record<string, unknown> | null): 
 function notJson(response: Response): AuthError {
   return new AuthError(
     'network',
-    `The authorization server answered ${response.status} with something that is not a token answer, as a captive portal or a proxy does. The session is kept; try again.`,
+    `The authorization server answered ${response.status} but not with tokens, as a captive portal does. The session is kept; try again.`,
   );
 }
 
@@ -144,7 +144,7 @@ function refused(response: Response, body: Record<string, unknown>): AuthError {
   const nested = isObject(body['error']) ? readString(body['error']['message']) : undefined;
   return new AuthError(
     'authorization_failed',
-    `The authorization server refused (${response.status}${oauthError === undefined ? '' : `, ${oauthError}`}). Look at oauthErrorDescription for its words.`,
+    `The authorization server refused (${response.status}${oauthError === undefined ? '' : `, ${oauthError}`}), see oauthErrorDescription.`,
     {
       oauthError,
       oauthErrorDescription:

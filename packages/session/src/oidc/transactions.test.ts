@@ -22,7 +22,7 @@ describe.each([
   beforeEach(() => prepare());
 
   test('are found by their state alone', async () => {
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s1', 'one');
     await transactions.add('s2', 'two');
     expect(await transactions.find('s1')).toBe('one');
@@ -32,24 +32,24 @@ describe.each([
   });
 
   test('are found again after the redirect', async () => {
-    await openTransactions('a').add('s1', 'one');
-    expect(await openTransactions('a').find('s1')).toBe('one');
+    await openTransactions('a', openRecordStore).add('s1', 'one');
+    expect(await openTransactions('a', openRecordStore).find('s1')).toBe('one');
   });
 
   test('of two sessions do not meet', async () => {
-    await openTransactions('a').add('s', 'of a');
-    expect(await openTransactions('b').find('s')).toBeUndefined();
+    await openTransactions('a', openRecordStore).add('s', 'of a');
+    expect(await openTransactions('b', openRecordStore).find('s')).toBeUndefined();
   });
 
   test('are all kept when many logins begin at once', async () => {
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     const states = Array.from({ length: 50 }, (_, index) => `s${index}`);
     await Promise.all(states.map((state) => transactions.add(state, state)));
     expect(await Promise.all(states.map((state) => transactions.find(state)))).toEqual(states);
   });
 
   test('can be found until they are removed, and not after', async () => {
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s1', 'one');
     await transactions.add('s2', 'two');
     await transactions.find('s1');
@@ -59,14 +59,14 @@ describe.each([
   });
 
   test('can be removed twice', async () => {
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     await transactions.remove('s1');
     await transactions.remove('s1');
     expect(await transactions.find('s1')).toBeUndefined();
   });
 
   test('are all forgotten at once', async () => {
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s1', 'one');
     await transactions.add('s2', 'two');
     await transactions.clear();
@@ -75,7 +75,7 @@ describe.each([
   });
 
   test('end after ten minutes', async () => {
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s', 'one');
     vi.setSystemTime(Date.now() + 10 * minuteMs - 1);
     expect(await transactions.find('s')).toBe('one');
@@ -84,7 +84,7 @@ describe.each([
   });
 
   test('survive a clock that is turned back a little and end when it is turned back for good', async () => {
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s', 'one');
     vi.setSystemTime(Date.now() - 9 * minuteMs);
     expect(await transactions.find('s')).toBe('one');
@@ -94,7 +94,7 @@ describe.each([
 
   test('that are over leave with the next login', async () => {
     const start = Date.now();
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     await transactions.add('old', 'one');
     vi.setSystemTime(start + 11 * minuteMs);
     await transactions.add('new', 'two');
@@ -105,7 +105,7 @@ describe.each([
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'with the state %s are like any other',
     async (state) => {
-      const transactions = openTransactions('a');
+      const transactions = openTransactions('a', openRecordStore);
       expect(await transactions.find(state)).toBeUndefined();
       await transactions.add(state, 'one');
       expect(await transactions.find(state)).toBe('one');
@@ -129,7 +129,7 @@ describe('garbage where the transactions are kept', () => {
   test.each(garbage)('%j counts as none and gives way', async (value) => {
     await set('a/logins', value, createStore('sesamy-kit', 'records'));
     vi.setSystemTime(createdAt);
-    const transactions = openTransactions('a');
+    const transactions = openTransactions('a', openRecordStore);
     expect(await transactions.find('s')).toBeUndefined();
     await transactions.add('t', 'two');
     expect(await transactions.find('t')).toBe('two');
@@ -140,7 +140,7 @@ describe('garbage where the transactions are kept', () => {
     async (text) => {
       vi.stubGlobal('indexedDB', undefined);
       sessionStorage.setItem('a/logins', text);
-      const transactions = openTransactions('a');
+      const transactions = openTransactions('a', openRecordStore);
       expect(await transactions.find('s')).toBeUndefined();
       await transactions.add('t', 'two');
       expect(await transactions.find('t')).toBe('two');

@@ -1,5 +1,5 @@
 import { isObject } from '../json.js';
-import { openRecordStore } from '../storage/records.js';
+import type { OpenRecords } from '../storage/records.js';
 import { openTabStore } from '../storage/tab-records.js';
 
 /** A login must be answered within this time. */
@@ -25,9 +25,12 @@ interface Transaction {
   readonly createdAt: number;
 }
 
-/** Opens the transactions of the session named by `key`. */
-export function openTransactions(key: string): LoginTransactions {
-  const records = openRecordStore(openTabStore);
+/**
+ * Opens the transactions of the session named by `key`. Without IndexedDB they are in sessionStorage, which
+ * outlives the redirect.
+ */
+export function openTransactions(key: string, openRecords: OpenRecords): LoginTransactions {
+  const records = openRecords(openTabStore);
   const recordKey = `${key}/logins`;
   const update = (change: (live: Map<string, Transaction>) => void): Promise<void> =>
     records.update(recordKey, (stored) => {

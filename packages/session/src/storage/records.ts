@@ -12,6 +12,9 @@ export interface RecordStore {
   update(key: string, change: (old: unknown) => unknown): Promise<void>;
 }
 
+/** See {@link openRecordStore}; handed over to code that is loaded on demand. */
+export type OpenRecords = (fallback: () => RecordStore) => RecordStore;
+
 /**
  * Records that last: IndexedDB, or where the browser has none, `fallback`.
  * The choice is made at the first use and holds for the page.
