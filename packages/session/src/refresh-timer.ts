@@ -17,15 +17,20 @@ const MAX_RETRY_MS = 60_000;
 /** Makes the timer that refreshes ahead of expiry, and backs off while the server or the network is down. */
 export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueAt'>): RefreshTimer {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isArmed = false;
   let failures = 0;
   let notBefore = 0;
 
-  const disarm = (): void => clearTimeout(timer);
+  const disarm = (): void => {
+    isArmed = false;
+    clearTimeout(timer);
+  };
 
   const arm = (): void => {
     disarm();
     const dueAt = driver.refreshDueAt();
     if (dueAt === null || !isVisible()) return;
+    isArmed = true;
     const delayMs = Math.max(dueAt, notBefore) - Date.now();
     timer = setTimeout(() => void fire(), Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
   };
@@ -44,7 +49,8 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
         notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
       }
     }
-    arm();
+    // Whoever disarmed the timer during the refresh meant it.
+    if (isArmed) arm();
   };
 
   return { arm, disarm };

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { createLoginTag, isOwnCallback, RETRY_MARK } from './login-tag.js';
+import { resolveOptions } from './options.js';
+
+const config = resolveOptions({ clientId: 'publisher-web' });
+const own = `random;${createLoginTag(config)}`;
+const at = (query: string): URL => new URL(`https://app.publisher.test/${query}`);
+const withState = (state: string, rest: string): URL =>
+  at(`?${new URLSearchParams({ state }).toString()}${rest}`);
+
+describe('isOwnCallback', () => {
+  test.each(['&code=1', '&code=', '&error=access_denied', '&error=&x=1', '&code=1&iss=x'])(
+    'an answer with our mark and %s is ours',
+    (rest) => {
+      expect(isOwnCallback(withState(own, rest), config)).toBe(true);
+      expect(isOwnCallback(withState(own + RETRY_MARK, rest), config)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['no query', at('')],
+    ['no state', at('?code=1')],
+    ['an empty state', at('?code=1&state=')],
+    ['our state alone', withState(own, '')],
+    ['the state of another library', withState('a1b2c3', '&code=1')],
+    ['a state with a semicolon of its own', withState('a;b', '&code=1')],
+    ['the mark of another client', withState('random;sesamy-kit:other', '&code=1')],
+    ['the mark of a client whose id begins like ours', withState(`${own}-2`, '&code=1')],
+    ['our mark without a random part', withState(createLoginTag(config), '&code=1')],
+    ['our mark in another place', withState(`random;x;${createLoginTag(config)}`, '&code=1')],
+    ['our answer in the fragment', at(`#code=1&state=${own}`)],
+  ])('%s is not ours', (_what, url) => {
+    expect(isOwnCallback(url, config)).toBe(false);
+  });
+
+  test('no client id can pass for another, since none holds a semicolon', () => {
+    expect(() => resolveOptions({ clientId: `publisher-web${RETRY_MARK}` })).toThrow('clientId');
+  });
+});
