@@ -144,7 +144,7 @@ describe('URLs', () => {
       const error = refusalOf({ [name]: value });
       expect(error.code).toBe('invalid_configuration');
       expect(error.message).toBe(
-        `The option "${name}" must be an absolute https URL without credentials, query or fragment; http is for localhost only.`,
+        `The option "${name}" must be a bare https URL (http only for localhost).`,
       );
     });
   });

@@ -18,14 +18,20 @@ const MAX_RETRY_MS = 60_000;
 /** Makes the timer that refreshes ahead of expiry, and backs off while the server or the network is down. */
 export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueAt'>): RefreshTimer {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isArmed = false;
   let failures = 0;
   let notBefore = 0;
 
-  let isArmed = false;
+  const stop = (): void => {
+    isArmed = false;
+    clearTimeout(timer);
+  };
 
-  const set = (): void => {
+  const arm = (): void => {
+    stop();
     const dueAt = driver.refreshDueAt();
     if (dueAt === null || !isVisible()) return;
+    isArmed = true;
     const delayMs = Math.max(dueAt, notBefore) - Date.now();
     timer = setTimeout(() => void fire(), Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
   };
@@ -33,30 +39,25 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
   const fire = async (): Promise<void> => {
     const dueAt = driver.refreshDueAt();
     if (dueAt === null) return;
-    if (Math.max(dueAt, notBefore) <= Date.now()) await tryToRefresh();
-    if (isArmed) set();
-  };
-
-  const tryToRefresh = async (): Promise<void> => {
-    try {
-      await driver.refresh();
-      failures = 0;
-    } catch (error) {
-      const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
-      const waitMs = isAuthError(error) ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-      notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
+    if (Math.max(dueAt, notBefore) <= Date.now()) {
+      try {
+        await driver.refresh();
+        failures = 0;
+      } catch (error) {
+        if (isAuthError(error) && error.code === 'login_required') return;
+        const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
+        const waitMs = isAuthError(error) ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+        notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
+      }
     }
+    // Whoever disarmed the timer during the refresh meant it.
+    if (isArmed) arm();
   };
 
   return {
-    arm() {
-      clearTimeout(timer);
-      isArmed = true;
-      set();
-    },
+    arm,
     disarm() {
-      clearTimeout(timer);
-      isArmed = false;
+      stop();
       failures = 0;
       notBefore = 0;
     },

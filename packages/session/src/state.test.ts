@@ -32,7 +32,8 @@ const events = {
   popupStarted: { type: 'login-started', via: 'popup' },
   loginFailed: { type: 'login-failed', error },
   logoutStarted: { type: 'logout-started' },
-  pageRestored: { type: 'page-restored' },
+  pageRestored: { type: 'page-restored', user },
+  pageRestoredForNobody: { type: 'page-restored', user: null },
 } satisfies Record<string, SessionEvent>;
 
 type StateName = keyof typeof states;
@@ -79,8 +80,12 @@ const changes: Record<StateName, Partial<Record<EventName, SessionState>>> = {
     endedHere: signedOut('logged-out'),
     endedElsewhere: signedOut('logged-out-elsewhere'),
     logoutStarted: { status: 'logging-out' },
+    pageRestoredForNobody: signedOut('logged-out-elsewhere'),
   },
-  loggingOut: { pageRestored: signedOut('logged-out') },
+  loggingOut: {
+    pageRestored: signedOut('logged-out'),
+    pageRestoredForNobody: signedOut('logged-out'),
+  },
 };
 
 function signedOutChanges(): Partial<Record<EventName, SessionState>> {

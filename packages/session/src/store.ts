@@ -12,13 +12,15 @@ export function createStore<Value>(initial: Value): Store<Value> {
   return {
     get: () => current,
     set(value) {
-      if (current === value) return;
+      if (Object.is(current, value)) return;
       current = value;
       for (const listener of [...listeners]) listener();
     },
     subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      // A wrapper of its own lets one function subscribe twice and unsubscribe once.
+      const entry = (): void => listener();
+      listeners.add(entry);
+      return () => listeners.delete(entry);
     },
   };
 }

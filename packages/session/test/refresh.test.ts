@@ -101,7 +101,7 @@ describe('an expired access token', () => {
 describe('a refresh that fails', () => {
   test.each([
     ['a server error', { status: 503 }, 'network'],
-    ['too many requests', { status: 429, headers: { 'retry-after': '7' } }, 'network'],
+    ['too many requests', { status: 429 }, 'network'],
     ['a captive portal', { status: 200, body: '<html>Log in to this Wi-Fi</html>' }, 'network'],
     ['a connection that is reset', { reset: true }, 'network'],
     [
@@ -134,6 +134,20 @@ describe('a refresh that fails', () => {
     pass(4000);
     server.control.faults.add({ ...refreshes, status: 429, headers: { 'retry-after': '7' } });
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ retryAfterSeconds: 7 });
+  });
+
+  test('leaves the server alone for that long, however often it is called', async () => {
+    pass(4000);
+    server.control.faults.add({ ...refreshes, status: 429, headers: { 'retry-after': '7' } });
+    await rejectionOf(page.getAccessToken());
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({
+      code: 'network',
+      retryAfterSeconds: 7,
+    });
+    expect(server.control.requests.count(refreshes)).toBe(1);
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockReturnValue(now + 7_000);
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
   });
 
   test('keeps the session while offline and goes on when online', async () => {

@@ -121,7 +121,7 @@ describe('a success that is none', () => {
     const error: unknown = await serve(body, { status: 200 }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'network', retryable: true });
     expect(error).not.toHaveProperty('oauthError');
-    expect(error).toHaveProperty('message', expect.stringContaining('not a token answer'));
+    expect(error).toHaveProperty('message', expect.stringContaining('but not with tokens'));
   });
 });
 

@@ -37,10 +37,11 @@ export async function requestTokens(
 ): Promise<TokenAnswer> {
   const response = await post(`${issuer}oauth/token`, params, REQUEST_TIMEOUT_MS);
   const body = await readObject(response);
-  if (response.status === 429 || response.status >= 500) throw unavailable(response, body);
-  if (body === null) throw notJson(response);
-  if (!response.ok) throw refused(response, body);
-  return parseAnswer(body) ?? fail(notJson(response));
+  const isRefusal = response.status >= 400 && response.status < 500 && response.status !== 429;
+  if (isRefusal && body !== null) throw refused(response, body);
+  const answer = response.ok && body !== null ? parseAnswer(body) : null;
+  if (answer === null) throw unavailable(response, body);
+  return answer;
 }
 
 /**
@@ -123,18 +124,12 @@ function isFiniteNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
+/** A server that is down, overloaded, or not the server at all but a captive portal. */
 function unavailable(response: Response, body: Record<string, unknown> | null): AuthError {
   return new AuthError(
     'network',
-    `The authorization server answered ${response.status}. The session is kept; try again.`,
+    `The authorization server answered ${response.status} but not with tokens. The session is kept; try again.`,
     { retryAfterSeconds: readRetryAfter(response, body) },
-  );
-}
-
-function notJson(response: Response): AuthError {
-  return new AuthError(
-    'network',
-    `The authorization server answered ${response.status} but not with tokens, as a captive portal does. The session is kept; try again.`,
   );
 }
 
@@ -169,8 +164,4 @@ function readRetryAfter(
   if (Number.isFinite(seconds)) return Math.max(0, seconds);
   const date = typeof said === 'string' ? Date.parse(said) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
-}
-
-function fail(error: AuthError): never {
-  throw error;
 }

@@ -1,0 +1,5 @@
+import type * as Renewal from '../oidc/renewal.js';
+import { load } from './load.js';
+
+/** Loads what talks to the token endpoint. @throws AuthError `network` when the code cannot be had */
+export const loadRenewal = (): Promise<typeof Renewal> => load(import('../oidc/renewal.js'));
