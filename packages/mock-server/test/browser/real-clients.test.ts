@@ -24,6 +24,7 @@ describe.skipIf(chromiumPath === undefined)(
         root: new URL('./app', import.meta.url).pathname,
         configFile: false,
         logLevel: 'error',
+        cacheDir: new URL('../../node_modules/.vite/real-clients', import.meta.url).pathname,
         server: { port: 0, host: 'localhost' },
         optimizeDeps: {
           include: [
@@ -69,6 +70,9 @@ describe.skipIf(chromiumPath === undefined)(
         root: new URL('./app', import.meta.url).pathname,
         configFile: false,
         logLevel: 'silent',
+        // Two servers must not share a cache: the second would make the first one's files outdated.
+        cacheDir: new URL('../../node_modules/.vite/empty', import.meta.url).pathname,
+        optimizeDeps: { noDiscovery: true },
         server: { port: 0 },
         plugins: [sesamyMock()],
       });
@@ -183,7 +187,9 @@ describe.skipIf(chromiumPath === undefined)(
 
 /** Runs an async function body in the page, where the test application left its client. */
 async function run(page: Page, body: string): Promise<unknown> {
-  await page.waitForFunction(() => 'create' in window || 'manager' in window);
+  await page.waitForFunction(() => 'create' in window || 'manager' in window, null, {
+    timeout: 10_000,
+  });
   return page.evaluate(`(async () => { ${body} })()`).catch((error: Error) => {
     // A redirect takes the page away before the call is over; that is what it is for.
     if (/navigat|context was destroyed/i.test(error.message)) return undefined;
