@@ -51,3 +51,14 @@ test('a login that fails on a free page says so there, and offers another', asyn
   await reader.continueAsAda(page);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+test('an answer that is not ours is left in the address, and the page is read as usual', async ({
+  page,
+  site,
+}) => {
+  await page.goto('/?code=coupon&state=summer');
+  await expect(page.getByRole('link', { name: 'The harbour that moves' })).toBeVisible();
+  await expect(reader.loginButton(page)).toBeEnabled();
+  await expect(page).toHaveURL(`${site.url}?code=coupon&state=summer`);
+  expect(site.requests).toEqual([]);
+});

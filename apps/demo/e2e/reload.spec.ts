@@ -28,6 +28,26 @@ test('a reload is logged in from the first thing drawn, and asks Sesamy for noth
   expect(asked).toEqual([]);
 });
 
+/** Every heading that the page has shown. */
+function recordHeadings(): void {
+  const seen: string[] = [];
+  Object.assign(globalThis, { headingsSeen: seen });
+  const observer = new MutationObserver(() => {
+    const heading = document.querySelector('h1');
+    if (heading !== null && seen.at(-1) !== heading.textContent) seen.push(heading.textContent);
+  });
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+}
+
+test('on the way back from the login the front page does not flash up', async ({ page }) => {
+  await page.addInitScript(recordHeadings);
+  await page.goto('/account');
+  await reader.continueAsAda(page);
+  await expect(page.getByLabel('First name')).toHaveValue('Ada');
+  const headings = await page.evaluate(() => Reflect.get(globalThis, 'headingsSeen') as string[]);
+  expect(headings).toEqual(['Finding your place', 'Your account']);
+});
+
 test('a login callback costs one request', async ({ page, site }) => {
   await reader.logIn(page);
   const byScript = site.requests.filter(

@@ -22,7 +22,7 @@ export const SessionContext: React.Context<SessionContextValue | null> =
 export function useSessionContext(): SessionContextValue {
   const value = useContext(SessionContext);
   if (value === null) {
-    throw new Error('A Sesamy hook or component is outside <SesamyProvider>. Put it inside.');
+    throw new Error('Put <SesamyProvider> around this Sesamy hook or component.');
   }
   return value;
 }

@@ -89,7 +89,7 @@ describe('SesamyProvider', () => {
 describe('useSession', () => {
   test('throws outside a provider and says what to do', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
-    expect(() => render(<Status />)).toThrow('outside <SesamyProvider>. Put it inside.');
+    expect(() => render(<Status />)).toThrow('Put <SesamyProvider> around');
   });
 
   test('renders nobody again for a token refresh', async () => {

@@ -30,5 +30,5 @@ export class ApiError extends Error {
 
 /** Tells an {@link ApiError}, also one of another copy of this package in the same bundle. */
 export function isApiError(value: unknown): value is ApiError {
-  return value instanceof Error && value.name === 'ApiError';
+  return value instanceof Error && value.name === 'ApiError' && 'status' in value;
 }

@@ -1,12 +1,17 @@
 import { ApiError } from './api-error.js';
+import { AuthError } from './errors.js';
 import { isObject, parseJson, readString } from './json.js';
+
+/** A code as the API spells them; free text stays out of our messages. */
+const CODE = /^[\w.:/-]{1,64}$/;
 
 /**
  * The JSON of a successful answer of Sesamy's API, without the `{ data }` envelope that some versions put around it.
- * @throws ApiError for an answer that is not a success or not JSON
+ * @throws ApiError for an answer that is not a success or not JSON;
+ * AuthError `network` or `aborted` for one that does not arrive whole
  */
 export async function readApiResponse(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const text = await readText(response);
   const body = parseJson(text);
   if (!response.ok) throw toApiError(response, body, text);
   if (text === '') return null;
@@ -14,22 +19,38 @@ export async function readApiResponse(response: Response): Promise<unknown> {
   return isObject(body) && 'data' in body && 'meta' in body ? body['data'] : body;
 }
 
+async function readText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    // The network's failures are TypeErrors; anything else is the reason that the caller aborted with.
+    throw cause instanceof TypeError
+      ? new AuthError('network', "The API's answer broke off. Try again.", { cause })
+      : new AuthError('aborted', 'The request was aborted by its caller.', { cause });
+  }
+}
+
 /** Sesamy's servers speak in several dialects; the words are taken from the first that is there. */
 function toApiError(response: Response, body: unknown, text: string): ApiError {
   const outer = isObject(body) ? body : {};
   const inner = isObject(outer['error']) ? outer['error'] : outer;
-  const retryAfter = Number(
-    response.headers.get('retry-after') ?? inner['retry_after'] ?? Number.NaN,
-  );
+  const said = readString(inner['code']) ?? readString(outer['error']) ?? '';
+  const isCode = CODE.test(said);
   return new ApiError({
     status: response.status,
-    code: readString(inner['code']) ?? readString(outer['error']) ?? `http_${response.status}`,
+    code: isCode ? said : `http_${response.status}`,
     description:
       readString(outer['error_description']) ??
       readString(inner['message']) ??
-      (isObject(body) ? undefined : text.slice(0, 200)),
+      (isCode ? undefined : readString(said)) ??
+      readString(body === undefined ? text.slice(0, 200) : body),
     requestId: readString(inner['request_id']) ?? response.headers.get('x-request-id') ?? undefined,
-    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : undefined,
+    retryAfterSeconds: readSeconds(response.headers.get('retry-after') ?? inner['retry_after']),
     details: inner['details'],
   });
+}
+
+function readSeconds(said: unknown): number | undefined {
+  const seconds = typeof said === 'string' ? Number.parseFloat(said) : said;
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }

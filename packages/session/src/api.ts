@@ -57,10 +57,6 @@ async function send(request: Request): Promise<Response> {
     if (request.signal.aborted) {
       throw new AuthError('aborted', 'The request was aborted by its caller.', { cause: error });
     }
-    throw new AuthError(
-      'network',
-      'The API could not be reached. Try again when the network is back.',
-      { cause: error },
-    );
+    throw new AuthError('network', 'The API could not be reached. Try again.', { cause: error });
   }
 }

@@ -69,7 +69,7 @@ export class AuthError extends Error {
  * Tells an {@link AuthError}, also one of another copy of this package in the same bundle.
  */
 export function isAuthError(value: unknown): value is AuthError {
-  return value instanceof Error && value.name === 'AuthError';
+  return value instanceof Error && value.name === 'AuthError' && 'code' in value;
 }
 
 /** Whatever was caught, as an AuthError. What is not one of ours came from the browser's storage. */

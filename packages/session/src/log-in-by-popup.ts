@@ -46,7 +46,7 @@ function leftAlone(popup: Window, signal: AbortSignal): Promise<never> {
     const startedAt = performance.now();
     const look = setInterval(() => {
       if (performance.now() - startedAt > TIMEOUT_MS) {
-        reject(new AuthError('timeout', 'The login window was left open for ten minutes.'));
+        reject(new AuthError('timeout', 'The login took too long. Log in again.'));
       }
       // A login page may cut its window off from us, and then it looks closed while the user is still in it.
       if (popup.closed && document.hasFocus()) {

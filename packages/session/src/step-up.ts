@@ -17,7 +17,7 @@ export function readStepUp(headers: Headers): AuthError | null {
   };
   return new AuthError(
     'login_required',
-    'The API asks for a stronger or newer login. Log in again with the error\'s "loginOptions".',
+    "The API asks for another login: use this error's loginOptions.",
     { oauthError: 'insufficient_user_authentication', loginOptions },
   );
 }

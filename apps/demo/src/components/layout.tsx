@@ -13,7 +13,9 @@ export function Layout(): ReactNode {
   const { search } = useLocation();
   const isInitializing = useSession((state) => state.status === 'initializing');
   const contentRef = useFocusOnNavigation();
-  const isReturningFromLogin = isInitializing && isLoginCallback(search);
+  // The session takes the answer out of the address a moment before the router goes there.
+  const isOnItsWay = isInitializing || !isLoginCallback(window.location.search);
+  const isReturningFromLogin = isLoginCallback(search) && isOnItsWay;
 
   return (
     <>

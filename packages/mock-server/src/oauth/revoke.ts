@@ -19,6 +19,6 @@ export function revokeEndpoint(server: ServerContext): Endpoint {
     if (family?.clientId === client.clientId) {
       revokeFamily(family, server.clock.now(), 'the client revoked it');
     }
-    return c.body('', 200, { 'cache-control': 'no-store' });
+    return c.body(null, 200, { 'cache-control': 'no-store' });
   };
 }

@@ -62,7 +62,7 @@ export const SESSION_ROWS: readonly Row[] = [
     question: 'revoke: a refresh token',
     ask: async (world) =>
       world.revoke({ client_id: 'publisher-web', token: (await world.tokens()).refresh_token }),
-    documented: { status: 200, body: '' },
+    documented: { status: 200, headers: { 'content-type': null }, body: '' },
   },
   {
     question: 'revoke: afterwards the refresh token is refused',

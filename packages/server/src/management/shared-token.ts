@@ -9,7 +9,7 @@ export interface TokenCache {
 }
 
 const leaseMs = 5_000;
-const settleMs = 40;
+const minSettleMs = 60;
 const pollMs = 80;
 const cacheTimeoutMs = 1_000;
 
@@ -27,9 +27,11 @@ export function shareTokens(
   const name = crypto.randomUUID();
 
   const takeLease = async (cache: TokenCache): Promise<boolean> => {
+    const lookedAt = Date.now();
     if (typeof (await cache.get(leaseKey)) === 'string') return false;
     await cache.set(leaseKey, name, leaseMs);
-    await sleep(settleMs);
+    // Whoever looked when we did has written by then, however slow the cache is.
+    await sleep(Math.max(minSettleMs, 4 * (Date.now() - lookedAt)));
     const holder = await cache.get(leaseKey);
     return typeof holder !== 'string' || holder === name;
   };

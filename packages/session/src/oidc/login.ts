@@ -98,7 +98,7 @@ export function redeemAuthorizationResponse(
     const state = await SigninState.fromStorageString(stored);
     const wanted = readWanted(state);
     try {
-      const code = checkResponse(config, state, searchParams);
+      const code = checkResponse(config, searchParams);
       const record = await redeem(config, state, code, wanted);
       await write(record);
       return { record, returnTo: wanted.returnTo };
@@ -127,16 +127,12 @@ function readWanted(state: SigninState): Wanted {
   };
 }
 
-function checkResponse(
-  config: SessionConfig,
-  state: SigninState,
-  response: URLSearchParams,
-): string {
-  if (state.authority !== config.issuer || state.client_id !== config.clientId) {
-    throw rejected('it belongs to a login at another issuer or for another client');
-  }
-  if (response.has('iss') && response.get('iss') !== config.issuer) {
-    throw rejected('its "iss" is not the configured issuer');
+function checkResponse({ issuer }: SessionConfig, response: URLSearchParams): string {
+  if (response.has('iss') && response.get('iss') !== issuer) {
+    throw new AuthError(
+      'callback_rejected',
+      'The login\'s answer was refused: its "iss" is not the configured issuer. Log in again.',
+    );
   }
   if (response.has('error')) throw refused(response);
   return response.get('code') ?? '';
@@ -177,12 +173,5 @@ function refused(response: URLSearchParams): AuthError {
     'authorization_failed',
     `The login was not completed (${oauthError}). Offer to log in again.`,
     { oauthError, oauthErrorDescription: response.get('error_description') ?? undefined },
-  );
-}
-
-function rejected(failure: string): AuthError {
-  return new AuthError(
-    'callback_rejected',
-    `The login's answer was refused: ${failure}. Nothing was stored. Log in again.`,
   );
 }

@@ -1,0 +1,121 @@
+import { anything, assert, property } from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { AuthError, isAuthError, toAuthError, type AuthErrorCode } from './errors.js';
+import { ApiError, isApiError } from './api-error.js';
+
+/** The class as another copy of this package in the same bundle has it. */
+vi.resetModules();
+const { AuthError: OtherAuthError } = await import('./errors.js');
+
+describe('AuthError', () => {
+  test('is an Error with a code, a message and its cause', () => {
+    const cause = new TypeError('Failed to fetch');
+    const error = new AuthError('network', 'No answer.', { cause });
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({
+      name: 'AuthError',
+      code: 'network',
+      message: 'No answer.',
+      cause,
+    });
+    expect(String(error)).toBe('AuthError: No answer.');
+    expect(error.stack).toContain('errors.test');
+  });
+
+  test('has the words of the server apart from its message', () => {
+    const error = new AuthError('authorization_failed', 'Refused.', {
+      oauthError: 'access_denied',
+      oauthErrorDescription: 'User denied consent',
+      retryAfterSeconds: 7,
+    });
+    expect(error.oauthError).toBe('access_denied');
+    expect(error.oauthErrorDescription).toBe('User denied consent');
+    expect(error.retryAfterSeconds).toBe(7);
+    expect(error.message).toBe('Refused.');
+  });
+
+  test('without details has none', () => {
+    const error = new AuthError('aborted', 'Stopped.');
+    expect([error.cause, error.oauthError, error.oauthErrorDescription]).toEqual(
+      Array.from({ length: 3 }),
+    );
+    expect(error.retryAfterSeconds).toBeUndefined();
+  });
+
+  test.each<[AuthErrorCode, boolean]>([
+    ['invalid_configuration', false],
+    ['authorization_failed', false],
+    ['callback_rejected', false],
+    ['login_required', false],
+    ['popup_blocked', false],
+    ['popup_closed', false],
+    ['network', true],
+    ['timeout', true],
+    ['aborted', false],
+  ])('%s is retryable: %j', (code, retryable) => {
+    expect(new AuthError(code, '').retryable).toBe(retryable);
+  });
+});
+
+describe('isAuthError', () => {
+  test('tells ours, also of another copy of the package', () => {
+    expect(OtherAuthError).not.toBe(AuthError);
+    expect(isAuthError(new AuthError('network', ''))).toBe(true);
+    expect(isAuthError(new OtherAuthError('network', ''))).toBe(true);
+  });
+
+  test('tells nothing else', () => {
+    const named = Object.assign(new Error('mine'), { name: 'AuthError' });
+    const coded = Object.assign(new Error('mine'), { code: 'network' });
+    for (const value of [
+      named,
+      coded,
+      { name: 'AuthError', code: 'network' },
+      new DOMException(),
+    ]) {
+      expect(isAuthError(value)).toBe(false);
+    }
+    assert(property(anything(), (value) => !isAuthError(value)));
+  });
+});
+
+describe('toAuthError', () => {
+  test('leaves ours alone', () => {
+    const error = new AuthError('timeout', '');
+    expect(toAuthError(error)).toBe(error);
+    const other = new OtherAuthError('timeout', '');
+    expect(toAuthError(other)).toBe(other);
+  });
+
+  test('makes anything else a failure that may pass, and keeps it as the cause', () => {
+    assert(
+      property(anything(), (value) => {
+        const error = toAuthError(value);
+        expect(error.code).toBe('network');
+        expect(error.cause).toBe(value);
+      }),
+    );
+  });
+
+  test('keeps the words of what was caught out of the message', () => {
+    const error = toAuthError(new Error('rt_s3cret of a@b.test'));
+    expect(error.message).not.toMatch(/s3cret|a@b/);
+  });
+});
+
+describe('ApiError', () => {
+  test('has the answer and names status and code alone', () => {
+    const error = new ApiError({ status: 400, code: 'validation_error', description: 'a@b.test' });
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ name: 'ApiError', status: 400, code: 'validation_error' });
+    expect(error.message).toBe('The API answered 400 (validation_error).');
+    expect(error.description).toBe('a@b.test');
+  });
+
+  test('is told from an AuthError', () => {
+    const error = new ApiError({ status: 500, code: 'http_500' });
+    expect([isApiError(error), isAuthError(error)]).toEqual([true, false]);
+    expect(isApiError(new AuthError('network', ''))).toBe(false);
+    assert(property(anything(), (value) => !isApiError(value)));
+  });
+});

@@ -1,0 +1,126 @@
+import { expectTypeOf } from 'vitest';
+import {
+  createSesamySession,
+  isApiError,
+  isAuthError,
+  type ApiError,
+  type AuthError,
+  type AuthErrorCode,
+  type EndReason,
+  type Session,
+  type SessionOptions,
+  type SessionState,
+  type SignedOutReason,
+  type User,
+} from './index.js';
+
+/* Checked by the compiler alone; nothing here runs. */
+
+/** The state narrows by its status, and has no field that another status has. */
+export function describeState(state: SessionState): string {
+  switch (state.status) {
+    case 'authenticated':
+      expectTypeOf(state.user).toEqualTypeOf<User>();
+      expectTypeOf(state).not.toHaveProperty('error');
+      return state.user.sub;
+    case 'unauthenticated':
+      expectTypeOf(state.error).toEqualTypeOf<AuthError | null>();
+      expectTypeOf(state.reason).toEqualTypeOf<SignedOutReason>();
+      expectTypeOf(state).not.toHaveProperty('user');
+      return state.reason;
+    case 'authenticating':
+      expectTypeOf(state.via).toEqualTypeOf<'redirect' | 'popup'>();
+      return state.via;
+    case 'initializing':
+    case 'logging-out':
+      expectTypeOf<keyof typeof state>().toEqualTypeOf<'status'>();
+      return state.status;
+    default:
+      expectTypeOf(state).toBeNever();
+      return state;
+  }
+}
+
+/** What every state has is its status; the rest must be asked for first. */
+export function readUnasked(state: SessionState): void {
+  expectTypeOf<keyof SessionState>().toEqualTypeOf<'status'>();
+  // @ts-expect-error a user is there only when authenticated
+  expectTypeOf(state.user);
+  // @ts-expect-error states are not changed by whoever reads them
+  state.status = 'initializing';
+}
+
+expectTypeOf<SignedOutReason>().toEqualTypeOf<'none' | EndReason>();
+expectTypeOf<SessionState['status']>().toEqualTypeOf<
+  'initializing' | 'unauthenticated' | 'authenticating' | 'authenticated' | 'logging-out'
+>();
+
+/** A session's members. */
+export async function useSession(session: Session): Promise<void> {
+  expectTypeOf(session.getSnapshot).returns.toEqualTypeOf<SessionState>();
+  expectTypeOf(session.getServerSnapshot).returns.toEqualTypeOf<SessionState>();
+  expectTypeOf(session.subscribe).toEqualTypeOf<(listener: () => void) => () => void>();
+  expectTypeOf(session.loginWithRedirect).returns.toEqualTypeOf<Promise<never>>();
+  expectTypeOf(session.logout).returns.toEqualTypeOf<Promise<void>>();
+  expectTypeOf(session.getAccessToken).returns.toEqualTypeOf<Promise<string>>();
+  expectTypeOf(session.fetch).toEqualTypeOf<
+    (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+  >();
+  expectTypeOf(session.fetchJson).returns.toEqualTypeOf<Promise<unknown>>();
+  // @ts-expect-error a popup is not a screen
+  void session.loginWithRedirect({ screenHint: 'popup' });
+  // @ts-expect-error the silent question is the kit's own
+  void session.loginWithRedirect({ prompt: 'none' });
+  // @ts-expect-error an instant is no duration
+  void session.getAccessToken({ minValiditySeconds: new Date() });
+  // @ts-expect-error nobody replaces an action
+  session.fetch = fetch;
+  await session.loginWithRedirect({ returnTo: '/', maxAgeSeconds: 60 });
+  // What follows a login that leaves the page is unreachable.
+}
+
+expectTypeOf(createSesamySession).parameters.toEqualTypeOf<[SessionOptions]>();
+expectTypeOf(createSesamySession).returns.toEqualTypeOf<Session>();
+expectTypeOf({ clientId: 'publisher-web' }).toExtend<SessionOptions>();
+
+/** What no option may be. */
+export function misconfigure(secret: string): void {
+  const clientId = 'publisher-web';
+  // @ts-expect-error a browser cannot keep a secret
+  createSesamySession({ clientId, clientSecret: secret });
+  // @ts-expect-error a browser cannot keep a secret, in wire spelling neither
+  createSesamySession({ clientId, client_secret: secret });
+  // @ts-expect-error nor by way of a variable that has more than the options
+  createSesamySession(Object.assign({ clientId }, { clientSecret: secret }));
+  // @ts-expect-error the client id is the one thing that has no default
+  createSesamySession({});
+  // @ts-expect-error the one mode so far
+  createSesamySession({ clientId, mode: 'implicit' });
+  // @ts-expect-error a duplicated tab would copy it
+  createSesamySession({ clientId, storage: 'session' });
+  // @ts-expect-error scopes are one text, as on the wire
+  createSesamySession({ clientId, scope: ['openid'] });
+  // @ts-expect-error parameters are text
+  createSesamySession({ clientId, authorizationParams: { max_age: 60 } });
+}
+
+/** Errors narrow by their guards. */
+export function handle(error: unknown): void {
+  if (isAuthError(error)) {
+    expectTypeOf(error).toEqualTypeOf<AuthError>();
+    expectTypeOf(error.code).toEqualTypeOf<AuthErrorCode>();
+    expectTypeOf(error.retryable).toEqualTypeOf<boolean>();
+    // @ts-expect-error the code is what happened, not what was thrown
+    error.code = 'network';
+  } else if (isApiError(error)) {
+    expectTypeOf(error).toEqualTypeOf<ApiError>();
+    expectTypeOf(error.status).toEqualTypeOf<number>();
+    expectTypeOf(error.details).toEqualTypeOf<unknown>();
+  }
+}
+
+expectTypeOf<User['sub']>().toEqualTypeOf<string>();
+expectTypeOf<User['name']>().toEqualTypeOf<string | undefined>();
+expectTypeOf<User['urn:plan']>().toEqualTypeOf<unknown>();
+// @ts-expect-error a user has a sub
+expectTypeOf({ name: 'Ada' }).toExtend<User>();

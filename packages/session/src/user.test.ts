@@ -1,0 +1,40 @@
+import { assert, jsonValue, property } from 'fast-check';
+import { expect, test } from 'vitest';
+import { isSameUser, isUser } from './user.js';
+
+test.each([
+  undefined,
+  null,
+  '',
+  'auth2|1',
+  7,
+  [],
+  {},
+  { sub: '' },
+  { sub: 1 },
+  { sub: null },
+  { name: 'Ada' },
+])('%j is no user', (value) => {
+  expect(isUser(value)).toBe(false);
+});
+
+test('a sub makes a user', () => {
+  expect(isUser({ sub: 'auth2|1' })).toBe(true);
+});
+
+test('users with the same claims are the same', () => {
+  assert(
+    property(jsonValue(), (claim) => {
+      const user = { sub: 'a', claim };
+      expect(isSameUser(user, user)).toBe(true);
+      expect(isSameUser(user, structuredClone(user))).toBe(true);
+      expect(isSameUser(user, { ...user, sub: 'b' })).toBe(false);
+      expect(isSameUser(user, { ...user, claim: { other: claim } })).toBe(false);
+    }),
+  );
+});
+
+test('a claim more or less makes another user', () => {
+  expect(isSameUser({ sub: 'a', name: 'Ada' }, { sub: 'a' })).toBe(false);
+  expect(isSameUser({ sub: 'a' }, { sub: 'a', name: 'Ada' })).toBe(false);
+});
