@@ -26,6 +26,12 @@ export function notFoundResponse(c: AppContext): Response {
   );
 }
 
+/** The answer for a body that is too large. */
+export function tooLargeResponse(): Response {
+  const error_description = 'The body is larger than 1 MiB.';
+  return Response.json({ error: 'invalid_request', error_description }, { status: 413 });
+}
+
 const INTERNAL_ERROR = {
   error: 'server_error',
   error_description: 'The mock server failed. This is a bug in the mock, not in your application.',
