@@ -20,31 +20,37 @@ export interface LoginRedirect {
 /** Inert until `begin`. */
 export function createLoginRedirect({ run, start, dispatch }: LoginRedirectContext): LoginRedirect {
   let gone: Promise<never> | null = null;
-  let fail: ((error: unknown) => void) | undefined;
+  let giveUp: ((error: unknown) => void) | undefined;
 
-  const leave = async (options: LoginOptions, isRetry: boolean): Promise<void> => {
+  const prepare = async (options: LoginOptions, isRetry: boolean): Promise<string> => {
     await start();
     dispatch({ type: 'login-started', via: 'redirect' });
     const { driver } = await run();
-    location.assign(await driver.beginLogin({ options, isRetry }));
+    return driver.beginLogin({ options, isRetry });
   };
 
   return {
     begin: (options, isRetry) =>
       (gone ??= new Promise<never>((_resolve, reject) => {
-        fail = (caught) => {
+        const fail = (caught: unknown): void => {
+          // What was taken back must not end a login that began since.
+          if (giveUp !== fail) return;
           gone = null;
+          giveUp = undefined;
           const error = toAuthError(caught);
           dispatch({ type: 'login-failed', error });
           reject(error);
         };
-        leave(options, isRetry).catch(fail);
+        giveUp = fail;
+        prepare(options, isRetry)
+          .then((url) => {
+            if (giveUp === fail) location.assign(url);
+          })
+          .catch(fail);
       })),
-    abort() {
-      if (gone === null) return;
-      fail?.(
+    abort: () =>
+      giveUp?.(
         new AuthError('aborted', 'The user came back before the login was done. Offer it again.'),
-      );
-    },
+      ),
   };
 }
