@@ -3,5 +3,6 @@ import { fromSources, testDefaults } from '../tooling/vitest-shared.js';
 
 export default defineProject({
   ...fromSources,
-  test: { ...testDefaults, name: 'server', environment: 'node' },
+  // RSA keys are slow to make on a busy machine.
+  test: { ...testDefaults, name: 'server', environment: 'node', testTimeout: 20_000 },
 });

@@ -5,7 +5,7 @@ export async function main() {
   await install();
   // Needs a bundler, which is there only after the installation.
   const { kilobytes, limits, measureSizes } = await import('./bundle-sizes.mjs');
-  for (const name of ['@sesamy-kit/react', '@sesamy-kit/session']) {
+  for (const name of /** @type {const} */ (['@sesamy-kit/react', '@sesamy-kit/session'])) {
     const { initial, all, chunks } = await measureSizes(name);
     console.log(`\n${name} (gzip, with all it needs but React and TanStack Query)`);
     for (const chunk of chunks) {

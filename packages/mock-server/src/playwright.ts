@@ -103,15 +103,26 @@ async function answer(route: Route, server: MockServer): Promise<void> {
       }),
     );
     const cookies = response.headers.getSetCookie();
+    const target = asked.isNavigationRequest() ? response.headers.get('location') : null;
     await route.fulfill({
-      status: response.status,
+      status: target === null ? response.status : 200,
       headers: {
-        ...Object.fromEntries(response.headers),
+        ...(target === null ? Object.fromEntries(response.headers) : HOP_HEADERS),
         ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }),
       },
-      body: Buffer.from(await response.arrayBuffer()),
+      body: target === null ? Buffer.from(await response.arrayBuffer()) : hopPage(target),
     });
   } catch {
     await route.abort('connectionreset');
   }
+}
+
+const HOP_HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+
+/**
+ * Playwright routes no request that follows from a redirect, so a navigation hops by script
+ * instead: the browser then asks anew, and is routed again.
+ */
+function hopPage(target: string): string {
+  return `<!doctype html><script>location.replace(${JSON.stringify(target).replaceAll('<', '\\u003c')})</script>`;
 }

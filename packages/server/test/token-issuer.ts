@@ -18,9 +18,9 @@ export interface TokenIssuer {
   publicKey(): JWK;
 }
 
-/** Makes an issuer. */
-export async function tokenIssuer(algorithm = 'RS256'): Promise<TokenIssuer> {
-  let key = await makeKey(algorithm, 'key-1');
+/** Makes an issuer; those of one name have the same keys. */
+export async function tokenIssuer(algorithm = 'RS256', name = 'sesamy'): Promise<TokenIssuer> {
+  let key = await keyOf(algorithm, name, 1);
   let broken: (() => Response | Promise<Response>) | undefined;
   let fetches = 0;
   let generation = 1;
@@ -36,7 +36,7 @@ export async function tokenIssuer(algorithm = 'RS256'): Promise<TokenIssuer> {
         .sign(key.privateKey),
     async rotate() {
       generation += 1;
-      key = await makeKey(algorithm, `key-${generation}`);
+      key = await keyOf(algorithm, name, generation);
     },
     breakWith(answer) {
       broken = answer;
@@ -74,10 +74,22 @@ function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-async function makeKey(
-  algorithm: string,
-  kid: string,
-): Promise<{ privateKey: CryptoKey; publicJwk: JWK }> {
+interface SigningKey {
+  privateKey: CryptoKey;
+  publicJwk: JWK;
+}
+
+/** Making RSA keys is slow, so that they are made once per test file. */
+const keys = new Map<string, Promise<SigningKey>>();
+
+function keyOf(algorithm: string, name: string, generation: number): Promise<SigningKey> {
+  const slot = `${algorithm} ${name} ${generation}`;
+  const key = keys.get(slot) ?? makeKey(algorithm, `key-${generation}`);
+  keys.set(slot, key);
+  return key;
+}
+
+async function makeKey(algorithm: string, kid: string): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
   return {
     privateKey,

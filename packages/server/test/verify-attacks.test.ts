@@ -14,7 +14,7 @@ let stranger: TokenIssuer;
 
 beforeAll(async () => {
   sesamy = await tokenIssuer();
-  stranger = await tokenIssuer();
+  stranger = await tokenIssuer('RS256', 'stranger');
 });
 
 const verifierOf = (trusted: TokenIssuer): ReturnType<typeof createAccessTokenVerifier> =>
@@ -209,14 +209,11 @@ describe('the verifier refuses', () => {
         string({ minLength: 1, maxLength: 1 }),
         async (at, character) => {
           const bad = good.slice(0, at) + character + good.slice(at + 1);
-          // The last character of a base64url text may carry bits that decode to nothing.
-          const isSame =
-            Buffer.from(bad, 'base64url').equals(Buffer.from(good, 'base64url')) || bad === good;
-          if (isSame) return;
+          if (bytesOf(bad) === bytesOf(good)) return;
           expect(isAccessTokenError(await failureOf(verifier.verify(bad)))).toBe(true);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -241,4 +238,10 @@ async function strangerKey(): Promise<CryptoKey> {
     ['sign', 'verify'],
   );
   return privateKey;
+}
+
+/** What a token says: the last character of a signature may carry bits that stand for nothing. */
+function bytesOf(token: string): string {
+  const [header, payload, signature = ''] = token.split('.');
+  return `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('hex')}`;
 }

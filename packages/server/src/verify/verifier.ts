@@ -68,7 +68,6 @@ export function createAccessTokenVerifier(
     audience: typeof audience === 'string' ? audience : [...audience],
     algorithms: asymmetric(options.algorithms ?? ['RS256']),
     clockTolerance: leewaySeconds,
-    requiredClaims: ['exp', 'sub'],
   };
 
   const signed = async (token: string): Promise<JWTPayload> => {
