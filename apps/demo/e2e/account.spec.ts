@@ -7,9 +7,8 @@ test('a profile that cannot be fetched says so and can be tried again', async ({
   consoleGuard,
 }) => {
   consoleGuard.expect(/403/);
-  await reader.logIn(page);
   site.mock.control.faults.add({ endpoint: 'profile', method: 'GET', status: 403, body: {} });
-  await reader.nameIn(page).click();
+  await reader.arriveAsAda(page, site);
   await expect(page.getByRole('alert')).toContainText('We could not fetch your profile.');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
@@ -21,8 +20,7 @@ test('an edit that the server refuses is put back and explained', async ({
   consoleGuard,
 }) => {
   consoleGuard.expect(/503/);
-  await reader.logIn(page);
-  await page.goto('/account');
+  await reader.arriveAsAda(page, site);
   site.mock.control.faults.add({ endpoint: 'profile', method: 'PATCH', status: 503, body: {} });
   await page.getByLabel('First name').fill('Augusta');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -38,8 +36,7 @@ test('a field that the server refuses is marked and focused', async ({
   consoleGuard,
 }) => {
   consoleGuard.expect(/400/);
-  await reader.logIn(page);
-  await page.goto('/account');
+  await reader.arriveAsAda(page, site);
   const details = { field: 'nickname', reason: 'is taken' };
   site.mock.control.faults.add({
     endpoint: 'profile',
@@ -56,8 +53,7 @@ test('a field that the server refuses is marked and focused', async ({
 });
 
 test('a mistake in the form is explained before the server is asked', async ({ page, site }) => {
-  await reader.logIn(page);
-  await page.goto('/account');
+  await reader.arriveAsAda(page, site);
   await page.getByLabel('First name').fill('');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByLabel('First name')).toBeFocused();
@@ -72,8 +68,7 @@ test('an edit made without a connection waits, and is saved when it is back', as
   context,
   site,
 }) => {
-  await reader.logIn(page);
-  await page.goto('/account');
+  await reader.arriveAsAda(page, site);
   await page.getByLabel('First name').fill('Augusta');
   await context.setOffline(true);
   await expect(page.getByText('You are offline.', { exact: true })).toBeVisible();

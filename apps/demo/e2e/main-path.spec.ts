@@ -26,8 +26,7 @@ test('the account shows the profile of the API', async ({ page }) => {
 });
 
 test('an edit shows before the server has answered, and is kept', async ({ page, site }) => {
-  await reader.logIn(page);
-  await page.goto('/account');
+  await reader.arriveAsAda(page, site);
   site.mock.control.faults.add({ endpoint: 'profile', method: 'PATCH', delayMs: 1_500 });
   await page.getByLabel('First name').fill('Augusta');
   await page.getByRole('button', { name: 'Save changes' }).click();

@@ -20,8 +20,8 @@ test('two tabs whose token has expired spend the refresh token once', async ({
   expect(site.mock.control.requests.count({ grant: 'refresh_token' })).toBe(1);
 });
 
-test('a logout in one tab closes the account in the other', async ({ page, context }) => {
-  await reader.logIn(page);
+test('a logout in one tab closes the account in the other', async ({ page, context, site }) => {
+  await reader.arriveAsAda(page, site);
   const other = await context.newPage();
   await other.goto('/account');
   await expect(other.getByLabel('First name')).toHaveValue('Ada');

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import type { Site } from './site.js';
 
 /** A reader of the site, doing what readers do. */
 export const reader = {
@@ -9,11 +10,19 @@ export const reader = {
     await expect(reader.nameIn(page)).toBeVisible();
   },
 
-  /** Logs in from the front page. */
+  /** Logs in from the front page, by way of the login page. */
   async logIn(page: Page): Promise<void> {
     await page.goto('/');
     await reader.loginButton(page).click();
     await reader.continueAsAda(page);
+  },
+
+  /** Arrives at a guarded page as Ada, whom Sesamy knows: no login page. For tests of something else. */
+  async arriveAsAda(page: Page, site: Site, path = '/account'): Promise<void> {
+    site.knownReader = 'ada';
+    await page.goto(path);
+    await expect(reader.nameIn(page)).toBeVisible();
+    site.knownReader = null;
   },
 
   /** The button in the masthead. */

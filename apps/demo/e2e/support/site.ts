@@ -25,6 +25,8 @@ export interface Site {
   readonly requests: SeenRequest[];
   /** Every token, code and verifier that has gone over the wire since the last reset. */
   readonly secrets: Set<string>;
+  /** Whom Sesamy lets in without its login page, as it does who has logged in before. Null: nobody. */
+  knownReader: string | null;
   /** Back to the seeded users, the real time, and no requests. */
   reset(): void;
   close(): Promise<void>;
@@ -41,7 +43,11 @@ export async function startSite(): Promise<Site> {
     const { pathname: path } = new URL(request.url);
     requests.push({ method: request.method, path, origin: request.headers.get('origin') });
     const copy = request.clone();
-    const response = await mock.fetch(request);
+    const { knownReader: user } = site;
+    const response =
+      path === '/authorize' && user !== null
+        ? Response.redirect(await mock.control.signIn({ authorizationUrl: request.url, user }))
+        : await mock.fetch(request);
     await collectSecrets(secrets, copy, response);
     return response;
   });
@@ -51,12 +57,13 @@ export async function startSite(): Promise<Site> {
   const demo = await listen(createDemoServer(() => config).fetch);
   const url = `http://localhost:${String(demo.port)}/`;
 
-  return {
+  const site: Site = {
     url,
     issuer,
     mock,
     requests,
     secrets,
+    knownReader: null,
     reset() {
       mock.control.reset();
       mock.control.clients.update(clientId, {
@@ -66,9 +73,11 @@ export async function startSite(): Promise<Site> {
       });
       requests.length = 0;
       secrets.clear();
+      site.knownReader = null;
     },
     async close() {
       await Promise.all([sesamy.close(), demo.close()]);
     },
   };
+  return site;
 }
