@@ -27,7 +27,8 @@ async function check() {
 async function unit(args) {
   const reportPath = freshReport('unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
-  const exitCode = await run(bin('vitest'), ['run', ...reporters, ...args]);
+  const files = process.env['SOAK'] === '1' ? ['.soak.test.'] : [];
+  const exitCode = await run(bin('vitest'), ['run', ...reporters, ...files, ...args]);
   return withExitCode(countReport(reportPath, countVitest), exitCode);
 }
 
