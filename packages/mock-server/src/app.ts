@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { bodyLimitMiddleware } from './body-limit.js';
 import { apiRefusalResponse, ApiRefusal } from './client-api/errors.js';
 import { getProfileEndpoint, patchProfileEndpoint } from './client-api/profile.js';
 import { CLIENT_RATE_LIMIT, rateLimitMiddleware } from './client-api/rate-limit.js';
@@ -10,7 +10,7 @@ import { controlPlane } from './http-control/control-plane.js';
 import { CONTROL_PREFIX } from './http-control/operation-paths.js';
 import { faultMiddleware } from './control/fault-middleware.js';
 import { apiCors, tokenCors, userinfoCors, wellKnownCors } from './cors.js';
-import { errorResponse, notFoundResponse, tooLargeResponse } from './error-responses.js';
+import { errorResponse, notFoundResponse } from './error-responses.js';
 import { avatarEndpoint } from './login/avatar.js';
 import {
   showCodeEndpoint,
@@ -27,9 +27,6 @@ import { tokenEndpoint } from './oauth/token.js';
 import { userinfoEndpoint } from './oauth/userinfo.js';
 import { recordMiddleware } from './record-middleware.js';
 
-/** Far more than any honest request needs. */
-const MAX_BODY_BYTES = 1024 * 1024;
-
 /** All routes of the server, the same on every host name. */
 export function createApp(server: ServerContext, control: Control): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -39,7 +36,7 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
     app.all(`${CONTROL_PREFIX}/*`, controlPlane(server, control));
   }
 
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLargeResponse() }));
+  app.use(bodyLimitMiddleware());
   app.use(recordMiddleware(server));
   app.use('/.well-known/*', wellKnownCors());
   app.use('/oauth/*', tokenCors());

@@ -38,5 +38,7 @@ const INTERNAL_ERROR = {
 };
 
 function wantsPage(c: AppContext): boolean {
-  return c.var.facts.endpoint !== 'token' && (c.req.header('accept') ?? '').includes('text/html');
+  return (
+    c.get('facts').endpoint !== 'token' && (c.req.header('accept') ?? '').includes('text/html')
+  );
 }

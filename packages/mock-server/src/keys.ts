@@ -1,5 +1,6 @@
-import { importJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { base64url, importJWK, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import { DEVELOPMENT_RSA_KEYS } from './development-keys.js';
+import { createSigner, type Signer } from './platform-crypto.js';
 
 /** The signing keys of a server. Nothing is imported before the first token is signed. */
 export interface SigningKeys {
@@ -31,13 +32,13 @@ const KEY_COUNT = DEVELOPMENT_RSA_KEYS.length - 1;
 /** Creates the key set over the fixed development keys. */
 export function createSigningKeys(): SigningKeys {
   let position: KeyPosition = { current: 0, oldest: 0 };
-  const imported = new Map<number, Promise<CryptoKey>>();
+  const signers = new Map<number, Promise<Signer>>();
 
-  const privateKey = (generation: number): Promise<CryptoKey> => {
+  const signerOf = (generation: number): Promise<Signer> => {
     const slot = generation % KEY_COUNT;
-    let key = imported.get(slot);
-    if (!key) imported.set(slot, (key = importKey(jwkOf(generation))));
-    return key;
+    let signer = signers.get(slot);
+    if (!signer) signers.set(slot, (signer = createSigner(jwkOf(generation))));
+    return signer;
   };
   const publicKeys = new Map<number, Promise<CryptoKey>>();
   const publicKey = (generation: number): Promise<CryptoKey> => {
@@ -48,14 +49,13 @@ export function createSigningKeys(): SigningKeys {
   };
 
   return {
-    sign: async (claims, options) =>
-      new SignJWT(claims)
-        .setProtectedHeader({
-          alg: 'RS256',
-          typ: 'JWT',
-          ...(!options?.omitKid && { kid: kidOf(position.current) }),
-        })
-        .sign(await privateKey(position.current)),
+    sign: async (claims, options) => {
+      const kid = options?.omitKid ? undefined : kidOf(position.current);
+      const header = { alg: 'RS256', typ: 'JWT', kid };
+      const input = `${encodeJson(header)}.${encodeJson(claims)}`;
+      const sign = await signerOf(position.current);
+      return `${input}.${await sign(input)}`;
+    },
     verify: async (token, now, options) => {
       const { payload } = await jwtVerify(
         token,
@@ -97,6 +97,11 @@ export function createSigningKeys(): SigningKeys {
 
 function generations({ current, oldest }: KeyPosition): number[] {
   return Array.from({ length: current - oldest + 1 }, (_, index) => current - index);
+}
+
+/** One part of a JWS in compact form (RFC 7515 section 7.1). */
+function encodeJson(value: object): string {
+  return base64url.encode(JSON.stringify(value));
 }
 
 function kidOf(generation: number): string {

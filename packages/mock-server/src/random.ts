@@ -25,9 +25,20 @@ export function randomDigits(random: Random, length: number): string {
   return Array.from(random.bytes(length), (byte) => byte % 10).join('');
 }
 
+/** Draws from a pool: one call to the platform for many small draws. */
 function cryptoRandom(): Random {
+  const pool = new Uint8Array(4096);
+  let used = pool.length;
   return {
-    bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    bytes: (length) => {
+      if (length > pool.length) return crypto.getRandomValues(new Uint8Array(length));
+      if (used + length > pool.length) {
+        crypto.getRandomValues(pool);
+        used = 0;
+      }
+      used += length;
+      return pool.slice(used - length, used);
+    },
     save: () => null,
     restore: () => undefined,
   };

@@ -12,9 +12,9 @@ export function recordMiddleware(server: ServerContext): MiddlewareHandler<AppEn
     c.set('facts', facts);
     c.set('fault', null);
     await next();
-    c.header('date', new Date(server.clock.now()).toUTCString());
+    c.res.headers.set('date', new Date(server.clock.now()).toUTCString());
     if (c.req.method === 'OPTIONS' || c.env.isInternal) return;
-    const fault = c.var.fault?.id ?? null;
+    const fault = c.get('fault')?.id ?? null;
     const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
     server.requests.record(
       describeRequest(c.req.raw, facts, { at, status: c.res.status, durationMs, fault }),

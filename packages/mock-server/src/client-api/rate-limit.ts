@@ -30,9 +30,10 @@ export function rateLimitMiddleware(
     if (server.options.enforcesRateLimits && count > limit.burst)
       c.res = tooManyRequests(current, now);
     else await next();
-    c.header('x-ratelimit-limit', String(limit.perMinute));
-    c.header('x-ratelimit-remaining', String(Math.max(0, limit.perMinute - count)));
-    c.header('x-ratelimit-reset', String((current + 1) * 60));
+    const { headers } = c.res;
+    headers.set('x-ratelimit-limit', String(limit.perMinute));
+    headers.set('x-ratelimit-remaining', String(Math.max(0, limit.perMinute - count)));
+    headers.set('x-ratelimit-reset', String((current + 1) * 60));
   };
 }
 

@@ -7,7 +7,7 @@ import type { FaultEffect } from './faults.js';
 export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const isExempt = c.req.method === 'OPTIONS' || c.env.isInternal;
-    const fault = isExempt ? null : server.faults.take(c.req.raw, c.var.facts);
+    const fault = isExempt ? null : server.faults.take(c.req.raw, c.get('facts'));
     c.set('fault', fault);
     if (!fault) return next();
     const { effect } = fault;

@@ -15,7 +15,7 @@ export function showIdentifierEndpoint(server: ServerContext): Endpoint {
 export function submitIdentifierEndpoint(server: ServerContext): Endpoint {
   return (c) => {
     const login = requireLogin(server, c);
-    const { params } = c.var.facts;
+    const { params } = c.get('facts');
     if (params['user'] !== undefined) return finish(server, c, login, params['user']);
     if (params['action'] === 'cancel') return cancel(server, c, login);
     const email = (params['email'] ?? '').trim();
@@ -45,7 +45,7 @@ export function showCodeEndpoint(server: ServerContext): Endpoint {
 export function submitCodeEndpoint(server: ServerContext): Endpoint {
   return (c) => {
     const login = requireLogin(server, c);
-    const { params } = c.var.facts;
+    const { params } = c.get('facts');
     if (params['action'] === 'cancel') return cancel(server, c, login);
     if (params['action'] === 'back' || login.oneTimeCode === null) {
       login.oneTimeCode = null;

@@ -17,7 +17,7 @@ export async function authorizationCodeGrant(
   c: AppContext,
   client: Client,
 ): Promise<Response> {
-  const { params } = c.var.facts;
+  const { params } = c.get('facts');
   if (!params['code']) throw invalidRequest('code is missing.');
   const code = server.state.codes.get(params['code']);
   if (!code) {

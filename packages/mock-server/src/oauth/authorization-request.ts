@@ -21,7 +21,7 @@ const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_
  * URI that is not registered, a foreign `Origin`.
  */
 export function parseAuthorizationRequest(server: ServerContext, c: AppContext): ParsedRequest {
-  const { params, repeated } = c.var.facts;
+  const { params, repeated } = c.get('facts');
   const client = requireClient(server, params['client_id']);
   const redirectUri = requireRedirectUri(server, client, params['redirect_uri']);
   requireKnownOrigin(client, c.req.header('origin'));

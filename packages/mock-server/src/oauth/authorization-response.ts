@@ -100,7 +100,7 @@ function faultyParams(
   c: AppContext,
   params: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const fault = c.env.isInternal ? null : server.faults.takeForResponse(c.req.raw, c.var.facts);
+  const fault = c.env.isInternal ? null : server.faults.takeForResponse(c.req.raw, c.get('facts'));
   const way = fault?.effect.authorizationResponse;
   if (way === undefined) return params;
   c.set('fault', fault);

@@ -30,7 +30,7 @@ export function authorizeEndpoint(server: ServerContext): Endpoint {
 /** `GET /authorize/resume`: the last step after the login page; once per login. */
 export function resumeEndpoint(server: ServerContext): Endpoint {
   return (c) => {
-    const login = server.state.logins.get(c.var.facts.params['state'] ?? '');
+    const login = server.state.logins.get(c.get('facts').params['state'] ?? '');
     if (!login)
       throw resumeError(403, 'This login is not known. Start again from the application.');
     if (login.status === 'completed')

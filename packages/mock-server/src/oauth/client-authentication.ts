@@ -10,7 +10,7 @@ import { readBasic } from '../request-facts.js';
  * @see RFC 6749 section 2.3
  */
 export function authenticateClient(server: ServerContext, c: AppContext): Client {
-  const { params } = c.var.facts;
+  const { params } = c.get('facts');
   const basic = readBasic(c.req.raw);
   const usedBasic = basic !== null;
   const clientId = basic?.user ?? params['client_id'];

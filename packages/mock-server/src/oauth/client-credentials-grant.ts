@@ -15,7 +15,7 @@ export async function clientCredentialsGrant(
   client: Client,
 ): Promise<Response> {
   requireSecret(c, client);
-  const { params } = c.var.facts;
+  const { params } = c.get('facts');
   const { lifetimes, fidelity } = server.options;
   const audience = audienceOf(server, params['audience']);
   const scope = grantedScope(client, params['scope']);
@@ -25,7 +25,7 @@ export async function clientCredentialsGrant(
     expires_in: lifetimes.managementTokenSeconds,
     ...(fidelity === 'documented' && scope !== '' && { scope }),
   };
-  const fault = c.var.fault?.effect.tokenAnswer;
+  const fault = c.get('fault')?.effect.tokenAnswer;
   if (fault) return badTokenAnswer(body, fault);
   return c.json(body, 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
 }
@@ -39,7 +39,7 @@ function requireSecret(c: AppContext, client: Client): void {
       engineMessage(401, 'Client authentication failed'),
     );
   }
-  if (basic?.password || c.var.facts.params['client_secret']) return;
+  if (basic?.password || c.get('facts').params['client_secret']) return;
   throw invalidClient(
     'The client has a secret and must send it.',
     engineMessage(401, 'client_secret is required'),

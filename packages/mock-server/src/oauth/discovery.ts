@@ -7,7 +7,7 @@ export function discoveryEndpoint(server: ServerContext): Endpoint {
     const isEngine = server.options.fidelity === 'engine';
     return c.json(
       {
-        issuer: c.var.fault?.effect.discoveryIssuer ?? issuer,
+        issuer: c.get('fault')?.effect.discoveryIssuer ?? issuer,
         authorization_endpoint: `${issuer}authorize`,
         token_endpoint: `${issuer}oauth/token`,
         userinfo_endpoint: `${issuer}userinfo`,

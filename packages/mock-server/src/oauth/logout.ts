@@ -8,7 +8,7 @@ import { logOut } from './op-session.js';
 /** `GET /v2/logout`, Auth0's way. Refresh tokens live on: clients revoke theirs themselves. */
 export function logoutEndpoint(server: ServerContext): Endpoint {
   return (c) => {
-    const { params } = c.var.facts;
+    const { params } = c.get('facts');
     const client = server.state.clients.get(params['client_id'] ?? '');
     if (!client) return c.text('OK');
     const returnTo = params['returnTo'] ?? c.req.header('referer');
@@ -30,7 +30,7 @@ export function logoutEndpoint(server: ServerContext): Endpoint {
 /** `GET /oidc/logout` (OIDC RP-Initiated Logout 1.0). */
 export function endSessionEndpoint(server: ServerContext): Endpoint {
   return (c) => {
-    const { params } = c.var.facts;
+    const { params } = c.get('facts');
     const target = params['post_logout_redirect_uri'];
     const client = server.state.clients.get(
       params['client_id'] ?? audienceOf(params['id_token_hint']) ?? '',

@@ -1,4 +1,4 @@
-import { base64url } from 'jose';
+import { sha256 } from '../platform-crypto.js';
 
 /** A code verifier: 43 to 128 unreserved characters (RFC 7636 section 4.1). */
 const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
@@ -11,6 +11,5 @@ export async function isVerified(
 ): Promise<boolean> {
   if (!VERIFIER.test(verifier)) return false;
   if (method === 'plain') return verifier === challenge;
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  return base64url.encode(new Uint8Array(digest)) === challenge;
+  return (await sha256(verifier)) === challenge;
 }

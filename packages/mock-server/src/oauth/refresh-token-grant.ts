@@ -14,7 +14,7 @@ export async function refreshTokenGrant(
   c: AppContext,
   client: Client,
 ): Promise<Response> {
-  const { params } = c.var.facts;
+  const { params } = c.get('facts');
   if (!params['refresh_token']) throw invalidRequest('refresh_token is missing.');
   const { token, family } = findToken(server, params['refresh_token'], client);
   checkFamily(server, token, family);

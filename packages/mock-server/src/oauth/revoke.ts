@@ -9,7 +9,7 @@ import { authenticateClient } from './client-authentication.js';
  */
 export function revokeEndpoint(server: ServerContext): Endpoint {
   return (c) => {
-    const { facts } = c.var;
+    const facts = c.get('facts');
     if (facts.isMalformed) throw invalidRequest('The body must be a form or a JSON object.');
     const client = authenticateClient(server, c);
     const value = facts.params['token'];

@@ -22,7 +22,7 @@ const GRANTS: Readonly<Partial<Record<GrantType, GrantHandler>>> = {
 /** `POST /oauth/token`: takes form or JSON bodies and HTTP Basic (RFC 6749 section 3.2). */
 export function tokenEndpoint(server: ServerContext): Endpoint {
   return async (c) => {
-    const { facts } = c.var;
+    const facts = c.get('facts');
     if (facts.isMalformed) throw invalidRequest('The body must be a form or a JSON object.');
     if (facts.repeated.length > 0) {
       throw invalidRequest(`The parameter ${facts.repeated[0]} was sent more than once.`);

@@ -44,14 +44,14 @@ export async function tokenAnswer(
     expires_in: options.lifetimes.accessTokenSeconds,
     ...(options.fidelity === 'documented' && { scope: grant.scope }),
   };
-  const fault = c.var.fault?.effect.tokenAnswer;
+  const fault = c.get('fault')?.effect.tokenAnswer;
   if (fault) return badTokenAnswer(body, fault);
   return c.json(body, 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
 }
 
 function signIdToken(server: ServerContext, c: AppContext, grant: Grant): Promise<string> {
   const claims = idTokenClaims(server, grant);
-  const fault = c.var.fault?.effect.idToken;
+  const fault = c.get('fault')?.effect.idToken;
   return fault ? signBadIdToken(server.keys, claims, fault) : server.keys.sign(claims);
 }
 

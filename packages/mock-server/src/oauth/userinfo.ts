@@ -10,7 +10,7 @@ import { hasScope } from './tokens.js';
 /** `GET` and `POST /userinfo` (OIDC Core section 5.3). */
 export function userinfoEndpoint(server: ServerContext): Endpoint {
   return async (c) => {
-    const token = readBearer(c.req.raw) ?? c.var.facts.params['access_token'];
+    const token = readBearer(c.req.raw) ?? c.get('facts').params['access_token'];
     if (!token)
       throw bearerError(
         401,
@@ -37,7 +37,7 @@ export function userinfoEndpoint(server: ServerContext): Endpoint {
         'User not found',
         engineMessage(404, 'User not found'),
       );
-    const sub = c.var.fault?.effect.userinfoSub ?? user.sub;
+    const sub = c.get('fault')?.effect.userinfoSub ?? user.sub;
     return answer(c, { sub, ...scopeClaims(user, scope, server.issuerFor(c.req.url)) });
   };
 }
