@@ -79,6 +79,22 @@ for (const [name, isThere, makeStore] of stores) {
       expect(sesamy.tokenRequests).toHaveLength(2);
     });
 
+    test('do not find a token that was refused', async () => {
+      const store = makeStore();
+      const sesamy = sesamyDouble({
+        token: (_, count) =>
+          count === 2 ? { status: 401 } : { body: tokenAnswer(`token-${count}`) },
+        api: ({ headers }) =>
+          headers.get('authorization') === 'Bearer token-1' ? { status: 401 } : { body: [] },
+      });
+      await failureOf(clientOf(sesamy, { cache: store() }).get('/publishers'));
+      await expect(clientOf(sesamy, { cache: store() }).get('/publishers')).resolves.toEqual([]);
+      expect(sesamy.apiRequests.map(({ headers }) => headers.get('authorization'))).toEqual([
+        'Bearer token-1',
+        'Bearer token-3',
+      ]);
+    });
+
     test('do not share between applications, audiences or issuers', async () => {
       const store = makeStore();
       const sesamy = sesamyDouble();
@@ -128,6 +144,20 @@ describe('a shared cache that', () => {
     },
     30_000,
   );
+
+  test('cannot delete does not bring a refused token back', async () => {
+    const entries = new Keyv();
+    const cache = {
+      get: (key: string) => entries.get(key),
+      set: (key: string, value: unknown) => entries.set(key, value),
+      delete: fails,
+    };
+    const sesamy = sesamyDouble({
+      api: ({ headers }) =>
+        headers.get('authorization') === 'Bearer token-1' ? { status: 401 } : { body: [] },
+    });
+    await expect(clientOf(sesamy, { cache }).get('/publishers')).resolves.toEqual([]);
+  });
 
   test('hangs is done without after a second', async () => {
     const startedAt = Date.now();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { clientOf, clientSecret, failureOf } from './client-double.js';
-import { sesamyDouble, tokenAnswer } from './sesamy-double.js';
+import { sesamyDouble, silence, tokenAnswer } from './sesamy-double.js';
 import type { Answer } from './sesamy-double.js';
 
 afterEach(() => {
@@ -104,6 +104,12 @@ describe('the token of the Management API client', () => {
     expect(await impatient).toMatchObject({ code: 'aborted' });
     await expect(patient).resolves.toEqual([]);
     expect(sesamy.tokenRequests).toHaveLength(1);
+  });
+
+  test('is not waited for by a caller who has aborted already', async () => {
+    const client = clientOf(sesamyDouble({ token: silence }));
+    const signal = AbortSignal.abort();
+    expect(await failureOf(client.getAccessToken({ signal }))).toMatchObject({ code: 'aborted' });
   });
 
   test.each([
