@@ -3,13 +3,14 @@ import { isVisible, watchPage } from './lifecycle.js';
 
 const onWake = vi.fn<() => void>();
 const onSleep = vi.fn<() => void>();
+const onHide = vi.fn<() => void>();
 const onRestored = vi.fn<() => void>();
 beforeEach(() => {
-  for (const listener of [onWake, onSleep, onRestored]) listener.mockReset();
+  for (const listener of [onWake, onSleep, onHide, onRestored]) listener.mockReset();
 });
 
 function watch(): () => void {
-  const stop = watchPage({ onWake, onSleep, onRestored });
+  const stop = watchPage({ onWake, onSleep, onHide, onRestored });
   onTestFinished(stop);
   return stop;
 }

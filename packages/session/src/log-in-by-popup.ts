@@ -50,7 +50,7 @@ function leftAlone(popup: Window, signal: AbortSignal): Promise<never> {
       }
       // A login page may cut its window off from us, and then it looks closed while the user is still in it.
       if (popup.closed && document.hasFocus()) {
-        reject(new AuthError('popup_closed', 'The user closed the login window. Offer it again.'));
+        reject(new AuthError('popup_closed', 'The user closed the window. Offer the login again.'));
       }
     }, LOOK_MS);
     signal.addEventListener('abort', () => clearInterval(look));

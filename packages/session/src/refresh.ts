@@ -108,7 +108,7 @@ export async function withLock<Result>(
     if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
     throw new AuthError(
       'timeout',
-      `Another tab has held the session's lock for ${timeoutMs / 1000} s. Try again; the session is kept.`,
+      "Another tab holds the session's lock. The session is kept; try again.",
       { cause: error },
     );
   }

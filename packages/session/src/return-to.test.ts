@@ -130,7 +130,7 @@ describe('parseReturnTo', () => {
           expect(url.pathname + url.search + url.hash).toBe(path);
         }
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('parseReturnTo', () => {
         const path = parseReturnTo(value, origin);
         if (path !== null) expect(parseReturnTo(path, origin)).toBe(path);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -195,7 +195,7 @@ describe('withoutResponseParams', () => {
         ).toEqual([]);
         expect(withoutResponseParams(new URL(after, origin))).toBe(after);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 

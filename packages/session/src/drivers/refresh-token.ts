@@ -2,7 +2,7 @@ import { abortable } from '../abortable.js';
 import type { Driver, DriverEvents, LoginResult } from '../driver.js';
 import { isAuthError, type AuthError } from '../errors.js';
 import { createLoginTag } from '../login-tag.js';
-import type { RecordPorts } from '../oidc/renewal.js';
+import type { RecordPorts } from '../oidc/token-grant.js';
 import { loadLogin } from '../on-demand/login.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LoginOptions } from '../driver.js';
 import { isAuthError } from '../errors.js';
 import { resolveOptions, type SessionConfig } from '../options.js';
+import { openRecordStore } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
 import { createAuthorizationUrl, redeemAuthorizationResponse, type LoginOutcome } from './login.js';
 import { openTransactions } from './transactions.js';
@@ -39,7 +40,13 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function begin(options: LoginOptions = {}, from: SessionConfig = config): Promise<URL> {
   const url = new URL(
-    await createAuthorizationUrl(from, { options, isRetry: false, redirectUri, tag }),
+    await createAuthorizationUrl(from, {
+      options,
+      way: 'redirect',
+      openRecords: openRecordStore,
+      redirectUri,
+      tag,
+    }),
   );
   nonce = url.searchParams.get('nonce');
   return url;
@@ -51,7 +58,12 @@ const callbackOf = (authorize: URL, params: Record<string, string> = { code: 'c'
 };
 
 const redeem = (url: URL): Promise<LoginOutcome | null> =>
-  redeemAuthorizationResponse(config, url, async (record) => void written.push(record));
+  redeemAuthorizationResponse(
+    config,
+    url,
+    openRecordStore,
+    async (record) => void written.push(record),
+  );
 
 describe('an authorization request', () => {
   test('has another state, nonce and challenge each time, of at least 128 bits', async () => {
@@ -162,8 +174,8 @@ describe('an authorization response', () => {
     ]) {
       const authorize = await begin({}, other);
       const [state = ''] = authorize.searchParams.get('state')?.split(';') ?? [];
-      const stored = (await openTransactions(other.key).find(state)) ?? '';
-      await openTransactions(config.key).add(state, stored);
+      const stored = (await openTransactions(other.key, openRecordStore).find(state)) ?? '';
+      await openTransactions(config.key, openRecordStore).add(state, stored);
       expect(await redeem(callbackOf(authorize))).toMatchObject({
         error: { code: 'callback_rejected' },
       });

@@ -98,7 +98,7 @@ export function redeemAuthorizationResponse(
     const state = await SigninState.fromStorageString(stored);
     const wanted = readWanted(state);
     try {
-      const code = checkResponse(config, searchParams);
+      const code = checkResponse(config, state, searchParams);
       const record = await redeem(config, state, code, wanted);
       await write(record);
       return { record, returnTo: wanted.returnTo };
@@ -127,15 +127,19 @@ function readWanted(state: SigninState): Wanted {
   };
 }
 
-function checkResponse({ issuer }: SessionConfig, response: URLSearchParams): string {
-  if (response.has('iss') && response.get('iss') !== issuer) {
-    throw new AuthError(
-      'callback_rejected',
-      'The login\'s answer was refused: its "iss" is not the configured issuer. Log in again.',
-    );
+function checkResponse(
+  { issuer, clientId }: SessionConfig,
+  login: SigninState,
+  response: URLSearchParams,
+): string {
+  if (login.authority !== issuer || login.client_id !== clientId) {
+    throw rejected('it is for another issuer or client');
   }
+  if ((response.get('iss') ?? issuer) !== issuer) throw rejected('its "iss" is not the issuer');
   if (response.has('error')) throw refused(response);
-  return response.get('code') ?? '';
+  const code = response.get('code');
+  if (code === null) throw rejected('it has no "code"');
+  return code;
 }
 
 async function redeem(
@@ -173,5 +177,12 @@ function refused(response: URLSearchParams): AuthError {
     'authorization_failed',
     `The login was not completed (${oauthError}). Offer to log in again.`,
     { oauthError, oauthErrorDescription: response.get('error_description') ?? undefined },
+  );
+}
+
+function rejected(failure: string): AuthError {
+  return new AuthError(
+    'callback_rejected',
+    `The login's answer was refused: ${failure}. Log in again.`,
   );
 }
