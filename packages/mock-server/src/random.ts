@@ -8,6 +8,8 @@ export interface Random {
   save(): readonly number[] | null;
   /** Puts a seeded source back to where `save` found it. */
   restore(position: readonly number[] | null): void;
+  /** Puts a seeded source back to its beginning. */
+  restart(): void;
 }
 
 /** Creates the source: repeatable when a seed is given, the platform's randomness otherwise. */
@@ -41,6 +43,7 @@ function cryptoRandom(): Random {
     },
     save: () => null,
     restore: () => undefined,
+    restart: () => undefined,
   };
 }
 
@@ -58,13 +61,16 @@ function seededRandom(seed: string): Random {
   };
   for (let round = 0; round < 16; round += 1) next();
 
+  const beginning = [a, b, c, counter];
+  const restore = (position: readonly number[] | null): void => {
+    if (position?.length !== 4) return;
+    [a = 0, b = 0, c = 0, counter = 0] = position;
+  };
   return {
     bytes: (length) => Uint8Array.from({ length }, () => next() >>> 24),
     save: () => [a, b, c, counter],
-    restore: (position) => {
-      if (position?.length !== 4) return;
-      [a = 0, b = 0, c = 0, counter = 0] = position;
-    },
+    restore,
+    restart: () => restore(beginning),
   };
 }
 

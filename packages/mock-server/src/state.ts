@@ -123,6 +123,17 @@ export function createState(options: ResolvedOptions): ServerState {
   };
 }
 
+/** More than any test looks back on; beyond it the oldest entries are forgotten. */
+const MAX_ENTRIES = 20_000;
+
+/** Adds to a map that would otherwise grow for as long as the server runs. */
+export function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.set(key, value);
+  if (map.size <= MAX_ENTRIES) return;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
+}
+
 /** Finds a user by `sub`, e-mail (any case) or id. */
 export function findUser(state: ServerState, by: string): User | undefined {
   const direct = state.users.get(by);

@@ -200,6 +200,13 @@ describe('determinism and isolation', () => {
     expect(await run('one')).not.toEqual(await run('two'));
   });
 
+  test('a reset server repeats itself', async () => {
+    const world = createWorld({ seed: 'one' });
+    const first = await world.code();
+    world.server.control.reset();
+    expect(await world.code()).toBe(first);
+  });
+
   test('twenty servers in one process share nothing', async () => {
     const worlds = Array.from({ length: 20 }, () => createWorld({ seed: 'same' }));
     const tokens = await Promise.all(worlds.map((world) => world.tokens()));

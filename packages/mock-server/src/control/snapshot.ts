@@ -69,6 +69,7 @@ export function restoreSnapshot(server: ServerContext, snapshot: unknown): void 
 export function resetServer(server: ServerContext): void {
   server.state = createState(server.options);
   server.keys.restore({ current: 0, oldest: 0 });
+  server.random.restart();
   server.clock.reset();
   server.faults.clear();
   server.requests.clear();

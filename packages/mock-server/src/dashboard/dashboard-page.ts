@@ -57,9 +57,11 @@ export function dashboardPage(
                 ${SECTIONS.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}
               </nav>
             </header>
-            ${notice ? noticeBox(notice) : ''} ${applicationsSection(control)}
-            ${usersSection(control)} ${sessionsSection(server, control)} ${controlsSection(control)}
-            ${requestsSection(control)}
+            <main class="plain">
+              ${notice ? noticeBox(notice) : ''} ${applicationsSection(control)}
+              ${usersSection(control)} ${sessionsSection(server, control)}
+              ${controlsSection(control)} ${requestsSection(control)}
+            </main>
           </div>
         </body>
       </html>`,

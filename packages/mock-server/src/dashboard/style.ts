@@ -2,6 +2,7 @@
 export const DASHBOARD_STYLE: string = `
 body { display: block; justify-items: normal; min-height: 0; padding: 0; }
 .shell { max-width: 72rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; }
+.plain { max-width: none; padding: 0; border: 0; background: none; }
 .top { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .5rem 2rem; }
 .top h1 { font-size: 2.25rem; }
 .top p { margin: 0; color: var(--quiet); }
@@ -18,6 +19,7 @@ thead th { border-top: 0; color: var(--quiet); font-size: .8125rem; font-weight:
 th { white-space: nowrap; }
 td time, summary { white-space: nowrap; }
 td small { display: block; color: var(--quiet); overflow-wrap: anywhere; }
+thead td { border-top: 0; }
 td.actions { white-space: nowrap; text-align: right; }
 td.actions form { display: inline-block; margin-left: .25rem; }
 .empty { padding: 1rem; color: var(--quiet); }

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import type { AppContext, ServerContext } from '../context.js';
 import { badAuthorizationResponse } from '../control/bad-authorization-response.js';
 import { randomToken } from '../random.js';
-import type { AuthorizationRequest, OpSession } from '../state.js';
+import { type AuthorizationRequest, type OpSession, remember } from '../state.js';
 
 /** An error that goes back to the client, not to the reader (RFC 6749 section 4.1.2.1). */
 export interface AuthorizationError {
@@ -29,7 +29,7 @@ export function issueCode(
   const now = server.clock.now();
   const code = randomToken(server.random, 24);
   session.lastUsedAt = now;
-  server.state.codes.set(code, {
+  remember(server.state.codes, code, {
     code,
     request,
     userId: session.userId,

@@ -1,7 +1,14 @@
 import type { AppContext, Endpoint, ServerContext } from '../context.js';
 import { engineMessage, RefusalError } from '../errors.js';
-import { randomToken } from '../random.js';
-import type { AuthorizationRequest, Login, OpSession } from '../state.js';
+import { stepUrl } from '../login/login-page.js';
+import { randomDigits, randomToken } from '../random.js';
+import {
+  findUser,
+  type AuthorizationRequest,
+  type Login,
+  type OpSession,
+  remember,
+} from '../state.js';
 import { parseAuthorizationRequest } from './authorization-request.js';
 import { grantCode, refuse } from './authorization-response.js';
 import { clearSessionCookie, readSession, sendSessionCookie, startSession } from './op-session.js';
@@ -23,7 +30,7 @@ export function authorizeEndpoint(server: ServerContext): Endpoint {
       });
     }
     const login = startLogin(server, request);
-    return c.redirect(`${request.issuer}u/login/identifier?state=${login.id}`, 302);
+    return c.redirect(stepUrl(login, login.oneTimeCode === null ? 'identifier' : 'code'), 302);
   };
 }
 
@@ -55,12 +62,20 @@ export function startLogin(server: ServerContext, request: AuthorizationRequest)
     createdAt: server.clock.now(),
     status: 'pending',
     email: request.loginHint,
-    oneTimeCode: null,
+    // connection=email with an address known to us sends the code at once.
+    oneTimeCode: skipsIdentifier(server, request) ? randomDigits(server.random, 6) : null,
     wrongCodes: 0,
     userId: null,
   };
-  server.state.logins.set(login.id, login);
+  remember(server.state.logins, login.id, login);
   return login;
+}
+
+function skipsIdentifier(server: ServerContext, request: AuthorizationRequest): boolean {
+  const { connection, loginHint } = request;
+  return (
+    connection === 'email' && loginHint !== null && findUser(server.state, loginHint) !== undefined
+  );
 }
 
 /** Why a user may not log in to the organization that was asked for, if so. */

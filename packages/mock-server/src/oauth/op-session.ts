@@ -1,7 +1,7 @@
 import { getCookie } from 'hono/cookie';
 import type { AppContext, ServerContext } from '../context.js';
 import { randomToken } from '../random.js';
-import { endSession, type OpSession } from '../state.js';
+import { endSession, type OpSession, remember } from '../state.js';
 
 const COOKIE_SECONDS = 30 * 86_400;
 
@@ -41,7 +41,7 @@ export function startSession(server: ServerContext, userId: string): OpSession {
     endedAt: null,
     endedBecause: null,
   };
-  server.state.sessions.set(session.id, session);
+  remember(server.state.sessions, session.id, session);
   return session;
 }
 

@@ -3,7 +3,7 @@ import type { AppContext, ServerContext } from '../context.js';
 import { signBadIdToken } from '../control/bad-id-token.js';
 import { badTokenAnswer } from '../control/bad-token-answer.js';
 import { randomToken } from '../random.js';
-import type { RefreshToken, TokenFamily } from '../state.js';
+import { type RefreshToken, remember, type TokenFamily } from '../state.js';
 import type { User } from '../users.js';
 import { scopeClaims } from './claims.js';
 import { sendSessionCookie } from './op-session.js';
@@ -67,7 +67,7 @@ export function startFamily(
 ): RefreshToken {
   const now = server.clock.now();
   const id = `fam_${randomToken(server.random, 9)}`;
-  server.state.families.set(id, {
+  remember(server.state.families, id, {
     ...family,
     id,
     createdAt: now,
@@ -94,7 +94,7 @@ export function addRefreshToken(
     spentAt: null,
     uses: [],
   };
-  server.state.refreshTokens.set(id, token);
+  remember(server.state.refreshTokens, id, token);
   return token;
 }
 

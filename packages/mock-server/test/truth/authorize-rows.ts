@@ -173,6 +173,11 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     documented: { status: 302, headers: callbackWith('code=') },
   },
   {
+    question: 'authorize: connection=email with a login_hint goes straight to the code',
+    ask: (world) => world.authorize({ connection: 'email', login_hint: 'ada@example.com' }),
+    documented: { status: 302, headers: { location: expect.stringContaining('/u/login/code?') } },
+  },
+  {
     question: 'authorize: login_hint of somebody else',
     ask: (world) =>
       world.authorize({ login_hint: 'grace@example.com' }, { cookie: world.cookie() }),
