@@ -31,7 +31,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     ignoreHTTPSErrors: true,
-    trace: 'retain-on-failure',
+    // Snapshots of every step cost more time than the tests themselves.
+    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false, sources: false },
     screenshot: 'only-on-failure',
   },
   projects: [

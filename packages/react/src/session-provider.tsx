@@ -31,9 +31,15 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   }, [session]);
 
   useEffect(() => {
+    const { ownQueryClient } = context.value;
     const stopFollowing = context.guard.follow();
+    // Lets our queries wait while offline and refetch on focus, as in a QueryClientProvider.
+    ownQueryClient.mount();
     void session.start();
-    return stopFollowing;
+    return () => {
+      stopFollowing();
+      ownQueryClient.unmount();
+    };
   }, [context, session]);
 
   return <SessionContext.Provider value={context.value}>{props.children}</SessionContext.Provider>;

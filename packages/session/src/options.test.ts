@@ -161,7 +161,7 @@ describe('refusals', () => {
     'the client id %j is refused',
     (value) => {
       expect(refusalOf({ clientId: value }).message).toBe(
-        'The option "clientId" must be the client id that Sesamy\'s dashboard shows.',
+        'The option "clientId" must be the client id from Sesamy\'s dashboard.',
       );
     },
   );
@@ -195,7 +195,7 @@ describe('refusals', () => {
       const error = refusalOf(options);
       expect(error.code).toBe('invalid_configuration');
       expect(error.message).toBe(
-        `The option "${name}" must be left out: a browser cannot keep a secret.`,
+        `The option "${name}" must be left out: browsers keep no secrets.`,
       );
     }
   });

@@ -61,12 +61,8 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   const secret = [...Object.keys(options), ...Object.keys(params)].find((key) =>
     /secret/i.test(key),
   );
-  expect(secret ?? '', secret === undefined, 'left out: a browser cannot keep a secret');
-  expect(
-    'clientId',
-    /^[^\s;]+$/.test(clientId ?? ''),
-    "the client id that Sesamy's dashboard shows",
-  );
+  expect(secret ?? '', secret === undefined, 'left out: browsers keep no secrets');
+  expect('clientId', /^[^\s;]+$/.test(clientId ?? ''), "the client id from Sesamy's dashboard");
   expect('mode', mode === 'refresh-token', '"refresh-token"');
   expect('storage', storage === 'local' || storage === 'memory', '"local" or "memory"');
   for (const name of Object.keys(params)) {
