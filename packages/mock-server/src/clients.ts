@@ -1,3 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
 /** What an application may use at the token endpoint. */
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials';
 
@@ -15,7 +18,8 @@ export interface Client {
   readonly name: string;
   /** `spa` and `native` are public clients; `web` and `management` have a secret. */
   readonly type: 'spa' | 'native' | 'web' | 'management';
-  readonly clientSecret: string | null;
+  /** What is kept of the secret; the secret itself is shown once and forgotten. */
+  readonly secretHash: string | null;
   /** Redirect URIs; compared in full, port included. `*` is allowed in the path or as first host label. */
   readonly callbacks: readonly string[];
   readonly logoutUrls: readonly string[];
@@ -32,7 +36,11 @@ export interface Client {
  * A client as given to `createMockServer`; only `clientId` is needed. Logout URLs default to the
  * callbacks, web origins to the callbacks' origins.
  */
-export type ClientOptions = Pick<Client, 'clientId'> & Partial<Omit<Client, 'clientId'>>;
+export type ClientOptions = Pick<Client, 'clientId'> &
+  Partial<Omit<Client, 'clientId'>> & {
+    /** Makes the client confidential; `null` takes its secret away. */
+    readonly clientSecret?: string | null;
+  };
 
 /** The clients every server starts with unless `clients` is given. */
 export const SEEDED_CLIENTS: readonly ClientOptions[] = [
@@ -49,13 +57,13 @@ export const SEEDED_CLIENTS: readonly ClientOptions[] = [
 ];
 
 /** Fills in what a client was not given. */
-export function createClient(options: ClientOptions): Client {
-  const type = options.type ?? (options.clientSecret ? 'web' : 'spa');
+export function createClient({ clientSecret, ...options }: ClientOptions): Client {
+  const type = options.type ?? (clientSecret ? 'web' : 'spa');
   const callbacks = options.callbacks ?? [];
   return {
     name: options.clientId,
     type,
-    clientSecret: null,
+    secretHash: null,
     callbacks,
     logoutUrls: callbacks,
     webOrigins: callbacks.flatMap(originOf),
@@ -65,12 +73,22 @@ export function createClient(options: ClientOptions): Client {
     scopes: [],
     isActive: true,
     ...options,
+    ...(clientSecret !== undefined && { secretHash: clientSecret && hashSecret(clientSecret) }),
   };
 }
 
 /** Whether the client keeps a secret (RFC 6749 section 2.1). */
 export function isConfidential(client: Client): boolean {
-  return client.clientSecret !== null;
+  return client.secretHash !== null;
+}
+
+/** Whether `secret` is the one that the client was given. */
+export function isSecretOf(client: Client, secret: string): boolean {
+  return client.secretHash === hashSecret(secret);
+}
+
+function hashSecret(secret: string): string {
+  return bytesToHex(sha256(utf8ToBytes(secret)));
 }
 
 function originOf(url: string): string[] {

@@ -185,3 +185,15 @@ describe('a token request is refused', () => {
     expect((await ask(server, { ...good, client_secret: next })).status).toBe(200);
   });
 });
+
+test('no secret is kept, neither in the list of clients nor in a snapshot', async () => {
+  const server = serverOf();
+  const fresh = server.control.clients.rotateSecret('bare');
+  const kept = JSON.stringify([server.control.clients.list(), server.control.snapshot()]);
+  expect(kept).not.toContain(secret);
+  expect(kept).not.toContain(fresh);
+  server.control.restore(server.control.snapshot());
+  expect((await ask(server, { ...good, client_id: 'bare', client_secret: fresh })).status).toBe(
+    200,
+  );
+});

@@ -38,7 +38,7 @@ export function createClientControl(server: ServerContext): ClientControl {
   };
   const update = (clientId: string, changes: Partial<Omit<ClientOptions, 'clientId'>>): Client => {
     const before = get(clientId);
-    if (!changes.callbacks) return put({ ...before, ...changes });
+    if (!changes.callbacks) return put(createClient({ ...before, ...changes }));
     const { logoutUrls: _, webOrigins: __, ...kept } = before;
     return put(createClient({ ...kept, ...changes }));
   };
@@ -51,7 +51,7 @@ export function createClientControl(server: ServerContext): ClientControl {
     enable: (clientId) => update(clientId, { isActive: true }),
     rotateSecret: (clientId) => {
       const clientSecret = randomToken(server.random, 32);
-      put({ ...get(clientId), clientSecret });
+      put(createClient({ ...get(clientId), clientSecret }));
       return clientSecret;
     },
     remove: (clientId) => {

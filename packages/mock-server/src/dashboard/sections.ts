@@ -8,16 +8,14 @@ import { actionButton, instant, pill, table } from './parts.js';
 /** Applications: what Sesamy has at Settings > API > Applications. */
 export function applicationsSection(control: Control): Markup {
   const rows = control.clients.list().map(
-    ({ clientId, name, type, clientSecret, callbacks, isActive }) =>
+    ({ clientId, name, type, secretHash, callbacks, isActive }) =>
       html`<tr>
         <td>${name}<small>${clientId}</small></td>
-        <td>
-          ${type}<small>${clientSecret === null ? 'public, no secret' : 'has a secret'}</small>
-        </td>
+        <td>${type}<small>${secretHash === null ? 'public, no secret' : 'has a secret'}</small></td>
         <td>${callbacks.map((each) => html`<small>${each}</small>`)}</td>
         <td>${pill(isActive ? 'active' : 'revoked', !isActive)}</td>
         <td class="actions">
-          ${clientSecret === null ? '' : actionButton('rotate-secret', { clientId }, 'New secret', name)}
+          ${secretHash === null ? '' : actionButton('rotate-secret', { clientId }, 'New secret', name)}
           ${
             isActive
               ? actionButton('revoke-client', { clientId }, 'Revoke', name)

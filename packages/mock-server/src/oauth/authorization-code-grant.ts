@@ -1,4 +1,4 @@
-import type { Client } from '../clients.js';
+import { type Client, isConfidential } from '../clients.js';
 import type { AppContext, ServerContext } from '../context.js';
 import {
   accessDenied,
@@ -50,7 +50,7 @@ async function checkProof(
 ): Promise<void> {
   const { codeChallenge, codeChallengeMethod } = code.request;
   if (!verifier) {
-    if (client.clientSecret !== null && codeChallenge === null) return;
+    if (isConfidential(client) && codeChallenge === null) return;
     const missing = 'client_secret or code_verifier is required';
     throw codeChallenge === null
       ? invalidClient(missing, engineMessage(401, missing))

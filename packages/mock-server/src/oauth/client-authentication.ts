@@ -1,4 +1,4 @@
-import { type Client, isConfidential } from '../clients.js';
+import { type Client, isConfidential, isSecretOf } from '../clients.js';
 import type { AppContext, ServerContext } from '../context.js';
 import { engineMessage, invalidClient, invalidRequest } from '../errors.js';
 import { readBasic } from '../request-facts.js';
@@ -25,7 +25,7 @@ export function authenticateClient(server: ServerContext, c: AppContext): Client
       usedBasic,
     });
   }
-  if (secret && secret !== client.clientSecret) {
+  if (secret && !isSecretOf(client, secret)) {
     throw invalidClient(
       'The client secret is wrong.',
       engineMessage(403, 'Invalid client credentials'),
