@@ -7,10 +7,10 @@ import { AuthError } from './errors.js';
  * @see RFC 9470 section 3
  */
 export function readStepUp(headers: Headers): AuthError | null {
-  const challenge = headers.get('www-authenticate') ?? '';
-  if (readParam(challenge, 'error') !== 'insufficient_user_authentication') return null;
-  const acrValues = readParam(challenge, 'acr_values');
-  const maxAgeSeconds = Number.parseInt(readParam(challenge, 'max_age') ?? '', 10);
+  const params = readParams(headers.get('www-authenticate') ?? '');
+  if (params.get('error') !== 'insufficient_user_authentication') return null;
+  const acrValues = params.get('acr_values');
+  const maxAgeSeconds = Number.parseInt(params.get('max_age') ?? '', 10);
   const loginOptions: LoginOptions = {
     ...(acrValues !== undefined && { acrValues }),
     ...(maxAgeSeconds >= 0 && { maxAgeSeconds }),
@@ -22,8 +22,10 @@ export function readStepUp(headers: Headers): AuthError | null {
   );
 }
 
-function readParam(challenge: string, name: string): string | undefined {
-  const [, quoted, bare] =
-    new RegExp(`(?:^|[\\s,])${name}\\s*=\\s*(?:"([^"]*)"|([^\\s,"]+))`, 'i').exec(challenge) ?? [];
-  return quoted ?? bare;
+/** Quoted strings are read whole, since what they say may look like a parameter. */
+function readParams(challenge: string): ReadonlyMap<string, string> {
+  const pairs = challenge.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))/g);
+  return new Map(
+    [...pairs].map(([, name = '', quoted, bare = '']) => [name.toLowerCase(), quoted ?? bare]),
+  );
 }

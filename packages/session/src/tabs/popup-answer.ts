@@ -1,3 +1,5 @@
+import { isObject, readString } from '../json.js';
+
 /*
  * How the window of a login hands its answer to the page that opened it. It does not need `window.opener`, which
  * a login page with a Cross-Origin-Opener-Policy cuts off. The channel is named by the OAuth `state`, which only
@@ -16,10 +18,11 @@ interface Message {
 export function hearAnswer(state: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     const channel = openChannel(state, signal);
-    channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-      if (data.callbackUrl === undefined) return;
+    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const callbackUrl = isObject(data) ? readString(data['callbackUrl']) : undefined;
+      if (callbackUrl === undefined) return;
       channel.postMessage({ isTaken: true } satisfies Message);
-      resolve(data.callbackUrl);
+      resolve(callbackUrl);
     });
   });
 }
@@ -29,8 +32,8 @@ export async function handOverAnswer(state: string, callbackUrl: string): Promis
   const signal = AbortSignal.timeout(HANDOVER_TIMEOUT_MS);
   const channel = openChannel(state, signal);
   const isTaken = new Promise<boolean>((resolve) => {
-    channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-      if (data.isTaken === true) resolve(true);
+    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (isObject(data) && data['isTaken'] === true) resolve(true);
     });
     signal.addEventListener('abort', () => resolve(false));
   });

@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { LoginRequest } from './driver.js';
+import { leaveForLogin } from './leave-for-login.js';
+
+const url = 'https://token.sesamy.test/authorize?state=1';
+const request: LoginRequest = { options: { loginHint: 'a' }, way: 'redirect' };
+let assigned: string[] = [];
+
+beforeEach(() => {
+  assigned = [];
+  vi.spyOn(location, 'assign').mockImplementation((to) => void assigned.push(String(to)));
+});
+
+const leaving = (): Promise<void> => vi.waitFor(() => expect(assigned).toEqual([url]));
+const showPage = (persisted: boolean): void =>
+  void window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+
+describe('leaving for the login', () => {
+  test('goes where the driver says, once it has said so', async () => {
+    const beginLogin = vi.fn<(asked: LoginRequest) => Promise<string>>().mockResolvedValue(url);
+    leaveForLogin({ beginLogin }, request).catch(() => {});
+    expect(assigned).toEqual([]);
+    await leaving();
+    expect(beginLogin).toHaveBeenCalledExactlyOnceWith(request);
+  });
+
+  test('never resolves, and a page that is merely loaded does not end it', async () => {
+    const ended = vi.fn<() => void>();
+    void leaveForLogin({ beginLogin: async () => url }, request).then(ended, ended);
+    await leaving();
+    showPage(false);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  test('is aborted when the user comes back by the Back button', async () => {
+    const gone = leaveForLogin({ beginLogin: async () => url }, request);
+    await leaving();
+    showPage(true);
+    await expect(gone).rejects.toMatchObject({ code: 'aborted', retryable: false });
+  });
+
+  test('stays on the page when the driver fails, and says why', async () => {
+    const failure = new DOMException('full', 'QuotaExceededError');
+    const gone = leaveForLogin({ beginLogin: () => Promise.reject(failure) }, request);
+    await expect(gone).rejects.toBe(failure);
+    expect(assigned).toEqual([]);
+  });
+});
