@@ -239,8 +239,7 @@ export function createSesamySession(options: SessionOptions): Session {
       const unsubscribe = store().subscribe(listener);
       if (listeners++ === 0) stopFollowing = follow();
       return () => {
-        unsubscribe();
-        if (--listeners === 0) stopFollowing?.();
+        if (unsubscribe() && --listeners === 0) stopFollowing?.();
       };
     },
     start,

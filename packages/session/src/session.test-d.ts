@@ -3,6 +3,7 @@ import {
   createSesamySession,
   isApiError,
   isAuthError,
+  requireSession,
   type ApiError,
   type AuthError,
   type AuthErrorCode,
@@ -61,6 +62,8 @@ export async function useSession(session: Session): Promise<void> {
   expectTypeOf(session.getServerSnapshot).returns.toEqualTypeOf<SessionState>();
   expectTypeOf(session.subscribe).toEqualTypeOf<(listener: () => void) => () => void>();
   expectTypeOf(session.loginWithRedirect).returns.toEqualTypeOf<Promise<never>>();
+  expectTypeOf(session.loginWithPopup).returns.toEqualTypeOf<Promise<void>>();
+  expectTypeOf(requireSession(session)).toEqualTypeOf<Promise<User>>();
   expectTypeOf(session.logout).returns.toEqualTypeOf<Promise<void>>();
   expectTypeOf(session.getAccessToken).returns.toEqualTypeOf<Promise<string>>();
   expectTypeOf(session.fetch).toEqualTypeOf<

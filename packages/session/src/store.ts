@@ -2,7 +2,8 @@
 export interface Store<Value> {
   get(): Value;
   set(value: Value): void;
-  subscribe(listener: () => void): () => void;
+  /** Returns how to stop; that says whether the listener was still there. */
+  subscribe(listener: () => void): () => boolean;
 }
 
 /** Makes a store; setting an equal reference notifies nobody. */
