@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './processes.mjs';
 
@@ -13,6 +13,7 @@ const react = 'packages/react/src/';
 const mockServer = 'packages/mock-server/src/';
 const server = 'packages/server/src/';
 const demo = 'apps/demo/src/';
+const backend = 'apps/backend/src/';
 
 /** @type {readonly Rule[]} */
 const rules = [
@@ -20,10 +21,11 @@ const rules = [
   { what: 'our packages', where: [session, mockServer, server], pattern: importOf('@sesamy-kit') },
   { what: 'our other packages', where: [react], pattern: importOf('@sesamy-kit/(?!session\\b)') },
   { what: 'our other packages', where: [demo], pattern: importOf('@sesamy-kit/(?!react\\b)') },
+  { what: 'our other packages', where: [backend], pattern: importOf('@sesamy-kit/(?!server\\b)') },
   { what: 'React', where: [session], pattern: importOf('(?:react|react-dom|@tanstack)\\b') },
   {
     what: 'oidc-client-ts',
-    where: [session, react, mockServer, server, demo],
+    where: [session, react, mockServer, server, demo, backend],
     pattern: importOf('oidc-client-ts'),
     except: `${session}oidc/`,
   },
@@ -95,11 +97,9 @@ function withoutComments(source) {
 
 function sourcePaths() {
   const directories = new Set(rules.flatMap(({ where }) => where));
-  return [...directories]
-    .filter((directory) => existsSync(join(root, directory)))
-    .flatMap((directory) =>
-      readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' })
-        .filter((name) => /\.tsx?$/.test(name) && !/\.test(?:-d)?\.tsx?$/.test(name))
-        .map((name) => directory + name.replaceAll('\\', '/')),
-    );
+  return [...directories].flatMap((directory) =>
+    readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !/\.test(?:-d)?\.tsx?$/.test(name))
+      .map((name) => directory + name.replaceAll('\\', '/')),
+  );
 }

@@ -14,6 +14,7 @@ describe('a boundary', () => {
     ['packages/react/src/login-button.tsx', "import { OidcClient } from 'oidc-client-ts';"],
     ['packages/mock-server/src/app.ts', "export * from '@sesamy-kit/session';"],
     ['apps/demo/src/main.tsx', "import { createSesamySession } from '@sesamy-kit/session';"],
+    ['apps/backend/src/app.ts', "import { createMockServer } from '@sesamy-kit/mock-server';"],
   ])('keeps %s from %s', (path, source) => {
     expect(findViolations(path, source)).toHaveLength(1);
   });
@@ -25,6 +26,7 @@ describe('a boundary', () => {
     ['packages/react/src/use-session.ts', "import type { Session } from '@sesamy-kit/session';"],
     ['packages/react/src/use-session.ts', "import { useSyncExternalStore } from 'react';"],
     ['apps/demo/src/main.tsx', "import { SesamyProvider } from '@sesamy-kit/react';"],
+    ['apps/backend/src/app.ts', "import { verify } from '@sesamy-kit/server/verify';"],
     ['packages/session/src/store.ts', '// Unlike localStorage, this forgets.'],
     ['packages/session/src/store.ts', '/** Not a BroadcastChannel. */'],
   ])('lets %s have %s', (path, source) => {
