@@ -1,5 +1,5 @@
 import { jwtVerify } from 'jose';
-import type { JWTHeaderParameters, JWTPayload, JWTVerifyOptions } from 'jose';
+import type { JWTHeaderParameters, JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { readAccessToken } from './access-token.js';
 import type { AccessToken } from './access-token.js';
 import { invalidToken, misconfigured } from './errors.js';
@@ -70,24 +70,22 @@ export function createAccessTokenVerifier(
     clockTolerance: leewaySeconds,
   };
 
-  const signed = async (token: string): Promise<JWTPayload> => {
-    try {
-      const { payload, protectedHeader } = await jwtVerify(token, keySet, {
-        ...checks,
-        currentDate: new Date(now()),
-      });
-      refuseOtherTypes(protectedHeader);
-      return payload;
-    } catch (error) {
-      throw toAccessTokenError(error);
-    }
-  };
+  const checksNow = (): JWTVerifyOptions =>
+    options.now ? { ...checks, currentDate: new Date(now()) } : checks;
 
   return {
     async verify(token, requirements) {
-      if (token.length > maxTokenLength)
+      if (token.length > maxTokenLength) {
         throw invalidToken('too_long', 'The token is longer than any real one.');
-      const accessToken = readAccessToken(await signed(token));
+      }
+      let verified: JWTVerifyResult;
+      try {
+        verified = await jwtVerify(token, keySet, checksNow());
+      } catch (error) {
+        throw toAccessTokenError(error);
+      }
+      refuseOtherTypes(verified.protectedHeader);
+      const accessToken = readAccessToken(verified.payload);
       refuseForeign(accessToken, publisherId, now() + leewaySeconds * 1000);
       if (requirements) requireOf(accessToken, requirements, now() - leewaySeconds * 1000);
       return accessToken;
