@@ -7,7 +7,7 @@ import { loadMode } from './on-demand/mode.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
 import type { RefreshTimer } from './refresh-timer.js';
-import type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
+import type { AccessTokenOptions, Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
 import { readSnapshot } from './storage/snapshot.js';
 import { createStore, type Store } from './store.js';
@@ -18,6 +18,7 @@ import type { User } from './user.js';
 interface Engine {
   readonly driver: Driver;
   readonly timer: RefreshTimer;
+  readonly logout: Session['logout'];
   readonly fetch: Session['fetch'];
   readonly fetchJson: Session['fetchJson'];
 }
@@ -73,7 +74,8 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   async function load(): Promise<Engine> {
-    const { createApiFetch, createDriver, createRefreshTimer, readApiResponse } = await loadMode();
+    const { createApiFetch, createDriver, createLogout, createRefreshTimer, readApiResponse } =
+      await loadMode();
     const driver = createDriver(config, {
       onRenewed(user, isNew) {
         dispatch({ type: 'session-found', user });
@@ -84,9 +86,11 @@ export function createSesamySession(options: SessionOptions): Session {
       },
     });
     const apiFetch = createApiFetch(driver, config.allowedOrigins);
+    const timer = createRefreshTimer(driver);
     engine = {
       driver,
-      timer: createRefreshTimer(driver),
+      timer,
+      logout: createLogout({ driver, timer, tabs, dispatch }),
       fetch: apiFetch,
       fetchJson: async (input, init) => readApiResponse(await apiFetch(input, init)),
     };
@@ -214,21 +218,6 @@ export function createSesamySession(options: SessionOptions): Session {
     };
   }
 
-  async function logout({ returnTo = '/' }: LogoutOptions = {}): Promise<void> {
-    const { driver, timer } = await run();
-    dispatch({ type: 'logout-started' });
-    timer.disarm();
-    try {
-      const revoke = await driver.forget();
-      tabs.post('logged-out');
-      await revoke();
-    } catch (error) {
-      throw toAuthError(error);
-    } finally {
-      location.assign(driver.endSessionUrl(new URL(returnTo, location.origin).href));
-    }
-  }
-
   return {
     clientId: config.clientId,
     issuer: config.issuer,
@@ -245,7 +234,7 @@ export function createSesamySession(options: SessionOptions): Session {
     start,
     loginWithRedirect: (loginOptions) => loginWithRedirect(loginOptions),
     loginWithPopup,
-    logout,
+    logout: async (logoutOptions) => (await run()).logout(logoutOptions),
     async getAccessToken({ minValiditySeconds = 10, signal }: AccessTokenOptions = {}) {
       const token = engine?.driver.peekAccessToken(minValiditySeconds);
       if (typeof token === 'string') return token;

@@ -213,6 +213,19 @@ describe('failures', () => {
     expect(refresh).toHaveBeenCalledTimes(2);
   });
 
+  test('are forgotten when the timer is disarmed, so that the next time begins at once', async () => {
+    refresh.mockRejectedValue(new AuthError('network', 'Busy.', { retryAfterSeconds: 100 }));
+    timer.arm();
+    await vi.advanceTimersByTimeAsync(minuteMs);
+    timer.disarm();
+    refresh.mockRejectedValue(offline);
+    timer.arm();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(refresh).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(refresh).toHaveBeenCalledTimes(3);
+  });
+
   test('of a kind nobody knows are waited for as well', async () => {
     refresh.mockRejectedValue(new TypeError('unknown'));
     expect(await triesIn(3)).toEqual([0, 1, 3]);

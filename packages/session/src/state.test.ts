@@ -34,6 +34,7 @@ const events = {
   logoutStarted: { type: 'logout-started' },
   pageRestored: { type: 'page-restored', user },
   pageRestoredForNobody: { type: 'page-restored', user: null },
+  pageRestoredForOther: { type: 'page-restored', user: other },
 } satisfies Record<string, SessionEvent>;
 
 type StateName = keyof typeof states;
@@ -81,10 +82,12 @@ const changes: Record<StateName, Partial<Record<EventName, SessionState>>> = {
     endedElsewhere: signedOut('logged-out-elsewhere'),
     logoutStarted: { status: 'logging-out' },
     pageRestoredForNobody: signedOut('logged-out-elsewhere'),
+    pageRestoredForOther: signedOut('logged-out-elsewhere'),
   },
   loggingOut: {
     pageRestored: signedOut('logged-out'),
     pageRestoredForNobody: signedOut('logged-out'),
+    pageRestoredForOther: signedOut('logged-out'),
   },
 };
 

@@ -11,6 +11,7 @@ describe('readStepUp', () => {
     [`Bearer ${insufficient}`, {}],
     [`Bearer ${insufficient}, acr_values="mfa"`, { acrValues: 'mfa' }],
     [`Bearer ${insufficient}, acr_values="mfa phr"`, { acrValues: 'mfa phr' }],
+    [`Bearer ${insufficient}, acr_values="", max_age=""`, {}],
     [`Bearer ${insufficient}, max_age="5"`, { maxAgeSeconds: 5 }],
     [`Bearer ${insufficient}, max_age=0`, { maxAgeSeconds: 0 }],
     [

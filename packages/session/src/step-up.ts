@@ -1,5 +1,6 @@
 import type { LoginOptions } from './driver.js';
 import { AuthError } from './errors.js';
+import { readString } from './json.js';
 
 /**
  * The error for an API that asks for a stronger or newer login than the session's, or `null` for any other 401.
@@ -9,7 +10,7 @@ import { AuthError } from './errors.js';
 export function readStepUp(headers: Headers): AuthError | null {
   const params = readParams(headers.get('www-authenticate') ?? '');
   if (params.get('error') !== 'insufficient_user_authentication') return null;
-  const acrValues = params.get('acr_values');
+  const acrValues = readString(params.get('acr_values'));
   const maxAgeSeconds = Number.parseInt(params.get('max_age') ?? '', 10);
   const loginOptions: LoginOptions = {
     ...(acrValues !== undefined && { acrValues }),

@@ -96,6 +96,13 @@ describe('a server that is unwell', () => {
     }
   });
 
+  test('grants nothing, even where its answer looks like a grant', async () => {
+    const grant = { access_token: 'at', token_type: 'Bearer' };
+    for (const status of [429, 500, 503]) {
+      expect(await serve(grant, { status })).toMatchObject({ code: 'network' });
+    }
+  });
+
   test.each([
     ['120', 120],
     ['0', 0],

@@ -48,6 +48,18 @@ describe('the answer of a login window', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
+  test('is taken by nobody who only says something on its channel', async () => {
+    const limit = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+    const channel = new BroadcastChannel(`sesamy-kit/login/${state}`);
+    onTestFinished(() => channel.close());
+    const handing = handOverAnswer(state, callbackUrl);
+    for (const message of [null, {}, { isTaken: 'yes' }]) channel.postMessage(message);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    limit.abort();
+    expect(await handing).toBe(false);
+  });
+
   test('is not heard by a page that has given up', async () => {
     const stop = new AbortController();
     const heard = vi.fn<(url: string) => void>();

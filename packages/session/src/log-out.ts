@@ -1,0 +1,40 @@
+import type { Driver } from './driver.js';
+import { toAuthError } from './errors.js';
+import type { RefreshTimer } from './refresh-timer.js';
+import type { LogoutOptions } from './session.js';
+import type { SessionEvent } from './state.js';
+import type { Tabs } from './tabs/notices.js';
+
+/** What a logout needs of the session. */
+export interface LogoutContext {
+  readonly driver: Driver;
+  readonly timer: RefreshTimer;
+  readonly tabs: Tabs;
+  readonly dispatch: (event: SessionEvent) => void;
+}
+
+/**
+ * Makes `session.logout`. This browser and its tabs come first, since they do not depend on the network; then the
+ * server is told, and then the page leaves, whatever came of it.
+ */
+export function createLogout({
+  driver,
+  timer,
+  tabs,
+  dispatch,
+}: LogoutContext): (options?: LogoutOptions) => Promise<void> {
+  return async ({ returnTo = '/' } = {}) => {
+    const target = new URL(returnTo, location.origin);
+    dispatch({ type: 'logout-started' });
+    timer.disarm();
+    try {
+      const revoke = await driver.forget();
+      tabs.post('logged-out');
+      await revoke();
+    } catch (error) {
+      throw toAuthError(error);
+    } finally {
+      location.assign(driver.endSessionUrl(target.href));
+    }
+  };
+}
