@@ -14,7 +14,7 @@ export type Remote<Part> = {
 
 /** `server.control` of a server in another process, typed alike. */
 export type RemoteControl = Remote<
-  Omit<Control, 'requests' | 'management'> & { requests: Omit<Control['requests'], 'subscribe'> }
+  Omit<Control, 'requests'> & { requests: Omit<Control['requests'], 'subscribe'> }
 >;
 
 /**

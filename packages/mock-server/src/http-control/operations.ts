@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Control } from '../control.js';
 import { ControlError } from '../control/control-error.js';
+import { LIST_FORMS } from '../management-api/lists.js';
+import { COLLECTIONS } from '../management-api/records.js';
 import {
   clientChangesSchema,
   clientSchema,
@@ -16,6 +18,7 @@ import type { OperationPath } from './operation-paths.js';
 export type Operation = (control: Control, args: unknown) => unknown;
 
 const text = v.string();
+const collection = v.picklist(COLLECTIONS);
 const userFilter = v.strictObject({ user: v.exactOptional(text) });
 const oneUser = v.strictObject({ user: text });
 const tokenFilter = v.strictObject({
@@ -105,6 +108,22 @@ export const OPERATIONS: Readonly<Record<OperationPath, Operation>> = {
   'clients/enable': operation(v.tuple([text]), ({ clients }, id) => clients.enable(id)),
   'clients/rotateSecret': operation(v.tuple([text]), ({ clients }, id) => clients.rotateSecret(id)),
   'clients/remove': operation(v.tuple([text]), ({ clients }, id) => clients.remove(id)),
+  'management/list': operation(v.tuple([collection]), ({ management }, name) =>
+    management.list(name),
+  ),
+  'management/put': operation(
+    v.tupleWithRest([collection], v.record(text, v.unknown())),
+    ({ management }, name, ...records) => management.put(name, ...records),
+  ),
+  'management/excludeFromPlan': operation(v.array(text), ({ management }, ...resources) =>
+    management.excludeFromPlan(...resources),
+  ),
+  'management/answerListsAs': operation(v.tuple([v.picklist(LIST_FORMS)]), ({ management }, form) =>
+    management.answerListsAs(form),
+  ),
+  'management/exhaustRateLimit': operation(v.tuple([text]), ({ management }, clientId) =>
+    management.exhaustRateLimit(clientId),
+  ),
   'keys/rotate': operation(
     v.tuple([v.optional(v.strictObject({ removeOld: v.exactOptional(v.boolean()) }))]),
     ({ keys }, options) => keys.rotate(options),

@@ -1,12 +1,19 @@
 import type { ServerContext } from '../context.js';
+import { ControlError } from '../control/control-error.js';
 import type { ListForm } from './lists.js';
-import { type CollectionName, type ManagementRecord, putRecord, recordsOf } from './records.js';
+import {
+  type CollectionName,
+  idFieldOf,
+  type ManagementRecord,
+  putRecord,
+  recordsOf,
+} from './records.js';
 
 /** What a test may do to the Management API. */
 export interface ManagementControl {
   /** The records of a collection. */
   list(collection: CollectionName): readonly ManagementRecord[];
-  /** Adds records, or replaces those with the same id. */
+  /** Adds records, or replaces those with the same id. @throws ControlError for one without an id */
   put(collection: CollectionName, ...records: ManagementRecord[]): void;
   /** Resources such as `access-lists` that answer 403 from now on, being outside the plan. */
   excludeFromPlan(...resources: string[]): void;
@@ -21,7 +28,13 @@ export function createManagementControl(server: ServerContext): ManagementContro
   return {
     list: (collection) => recordsOf(server.state.management, collection),
     put: (collection, ...records) => {
-      for (const record of records) putRecord(server.state.management, collection, record);
+      for (const record of records) {
+        const field = idFieldOf(collection);
+        if (typeof record[field] !== 'string') {
+          throw new ControlError(`A record of ${collection} needs a text named ${field}.`);
+        }
+        putRecord(server.state.management, collection, record);
+      }
     },
     excludeFromPlan: (...resources) => {
       const excluded = resources.map((resource) => ({ resource }));

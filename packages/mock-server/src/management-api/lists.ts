@@ -3,7 +3,10 @@ import { readSlice } from './query.js';
 import type { ManagementRecord } from './records.js';
 
 /** In which form lists are answered; Sesamy's pages and clients know all three. */
-export type ListForm = 'bare' | 'data' | 'named';
+export const LIST_FORMS = ['bare', 'data', 'named'] as const;
+
+/** One of the forms of lists. */
+export type ListForm = (typeof LIST_FORMS)[number];
 
 /** The form that `control.management.answerListsAs` chose. */
 export function listForm(server: ServerContext): ListForm {

@@ -2,18 +2,22 @@
 export type ManagementRecord = Readonly<Record<string, unknown>>;
 
 /** The collections that the server keeps; users are those who can log in. */
-export type CollectionName =
-  | 'publishers'
-  | 'products'
-  | 'entitlements'
-  | 'contracts'
-  | 'bills'
-  | 'transactions'
-  | 'fulfillments'
-  | 'paywalls'
-  | 'domains'
-  | 'access-lists'
-  | 'grants';
+export const COLLECTIONS = [
+  'publishers',
+  'products',
+  'entitlements',
+  'contracts',
+  'bills',
+  'transactions',
+  'fulfillments',
+  'paywalls',
+  'domains',
+  'access-lists',
+  'grants',
+] as const;
+
+/** The name of a collection. */
+export type CollectionName = (typeof COLLECTIONS)[number];
 
 /** All collections by name: plain data, so that it can be copied and restored. */
 export type ManagementRecords = Record<string, readonly ManagementRecord[]>;
