@@ -28,7 +28,13 @@ async function unit(args) {
   const reportPath = freshReport('unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
   const files = process.env['SOAK'] === '1' ? ['.soak.test.'] : [];
-  const exitCode = await run(bin('vitest'), ['run', ...reporters, ...files, ...args]);
+  const exitCode = await run(bin('vitest'), [
+    'run',
+    '--config=packages/tooling/vitest.projects.config.ts',
+    ...reporters,
+    ...files,
+    ...args,
+  ]);
   return withExitCode(countReport(reportPath, countVitest), exitCode);
 }
 
