@@ -1,4 +1,5 @@
-import { base64url, importJWK, type JWK, type JWTPayload, jwtVerify } from 'jose';
+import type { JWK, JWTPayload } from 'jose';
+import * as base64url from 'jose/base64url';
 import { DEVELOPMENT_RSA_KEYS } from './development-keys.js';
 import { createSigner, type Signer } from './platform-crypto.js';
 
@@ -57,6 +58,8 @@ export function createSigningKeys(): SigningKeys {
       return `${input}.${await sign(input)}`;
     },
     verify: async (token, now, options) => {
+      // Loaded with the first token to verify: it would double the time to start.
+      const { jwtVerify } = await import('jose/jwt/verify');
       const { payload } = await jwtVerify(
         token,
         ({ kid }) => {
@@ -120,6 +123,7 @@ function publicJwkOf(generation: number): JWK {
 }
 
 async function importKey(jwk: JWK): Promise<CryptoKey> {
+  const { importJWK } = await import('jose/key/import');
   const key = await importJWK(jwk, 'RS256');
   if (key instanceof Uint8Array) throw new TypeError('Expected an RSA key.');
   return key;

@@ -1,4 +1,5 @@
-import { base64url, type JWK } from 'jose';
+import type { JWK } from 'jose';
+import * as base64url from 'jose/base64url';
 
 /** Signs text with RS256 and returns the signature in base64url. */
 export type Signer = (text: string) => string | Promise<string>;

@@ -1,4 +1,4 @@
-import { base64url } from 'jose';
+import * as base64url from 'jose/base64url';
 
 /** The one source of chance of a mock server: ids, codes and tokens all come from it. */
 export interface Random {

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt } from 'jose/jwt/decode';
 import { findUser, type ServerState } from './state.js';
 
 /** The endpoints, as faults and request assertions name them. */

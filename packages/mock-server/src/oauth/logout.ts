@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt } from 'jose/jwt/decode';
 import type { Client } from '../clients.js';
 import type { AppContext, Endpoint, ServerContext } from '../context.js';
 import { invalidRequest } from '../errors.js';

@@ -1,6 +1,5 @@
 import type { JWTPayload } from 'jose';
 import type { AppContext, ServerContext } from '../context.js';
-import { signBadIdToken } from '../control/bad-id-token.js';
 import { badTokenAnswer } from '../control/bad-token-answer.js';
 import { randomToken } from '../random.js';
 import { type RefreshToken, remember, type TokenFamily } from '../state.js';
@@ -49,10 +48,12 @@ export async function tokenAnswer(
   return c.json(body, 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
 }
 
-function signIdToken(server: ServerContext, c: AppContext, grant: Grant): Promise<string> {
+async function signIdToken(server: ServerContext, c: AppContext, grant: Grant): Promise<string> {
   const claims = idTokenClaims(server, grant);
   const fault = c.get('fault')?.effect.idToken;
-  return fault ? signBadIdToken(server.keys, claims, fault) : server.keys.sign(claims);
+  if (!fault) return server.keys.sign(claims);
+  const { signBadIdToken } = await import('../control/bad-id-token.js');
+  return signBadIdToken(server.keys, claims, fault);
 }
 
 /** Whether a space-separated scope contains a value. */
