@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { serve } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 
 /** Something that listens on this machine. */
 export interface Listening {
@@ -7,11 +8,25 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves a fetch handler on any free port of the loopback address. */
+/**
+ * Serves a fetch handler on any free port of the loopback address. A handler that throws cuts the
+ * connection, as the mock's planned faults want it.
+ */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
 ): Promise<Listening> {
-  const server = serve({ fetch, port: 0, hostname: '127.0.0.1' });
+  const server = serve({
+    fetch: async (request, { outgoing }) => {
+      try {
+        return await fetch(request);
+      } catch {
+        outgoing.destroy();
+        return RESPONSE_ALREADY_SENT;
+      }
+    },
+    port: 0,
+    hostname: '127.0.0.1',
+  });
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');

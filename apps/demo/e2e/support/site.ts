@@ -1,8 +1,10 @@
 import { createMockServer } from '@sesamy-kit/mock-server';
 import type { MockServer } from '@sesamy-kit/mock-server';
 
-import { createDemoServer } from './demo-server.js';
+import { readBuiltDemo } from './built-demo.js';
 import { listen } from './listen.js';
+import { createPageServer } from './page-server.js';
+import type { PageConfig } from './page-server.js';
 import { collectSecrets } from './secrets.js';
 
 const clientId = 'publisher-web';
@@ -11,6 +13,7 @@ const clientId = 'publisher-web';
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
+  readonly url: string;
   /** The page's origin, where a script sent it. */
   readonly origin: string | null;
 }
@@ -20,6 +23,8 @@ export interface Site {
   /** Where the demo is, with a slash at the end. */
   readonly url: string;
   readonly issuer: string;
+  /** What the pages are told. */
+  readonly config: PageConfig;
   readonly mock: MockServer;
   /** What has been asked of the mock since the last reset, in order. */
   readonly requests: SeenRequest[];
@@ -41,7 +46,8 @@ export async function startSite(): Promise<Site> {
   const secrets = new Set<string>();
   const sesamy = await listen(async (request) => {
     const { pathname: path } = new URL(request.url);
-    requests.push({ method: request.method, path, origin: request.headers.get('origin') });
+    const origin = request.headers.get('origin');
+    requests.push({ method: request.method, path, url: request.url, origin });
     const copy = request.clone();
     const { knownReader: user } = site;
     const response =
@@ -54,12 +60,13 @@ export async function startSite(): Promise<Site> {
   const issuer = `http://token.sesamy.localhost:${String(sesamy.port)}/`;
   const mock = createMockServer({ issuer });
   const config = { issuer, apiUrl: issuer.slice(0, -1), clientId };
-  const demo = await listen(createDemoServer(() => config).fetch);
+  const demo = await listen(createPageServer(readBuiltDemo, () => config).fetch);
   const url = `http://localhost:${String(demo.port)}/`;
 
   const site: Site = {
     url,
     issuer,
+    config,
     mock,
     requests,
     secrets,

@@ -1,9 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname } from 'node:path';
 import { Hono } from 'hono';
-
-const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -12,43 +8,41 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** What the page is told in its `<meta>` elements. */
-export interface DemoConfig {
+export interface PageConfig {
   readonly issuer: string;
   readonly apiUrl: string;
   readonly clientId: string;
 }
 
+/** Reads a built file by its name, such as `index.html`; null when there is none. */
+export type ReadBuiltFile = (name: string) => Promise<Uint8Array<ArrayBuffer> | null>;
+
 /**
- * Serves the built demo as a careful publisher would: any path answers with the page, under a
- * Content-Security-Policy that allows no inline script or style.
+ * Serves a built page as a careful publisher would: any path answers with the page, under a
+ * Content-Security-Policy that allows no inline script or style and no HTML from strings.
  */
-export function createDemoServer(readConfig: () => DemoConfig): Hono {
+export function createPageServer(readBuiltFile: ReadBuiltFile, readConfig: () => PageConfig): Hono {
   const app = new Hono();
   app.get('*', async (c) => {
     const { pathname } = new URL(c.req.url);
     const type = types[extname(pathname)];
     if (type === undefined) {
       const config = readConfig();
-      return c.body(withConfig(await readPage(), config), 200, {
+      const page = new TextDecoder().decode((await readBuiltFile('index.html')) ?? undefined);
+      return c.body(withConfig(page, config), 200, {
         'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-store',
+        'cache-control': 'no-cache',
         'content-security-policy': contentSecurityPolicy(config),
         'referrer-policy': 'no-referrer',
       });
     }
-    const file = await readFile(join(dist, normalize(pathname))).catch(() => null);
+    const file = await readBuiltFile(pathname.slice(1));
     return file === null ? c.notFound() : c.body(file, 200, { 'content-type': type });
   });
   return app;
 }
 
-async function readPage(): Promise<string> {
-  return readFile(join(dist, 'index.html'), 'utf8').catch((error: unknown) => {
-    throw new Error('The demo is not built: run "npm run build" first.', { cause: error });
-  });
-}
-
-function withConfig(page: string, config: DemoConfig): string {
+function withConfig(page: string, config: PageConfig): string {
   const values = {
     'sesamy-issuer': config.issuer,
     'sesamy-api-url': config.apiUrl,
@@ -61,7 +55,7 @@ function withConfig(page: string, config: DemoConfig): string {
   );
 }
 
-function contentSecurityPolicy({ issuer, apiUrl }: DemoConfig): string {
+function contentSecurityPolicy({ issuer, apiUrl }: PageConfig): string {
   const sesamy = [...new Set([new URL(issuer).origin, new URL(apiUrl).origin])].join(' ');
   return [
     "default-src 'none'",

@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test';
+import { authorizationUrls, beginLogin, exchangeCount } from './support/callbacks.js';
+import { reader } from './support/reader.js';
+import type { Site } from './support/site.js';
+import { expect, test } from './support/test.js';
+
+const continueAsAda = { name: 'Continue as Ada Lovelace' };
+
+async function expectSignedIn(page: Page, site: Site): Promise<void> {
+  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(page).toHaveURL(site.url);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+}
+
+test('an answer that is opened again, as by a bookmark, changes nothing for who is signed in', async ({
+  page,
+  site,
+}) => {
+  const callbackUrl = await beginLogin(page, site);
+  await page.goto(callbackUrl);
+  await expectSignedIn(page, site);
+  await page.goto(callbackUrl);
+  await expectSignedIn(page, site);
+  await page.reload();
+  await expectSignedIn(page, site);
+  expect(exchangeCount(site)).toBe(1);
+});
+
+test('an answer that is delivered to two tabs is traded once, and both are signed in', async ({
+  page,
+  context,
+  site,
+}) => {
+  const callbackUrl = await beginLogin(page, site);
+  const other = await context.newPage();
+  await Promise.all([page.goto(callbackUrl), other.goto(callbackUrl)]);
+  await expectSignedIn(page, site);
+  await expectSignedIn(other, site);
+  expect(exchangeCount(site)).toBe(1);
+});
+
+test('a login that is finished in another tab is finished in both', async ({
+  page,
+  context,
+  site,
+}) => {
+  const reading = await context.newPage();
+  await reading.goto('/stories/fog-in-nine-kinds');
+  await expect(reader.loginButton(reading)).toBeVisible();
+  const callbackUrl = await beginLogin(page, site);
+  const mailLink = await context.newPage();
+  await mailLink.goto(callbackUrl);
+  await expectSignedIn(mailLink, site);
+  await expect(reader.nameIn(reading)).toBeVisible();
+});
+
+test('logins that two tabs have begun are both finished', async ({ page, context, site }) => {
+  const other = await context.newPage();
+  const first = await beginLogin(page, site);
+  const second = await beginLogin(other, site);
+  await other.goto(second);
+  await expectSignedIn(other, site);
+  await page.goto(first);
+  await expectSignedIn(page, site);
+  await expect(reader.nameIn(other)).toBeVisible();
+});
+
+test('an old answer, when nobody is signed in, asks for a login once more', async ({
+  page,
+  site,
+}) => {
+  const callbackUrl = await beginLogin(page, site);
+  await page.context().clearCookies();
+  await page.goto(callbackUrl);
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await expect(reader.loginButton(page)).toBeVisible();
+  const before = authorizationUrls(site).length;
+  await page.goto(callbackUrl);
+  await page.getByRole('button', continueAsAda).click();
+  await expectSignedIn(page, site);
+  expect(authorizationUrls(site).length - before).toBe(1);
+});
+
+test('an old answer to the login that an old answer began is not asked for again', async ({
+  page,
+  site,
+}) => {
+  await page.goto('/?code=long-gone&state=0123;sesamy-kit:publisher-web;retry');
+  await expect(reader.loginButton(page)).toBeEnabled();
+  await expect(page).toHaveURL(site.url);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(site.requests).toEqual([]);
+});
+
+test('Back from a page after the login does not lead to the answer', async ({ page, site }) => {
+  await reader.logIn(page);
+  await reader.nameIn(page).click();
+  await expect(page.getByLabel('First name')).toHaveValue('Ada');
+  await page.goBack();
+  await expectSignedIn(page, site);
+  expect(exchangeCount(site)).toBe(1);
+});
+
+test('an answer that names another issuer is refused before its code is sent anywhere', async ({
+  page,
+  site,
+}) => {
+  site.mock.control.faults.add({ authorizationResponse: 'iss-other' });
+  await page.goto('/account');
+  await page.getByRole('button', continueAsAda).click();
+  await expect(page.getByRole('alert')).toContainText('That login did not belong to this visit.');
+  expect(exchangeCount(site)).toBe(0);
+});

@@ -1,0 +1,33 @@
+import { createSesamySession, isAuthError } from '@sesamy-kit/react';
+import type { Session } from '@sesamy-kit/react';
+import { readConfig } from '../../src/config.js';
+
+declare global {
+  /** The page's session, for tests to call. */
+  var session: Session;
+}
+
+globalThis.session = createSesamySession(readConfig(document));
+
+function show(id: string, text: string): void {
+  const output = document.querySelector(`#${id}`);
+  if (output !== null) output.textContent = text;
+}
+
+function showState(): void {
+  const state = session.getSnapshot();
+  const reason = state.status === 'unauthenticated' ? ` ${state.reason}` : '';
+  const error = state.status === 'unauthenticated' && state.error ? ` ${state.error.code}` : '';
+  show('state', state.status + reason + error);
+}
+
+document.querySelector('#popup')?.addEventListener('click', () => {
+  show('popup-error', '');
+  session.loginWithPopup().catch((error: unknown) => {
+    show('popup-error', isAuthError(error) ? error.code : 'not an AuthError');
+  });
+});
+
+session.subscribe(showState);
+showState();
+void session.start();

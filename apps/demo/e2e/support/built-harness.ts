@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { build, defaultClientConditions } from 'vite';
+import type { ReadBuiltFile } from './page-server.js';
+
+/** Bundles the harness page with the kit, as for production, into memory. */
+export async function buildHarness(): Promise<ReadBuiltFile> {
+  const result = await build({
+    root: fileURLToPath(new URL('../harness', import.meta.url)),
+    configFile: false,
+    logLevel: 'error',
+    resolve: { conditions: ['@sesamy-kit/source', ...defaultClientConditions] },
+    build: { write: false, modulePreload: { polyfill: false } },
+  });
+  const outputs = 'output' in result ? [result] : [];
+  const files = new Map(
+    [...outputs, ...(Array.isArray(result) ? result : [])].flatMap(({ output }) =>
+      output.map((file) => [
+        file.fileName,
+        new Uint8Array(Buffer.from(file.type === 'chunk' ? file.code : file.source)),
+      ]),
+    ),
+  );
+  return async (name) => files.get(name) ?? null;
+}

@@ -1,0 +1,28 @@
+import { test } from './support/harness-test.js';
+import { askAtOnce, expectOneRefresh, openTabs, reloadAtOnce } from './support/many-tabs.js';
+import { passTime } from './support/pass-time.js';
+import { expectNoReuse } from './support/refreshes.js';
+
+const tabCount = 5;
+
+test('tabs that ask at once for an expired token refresh it once', async ({
+  context,
+  harness,
+  site,
+}) => {
+  const tabs = await openTabs(context, harness, tabCount);
+  await passTime(site, tabs[0], { hours: 2 });
+  await expectOneRefresh(site, tabs, askAtOnce);
+  expectNoReuse(site);
+});
+
+test('tabs that reload at once with an expired token refresh it once', async ({
+  context,
+  harness,
+  site,
+}) => {
+  const tabs = await openTabs(context, harness, tabCount);
+  await passTime(site, tabs[0], { hours: 2 });
+  await expectOneRefresh(site, tabs, reloadAtOnce);
+  expectNoReuse(site);
+});
