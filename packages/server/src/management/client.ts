@@ -33,7 +33,7 @@ import type { UsersResource } from './resources/users.js';
 import { withRetries } from './retry.js';
 import { shareTokens, tokenKey } from './shared-token.js';
 import { createTokenSource } from './token.js';
-import type { TokenSource } from './token.js';
+import type { LoadToken, TokenRecord, TokenSource } from './token.js';
 import { requestToken } from './token-request.js';
 
 const idempotentMethods = new Set(['GET', 'PUT', 'DELETE']);
@@ -71,7 +71,7 @@ export class ManagementClient implements ManagementApi {
   constructor(options: ManagementClientOptions = {}) {
     const resolved = resolveOptions(options);
     this.#options = resolved;
-    this.#tokens = createTokenSource(tokenOrigin(resolved));
+    this.#tokens = createTokenSource(tokenLoader(resolved));
     this.#gate = createRateGate(resolved.maxConcurrency, resolved.maxRetryDelayMs);
   }
 
@@ -149,7 +149,7 @@ export class ManagementClient implements ManagementApi {
       return await withRetries(policy, () => this.#exchange(url, call, accessToken), call.signal);
     } catch (error) {
       if (!isManagementError(error) || error.code !== 'unauthorized') throw error;
-      await this.#tokens.drop(accessToken);
+      this.#tokens.drop(accessToken);
       const renewed = await this.#tokens.get(call.signal);
       return withRetries(policy, () => this.#exchange(url, call, renewed), call.signal);
     }
@@ -181,11 +181,12 @@ export class ManagementClient implements ManagementApi {
   }
 }
 
-function tokenOrigin(options: ResolvedOptions): Parameters<typeof createTokenSource>[0] {
-  const request = (): ReturnType<typeof requestToken> => requestToken(options);
+function tokenLoader(options: ResolvedOptions): LoadToken {
+  const request = (): Promise<TokenRecord> => requestToken(options);
   const { cache, tokenUrl, clientId, audience, scope } = options;
-  if (!cache) return { load: request, drop: () => Promise.resolve() };
-  return shareTokens(cache, tokenKey([tokenUrl, clientId, audience, scope]), request);
+  return cache
+    ? shareTokens(cache, tokenKey([tokenUrl, clientId, audience, scope]), request)
+    : request;
 }
 
 function noList(path: string, status: number): ManagementError {

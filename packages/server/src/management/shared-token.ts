@@ -1,5 +1,5 @@
 import { abortable, sleep } from './abortable.js';
-import type { TokenOrigin, TokenRecord } from './token.js';
+import type { LoadToken, TokenRecord } from './token.js';
 
 /** The part of Keyv's interface that is used here; any store of this shape will do. */
 export interface TokenCache {
@@ -22,18 +22,18 @@ export function shareTokens(
   sharedCache: TokenCache,
   key: string,
   request: () => Promise<TokenRecord>,
-): TokenOrigin {
+): LoadToken {
   const leaseKey = `${key}:lease`;
   const name = crypto.randomUUID();
+  const isAnother = (holder: unknown): boolean => typeof holder === 'string' && holder !== name;
 
   const takeLease = async (cache: TokenCache): Promise<boolean> => {
     const lookedAt = Date.now();
-    if (typeof (await cache.get(leaseKey)) === 'string') return false;
+    if (isAnother(await cache.get(leaseKey))) return false;
     await cache.set(leaseKey, name, leaseMs);
     // Whoever looked when we did has written by then, however slow the cache is.
     await sleep(Math.max(minSettleMs, 4 * (Date.now() - lookedAt)));
-    const holder = await cache.get(leaseKey);
-    return typeof holder !== 'string' || holder === name;
+    return !isAnother(await cache.get(leaseKey));
   };
 
   const fetchForAll = async (cache: TokenCache, isWelcome: Judge): Promise<TokenRecord> => {
@@ -49,22 +49,15 @@ export function shareTokens(
     }
   };
 
-  return {
-    async load(isWelcome) {
-      const cache = forgiving(sharedCache);
-      for (const giveUpAt = Date.now() + leaseMs; Date.now() < giveUpAt;) {
-        const found = await readToken(cache, key, isWelcome);
-        if (found) return found;
-        if (await takeLease(cache)) break;
-        await sleep(pollMs * (1 + Math.random()));
-      }
-      return fetchForAll(cache, isWelcome);
-    },
-    async drop(accessToken) {
-      const cache = forgiving(sharedCache);
-      const found = await readToken(cache, key, (record) => record.accessToken === accessToken);
-      if (found) await cache.delete(key);
-    },
+  return async (isWelcome) => {
+    const cache = forgiving(sharedCache);
+    for (const giveUpAt = Date.now() + leaseMs; Date.now() < giveUpAt;) {
+      const found = await readToken(cache, key, isWelcome);
+      if (found) return found;
+      if (await takeLease(cache)) break;
+      await sleep(pollMs * (1 + Math.random()));
+    }
+    return fetchForAll(cache, isWelcome);
   };
 }
 

@@ -12,15 +12,11 @@ export interface TokenSource {
   /** A token that is good for a while. Concurrent callers share one request; a failure is not remembered. */
   get(signal?: AbortSignal): Promise<string>;
   /** Forgets `accessToken` because the API refused it. A newer one is kept. */
-  drop(accessToken: string): Promise<void>;
+  drop(accessToken: string): void;
 }
 
-/** Where tokens come from: the token endpoint itself, or a shared cache in front of it. */
-export interface TokenOrigin {
-  /** A new token, or one that another process fetched and `isWelcome` takes. */
-  load(isWelcome: (record: TokenRecord) => boolean): Promise<TokenRecord>;
-  drop(accessToken: string): Promise<void>;
-}
+/** Gets a new token, or one that another process has fetched and `isWelcome` takes. */
+export type LoadToken = (isWelcome: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
 
 interface HeldToken extends TokenRecord {
   /** From here on it is renewed behind the callers, who go on with it. */
@@ -38,7 +34,7 @@ const transitMs = 5_000;
  * a twentieth more by chance, so that processes which started together do not renew together.
  */
 export function createTokenSource(
-  origin: TokenOrigin,
+  loadToken: LoadToken,
   random: () => number = Math.random,
 ): TokenSource {
   let held: HeldToken | undefined;
@@ -63,7 +59,7 @@ export function createTokenSource(
     Date.now() < expiresAt - transitMs;
 
   const load = async (): Promise<string> => {
-    held = hold(await origin.load(isWelcome));
+    held = hold(await loadToken(isWelcome));
     return held.accessToken;
   };
 
@@ -82,11 +78,11 @@ export function createTokenSource(
       if (now >= held.renewAt) renew().catch(() => undefined);
       return Promise.resolve(held.accessToken);
     },
-    async drop(accessToken) {
+    drop(accessToken) {
       if (held?.accessToken !== accessToken) return;
       held = undefined;
+      // A shared cache may still offer it.
       refused = accessToken;
-      await origin.drop(accessToken);
     },
   };
 }
