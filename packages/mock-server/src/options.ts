@@ -9,7 +9,7 @@ export type Fidelity = 'documented' | 'engine';
 
 /** How long things live, on the server's own clock. */
 export interface Lifetimes {
-  /** Default 3600. */
+  /** Default 3600, as documented; 7200 with `engine` fidelity. */
   readonly accessTokenSeconds: number;
   /** Token of a client_credentials grant. Default 86400. */
   readonly managementTokenSeconds: number;
@@ -108,7 +108,11 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     vendorId: options.vendorId ?? 'publisher',
     seed: options.seed ?? null,
     fidelity: options.fidelity ?? 'documented',
-    lifetimes: { ...DEFAULT_LIFETIMES, ...options.lifetimes },
+    lifetimes: {
+      ...DEFAULT_LIFETIMES,
+      ...(options.fidelity === 'engine' && { accessTokenSeconds: 7200 }),
+      ...options.lifetimes,
+    },
     defaultAudience,
     audiences: [
       defaultAudience,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Fidelity } from '../src/index.js';
 import { CALLBACK, CHALLENGE, createWorld, VERIFIER, type World } from './support/world.js';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1500);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 800);
 
 const PATHS = [
   '/authorize',
@@ -29,6 +29,10 @@ const PATHS = [
   '/mock/actions/add-fault',
   '/',
   '//evil.example/%2e%2e',
+  '/avatars/%zz.svg',
+  '/avatars/%00%ff.svg',
+  '/mock/control/%zz',
+  '/management/v1/products/%zz',
 ];
 
 const NAMES = [

@@ -38,6 +38,20 @@ test('the loopback name that was asked is the issuer', async () => {
   expect(discovery.issuer).toBe(`http://127.0.0.1:${port}/`);
 });
 
+test('a name below localhost is an issuer too, another host is not', async () => {
+  const server = create();
+  const { url, port } = await server.listen();
+  const issuerAt = async (origin: string): Promise<unknown> => {
+    const response = await server.fetch(new Request(`${origin}/.well-known/openid-configuration`));
+    const { issuer }: { issuer: unknown } = await response.json();
+    return issuer;
+  };
+  expect(await issuerAt(`http://login.app.localhost:${port}`)).toBe(
+    `http://login.app.localhost:${port}/`,
+  );
+  expect(await issuerAt('https://token.sesamy.com')).toBe(url);
+});
+
 test('a port in use is told in a sentence', async () => {
   const { port } = await create().listen();
   await expect(create().listen({ port })).rejects.toThrow(`Port ${port} is in use`);

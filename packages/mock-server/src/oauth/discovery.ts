@@ -24,6 +24,7 @@ export function discoveryEndpoint(server: ServerContext): Endpoint {
           'none',
           'client_secret_basic',
           'client_secret_post',
+          ...(isEngine ? ['client_secret_jwt', 'private_key_jwt'] : []),
         ],
         code_challenge_methods_supported: isEngine ? ['S256', 'plain'] : ['S256'],
         claims_supported: [

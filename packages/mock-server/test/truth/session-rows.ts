@@ -138,7 +138,7 @@ export const SESSION_ROWS: readonly Row[] = [
     question: 'userinfo: an expired token',
     ask: async (world) => {
       const { access_token } = await world.tokens();
-      world.server.control.clock.advance({ hours: 1, seconds: 1 });
+      world.server.control.clock.advance({ hours: 2, seconds: 1 });
       return world.userinfo(access_token);
     },
     documented: { status: 401 },
@@ -241,7 +241,13 @@ export const SESSION_ROWS: readonly Row[] = [
         code_challenge_methods_supported: ['S256'],
       },
     },
-    engine: { status: 200, body: { code_challenge_methods_supported: ['S256', 'plain'] } },
+    engine: {
+      status: 200,
+      body: {
+        code_challenge_methods_supported: ['S256', 'plain'],
+        token_endpoint_auth_methods_supported: expect.arrayContaining(['private_key_jwt']),
+      },
+    },
   },
   {
     question: 'keys',

@@ -25,6 +25,7 @@ export const TOKEN_ROWS: readonly Row[] = [
     engine: {
       status: 200,
       headers: { 'set-cookie': expect.stringContaining('publisher-auth-token=') },
+      body: { expires_in: 7200 },
       absent: ['scope'],
     },
   },

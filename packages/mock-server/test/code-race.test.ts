@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { createWorld } from './support/world.js';
+
+test('of two simultaneous exchanges of one code one succeeds, and its tokens die with the other', async () => {
+  const world = createWorld();
+  const code = await world.code();
+  const answers = await Promise.all([world.exchange(code), world.exchange(code)]);
+  const good = answers.find(({ ok }) => ok);
+  const { refresh_token } = (await good?.json()) as { refresh_token: string };
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
+  expect((await world.refresh(refresh_token)).status).toBe(400);
+});
+
+test('a wrong verifier does not use the code up', async () => {
+  const world = createWorld();
+  const code = await world.code();
+  await world.exchange(code, { code_verifier: 'w'.repeat(43) });
+  expect((await world.exchange(code)).status).toBe(200);
+});
