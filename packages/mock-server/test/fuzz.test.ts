@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Fidelity } from '../src/index.js';
 import { CALLBACK, CHALLENGE, createWorld, VERIFIER, type World } from './support/world.js';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 800);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1500);
 
 const PATHS = [
   '/authorize',
