@@ -11,6 +11,7 @@ const natives = {
   URLSearchParams,
   AbortController,
   AbortSignal,
+  DOMException,
 };
 
 const happyDom = builtinEnvironments['happy-dom'];

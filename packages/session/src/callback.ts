@@ -23,7 +23,11 @@ export async function answerCallback(
   url: URL,
   { driver, dispatch, restore }: CallbackContext,
 ): Promise<boolean> {
-  if (readLoginWay(url) === 'popup' && (await handOver(url))) {
+  const { searchParams } = url;
+  const way = readLoginWay(url);
+  // The window of a login leaves the answer to the page that opened it, if that is still there.
+  if (way === 'popup' && (await handOverAnswer(searchParams.get('state') ?? '', url.href))) {
+    window.close();
     show(withoutResponseParams(url));
     await restore();
     return false;
@@ -36,7 +40,7 @@ export async function answerCallback(
   if (result.kind === 'stale') {
     show(withoutResponseParams(url));
     // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.
-    return !(await restore()) && url.searchParams.has('code') && readLoginWay(url) !== 'retry';
+    return !(await restore()) && searchParams.has('code') && way !== 'retry';
   }
   show(parseReturnTo(result.returnTo, location.origin) ?? withoutResponseParams(url));
   if (result.kind === 'completed') {
@@ -48,13 +52,6 @@ export async function answerCallback(
     user === null ? { type: 'login-failed', error: result.error } : { type: 'session-found', user },
   );
   return false;
-}
-
-/** In the window of a login: leaves the answer to the page that opened it, if that is still there. */
-async function handOver(url: URL): Promise<boolean> {
-  const isTaken = await handOverAnswer(url.searchParams.get('state') ?? '', url.href);
-  if (isTaken) window.close();
-  return isTaken;
 }
 
 /** Routers do not hear `replaceState`, but all of them hear `popstate`. */

@@ -75,5 +75,5 @@ export function isAuthError(value: unknown): value is AuthError {
 /** Whatever was caught, as an AuthError. What is not one of ours came from the browser's storage. */
 export function toAuthError(error: unknown): AuthError {
   if (isAuthError(error)) return error;
-  return new AuthError('network', "The browser's storage failed. Try again.", { cause: error });
+  return new AuthError('network', 'The browser failed; see "cause". Try again.', { cause: error });
 }

@@ -1,7 +1,7 @@
 import type { Driver, LoginRequest } from './driver.js';
 import { AuthError } from './errors.js';
 
-const ABORTED = 'The user came back. Offer the login again.';
+const ABORTED = 'The user came back. Offer it again.';
 
 /**
  * Sends the page to the login. Never resolves, since the page goes away.

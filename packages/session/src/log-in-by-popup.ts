@@ -22,7 +22,7 @@ export async function logInByPopup(
   if (popup === null) {
     throw new AuthError(
       'popup_blocked',
-      'The browser blocked the login window. Call loginWithPopup in the click itself, or loginWithRedirect.',
+      'The browser blocked the login window. Call loginWithPopup in the click, or loginWithRedirect.',
     );
   }
   const stop = new AbortController();
@@ -50,7 +50,7 @@ function leftAlone(popup: Window, signal: AbortSignal): Promise<never> {
       }
       // A login page may cut its window off from us, and then it looks closed while the user is still in it.
       if (popup.closed && document.hasFocus()) {
-        reject(new AuthError('popup_closed', 'The user closed the window. Offer the login again.'));
+        reject(new AuthError('popup_closed', 'The user closed the window. Offer it again.'));
       }
     }, LOOK_MS);
     signal.addEventListener('abort', () => clearInterval(look));

@@ -23,8 +23,10 @@ export function createLogout({
   tabs,
   dispatch,
 }: LogoutContext): (options?: LogoutOptions) => Promise<void> {
-  return async ({ returnTo = '/' } = {}) => {
-    const target = new URL(returnTo, location.origin);
+  return async ({ returnTo = '' } = {}) => {
+    // Whoever logs out is logged out, wherever they were to be sent.
+    const { origin } = location;
+    const target = URL.canParse(returnTo, origin) ? new URL(returnTo, origin).href : `${origin}/`;
     dispatch({ type: 'logout-started' });
     timer.disarm();
     try {
@@ -34,7 +36,7 @@ export function createLogout({
     } catch (error) {
       throw toAuthError(error);
     } finally {
-      location.assign(driver.endSessionUrl(target.href));
+      location.assign(driver.endSessionUrl(target));
     }
   };
 }

@@ -106,10 +106,8 @@ export async function withLock<Result>(
     return await navigator.locks.request(name, { signal: AbortSignal.timeout(timeoutMs) }, task);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
-    throw new AuthError(
-      'timeout',
-      "Another tab holds the session's lock. The session is kept; try again.",
-      { cause: error },
-    );
+    throw new AuthError('timeout', "Another tab holds the session's lock. Try again.", {
+      cause: error,
+    });
   }
 }

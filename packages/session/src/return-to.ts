@@ -1,5 +1,5 @@
 /** Parameters that an authorization response brings along. @see RFC 6749 section 4.1.2, RFC 9207 */
-const RESPONSE_PARAMS = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri'];
+const RESPONSE_PARAMS = 'code state iss error error_description error_uri'.split(' ');
 
 /**
  * Where to go inside the app, as path, query and fragment.

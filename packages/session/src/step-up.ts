@@ -16,11 +16,10 @@ export function readStepUp(headers: Headers): AuthError | null {
     ...(acrValues !== undefined && { acrValues }),
     ...(maxAgeSeconds >= 0 && { maxAgeSeconds }),
   };
-  return new AuthError(
-    'login_required',
-    "The API asks for another login: use this error's loginOptions.",
-    { oauthError: 'insufficient_user_authentication', loginOptions },
-  );
+  return new AuthError('login_required', 'Log in again with loginOptions.', {
+    oauthError: 'insufficient_user_authentication',
+    loginOptions,
+  });
 }
 
 /** Quoted strings are read whole, since what they say may look like a parameter. */

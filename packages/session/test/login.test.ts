@@ -50,7 +50,7 @@ describe('the authorization request', () => {
       response_type: 'code',
       scope: 'openid profile email offline_access',
       state: expect.stringMatching(/^[0-9a-f]{32};sesamy-kit:publisher-web;redirect$/),
-      nonce: expect.stringMatching(/^[0-9a-f]{32}$/),
+      nonce: expect.stringMatching(/^[0-9a-f-]{36}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',
     });

@@ -2,14 +2,14 @@ import { SigninState } from 'oidc-client-ts';
 import type { LoginRequest } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
+import { isOwnCallback } from '../login-tag.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../refresh.js';
 import { parseReturnTo, withoutResponseParams } from '../return-to.js';
 import type { OpenRecords } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
-import { verifyIdToken } from './id-token.js';
 import { readErrorCode, requestTokens } from './token-endpoint.js';
-import { toTokenRecord } from './token-grant.js';
+import { readUser, toTokenRecord } from './token-grant.js';
 import { openTransactions } from './transactions.js';
 
 /** A login to begin, with what the wire asks for. */
@@ -36,7 +36,8 @@ export async function createAuthorizationUrl(
   { options, openRecords, redirectUri, tag }: AuthorizationIntent,
 ): Promise<string> {
   const { maxAgeSeconds, organization = config.organization } = options;
-  const here = withoutResponseParams(new URL(location.href));
+  const page = new URL(location.href);
+  const here = isOwnCallback(page, config) ? withoutResponseParams(page) : page.href;
   const returnTo = parseReturnTo(options.returnTo ?? here, location.origin) ?? '/';
   const login = await SigninState.create({
     authority: config.issuer,
@@ -44,7 +45,7 @@ export async function createAuthorizationUrl(
     redirect_uri: redirectUri,
     scope: config.scope,
     code_verifier: true,
-    nonce: createNonce(),
+    nonce: crypto.randomUUID(),
     data: { returnTo, maxAgeSeconds, organization },
   });
   await openTransactions(config.key, openRecords).add(login.id, login.toStorageString());
@@ -155,20 +156,8 @@ async function redeem(
     code_verifier: state.code_verifier ?? '',
     redirect_uri: state.redirect_uri,
   });
-  const user = verifyIdToken(tokens.idToken ?? '', {
-    issuer: config.issuer,
-    clientId: config.clientId,
-    nonce: state.nonce ?? '',
-    serverTimeSeconds: tokens.serverTimeSeconds,
-    maxAgeSeconds,
-    organization,
-  });
-  return toTokenRecord(tokens, user);
-}
-
-function createNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const wanted = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
+  return toTokenRecord(tokens, await readUser(config, tokens, wanted));
 }
 
 function refused(response: URLSearchParams): AuthError {

@@ -9,7 +9,7 @@ export interface TokenAnswer {
   readonly refreshToken: string | undefined;
   /** How long the access token lives from now. */
   readonly expiresInSeconds: number;
-  /** The server's clock in epoch seconds, where the access token tells it. */
+  /** The server's clock in epoch seconds as the access token tells it, else this device's. */
   readonly serverTimeSeconds: number;
 }
 
@@ -82,7 +82,7 @@ async function post(
     throw signal.aborted
       ? new AuthError(
           'timeout',
-          `The authorization server did not answer within ${timeoutMs / 1000} s. The session is kept; try again.`,
+          'The authorization server did not answer in time. The session is kept; try again.',
           { cause: error },
         )
       : new AuthError(

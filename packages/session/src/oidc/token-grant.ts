@@ -4,7 +4,8 @@ import { createRefresh, withLock, type RefreshPorts } from '../refresh.js';
 import type { OpenRecords } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
 import { isSameUser, type User } from '../user.js';
-import { verifyIdToken } from './id-token.js';
+import { loadSignature } from '../on-demand/signature.js';
+import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
 import { requestTokens, type TokenAnswer } from './token-endpoint.js';
 import { openTransactions } from './transactions.js';
 
@@ -21,6 +22,23 @@ export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
     expiresAt: issuedAt + tokens.expiresInSeconds * 1000,
     user,
   };
+}
+
+/**
+ * The user that a token answer is for, once every check of its ID Token has passed.
+ * @throws AuthError `callback_rejected`; `network` when the issuer's keys are asked for and cannot be had
+ */
+export async function readUser(
+  { issuer, clientId, verifySignature }: SessionConfig,
+  { idToken = '', serverTimeSeconds }: TokenAnswer,
+  wanted: Partial<IdTokenExpectation>,
+): Promise<User> {
+  const user = verifyIdToken(idToken, { issuer, clientId, serverTimeSeconds, ...wanted });
+  if (verifySignature === true) {
+    const { checkSignature } = await loadSignature();
+    await checkSignature(idToken, issuer);
+  }
+  return user;
 }
 
 /**
@@ -44,12 +62,7 @@ export async function refreshTokenRecord(
   const user =
     tokens.idToken === undefined
       ? record.user
-      : verifyIdToken(tokens.idToken, {
-          issuer: config.issuer,
-          clientId: config.clientId,
-          subject: record.user.sub,
-          serverTimeSeconds: tokens.serverTimeSeconds,
-        });
+      : await readUser(config, tokens, { subject: record.user.sub });
   return {
     ...toTokenRecord(tokens, isSameUser(user, record.user) ? record.user : user),
     refreshToken: tokens.refreshToken ?? record.refreshToken,
@@ -95,18 +108,15 @@ function heedRetryAfter(
   request: (record: TokenRecord) => Promise<TokenRecord>,
 ): (record: TokenRecord) => Promise<TokenRecord> {
   let heldOffUntil = 0;
+  let reason: unknown;
   return async (record) => {
-    const waitMs = heldOffUntil - performance.now();
-    if (waitMs > 0) {
-      throw new AuthError('network', 'The authorization server asked to wait.', {
-        retryAfterSeconds: Math.ceil(waitMs / 1000),
-      });
-    }
+    if (performance.now() < heldOffUntil) throw reason;
     try {
       return await request(record);
     } catch (error) {
       const seconds = isAuthError(error) ? (error.retryAfterSeconds ?? 0) : 0;
       heldOffUntil = performance.now() + Math.min(seconds, MAX_HOLD_OFF_SECONDS) * 1000;
+      reason = error;
       throw error;
     }
   };

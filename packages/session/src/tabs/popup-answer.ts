@@ -1,5 +1,3 @@
-import { isObject, readString } from '../json.js';
-
 /*
  * How the window of a login hands its answer to the page that opened it. It does not need `window.opener`, which
  * a login page with a Cross-Origin-Opener-Policy cuts off. The channel is named by the OAuth `state`, which only
@@ -9,20 +7,17 @@ import { isObject, readString } from '../json.js';
 /** How long the window waits for the page to take its answer. */
 const HANDOVER_TIMEOUT_MS = 1_000;
 
-interface Message {
-  readonly callbackUrl?: string;
-  readonly isTaken?: true;
-}
+/** What the page says when it has taken the URL. */
+const TAKEN = true;
 
 /** In the page: hears the answer to the login with this `state`, until `signal`. */
 export function hearAnswer(state: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     const channel = openChannel(state, signal);
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const callbackUrl = isObject(data) ? readString(data['callbackUrl']) : undefined;
-      if (callbackUrl === undefined) return;
-      channel.postMessage({ isTaken: true } satisfies Message);
-      resolve(callbackUrl);
+      if (typeof data !== 'string' || !URL.canParse(data)) return;
+      channel.postMessage(TAKEN);
+      resolve(data);
     });
   });
 }
@@ -33,11 +28,11 @@ export async function handOverAnswer(state: string, callbackUrl: string): Promis
   const channel = openChannel(state, signal);
   const isTaken = new Promise<boolean>((resolve) => {
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (isObject(data) && data['isTaken'] === true) resolve(true);
+      if (data === TAKEN) resolve(true);
     });
     signal.addEventListener('abort', () => resolve(false));
   });
-  channel.postMessage({ callbackUrl } satisfies Message);
+  channel.postMessage(callbackUrl);
   return isTaken;
 }
 
