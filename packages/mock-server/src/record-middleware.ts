@@ -12,6 +12,7 @@ export function recordMiddleware(server: ServerContext): MiddlewareHandler<AppEn
     c.set('facts', facts);
     c.set('fault', null);
     await next();
+    c.res.headers.set('x-content-type-options', 'nosniff');
     c.res.headers.set('date', new Date(server.clock.now()).toUTCString());
     if (c.req.method === 'OPTIONS' || c.env.isInternal) return;
     const fault = c.get('fault')?.id ?? null;
