@@ -21,7 +21,8 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
   return {
     name: 'sesamy-mock',
     apply: 'serve',
-    async config() {
+    async config(_, { isPreview }) {
+      if (isPreview) return undefined;
       await mock.listen({ port });
       const { issuer } = mock;
       return {

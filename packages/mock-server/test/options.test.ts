@@ -1,0 +1,72 @@
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { createWorld, readJson, type Tokens } from './support/world.js';
+
+test('without requiresOfflineAccess every login gets a refresh token', async () => {
+  const world = createWorld({ requiresOfflineAccess: false });
+  const { refresh_token } = await world.tokens({ scope: 'openid' });
+  expect((await world.refresh(refresh_token)).status).toBe(200);
+});
+
+test('with sendsIssParameter errors and codes carry iss', async () => {
+  const world = createWorld({ sendsIssParameter: true });
+  const refused = await world.authorize({ prompt: 'none' });
+  const granted = await world.authorize({}, { cookie: world.cookie() });
+  const issOf = (response: Response): string | null =>
+    new URL(response.headers.get('location') ?? '').searchParams.get('iss');
+  expect([issOf(refused), issOf(granted)]).toEqual(Array(2).fill('https://token.sesamy.com/'));
+});
+
+test('with hasUserinfoCors a page of another origin may ask', async () => {
+  const world = createWorld({ hasUserinfoCors: true });
+  const response = await world.ask('/userinfo', { headers: { origin: 'https://app.example.com' } });
+  expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+});
+
+test('with enforcesRateLimits the client API answers 429 beyond its burst, until the minute is over', async () => {
+  const world = createWorld({ enforcesRateLimits: true });
+  world.server.control.clock.freeze();
+  const ask = async (): Promise<Response> => world.ask('/profile');
+  for (let count = 0; count < 500; count += 1) await ask();
+  const refused = await ask();
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
+  world.server.control.clock.advance({ minutes: 1 });
+  expect((await ask()).status).toBe(401);
+});
+
+test('lifetimes are what they are set to', async () => {
+  const world = createWorld({
+    lifetimes: { accessTokenSeconds: 60, refreshTokenIdleSeconds: 120 },
+  });
+  const tokens = await world.tokens();
+  world.server.control.clock.advance({ seconds: 61 });
+  const expired = await world.userinfo(tokens.access_token);
+  const refreshed = await world.refresh(tokens.refresh_token);
+  const { expires_in, refresh_token } = await readJson<Tokens>(refreshed);
+  world.server.control.clock.advance({ seconds: 120 });
+  expect([expired.status, expires_in, (await world.refresh(refresh_token)).status]).toEqual([
+    401, 60, 400,
+  ]);
+});
+
+test('a custom domain is an issuer of its own, down to its tokens', async () => {
+  const world = createWorld({ customDomains: ['https://login.publisher.test/'] });
+  const discovery = await world.ask(
+    'https://login.publisher.test/.well-known/openid-configuration',
+  );
+  expect(await readJson(discovery)).toMatchObject({
+    issuer: 'https://login.publisher.test/',
+    token_endpoint: 'https://login.publisher.test/oauth/token',
+  });
+  const url = world.authorizeUrl();
+  url.host = 'login.publisher.test';
+  const callback = new URL(
+    await world.server.control.signIn({ authorizationUrl: url, user: 'ada' }),
+  );
+  const { id_token = '' } = await readJson<Tokens>(
+    await world.exchange(callback.searchParams.get('code') ?? ''),
+  );
+  expect(decodeJwt(id_token).iss).toBe('https://login.publisher.test/');
+});
