@@ -1,6 +1,6 @@
 import { type Client, isConfidential, isSecretOf } from '../clients.js';
 import type { AppContext, ServerContext } from '../context.js';
-import { engineMessage, invalidClient, invalidRequest } from '../errors.js';
+import { type EngineAnswer, engineMessage, invalidClient, invalidRequest } from '../errors.js';
 import { readBasic } from '../request-facts.js';
 
 /**
@@ -10,39 +10,51 @@ import { readBasic } from '../request-facts.js';
  * @see RFC 6749 section 2.3
  */
 export function authenticateClient(server: ServerContext, c: AppContext): Client {
-  const { params } = c.get('facts');
+  const { endpoint, params } = c.get('facts');
   const basic = readBasic(c.req.raw);
   const usedBasic = basic !== null;
   const clientId = basic?.user ?? params['client_id'];
   const secret = basic?.password || params['client_secret'];
   if (!clientId) {
-    throw invalidRequest('client_id is missing.', { status: 400, body: 'client_id is required' });
+    const text = { status: 400, body: 'client_id is required' };
+    throw invalidRequest('client_id is missing.', endpoint === 'token' ? text : undefined);
   }
   const client = server.state.clients.get(clientId);
+  const refuse = (description: string, engine: EngineAnswer): never => {
+    const answer = endpoint === 'token' ? engine : ENGINE_REVOKE;
+    throw invalidClient(description, answer, { usedBasic });
+  };
   if (!client?.isActive) {
     const why = client ? 'is not active' : 'does not exist';
-    throw invalidClient(`The client ${why}.`, engineMessage(403, 'Client not found'), {
-      usedBasic,
-    });
+    return refuse(`The client ${why}.`, engineMessage(403, 'Client not found'));
   }
   if (secret && !isSecretOf(client, secret)) {
-    throw invalidClient(
-      'The client secret is wrong.',
-      engineMessage(403, 'Invalid client credentials'),
-      { usedBasic },
-    );
+    return refuse('The client secret is wrong.', wrongSecret(params['grant_type']));
   }
-  if (isConfidential(client) && !secret && !params['code_verifier']) {
-    throw invalidClient(
-      'The client has a secret and must send it.',
-      secretMissing(params['grant_type']),
-      { usedBasic },
-    );
+  if (isConfidential(client) && !secret && !isProofEnough(server, params)) {
+    return refuse('The client has a secret and must send it.', secretMissing(params['grant_type']));
   }
   return client;
 }
 
-function secretMissing(grant: string | undefined): ReturnType<typeof engineMessage> {
+const ENGINE_REVOKE: EngineAnswer = {
+  status: 401,
+  body: { error: 'invalid_client', error_description: 'Client authentication failed' },
+};
+
+/** For a code the engine takes a verifier instead of the secret; RFC 6749 asks for both. */
+function isProofEnough(server: ServerContext, params: Readonly<Record<string, string>>): boolean {
+  const isCode = params['grant_type'] === 'authorization_code';
+  return server.options.fidelity === 'engine' && isCode && Boolean(params['code_verifier']);
+}
+
+function wrongSecret(grant: string | undefined): EngineAnswer {
+  if (grant !== 'refresh_token') return engineMessage(403, 'Invalid client credentials');
+  const error_description = 'Client authentication failed';
+  return { status: 403, body: { error: 'invalid_client', error_description } };
+}
+
+function secretMissing(grant: string | undefined): EngineAnswer {
   const what =
     grant === 'authorization_code'
       ? 'client_secret or code_verifier is required'

@@ -96,13 +96,16 @@ export const SESSION_ROWS: readonly Row[] = [
     question: 'revoke: without client_id',
     ask: (world) => world.revoke({ token: 'x' }),
     documented: oauthError(400, 'invalid_request'),
-    engine: { status: 400 },
+  },
+  {
+    question: 'revoke: with a wrong secret',
+    ask: (world) => world.revoke({ client_id: 'backend', client_secret: 'wrong', token: 'x' }),
+    documented: oauthError(401, 'invalid_client'),
   },
   {
     question: 'revoke: a confidential client without its secret',
     ask: (world) => world.revoke({ client_id: 'backend', token: 'x' }),
     documented: oauthError(401, 'invalid_client'),
-    engine: { status: 401 },
   },
   {
     question: 'revoke: a JSON body',

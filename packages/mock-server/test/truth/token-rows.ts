@@ -219,6 +219,25 @@ export const TOKEN_ROWS: readonly Row[] = [
     engine: { status: 403 },
   },
   {
+    question: 'client: wrong secret at a refresh',
+    ask: (world) => world.refresh('x', { client_id: 'backend', client_secret: 'wrong' }),
+    documented: oauthError(401, 'invalid_client'),
+    engine: oauthError(403, 'invalid_client'),
+  },
+  {
+    question: 'client: a code_verifier in place of the secret, for a code',
+    ask: async (world) =>
+      world.exchange(await world.code({ client_id: 'backend' }), { client_id: 'backend' }),
+    documented: oauthError(401, 'invalid_client'),
+    engine: { status: 200 },
+  },
+  {
+    question: 'client: a code_verifier in place of the secret, for a refresh',
+    ask: (world) => world.refresh('x', { client_id: 'backend', code_verifier: VERIFIER }),
+    documented: oauthError(401, 'invalid_client'),
+    engine: message(401, 'client_secret is required'),
+  },
+  {
     question: 'client: missing secret',
     ask: (world) => world.refresh('x', { client_id: 'backend' }),
     documented: oauthError(401, 'invalid_client'),
