@@ -41,7 +41,7 @@ async function unit(args) {
 async function build() {
   const directories = publishedPackages().map(({ directory }) => directory);
   return sum([
-    await step('packages', bin('tsc'), ['-b', ...directories]),
+    await step('packages', bin('tsc'), ['-b', ...directories, 'apps/backend']),
     await step('demo', bin('vite'), ['build', 'apps/demo', '--logLevel', 'warn']),
   ]);
 }

@@ -6,28 +6,31 @@ import { onInterrupt, root, run } from './processes.mjs';
 const closeTimeoutMs = 3_000;
 
 /**
- * `npm start`: installs, compiles the mock of Sesamy, and runs the demo with it until Ctrl-C.
- * Flags: `--port` and `--mock-port`, or PORT and MOCK_PORT in the environment.
+ * `npm start`: installs, compiles what runs on Node, and runs the demo with its backend and the mock of Sesamy until
+ * Ctrl-C. Flags: `--port`, `--mock-port` and `--backend-port`, or PORT, MOCK_PORT and BACKEND_PORT in the environment.
  *
  * @param {readonly string[]} args
  */
 export async function main(args) {
-  const { port, mockPort } = readPorts(args, process.env);
+  const { port, mockPort, backendPort } = readPorts(args, process.env);
   await requireFreePort(port, '--port', 'PORT');
   await requireFreePort(mockPort, '--mock-port', 'MOCK_PORT');
+  await requireFreePort(backendPort, '--backend-port', 'BACKEND_PORT');
   await install();
-  const exitCode = await run(`${root}/node_modules/.bin/tsc`, ['-b', 'packages/mock-server']);
-  if (exitCode !== 0) throw new Error('The mock server does not compile: see the errors above.');
+  const servers = ['packages/mock-server', 'apps/backend'];
+  const exitCode = await run(`${root}/node_modules/.bin/tsc`, ['-b', ...servers]);
+  if (exitCode !== 0) throw new Error('The servers do not compile: see the errors above.');
 
   // The demo's own module: it is in this process, so that there is no other to leave behind.
   const { startDemo } = await import('../../apps/demo/start.mjs');
-  const demo = await startDemo({ port, mockPort });
+  const demo = await startDemo({ port, mockPort, backendPort });
   onInterrupt(() => {
     setTimeout(() => process.exit(0), closeTimeoutMs);
     void demo.close().finally(() => process.exit(0));
   });
-  console.log(`\n  Demo            ${demo.url}\n  Mock of Sesamy  ${demo.mockUrl}\n`);
-  console.log('  Open the demo and click "Log in". Ctrl-C stops both.\n');
+  console.log(`\n  Demo            ${demo.url}\n  Mock of Sesamy  ${demo.mockUrl}`);
+  console.log(`  Backend         ${demo.backendUrl}\n`);
+  console.log('  Open the demo and click "Log in". Ctrl-C stops all three.\n');
 }
 
 /**
@@ -40,11 +43,16 @@ function readPorts(args, env) {
     options: {
       port: { type: 'string', default: env['PORT'] ?? '5173' },
       'mock-port': { type: 'string', default: env['MOCK_PORT'] ?? '4400' },
+      'backend-port': { type: 'string', default: env['BACKEND_PORT'] ?? '4500' },
     },
   });
   return {
     port: parsePort(values.port, 'The port of the demo (--port or PORT)'),
     mockPort: parsePort(values['mock-port'], 'The port of the mock (--mock-port or MOCK_PORT)'),
+    backendPort: parsePort(
+      values['backend-port'],
+      'The port of the backend (--backend-port or BACKEND_PORT)',
+    ),
   };
 }
 

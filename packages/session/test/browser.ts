@@ -31,7 +31,10 @@ export function openBrowser(server: MockServer): TestBrowser {
     requests.push(`${request.method} ${request.url}`);
     if (!isOnline) throw new TypeError('Failed to fetch');
     request.headers.set('origin', location.origin);
-    return abortable(server.fetch(request), request.signal);
+    const response = await abortable(server.fetch(request), request.signal);
+    const isRedirect = response.status >= 300 && response.status < 400;
+    if (isRedirect && request.redirect === 'error') throw new TypeError('Failed to fetch');
+    return response;
   });
   vi.spyOn(location, 'assign').mockImplementation((url) => {
     const resolve = waiting.shift();

@@ -74,6 +74,32 @@ describe('session.fetch', () => {
     expect(browser.requests).toHaveLength(before);
   });
 
+  test('follows no redirect, which could lead the token elsewhere', async () => {
+    server.control.faults.add({
+      endpoint: 'profile',
+      status: 307,
+      headers: { location: 'https://evil.test/' },
+    });
+    expect(await rejectionOf(page.fetch(profileUrl))).toMatchObject({ code: 'network' });
+  });
+
+  test('asks for a stronger login where the API does, without a refresh', async () => {
+    server.control.faults.add({
+      endpoint: 'profile',
+      status: 401,
+      headers: {
+        'www-authenticate':
+          'Bearer error="insufficient_user_authentication", acr_values="mfa", max_age="60"',
+      },
+    });
+    expect(await rejectionOf(page.fetch(profileUrl))).toMatchObject({
+      code: 'login_required',
+      loginOptions: { acrValues: 'mfa', maxAgeSeconds: 60 },
+    });
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(0);
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+
   test('sends to an origin that the app allows', async () => {
     const own = createSesamySession({
       clientId: 'publisher-web',

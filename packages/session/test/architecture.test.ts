@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { AuthError } from '../src/errors.js';
+import { INITIALIZING, transition, type SessionEvent, type SessionState } from '../src/state.js';
+
+const user = { sub: 'a' };
+const error = new AuthError('network', 'An example.');
+
+const states: readonly SessionState[] = [
+  INITIALIZING,
+  { status: 'unauthenticated', reason: 'none', error: null },
+  { status: 'authenticating', via: 'redirect' },
+  { status: 'authenticated', user },
+  { status: 'logging-out' },
+];
+
+const events: readonly [name: string, event: SessionEvent][] = [
+  ['session-found (same user)', { type: 'session-found', user }],
+  ['session-absent', { type: 'session-absent' }],
+  ['session-ended (revoked)', { type: 'session-ended', reason: 'revoked' }],
+  ['login-started', { type: 'login-started', via: 'popup' }],
+  ['login-failed', { type: 'login-failed', error }],
+  ['logout-started', { type: 'logout-started' }],
+  ['page-restored (nobody)', { type: 'page-restored', user: null }],
+];
+
+test('the state table in the architecture is what transition does', () => {
+  const head = `| event | ${states.map(({ status }) => `\`${status}\``).join(' | ')} |`;
+  const rule = `| --- |${' --- |'.repeat(states.length)}`;
+  const rows = events.map(
+    ([name, event]) => `| ${name} | ${states.map((state) => cell(state, event)).join(' | ')} |`,
+  );
+  const document = readFileSync('../../apps/docs/architecture.md', 'utf8');
+  expect(document).toContain([head, rule, ...rows].join('\n'));
+});
+
+function cell(state: SessionState, event: SessionEvent): string {
+  const next = transition(state, event);
+  if (next === state) return '–';
+  if (next.status !== 'unauthenticated') return `\`${next.status}\``;
+  return `\`${next.status}\`, ${next.error === null ? next.reason : 'error'}`;
+}
