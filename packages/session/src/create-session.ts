@@ -1,4 +1,6 @@
-import type { Driver, LoginOptions } from './driver.js';
+import type { Driver } from './driver.js';
+import type { LoginOptions } from './login-options.js';
+import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
 import { watchPage } from './lifecycle.js';
 import { isOwnCallback, type LoginWay } from './login-tag.js';
@@ -6,22 +8,12 @@ import { loadLogin, type LoginCode } from './on-demand/login.js';
 import { loadMode } from './on-demand/mode.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
-import type { RefreshTimer } from './refresh-timer.js';
 import type { AccessTokenOptions, Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
 import { readSnapshot } from './storage/snapshot.js';
 import { createStore, type Store } from './store.js';
 import { createTabs } from './tabs/notices.js';
 import type { User } from './user.js';
-
-/** What a session runs on once there is something to run. */
-interface Engine {
-  readonly driver: Driver;
-  readonly timer: RefreshTimer;
-  readonly logout: Session['logout'];
-  readonly fetch: Session['fetch'];
-  readonly fetchJson: Session['fetchJson'];
-}
 
 /**
  * Makes a session. Nothing happens until it is read, subscribed to or started.
@@ -66,35 +58,14 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   function run(): Promise<Engine> {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
+    loading ??= loadMode().then(
+      ({ createModeEngine }) => (engine = createModeEngine({ config, tabs, dispatch })),
+      (error: unknown) => {
+        loading = undefined;
+        throw error;
+      },
+    );
     return loading;
-  }
-
-  async function load(): Promise<Engine> {
-    const { createApiFetch, createDriver, createLogout, createRefreshTimer, readApiResponse } =
-      await loadMode();
-    const driver = createDriver(config, {
-      onRenewed(user, isNew) {
-        dispatch({ type: 'session-found', user });
-        if (isNew) tabs.post('changed');
-      },
-      onEnded(reason) {
-        if (dispatch({ type: 'session-ended', reason })) tabs.post('changed');
-      },
-    });
-    const apiFetch = createApiFetch(driver, config.allowedOrigins);
-    const timer = createRefreshTimer(driver);
-    engine = {
-      driver,
-      timer,
-      logout: createLogout({ driver, timer, tabs, dispatch }),
-      fetch: apiFetch,
-      fetchJson: async (input, init) => readApiResponse(await apiFetch(input, init)),
-    };
-    return engine;
   }
 
   async function restore(): Promise<boolean> {

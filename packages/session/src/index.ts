@@ -1,7 +1,7 @@
 export { ApiError, isApiError } from './api-error.js';
 export type { ApiErrorDetails } from './api-error.js';
 export { createSesamySession } from './create-session.js';
-export type { LoginOptions } from './driver.js';
+export type { LoginOptions } from './login-options.js';
 export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
 export type { SessionOptions } from './options.js';

@@ -1,4 +1,5 @@
-import type { Driver, LoginOptions } from './driver.js';
+import type { Driver } from './driver.js';
+import type { LoginOptions } from './login-options.js';
 import { AuthError } from './errors.js';
 import { hearAnswer } from './tabs/popup-answer.js';
 import type { User } from './user.js';

@@ -1,4 +1,4 @@
-import type { LoginOptions } from './driver.js';
+import type { LoginOptions } from './login-options.js';
 import { AuthError } from './errors.js';
 import type { Session } from './session.js';
 import { isLoginDue } from './state.js';

@@ -1,4 +1,4 @@
-import type { LoginOptions } from './driver.js';
+import type { LoginOptions } from './login-options.js';
 import type { SessionState } from './state.js';
 
 /** What to do after the logout. */

@@ -1,4 +1,4 @@
-import type { LoginOptions } from './driver.js';
+import type { LoginOptions } from './login-options.js';
 import { AuthError } from './errors.js';
 import { readString } from './json.js';
 

@@ -1,6 +1,7 @@
-/** What the `refresh-token` mode runs on, loaded when there is a session. */
-export { createApiFetch } from '../api.js';
-export { readApiResponse } from '../api-response.js';
-export { createLogout } from '../log-out.js';
-export { createRefreshTimer } from '../refresh-timer.js';
-export { createRefreshTokenDriver as createDriver } from './refresh-token.js';
+import { createEngine, type Engine, type EngineContext } from '../engine.js';
+import { createRefreshTokenDriver } from './refresh-token.js';
+
+/** What the `refresh-token` mode runs on. */
+export function createModeEngine(context: EngineContext): Engine {
+  return createEngine(createRefreshTokenDriver, context);
+}

@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, oneof, string, tuple } from 'fast-check';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LoginOptions } from '../driver.js';
+import type { LoginOptions } from '../login-options.js';
 import { isAuthError } from '../errors.js';
 import { resolveOptions, type SessionConfig } from '../options.js';
 import { openRecordStore } from '../storage/records.js';

@@ -1,0 +1,48 @@
+import { createApiFetch } from './api.js';
+import { readApiResponse } from './api-response.js';
+import type { Driver, DriverEvents } from './driver.js';
+import { createLogout } from './log-out.js';
+import type { SessionConfig } from './options.js';
+import { createRefreshTimer, type RefreshTimer } from './refresh-timer.js';
+import type { Session } from './session.js';
+import type { SessionEvent } from './state.js';
+import type { Tabs } from './tabs/notices.js';
+
+/** What a session runs on once there is something to run; loaded on demand, one for each mode. */
+export interface Engine extends Pick<Session, 'logout' | 'fetch' | 'fetchJson'> {
+  readonly driver: Driver;
+  readonly timer: RefreshTimer;
+}
+
+/** What an engine needs of its session. */
+export interface EngineContext {
+  readonly config: SessionConfig;
+  readonly tabs: Tabs;
+  /** Answers whether the event changed anything. */
+  readonly dispatch: (event: SessionEvent) => boolean;
+}
+
+/** Puts an engine together around a mode's driver. */
+export function createEngine(
+  createDriver: (config: SessionConfig, events: DriverEvents) => Driver,
+  { config, tabs, dispatch }: EngineContext,
+): Engine {
+  const driver = createDriver(config, {
+    onRenewed(user, isNew) {
+      dispatch({ type: 'session-found', user });
+      if (isNew) tabs.post('changed');
+    },
+    onEnded(reason) {
+      if (dispatch({ type: 'session-ended', reason })) tabs.post('changed');
+    },
+  });
+  const timer = createRefreshTimer(driver);
+  const fetch = createApiFetch(driver, config.allowedOrigins);
+  return {
+    driver,
+    timer,
+    logout: createLogout({ driver, timer, tabs, dispatch }),
+    fetch,
+    fetchJson: async (input, init) => readApiResponse(await fetch(input, init)),
+  };
+}
