@@ -16,9 +16,10 @@ export function watchConsole(context: BrowserContext): ConsoleGuard {
   const errors: string[] = [];
   const expected: RegExp[] = [];
   context.on('console', (message) => {
-    const text = `${message.text()} (${message.location().url})`;
+    const text = message.text();
     messages.push(text);
-    if (message.type() === 'error') errors.push(text);
+    // The place is not the message: Firefox names the page's address, whatever that is at the time.
+    if (message.type() === 'error') errors.push(`${text} (${message.location().url})`);
   });
   context.on('weberror', (webError) => {
     messages.push(webError.error().message);

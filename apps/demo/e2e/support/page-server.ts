@@ -12,6 +12,8 @@ export interface PageConfig {
   readonly issuer: string;
   readonly apiUrl: string;
   readonly clientId: string;
+  /** Default: the page has no backend of its own. */
+  readonly backendUrl?: string;
 }
 
 /** Reads a built file by its name, such as `index.html`; null when there is none. */
@@ -47,6 +49,7 @@ function withConfig(page: string, config: PageConfig): string {
     'sesamy-issuer': config.issuer,
     'sesamy-api-url': config.apiUrl,
     'sesamy-client-id': config.clientId,
+    'sesamy-backend': config.backendUrl ?? '',
   };
   return Object.entries(values).reduce(
     (html, [name, value]) =>
@@ -55,14 +58,14 @@ function withConfig(page: string, config: PageConfig): string {
   );
 }
 
-function contentSecurityPolicy({ issuer, apiUrl }: PageConfig): string {
+function contentSecurityPolicy({ issuer, apiUrl, backendUrl }: PageConfig): string {
   const sesamy = [...new Set([new URL(issuer).origin, new URL(apiUrl).origin])].join(' ');
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     `img-src 'self' ${sesamy}`,
-    `connect-src ${sesamy}`,
+    `connect-src ${sesamy} ${backendUrl ?? ''}`.trim(),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -7,9 +7,9 @@ const secretFields = [
   'token',
 ];
 
-/** Adds every token, code and verifier of one exchange with the mock to `secrets`. */
+/** Adds every token, code and verifier of one exchange with the mock to `secrets`, each with what it is. */
 export async function collectSecrets(
-  secrets: Set<string>,
+  secrets: Map<string, string>,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -26,9 +26,9 @@ export async function collectSecrets(
   }
 }
 
-function addFrom(secrets: Set<string>, values: { get(name: string): unknown }): void {
+function addFrom(secrets: Map<string, string>, values: { get(name: string): unknown }): void {
   for (const field of secretFields) {
     const value = values.get(field);
-    if (typeof value === 'string' && value !== '') secrets.add(value);
+    if (typeof value === 'string' && value !== '') secrets.set(value, field);
   }
 }

@@ -28,8 +28,8 @@ export interface Site {
   readonly mock: MockServer;
   /** What has been asked of the mock since the last reset, in order. */
   readonly requests: SeenRequest[];
-  /** Every token, code and verifier that has gone over the wire since the last reset. */
-  readonly secrets: Set<string>;
+  /** Every token, code and verifier that has gone over the wire since the last reset, each with what it is. */
+  readonly secrets: Map<string, string>;
   /** Whom Sesamy lets in without its login page, as it does who has logged in before. Null: nobody. */
   knownReader: string | null;
   /** Back to the seeded users, the real time, and no requests. */
@@ -43,7 +43,7 @@ export interface Site {
  */
 export async function startSite(): Promise<Site> {
   const requests: SeenRequest[] = [];
-  const secrets = new Set<string>();
+  const secrets = new Map<string, string>();
   const sesamy = await listen(async (request) => {
     const { pathname: path } = new URL(request.url);
     const origin = request.headers.get('origin');

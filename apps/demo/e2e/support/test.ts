@@ -9,12 +9,16 @@ import type {
 
 import { watchConsole } from './console-guard.js';
 import type { ConsoleGuard } from './console-guard.js';
+import { findLeaks } from './leaks.js';
+import { watchMessages } from './message-watch.js';
 import { startSite } from './site.js';
 import type { Site } from './site.js';
 
 interface TestFixtures {
   /** Fails the test when a page writes an error that the test did not expect. */
   readonly consoleGuard: ConsoleGuard;
+  /** Fails the test when a token, code or verifier shows anywhere at its end. */
+  readonly leakGuard: void;
 }
 
 interface WorkerFixtures {
@@ -54,6 +58,18 @@ export const test: TestType<
       const guard = watchConsole(context);
       await provide(guard);
       expect(guard.unexpected(), 'errors on the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+  leakGuard: [
+    async ({ context, site, consoleGuard }, provide, testInfo) => {
+      await watchMessages(context);
+      await provide();
+      if (testInfo.status !== testInfo.expectedStatus) return;
+      // A page that is just leaving, or has yet to clean its address, is looked at again.
+      await expect(async () => {
+        expect(await findLeaks(context, site, consoleGuard), 'tokens shown').toEqual([]);
+      }).toPass({ timeout: 5_000 });
     },
     { auto: true },
   ],

@@ -1,0 +1,82 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/backend-test.js';
+import { reader } from './support/reader.js';
+import { test as withoutBackend } from './support/test.js';
+
+const office = (page: Page): Locator => page.getByRole('region', { name: 'At the harbour office' });
+const onToken = (page: Page): Locator =>
+  page.getByRole('region', { name: 'What it reads on your token' });
+const ledger = (page: Page): Locator => page.getByRole('region', { name: 'Papers in its ledger' });
+
+test('Ada sees what the backend knows of her, and the publishers it got for her', async ({
+  page,
+}) => {
+  await reader.logIn(page);
+  await reader.nameIn(page).click();
+  await expect(onToken(page)).toContainText('email|ada');
+  await expect(onToken(page)).toContainText('publishers:read');
+  await expect(ledger(page).getByRole('listitem')).toHaveText([
+    /The Daily Sample/,
+    /The Evening Sample/,
+  ]);
+});
+
+test('Grace is told that the publishers are not for her, and nothing is fetched for her', async ({
+  page,
+  site,
+  consoleGuard,
+}) => {
+  consoleGuard.expect(/403/);
+  site.knownReader = 'grace';
+  await page.goto('/account');
+  await expect(onToken(page)).toContainText('email|grace');
+  await expect(ledger(page)).toContainText('This ledger is not for your desk.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(site.mock.control.requests.count({ endpoint: 'management' })).toBe(0);
+});
+
+test('trouble between the backend and Sesamy can be tried again, and its log holds no secret', async ({
+  page,
+  site,
+  backend,
+  consoleGuard,
+}) => {
+  consoleGuard.expect(/502/);
+  site.mock.control.faults.add({ endpoint: 'management', status: 403, body: {} });
+  await reader.arriveAsAda(page, site);
+  await expect(ledger(page).getByRole('alert')).toContainText('The office could not say.');
+  await expect(onToken(page)).toContainText('email|ada');
+  await ledger(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(ledger(page).getByRole('listitem')).toHaveCount(2);
+
+  const log = backend.log.join('\n');
+  expect(log).toContain('ManagementError');
+  // The reader's three tokens, code and verifier, and the backend's own token.
+  const secrets = [...site.secrets.keys(), backend.clientSecret];
+  expect(secrets.length).toBeGreaterThanOrEqual(7);
+  expect(secrets.filter((secret) => log.includes(secret))).toHaveLength(0);
+});
+
+test('a backend out of reach is said once, and does not log the reader out', async ({
+  page,
+  site,
+  consoleGuard,
+}) => {
+  consoleGuard.expect(/Failed to load resource|ERR_|Cross-Origin|NetworkError/);
+  test.slow();
+  await page.route('**/api/*', (route) => route.abort());
+  await reader.arriveAsAda(page, site);
+  const alert = office(page).getByRole('alert');
+  await expect(alert).toContainText('The office did not answer.', { timeout: 20_000 });
+  await expect(alert).toHaveCount(1);
+  await expect(page.getByLabel('First name')).toHaveValue('Ada');
+  await page.unroute('**/api/*');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(ledger(page).getByRole('listitem')).toHaveCount(2);
+});
+
+withoutBackend('where there is no backend, the account does without', async ({ page, site }) => {
+  await reader.arriveAsAda(page, site);
+  await expect(page.getByLabel('First name')).toHaveValue('Ada');
+  await expect(office(page)).toHaveCount(0);
+});

@@ -1,0 +1,37 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { ConsoleGuard } from './console-guard.js';
+import { readPlaces } from './places.js';
+import type { Site } from './site.js';
+
+/**
+ * Where a token, code or verifier shows that has gone over the wire, in any page of ours that is open, on the
+ * console, in errors or in messages between pages. Names places, never what was found there.
+ */
+export async function findLeaks(
+  context: BrowserContext,
+  site: Site,
+  { messages }: ConsoleGuard,
+): Promise<string[]> {
+  const pages = context.pages().filter((page) => isOurs(page, site));
+  const places = await Promise.all(pages.map((page) => page.evaluate(readPlaces)));
+  const texts = [
+    ...places.flatMap((place) => Object.entries(place)),
+    ...messages.map((message): [string, string] => ['the console or a message', message]),
+  ];
+  const leaks = texts.flatMap(([place, text]) =>
+    [...site.secrets]
+      .filter(([secret, kind]) => text.includes(secret) && !isKnown(kind, place))
+      .map(([, kind]) => `${kind} in ${place}`),
+  );
+  return [...new Set(leaks)];
+}
+
+/** A router reads the address before the session can clean it, and React keeps its last state but one. */
+function isKnown(kind: string, place: string): boolean {
+  return kind === 'code' && place === 'what React holds';
+}
+
+function isOurs(page: Page, site: Site): boolean {
+  const url = URL.parse(page.url());
+  return url?.hostname === 'localhost' && url.origin !== new URL(site.issuer).origin;
+}

@@ -1,0 +1,30 @@
+import type { BrowserContext } from '@playwright/test';
+
+/** Has every page write down what it posts to other windows, tabs and workers: on the console, which is watched. */
+export async function watchMessages(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const note = (data: unknown): void => {
+      // oxlint-disable-next-line eslint/no-console -- the way out of the page
+      console.debug('posted', JSON.stringify(data));
+    };
+    const postOnChannel = BroadcastChannel.prototype.postMessage;
+    BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, data: unknown) {
+      // The window of a login hands its page the answer on a channel that only the two know, code and all.
+      const isHandover = this.name.startsWith('sesamy-kit/login/');
+      note(isHandover ? JSON.stringify(data).replace(/code=[^&"]*/, '') : data);
+      postOnChannel.call(this, data);
+    };
+    const postOnPort = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (this: MessagePort, ...parts: [unknown]) {
+      note(parts[0]);
+      postOnPort.apply(this, parts);
+    };
+    const postToWindow = window.postMessage.bind(window);
+    Object.assign(window, {
+      postMessage: (...parts: [unknown]) => {
+        note(parts[0]);
+        postToWindow(...parts);
+      },
+    });
+  });
+}
