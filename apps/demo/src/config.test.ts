@@ -13,7 +13,21 @@ test('the configuration is read from the page', () => {
     issuer: 'https://token.sesamy.com/',
     apiUrl: 'https://api.sesamy.com',
     clientId: 'publisher-web',
+    backendUrl: null,
   });
+});
+
+test.each([
+  ['named', 'http://localhost:4500', 'http://localhost:4500'],
+  ['left empty', '', null],
+  ['not filled in', '%VITE_SESAMY_BACKEND%', null],
+])('a backend that is %s is read as such', (_what, content, backendUrl) => {
+  const page = pageWith(
+    '<meta name="sesamy-issuer" content="https://token.sesamy.com/">' +
+      apiUrlAndClientId +
+      `<meta name="sesamy-backend" content="${content}">`,
+  );
+  expect(readConfig(page).backendUrl).toBe(backendUrl);
 });
 
 test.each([

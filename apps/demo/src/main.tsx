@@ -13,12 +13,15 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
 const config = readConfig(document);
+const { backendUrl, ...sesamy } = config;
+// Whoever is named here gets to see the reader's access token.
+const allowedOrigins = backendUrl === null ? [] : [backendUrl];
 const queryClient = new QueryClient();
 
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <SesamyProvider {...config}>
+      <SesamyProvider {...sesamy} allowedOrigins={allowedOrigins}>
         <RouterProvider router={createRouter(config)} />
       </SesamyProvider>
     </QueryClientProvider>

@@ -23,7 +23,7 @@ export function createRouter(config: Config): ReturnType<typeof createBrowserRou
             { index: true, element: <FrontPage /> },
             { path: 'sections/:section', element: <SectionPage /> },
             { path: 'stories/:slug', element: <StoryPage /> },
-            { path: 'account', element: <AccountPage /> },
+            { path: 'account', element: <AccountPage config={config} /> },
             { path: 'how-it-works', element: <HowItWorksPage config={config} /> },
             { path: '*', element: <NotFoundPage /> },
           ],

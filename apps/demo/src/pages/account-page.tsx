@@ -4,11 +4,18 @@ import type { ReactNode } from 'react';
 
 import { Account } from '../account/account.js';
 import { AccountSkeleton } from '../account/account-skeleton.js';
+import { Backend } from '../backend/backend.js';
 import { LockedDoor } from '../components/locked-door.js';
 import { Page } from '../components/page.js';
+import type { Config } from '../config.js';
+
+/** Props of {@link AccountPage}. */
+export interface AccountPageProps {
+  readonly config: Config;
+}
 
 /** The reader's own page, behind a login. */
-export function AccountPage(): ReactNode {
+export function AccountPage({ config: { backendUrl } }: AccountPageProps): ReactNode {
   return (
     <Page title="Your account" isGuarded>
       <h1 className="section-title" tabIndex={-1}>
@@ -20,6 +27,7 @@ export function AccountPage(): ReactNode {
         error={failedLogin}
       >
         <Account />
+        {backendUrl === null ? null : <Backend url={backendUrl} />}
       </RequireSession>
     </Page>
   );

@@ -1,0 +1,37 @@
+/** What `GET /api/me` of apps/backend answers: what it read in the reader's access token. */
+export interface Me {
+  readonly subject: string;
+  readonly permissions: readonly string[];
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** One entry of the answer of `GET /api/publishers`. */
+export interface Publisher {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Tells whether an answer is that of `/api/me`. */
+export function isMe(value: unknown): value is Me {
+  return (
+    isRecord(value) &&
+    typeof value['subject'] === 'string' &&
+    typeof value['expiresAt'] === 'number' &&
+    Array.isArray(value['permissions']) &&
+    value['permissions'].every((permission) => typeof permission === 'string')
+  );
+}
+
+/** Tells whether an answer is that of `/api/publishers`. */
+export function isPublishers(value: unknown): value is readonly Publisher[] {
+  return Array.isArray(value) && value.every(isPublisher);
+}
+
+function isPublisher(value: unknown): boolean {
+  return isRecord(value) && typeof value['id'] === 'string' && typeof value['name'] === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
