@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { root } from './processes.mjs';
+
+/** Runs `npm start` as npm would, without npm. */
+function start(...flags: readonly string[]) {
+  const child = spawn(process.execPath, ['packages/tooling/run.mjs', 'start', ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function isAnswering(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+describe('npm start', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'runs the demo, the mock and the backend until %s, and leaves none behind',
+    async (signal) => {
+      const child = start('--port=0', '--mock-port=0', '--backend-port=0');
+      const ended = once(child, 'exit');
+      const urls: string[] = [];
+      for await (const line of createInterface(child.stdout)) {
+        const [url] = /http:\S+/.exec(line) ?? [];
+        if (url !== undefined) urls.push(url);
+        if (urls.length === 3) break;
+      }
+      const [demoUrl = '', , backendUrl = ''] = urls;
+      expect(await Promise.all(urls.map(isAnswering))).toEqual([true, true, true]);
+      const page = await fetch(demoUrl);
+      expect(await page.text()).toContain(`<meta name="sesamy-backend" content="${backendUrl}"`);
+
+      child.kill(signal);
+      await ended;
+      expect(await Promise.all(urls.map(isAnswering))).toEqual([false, false, false]);
+    },
+    60_000,
+  );
+
+  test.each(['--port', '--mock-port', '--backend-port'])(
+    'says which port is in use, and how to choose another by %s',
+    async (flag) => {
+      const other = createServer().listen(0, 'localhost');
+      onTestFinished(() => void other.close());
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const free = { '--port': 0, '--mock-port': 0, '--backend-port': 0 };
+      const child = start(
+        ...Object.entries({ ...free, [flag]: port }).map((each) => each.join('=')),
+      );
+      const said = await text(child.stderr);
+      expect(said).toContain(`Port ${port} is in use.`);
+      expect(said).toContain(`npm start -- ${flag}=${port + 10}`);
+    },
+    30_000,
+  );
+});
