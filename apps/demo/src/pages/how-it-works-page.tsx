@@ -30,9 +30,10 @@ const places = [
 ];
 
 const sources = [
-  { file: 'apps/demo/src/main.tsx', what: 'the provider, with three options' },
+  { file: 'apps/demo/src/main.tsx', what: 'the provider, with four options' },
   { file: 'apps/demo/src/pages/story-page.tsx', what: 'a guard that returns to the same spot' },
   { file: 'apps/demo/src/account/profile-form.tsx', what: 'an optimistic edit' },
+  { file: 'apps/backend/src/app.ts', what: 'the server that checks your access token' },
   { file: 'packages/session/src/state.ts', what: 'every state, and what leads to it' },
   { file: 'packages/session/src/refresh.ts', what: 'one refresh for any number of tabs' },
   { file: 'packages/mock-server/src/app.ts', what: 'the stand-in for Sesamy that logged you in' },
