@@ -1,7 +1,7 @@
 import { expect, test } from './support/harness-test.js';
 import { askAtOnce, expectOneRefresh, openTabs, reloadAtOnce } from './support/many-tabs.js';
 import { passTime } from './support/pass-time.js';
-import { expectNoReuse } from './support/refreshes.js';
+import { answerSlowly, expectNoReuse } from './support/refreshes.js';
 
 /** `SOAK_TABS=2,5 SOAK_RUNS=3 npm run soak` for less than the whole. */
 const tabCounts = (process.env['SOAK_TABS'] ?? '2,5,20').split(',').map(Number);
@@ -17,6 +17,8 @@ for (const tabCount of tabCounts) {
       async ({ context, harness, site }, testInfo) => {
         const tabs = await openTabs(context, harness, tabCount);
         for (let run = 1; run <= runs; run += 1) {
+          // Quick answers let tabs meet at one point, slow ones at another.
+          answerSlowly(site, (run % 3) * 60);
           await passTime(site, tabs[0], { hours: 2 * run });
           await expectOneRefresh(site, tabs, act);
         }

@@ -1,7 +1,7 @@
 import { test } from './support/harness-test.js';
 import { askAtOnce, expectOneRefresh, openTabs, reloadAtOnce } from './support/many-tabs.js';
 import { passTime } from './support/pass-time.js';
-import { expectNoReuse } from './support/refreshes.js';
+import { answerSlowly, expectNoReuse } from './support/refreshes.js';
 
 const tabCount = 5;
 
@@ -12,6 +12,7 @@ test('tabs that ask at once for an expired token refresh it once', async ({
 }) => {
   const tabs = await openTabs(context, harness, tabCount);
   await passTime(site, tabs[0], { hours: 2 });
+  answerSlowly(site, 150);
   await expectOneRefresh(site, tabs, askAtOnce);
   expectNoReuse(site);
 });
@@ -23,6 +24,7 @@ test('tabs that reload at once with an expired token refresh it once', async ({
 }) => {
   const tabs = await openTabs(context, harness, tabCount);
   await passTime(site, tabs[0], { hours: 2 });
+  answerSlowly(site, 150);
   await expectOneRefresh(site, tabs, reloadAtOnce);
   expectNoReuse(site);
 });

@@ -14,3 +14,9 @@ export function expectNoReuse(site: Site): void {
     for (const { uses } of tokens) expect(uses.length, story).toBeLessThanOrEqual(1);
   }
 }
+
+/** Has the mock take that long for a refresh, so that tabs which ask meanwhile would ask twice. */
+export function answerSlowly(site: Site, delayMs: number): void {
+  site.mock.control.faults.clear();
+  site.mock.control.faults.add({ grant: 'refresh_token', times: 'until-cleared', delayMs });
+}
