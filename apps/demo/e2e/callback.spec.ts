@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test';
-import { authorizationUrls, beginLogin, exchangeCount } from './support/callbacks.js';
+import { beginLogin, exchangeCount } from './support/callbacks.js';
 import { reader } from './support/reader.js';
 import type { Site } from './support/site.js';
 import { expect, test } from './support/test.js';
-
-const continueAsAda = { name: 'Continue as Ada Lovelace' };
 
 async function expectSignedIn(page: Page, site: Site): Promise<void> {
   await expect(reader.nameIn(page)).toBeVisible();
@@ -65,33 +63,6 @@ test('logins that two tabs have begun are both finished', async ({ page, context
   await expect(reader.nameIn(other)).toBeVisible();
 });
 
-test('an old answer, when nobody is signed in, asks for a login once more', async ({
-  page,
-  site,
-}) => {
-  const callbackUrl = await beginLogin(page, site);
-  await page.context().clearCookies();
-  await page.goto(callbackUrl);
-  await page.getByRole('button', { name: 'Log out' }).click();
-  await expect(reader.loginButton(page)).toBeVisible();
-  const before = authorizationUrls(site).length;
-  await page.goto(callbackUrl);
-  await page.getByRole('button', continueAsAda).click();
-  await expectSignedIn(page, site);
-  expect(authorizationUrls(site).length - before).toBe(1);
-});
-
-test('an old answer to the login that an old answer began is not asked for again', async ({
-  page,
-  site,
-}) => {
-  await page.goto('/?code=long-gone&state=0123;sesamy-kit:publisher-web;retry');
-  await expect(reader.loginButton(page)).toBeEnabled();
-  await expect(page).toHaveURL(site.url);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  expect(site.requests).toEqual([]);
-});
-
 test('Back from a page after the login does not lead to the answer', async ({ page, site }) => {
   await reader.logIn(page);
   await reader.nameIn(page).click();
@@ -99,15 +70,4 @@ test('Back from a page after the login does not lead to the answer', async ({ pa
   await page.goBack();
   await expectSignedIn(page, site);
   expect(exchangeCount(site)).toBe(1);
-});
-
-test('an answer that names another issuer is refused before its code is sent anywhere', async ({
-  page,
-  site,
-}) => {
-  site.mock.control.faults.add({ authorizationResponse: 'iss-other' });
-  await page.goto('/account');
-  await page.getByRole('button', continueAsAda).click();
-  await expect(page.getByRole('alert')).toContainText('That login did not belong to this visit.');
-  expect(exchangeCount(site)).toBe(0);
 });

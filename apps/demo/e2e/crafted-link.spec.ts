@@ -1,5 +1,8 @@
+import { runInOneEngine } from './support/one-engine.js';
 import { reader } from './support/reader.js';
 import { expect, test } from './support/test.js';
+
+runInOneEngine(test);
 
 const words = 'Call+0800-TROUBLE';
 const marked = `/?error=access_denied&error_description=${words}&state=0123;sesamy-kit:publisher-web;redirect`;

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, stateOf, test } from './support/harness-test.js';
+import { runInOneEngine } from './support/one-engine.js';
 import { passTime } from './support/pass-time.js';
 
 /** All that can be read off an error that `getAccessToken` rejects with, causes included, as text. */
@@ -20,10 +21,7 @@ function readError(page: Page): Promise<string> {
   });
 }
 
-test.skip(
-  ({ browserName }) => browserName === 'firefox',
-  'The errors are ours, and the same in every engine.',
-);
+runInOneEngine(test);
 
 const failures = {
   'a refusal': {

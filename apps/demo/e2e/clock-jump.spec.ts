@@ -1,0 +1,39 @@
+import type { Page } from '@playwright/test';
+import { expect, stateOf, test } from './support/harness-test.js';
+import { runInOneEngine } from './support/one-engine.js';
+import { refreshCount } from './support/refreshes.js';
+import type { Site } from './support/site.js';
+
+runInOneEngine(test);
+
+const hourMs = 3_600_000;
+
+/** Sets the device's clock, which runs on from there, that far from the server's. */
+function setDevice(page: Page, site: Site, hours: number): Promise<void> {
+  return page.context().clock.setSystemTime(site.mock.control.clock.now() + hours * hourMs);
+}
+
+async function ask(page: Page, times: number): Promise<void> {
+  await page.evaluate(async (count) => {
+    for (let call = 0; call < count; call += 1) await session.getAccessToken();
+  }, times);
+}
+
+for (const hours of [-11, 11]) {
+  const way = hours < 0 ? 'back' : 'ahead';
+
+  test(`a clock that jumps hours ${way} during use costs one refresh and signs nobody out`, async ({
+    context,
+    harness,
+    site,
+  }) => {
+    const page = await harness.open(context);
+    await harness.logIn(page);
+    await setDevice(page, site, hours);
+    await ask(page, 100);
+    await page.reload();
+    await ask(page, 100);
+    await expect(stateOf(page)).toHaveText('authenticated');
+    expect(refreshCount(site)).toBe(1);
+  });
+}
