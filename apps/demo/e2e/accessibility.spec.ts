@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.js';
 import { reader } from './support/reader.js';
+import { seriousProblems } from './support/serious-problems.js';
 
 const openPages = [
   '/',
@@ -12,16 +11,6 @@ const openPages = [
   '/nowhere',
 ];
 const guardedPages = ['/account', '/stories/the-harbour-that-moves'];
-
-async function seriousProblems(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  // Nothing but the colours depends on them.
-  if (colorScheme === 'dark') axe.withRules('color-contrast');
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 test.skip(
   ({ browserName }) => browserName === 'firefox',

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/backend-test.js';
 import { reader } from './support/reader.js';
+import { seriousProblems } from './support/serious-problems.js';
 import { test as withoutBackend } from './support/test.js';
 
 const office = (page: Page): Locator => page.getByRole('region', { name: 'At the harbour office' });
@@ -80,3 +81,30 @@ withoutBackend('where there is no backend, the account does without', async ({ p
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
   await expect(office(page)).toHaveCount(0);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+    test.skip(
+      ({ browserName }) => browserName === 'firefox',
+      'axe reads the same document in every engine, and only Chromium can be told the colours.',
+    );
+
+    for (const [user, sees] of [
+      ['ada', 'The Evening Sample'],
+      ['grace', 'not for your desk'],
+    ] as const) {
+      test(`axe finds nothing serious in what ${user} sees`, async ({
+        page,
+        site,
+        consoleGuard,
+      }) => {
+        consoleGuard.expect(/403/);
+        site.knownReader = user;
+        await page.goto('/account');
+        await expect(ledger(page)).toContainText(sees);
+        expect(await seriousProblems(page, colorScheme)).toEqual([]);
+      });
+    }
+  });
+}

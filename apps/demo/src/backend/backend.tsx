@@ -18,7 +18,9 @@ export interface BackendProps {
 export function Backend({ url }: BackendProps): ReactNode {
   const me = useBackend(`${url}/api/me`, isMe);
   const publishers = useBackend(`${url}/api/publishers`, isPublishers);
-  const isOutOfReach = me.isError && publishers.isError && !isForbidden(publishers.error);
+  // A refetch that fails leaves what was there before.
+  const isOutOfReach =
+    me.isLoadingError && publishers.isLoadingError && !isForbidden(publishers.error);
 
   return (
     <section className="office" aria-labelledby="office">
