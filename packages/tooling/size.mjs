@@ -9,7 +9,7 @@ export async function main() {
     const { initial, all, chunks } = await measureSizes(name);
     console.log(`\n${name} (gzip, with all it needs but React and TanStack Query)`);
     for (const chunk of chunks) {
-      const when = chunk.isOptional ? 'by option' : chunk.isInitial ? 'at first ' : 'on demand';
+      const when = chunk.isOptional ? 'if used ' : chunk.isInitial ? 'at first ' : 'on demand';
       console.log(`  ${kilobytes(chunk.gzipBytes).padStart(8)}  ${when}  ${chunk.name}`);
     }
     console.log(`  ${kilobytes(initial)} at first (limit ${kilobytes(limits.initial)})`);

@@ -28,7 +28,7 @@ test('an old answer to the login that an old answer began is not asked for again
   page,
   site,
 }) => {
-  await page.goto('/?code=long-gone&state=0123;sesamy-kit:publisher-web;retry');
+  await page.goto(`/?code=long-gone&state=0123;sesamy-kit:publisher-web@${site.issuer};retry`);
   await expect(reader.loginButton(page)).toBeEnabled();
   await expect(page).toHaveURL(site.url);
   await expect(page.getByRole('alert')).toHaveCount(0);

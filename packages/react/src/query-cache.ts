@@ -27,7 +27,7 @@ export function createQueryCacheGuard(session: Session): QueryCacheGuard {
     owner = user;
     if (previous === null) return;
     for (const client of clients) {
-      client.removeQueries({ queryKey: [QUERY_SCOPE, session.clientId, previous] });
+      client.removeQueries({ queryKey: [QUERY_SCOPE, session.issuer, session.clientId, previous] });
     }
   };
 

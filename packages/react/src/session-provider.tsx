@@ -1,6 +1,6 @@
 import { createSesamySession, type Session, type SessionOptions } from '@sesamy-kit/session';
-import { QueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { QueryClient, QueryClientContext } from '@tanstack/react-query';
+import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { createQueryCacheGuard } from './query-cache.js';
 import { SessionContext } from './session-context.js';
 
@@ -29,6 +29,12 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
     guard.watch(ownQueryClient);
     return { guard, value: { session, ownQueryClient, watchQueryClient: guard.watch } };
   }, [session]);
+
+  // The app's own, which loaders may fill with our queries.
+  const appQueryClient = useContext(QueryClientContext);
+  useEffect(() => {
+    if (appQueryClient !== undefined) context.guard.watch(appQueryClient);
+  }, [appQueryClient, context]);
 
   useEffect(() => {
     const { ownQueryClient } = context.value;

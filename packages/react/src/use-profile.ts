@@ -1,4 +1,4 @@
-import { isApiError, isAuthError, type Session } from '@sesamy-kit/session';
+import { AuthError, isApiError, isAuthError, type Session } from '@sesamy-kit/session';
 import {
   QueryClientContext,
   queryOptions,
@@ -8,7 +8,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useContext, useEffect } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { fetchProfile, patchProfile, type Profile, type ProfilePatch } from './profile.js';
 import { QUERY_SCOPE, readUserId } from './query-cache.js';
 import { useSessionContext } from './session-context.js';
@@ -24,9 +24,10 @@ export interface UseProfileOptions {
   readonly enabled?: boolean;
 }
 
-/** The key of the profile query; it begins with our scope, the client and the user. */
+/** The key of the profile query; it begins with our scope, the issuer, the client and the user. */
 export type ProfileQueryKey = readonly [
   scope: typeof QUERY_SCOPE,
+  issuer: string,
   clientId: string,
   userId: string | null,
   resource: 'profile',
@@ -58,32 +59,49 @@ export function useProfile({ enabled = true }: UseProfileOptions = {}): UseQuery
   return useQuery({ ...options, enabled: enabled && userId !== null }, useOurQueryClient());
 }
 
+/** What a change must remember of its beginning: by its end another user may be signed in. */
+interface ProfileChange {
+  readonly queryKey: ProfileQueryOptions['queryKey'];
+  readonly userId: string | null;
+  readonly before: Profile | undefined;
+}
+
 /**
  * Changes the signed-in user's profile. What is on screen changes at once; a refused change is taken back.
- * Changes are sent one after the other. Its `error` is an AuthError or an ApiError.
+ * Changes are sent one after the other, and never for another user than the one who made them. Its `error` is an
+ * AuthError or an ApiError.
  * @throws Error outside a SesamyProvider
  */
 export function useUpdateProfile(): UseMutationResult<Profile | null, Error, ProfilePatch> {
   const { session } = useSessionContext();
   const queryClient = useOurQueryClient();
-  const { queryKey } = optionsFor(session, useUserId());
-  return useMutation<Profile | null, Error, ProfilePatch, Profile | undefined>(
+  const [owners] = useState(() => new WeakMap<ProfilePatch, string | null>());
+  const show = (change: ProfileChange | undefined, profile: Profile | null | undefined): void => {
+    if (!change || !profile || change.userId !== readUserId(session)) return;
+    queryClient.setQueryData(change.queryKey, profile);
+  };
+  return useMutation<Profile | null, Error, ProfilePatch, ProfileChange>(
     {
-      scope: { id: queryKey.join('/') },
-      mutationFn: (patch) => patchProfile(session, patch),
+      scope: { id: `${QUERY_SCOPE}/profile` },
+      mutationFn(patch) {
+        // It may have waited offline, or behind another change.
+        if (owners.get(patch) === readUserId(session)) return patchProfile(session, patch);
+        throw new AuthError('login_required', 'Another user is signed in; nothing was changed.');
+      },
       async onMutate(patch) {
+        const userId = readUserId(session);
+        owners.set(patch, userId);
+        const { queryKey } = optionsFor(session, userId);
         await queryClient.cancelQueries({ queryKey });
         const before = queryClient.getQueryData(queryKey);
-        if (before !== undefined) queryClient.setQueryData(queryKey, { ...before, ...patch });
-        return before;
+        const change = { queryKey, userId, before };
+        show(change, before && { ...before, ...patch });
+        return change;
       },
-      onError(_error, _patch, before) {
-        if (before !== undefined) queryClient.setQueryData(queryKey, before);
-      },
-      onSuccess(after) {
-        if (after !== null) queryClient.setQueryData(queryKey, after);
-      },
-      onSettled: () => queryClient.invalidateQueries({ queryKey }),
+      onError: (_error, _patch, change) => show(change, change?.before),
+      onSuccess: (after, _patch, change) => show(change, after),
+      onSettled: (_after, _error, _patch, change) =>
+        change && queryClient.invalidateQueries({ queryKey: change.queryKey }),
     },
     queryClient,
   );
@@ -91,7 +109,7 @@ export function useUpdateProfile(): UseMutationResult<Profile | null, Error, Pro
 
 function optionsFor(session: Session, userId: string | null): ProfileQueryOptions {
   return queryOptions<Profile, Error, Profile, ProfileQueryKey>({
-    queryKey: [QUERY_SCOPE, session.clientId, userId, 'profile'],
+    queryKey: [QUERY_SCOPE, session.issuer, session.clientId, userId, 'profile'],
     // Without the signal: StrictMode would abort the first request and send it again.
     queryFn: () => fetchProfile(session),
     enabled: userId !== null,

@@ -4,22 +4,16 @@ import { AuthError, toAuthError } from './errors.js';
  * Stops waiting when the caller says so; the work itself goes on for the others.
  * @throws AuthError `aborted`, or what the work throws
  */
-export async function abortable<Result>(
+export function abortable<Result>(
   work: Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  const stop = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const stopWaiting = (): void =>
       reject(new AuthError('aborted', 'The caller stopped waiting.', { cause: signal?.reason }));
+    const ignoreSignal = (): void => signal?.removeEventListener('abort', stopWaiting);
     if (signal?.aborted === true) stopWaiting();
-    signal?.addEventListener('abort', stopWaiting, { signal: stop.signal });
+    signal?.addEventListener('abort', stopWaiting);
+    work.finally(ignoreSignal).then(resolve, (error: unknown) => reject(toAuthError(error)));
   });
-  try {
-    return await Promise.race([work, aborted]);
-  } catch (error) {
-    throw toAuthError(error);
-  } finally {
-    stop.abort();
-  }
 }

@@ -1,9 +1,9 @@
 import type { Driver } from './driver.js';
 import { toAuthError } from './errors.js';
 import { readLoginWay } from './login-tag.js';
+import { loadPopup } from './on-demand/popup.js';
 import { parseReturnTo, withoutResponseParams } from './return-to.js';
 import type { SessionEvent } from './state.js';
-import { handOverAnswer } from './tabs/popup-answer.js';
 
 /** What answering a callback needs of the session. */
 export interface CallbackContext {
@@ -26,10 +26,10 @@ export async function answerCallback(
   const { searchParams } = url;
   const way = readLoginWay(url);
   // The window of a login leaves the answer to the page that opened it, if that is still there.
-  if (way === 'popup' && (await handOverAnswer(searchParams.get('state') ?? '', url.href))) {
+  if (way === 'popup' && (await handOver(url))) {
+    // Should it stay open, it hears of the session like any other tab.
     window.close();
     show(withoutResponseParams(url));
-    await restore();
     return false;
   }
   const result = await driver.completeLogin(url).catch((error: unknown) => ({
@@ -52,6 +52,11 @@ export async function answerCallback(
     user === null ? { type: 'login-failed', error: result.error } : { type: 'session-found', user },
   );
   return false;
+}
+
+async function handOver(url: URL): Promise<boolean> {
+  const { handOverAnswer } = await loadPopup();
+  return handOverAnswer(url.searchParams.get('state') ?? '', url.href);
 }
 
 /** Routers do not hear `replaceState`, but all of them hear `popstate`. */

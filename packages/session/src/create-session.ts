@@ -1,16 +1,16 @@
-import type { Driver } from './driver.js';
 import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
 import { watchPage } from './lifecycle.js';
 import { isOwnCallback, type LoginWay } from './login-tag.js';
-import { loadLogin, type LoginCode } from './on-demand/login.js';
+import { loadLogin } from './on-demand/login.js';
 import { loadMode } from './on-demand/mode.js';
+import { loadPopup } from './on-demand/popup.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
 import type { AccessTokenOptions, Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
-import { readSnapshot } from './storage/snapshot.js';
+import { readSnapshot, writeSnapshot } from './storage/snapshot.js';
 import { createStore, type Store } from './store.js';
 import { createTabs } from './tabs/notices.js';
 import type { User } from './user.js';
@@ -43,11 +43,16 @@ export function createSesamySession(options: SessionOptions): Session {
     return user === null ? INITIALIZING : { status: 'authenticated', user };
   }
 
-  /** Who was signed in when this browser last looked. */
+  /** Who was signed in when this browser last looked, as far as it can remember. */
   function remembered(): User | null {
-    if (config.storage === 'local') return readSnapshot(config.key);
+    const snapshot = recall();
+    if (snapshot !== undefined) return snapshot;
     const state = openedStore?.get();
     return state?.status === 'authenticated' ? state.user : null;
+  }
+
+  function recall(): User | null | undefined {
+    return config.storage === 'local' ? readSnapshot(config.key) : undefined;
   }
 
   function dispatch(event: SessionEvent): boolean {
@@ -68,9 +73,9 @@ export function createSesamySession(options: SessionOptions): Session {
     return loading;
   }
 
-  async function restore(): Promise<boolean> {
-    const isKnown = engine !== undefined || remembered() !== null;
-    const user = isKnown ? await run().then(({ driver }) => driver.restore()) : null;
+  /** Looks for a session; without a trace of one it is not worth loading what can look. */
+  async function restore(hasTrace = engine !== undefined || recall() !== null): Promise<boolean> {
+    const user = hasTrace ? await run().then(({ driver }) => driver.restore()) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
     arm();
     return user !== null;
@@ -98,13 +103,12 @@ export function createSesamySession(options: SessionOptions): Session {
   /** Begins a login; what stops it is the session's last error. */
   async function logIn<Result>(
     via: 'redirect' | 'popup',
-    begin: (login: LoginCode, driver: Driver) => Promise<Result>,
+    begin: (running: Engine) => Promise<Result>,
   ): Promise<Result> {
     try {
       await start();
       dispatch({ type: 'login-started', via });
-      const [login, { driver }] = await Promise.all([loadLogin(), run()]);
-      return await begin(login, driver);
+      return await begin(await run());
     } catch (caught) {
       const error = toAuthError(caught);
       dispatch({ type: 'login-failed', error });
@@ -116,23 +120,27 @@ export function createSesamySession(options: SessionOptions): Session {
     loginOptions: LoginOptions = {},
     way: LoginWay = 'redirect',
   ): Promise<never> {
-    leaving ??= logIn('redirect', ({ leaveForLogin }, driver) =>
-      leaveForLogin(driver, { options: loginOptions, way }),
-    ).finally(() => {
+    leaving ??= logIn('redirect', async ({ driver }) => {
+      const { leaveForLogin } = await loadLogin();
+      return leaveForLogin(driver, { options: loginOptions, way });
+    }).finally(() => {
       leaving = undefined;
     });
     return leaving;
   }
 
   function loginWithPopup(loginOptions: LoginOptions = {}): Promise<void> {
-    const open = (popup: Window | null): Promise<void> =>
-      logIn('popup', async ({ logInByPopup }, driver) => {
-        const user = await logInByPopup(popup, driver, loginOptions);
-        dispatch({ type: 'session-found', user });
-        tabs.post('changed');
-        arm();
-      });
-    popupLogin ??= open(openPopup()).finally(() => {
+    if (popupLogin !== undefined) return popupLogin;
+    // In the click's own task, or the browser blocks it.
+    const popup = openPopup();
+    popupLogin = logIn('popup', async ({ driver }) => {
+      const { logInByPopup } = await loadPopup();
+      const user = await logInByPopup(popup, driver, loginOptions);
+      dispatch({ type: 'session-found', user });
+      tabs.post('changed');
+      arm();
+    }).finally(() => {
+      popup?.close();
       popupLogin = undefined;
     });
     return popupLogin;
@@ -151,14 +159,14 @@ export function createSesamySession(options: SessionOptions): Session {
     if (listeners > 0) engine?.timer.arm();
   }
 
-  function catchUp(): void {
+  function catchUp(hasTrace?: boolean): void {
     // What cannot be read now is read at the next occasion.
-    started?.then(restore).catch(() => {});
+    started?.then(() => restore(hasTrace)).catch(() => {});
   }
 
   function listen(): () => void {
     return tabs.listen((notice) => {
-      if (notice === 'changed') return catchUp();
+      if (notice === 'changed') return catchUp(true);
       engine?.timer.disarm();
       engine?.driver.release();
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
@@ -205,8 +213,16 @@ export function createSesamySession(options: SessionOptions): Session {
     start,
     loginWithRedirect: (loginOptions) => loginWithRedirect(loginOptions),
     loginWithPopup,
-    logout: async (logoutOptions) => (await run()).logout(logoutOptions),
-    async getAccessToken({ minValiditySeconds = 10, signal }: AccessTokenOptions = {}) {
+    async logout(logoutOptions) {
+      const running = await run().catch((error: unknown) => {
+        // Without the code there is no way to end it well, but this page at least shows nobody.
+        writeSnapshot(config.key, null);
+        dispatch({ type: 'session-ended', reason: 'logged-out' });
+        throw error;
+      });
+      return running.logout(logoutOptions);
+    },
+    async getAccessToken({ minValiditySeconds, signal }: AccessTokenOptions = {}) {
       const token = engine?.driver.peekAccessToken(minValiditySeconds);
       if (typeof token === 'string') return token;
       return (await ready()).driver.getAccessToken(minValiditySeconds, signal);

@@ -31,9 +31,9 @@ export interface Driver {
   completeLogin(url: URL): Promise<LoginResult>;
 
   /** The access token if it is good for that long, at once. */
-  peekAccessToken(minValiditySeconds: number): string | null;
+  peekAccessToken(minValiditySeconds?: number): string | null;
   /** An access token good for that long, refreshed where needed; `signal` stops the waiting. */
-  getAccessToken(minValiditySeconds: number, signal?: AbortSignal): Promise<string>;
+  getAccessToken(minValiditySeconds?: number, signal?: AbortSignal): Promise<string>;
   /** Refreshes ahead of time, unless another tab has. */
   refresh(): Promise<void>;
   /** When to refresh ahead, in epoch milliseconds; `null` for never. */
@@ -43,7 +43,7 @@ export interface Driver {
   /** After a 401: makes sure that what `rejected` was sent with is not used again. */
   recover(rejected: Request): Promise<void>;
 
-  /** Lets go of what this page holds; what the tabs share stays. */
+  /** Lets go of the session after a logout in another tab; a newer one that the tabs share stays. */
   release(): void;
   /** Forgets the session in this browser; the result tells the server, as far as it listens, and never throws. */
   forget(): Promise<() => Promise<void>>;

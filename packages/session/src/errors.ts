@@ -38,7 +38,7 @@ export interface AuthErrorDetails {
 }
 
 /**
- * The only error that the session's promises reject with.
+ * What the session's promises reject with.
  * `message` says what happened, what was expected and what to do, and holds no token, code or e-mail.
  */
 export class AuthError extends Error {

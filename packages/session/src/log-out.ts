@@ -1,9 +1,11 @@
 import type { Driver } from './driver.js';
-import { toAuthError } from './errors.js';
 import type { RefreshTimer } from './refresh-timer.js';
 import type { LogoutOptions } from './session.js';
 import type { SessionEvent } from './state.js';
 import type { Tabs } from './tabs/notices.js';
+
+/** A page that is still in sight after this has not left. */
+const LEAVE_TIMEOUT_MS = 15_000;
 
 /** What a logout needs of the session. */
 export interface LogoutContext {
@@ -29,14 +31,11 @@ export function createLogout({
     const target = URL.canParse(returnTo, origin) ? new URL(returnTo, origin).href : `${origin}/`;
     dispatch({ type: 'logout-started' });
     timer.disarm();
-    try {
-      const revoke = await driver.forget();
-      tabs.post('logged-out');
-      await revoke();
-    } catch (error) {
-      throw toAuthError(error);
-    } finally {
-      location.assign(driver.endSessionUrl(target));
-    }
+    const tellServer = await driver.forget();
+    tabs.post('logged-out');
+    await tellServer();
+    location.assign(driver.endSessionUrl(target));
+    // A page that has not left by then will not: it is a page of nobody.
+    setTimeout(() => dispatch({ type: 'page-restored', user: null }), LEAVE_TIMEOUT_MS);
   };
 }

@@ -9,16 +9,14 @@ import type { SessionConfig } from './options.js';
 export type LoginWay = 'redirect' | 'retry' | 'popup';
 
 /** The mark of this session's logins. */
-export function createLoginTag({ clientId }: SessionConfig, way: LoginWay): string {
-  return `sesamy-kit:${clientId};${way}`;
+export function createLoginTag({ key }: SessionConfig, way: LoginWay): string {
+  return `${key};${way}`;
 }
 
 /** Whether the URL is an answer, even a stale one, to a login of this session. */
-export function isOwnCallback({ searchParams }: URL, { clientId }: SessionConfig): boolean {
+export function isOwnCallback({ searchParams }: URL, { key }: SessionConfig): boolean {
   const [, tag] = searchParams.get('state')?.split(';') ?? [];
-  return (
-    tag === `sesamy-kit:${clientId}` && (searchParams.has('code') || searchParams.has('error'))
-  );
+  return tag === key && (searchParams.has('code') || searchParams.has('error'));
 }
 
 /** Which way the login went that the URL is an answer to. */

@@ -26,7 +26,8 @@ export interface SessionOptions {
   readonly authorizationParams?: Readonly<Record<string, string>>;
   /**
    * Checks the ID Token's signature against the issuer's keys as well. OpenID Connect does not ask for it, since
-   * the token comes straight from the issuer; it costs a request and 6 kB of code on demand. Default `false`.
+   * the token comes straight from the issuer; it costs each login a request, and 6 kB of code on demand.
+   * Default `false`.
    */
   readonly verifySignature?: boolean;
   /** Never: a browser cannot keep a secret. */
@@ -77,6 +78,8 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   const issuerUrl = parseUrl('issuer', options.issuer ?? 'https://token.sesamy.com/');
   const issuer = issuerUrl.href.replace(/\/?$/, '/');
   const apiUrl = parseUrl('apiUrl', options.apiUrl ?? 'https://api.sesamy.com');
+  // Sessions for another API or organization are other sessions.
+  const parts = [clientId, issuer, audience, options.organization];
   return {
     clientId,
     issuer,
@@ -94,7 +97,7 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
       ...(options.allowedOrigins ?? []).map((origin) => parseUrl('allowedOrigins', origin).origin),
     ]),
     authorizationParams: params,
-    key: `sesamy-kit:${clientId}@${issuer}`,
+    key: `sesamy-kit:${parts.filter(Boolean).join('@')}`.replaceAll(';', ','),
   };
 }
 

@@ -10,10 +10,10 @@ export interface RefreshPorts<Grant> {
   request(grant: Grant): Promise<Grant>;
   /** Whether the server's clear word was that this grant is over. */
   isRefusal(error: unknown): boolean;
-  /** Resolves when all tabs can read it. */
-  write(grant: Grant): Promise<void>;
-  /** Forgets the grant. */
-  clear(): Promise<void>;
+  /** Puts the grant in the place of `spent`, if that is still there; resolves when all tabs can read it. */
+  write(grant: Grant, spent: Grant): Promise<boolean>;
+  /** Forgets the grant, if it is still there. */
+  clear(grant: Grant): Promise<void>;
   /** Hears of each flight's end once, when the lock is free again and before any caller goes on. */
   onSettled(outcome: Renewal<Grant> | { readonly error: unknown }): void;
 }
@@ -79,14 +79,16 @@ async function renew<Grant>(
   if (isUsable(stored)) return { grant: stored, isNew: false };
   try {
     const grant = await ports.request(stored);
-    await ports.write(grant);
+    // Storage that fails must not lose what the server gave: this page at least goes on with it.
+    const isKept = await ports.write(grant, stored).catch(() => true);
+    if (!isKept) throw new AuthError('login_required', 'Logged out meanwhile. Log in again.');
     return { grant, isNew: true };
   } catch (error) {
     if (!ports.isRefusal(error)) throw error;
-    // Where there is no Web Lock, another tab may have renewed while we asked.
+    // Another tab may have logged in again, or renewed where there is no Web Lock.
     const current = await ports.read();
     if (current !== null && isUsable(current)) return { grant: current, isNew: false };
-    await ports.clear();
+    await ports.clear(stored);
     throw error;
   }
 }

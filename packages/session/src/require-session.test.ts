@@ -64,7 +64,18 @@ describe('requireSession', () => {
     },
   );
 
-  test.each(states.filter(([, { status }, isDue]) => !isDue && status !== 'authenticated'))(
+  test('joins the login for which the page is leaving', async () => {
+    const { session, loginWithRedirect } = createSession({
+      status: 'authenticating',
+      via: 'redirect',
+    });
+    void requireSession(session);
+    await vi.waitFor(() => expect(loginWithRedirect).toHaveBeenCalledOnce());
+  });
+
+  const isAnswered = ({ status }: SessionState): boolean =>
+    status === 'authenticated' || status === 'authenticating';
+  test.each(states.filter(([, state, isDue]) => !isDue && !isAnswered(state)))(
     'sends nobody to the login after %s',
     async (_what, state) => {
       const { session, loginWithRedirect } = createSession(state);

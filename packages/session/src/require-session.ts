@@ -24,6 +24,9 @@ export async function requireSession(
   const state = session.getSnapshot();
   if (state.status === 'authenticated') return state.user;
   if (state.status === 'unauthenticated' && state.error !== null) throw state.error;
-  if (isLoginDue(state) && !isPreload) return session.loginWithRedirect(loginOptions);
+  const isLeaving = state.status === 'authenticating' && state.via === 'redirect';
+  if ((isLoginDue(state) || isLeaving) && !isPreload) {
+    return session.loginWithRedirect(loginOptions);
+  }
   throw new AuthError('login_required', 'Nobody is signed in. Log in first.');
 }

@@ -18,7 +18,7 @@ export interface AccessTokenOptions {
 /**
  * The login session of one app, for all its tabs: a store of one {@link SessionState} and a few actions.
  * React reads it through `@sesamy-kit/react`; it works the same in loaders, tests and other frameworks.
- * Every promise rejects with an AuthError only. The functions need no `this`: take them apart as you like.
+ * Every promise rejects with an AuthError, that of `fetchJson` also with an ApiError. The functions need no `this`: take them apart as you like.
  */
 export interface Session {
   readonly clientId: string;

@@ -22,7 +22,11 @@ const CLOCK_CORRECTION_MS = 60_000;
  * Whether the access token is good for another `minValiditySeconds`. A clock that stands before the token
  * was issued has been turned back, so what it says of the expiry means nothing.
  */
-export function isFresh(record: TokenRecord, now: number, minValiditySeconds: number): boolean {
+export function isFresh(
+  record: TokenRecord,
+  now: number,
+  minValiditySeconds: number = DEFAULT_MIN_VALIDITY_SECONDS,
+): boolean {
   return (
     now >= record.issuedAt - CLOCK_CORRECTION_MS &&
     now + minValiditySeconds * 1000 < record.expiresAt

@@ -49,7 +49,9 @@ describe('the authorization request', () => {
       redirect_uri: `${origin}/`,
       response_type: 'code',
       scope: 'openid profile email offline_access',
-      state: expect.stringMatching(/^[0-9a-f]{32};sesamy-kit:publisher-web;redirect$/),
+      state: expect.stringMatching(
+        /^[0-9a-f]{32};sesamy-kit:publisher-web@https:\/\/token\.sesamy\.com\/;redirect$/,
+      ),
       nonce: expect.stringMatching(/^[0-9a-f-]{36}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',
@@ -200,7 +202,9 @@ describe('an answer that is not ours', () => {
   });
 
   test('shows no error when somebody made it up with our mark', async () => {
-    browser.visit('/?error=access_denied&state=00;sesamy-kit:publisher-web');
+    browser.visit(
+      '/?error=access_denied&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
+    );
     const page = createPage();
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
@@ -222,11 +226,13 @@ describe('an answer that is not ours', () => {
   });
 
   test('begins the login again, once, when it is stale and nobody is signed in', async () => {
-    browser.visit('/?code=abc&state=00;sesamy-kit:publisher-web');
+    browser.visit(
+      '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
+    );
     await createPage().start();
     const url = new URL(await browser.nextNavigation());
     expect(url.searchParams.get('state')).toMatch(/;retry$/);
-    browser.visit(`/?code=abc&state=00;sesamy-kit:publisher-web;retry`);
+    browser.visit('/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;retry');
     const page = createPage();
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });

@@ -82,6 +82,23 @@ describe('logout', () => {
   });
 });
 
+describe('a refresh that is under way at a logout', () => {
+  test('does not bring the session back to the other tab', async () => {
+    const other = createPage();
+    await other.start();
+    const unsubscribe = other.subscribe(() => {});
+    server.control.faults.add({ endpoint: 'token', grant: 'refresh_token', delayMs: 2_200 });
+    const late = rejectionOf(other.getAccessToken({ minValiditySeconds: 5000 }));
+    await page.logout();
+    expect(await late).toMatchObject({ code: 'login_required' });
+    expect(other.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
+    unsubscribe();
+    const next = createPage();
+    await next.start();
+    expect(next.getSnapshot().status).toBe('unauthenticated');
+  });
+});
+
 describe('another tab', () => {
   test('hears of a logout and says why', async () => {
     const other = createPage();

@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 /** A button for something that takes the page away. */
 export interface ActionButtonProps extends ComponentProps<'button'> {
   readonly isBusy: boolean;
-  /** Rejects when it failed; the session's state tells of that, to whoever shows it. */
+  /** Rejects when it failed. A login that failed shows in the session's state; a logout ends the session here in any case. */
   readonly action: () => Promise<unknown>;
 }
 

@@ -17,7 +17,7 @@ export interface RequireSessionProps {
   readonly children?: ReactNode;
   /** Shown while it is not known yet, and while the page leaves. Default: nothing. */
   readonly fallback?: ReactNode;
-  /** Shown after a login that failed. Default: a login button. */
+  /** Shown after a login that failed. Default: as `signedOut`. */
   readonly error?: (failure: RequireSessionError) => ReactNode;
   /** Shown to a user who has just logged out. Default: a login button. */
   readonly signedOut?: ReactNode;

@@ -1,6 +1,6 @@
 import { abortable } from '../abortable.js';
 import type { Driver, DriverEvents, LoginResult } from '../driver.js';
-import { isAuthError, type AuthError } from '../errors.js';
+import { AuthError, isAuthError } from '../errors.js';
 import { createLoginTag } from '../login-tag.js';
 import type { RecordPorts } from '../oidc/token-grant.js';
 import { loadLogin } from '../on-demand/login.js';
@@ -36,6 +36,8 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
   const records = isLocal ? openRecordStore(openMemoryStore) : openMemoryStore();
   const recordKey = `${config.key}/tokens`;
   let held: HeldRecord | null = null;
+  let logouts = 0;
+  let logoutsBeforeFlight = 0;
   let loadedRefresh: Promise<Refresh> | undefined;
 
   function hold(record: TokenRecord | null): void {
@@ -44,15 +46,39 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       endsAtMonotonicMs: performance.now() + record.expiresAt - Date.now(),
       dueAt: refreshDueAt(record, Math.random()),
     };
-    if (isLocal) writeSnapshot(config.key, record && record.user);
+    if (record === null) writeSnapshot(config.key, null);
+    else if (records.isLasting) writeSnapshot(config.key, record.user);
+  }
+
+  function letGo(): void {
+    logouts += 1;
+    hold(null);
+  }
+
+  const read = async (): Promise<TokenRecord | null> =>
+    parseTokenRecord(await records.get(recordKey));
+
+  /** Changes the record if it is still `expected`; answers whether it was. */
+  async function replace(expected: TokenRecord, next: TokenRecord | undefined): Promise<boolean> {
+    let isExpected = false;
+    await records.update(recordKey, (old) => {
+      isExpected = parseTokenRecord(old)?.id === expected.id;
+      return isExpected ? next : old;
+    });
+    return isExpected;
   }
 
   const ports: RecordPorts = {
-    read: async () => parseTokenRecord(await records.get(recordKey)),
-    write: (record) => records.update(recordKey, () => record),
-    clear: () => records.update(recordKey, () => undefined),
+    read() {
+      logoutsBeforeFlight = logouts;
+      return read();
+    },
+    write: (record, spent) => replace(spent, record),
+    clear: async (record) => void (await replace(record, undefined)),
     onSettled(outcome) {
       if ('grant' in outcome) {
+        // What a flight brings home after a logout would bring the session back.
+        if (logouts > logoutsBeforeFlight) throw new AuthError('login_required', 'Logged out.');
         hold(outcome.grant);
         events.onRenewed(outcome.grant.user, outcome.isNew);
       } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
@@ -75,27 +101,45 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
   };
 
   /** Renews, unless another tab has; a record that this page has outlived will not do. */
-  function renew(minValiditySeconds: number): Promise<TokenRecord> {
+  function renew(minValiditySeconds?: number): Promise<TokenRecord> {
     const outlived = held?.record.id;
     return refresh(
       (record) => record.id !== outlived && isFresh(record, Date.now(), minValiditySeconds),
     );
   }
 
-  function peekAccessToken(minValiditySeconds: number): string | null {
+  function peekAccessToken(
+    minValiditySeconds: number = DEFAULT_MIN_VALIDITY_SECONDS,
+  ): string | null {
     if (held === null || !isFresh(held.record, Date.now(), minValiditySeconds)) return null;
     const leftMs = held.endsAtMonotonicMs - performance.now();
     return leftMs > minValiditySeconds * 1000 ? held.record.accessToken : null;
   }
 
-  async function getAccessToken(minValiditySeconds: number): Promise<string> {
+  async function getAccessToken(minValiditySeconds?: number): Promise<string> {
     return peekAccessToken(minValiditySeconds) ?? (await renew(minValiditySeconds)).accessToken;
+  }
+
+  async function authorize(request: Request): Promise<Request> {
+    const headers = new Headers(request.headers);
+    headers.set('authorization', `Bearer ${await getAccessToken()}`);
+    return new Request(request, { headers });
   }
 
   return {
     async restore() {
-      hold(await ports.read());
-      return held && held.record.user;
+      const before = held?.record;
+      let logoutsBefore: number;
+      let record: TokenRecord | null;
+      do {
+        logoutsBefore = logouts;
+        record = await read();
+      } while (logouts > logoutsBefore);
+      hold(record);
+      if (record === null && before?.refreshToken !== undefined) {
+        events.onEnded('logged-out-elsewhere');
+      }
+      return record && record.user;
     },
     async beginLogin(request) {
       const { createAuthorizationUrl } = await loadLogin();
@@ -108,7 +152,9 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     },
     async completeLogin(url): Promise<LoginResult> {
       const { redeemAuthorizationResponse } = await loadLogin();
-      const outcome = await redeemAuthorizationResponse(config, url, openRecordStore, ports.write);
+      const outcome = await redeemAuthorizationResponse(config, url, openRecordStore, (record) =>
+        records.update(recordKey, () => record),
+      );
       if (outcome === null) return { kind: 'stale' };
       if ('error' in outcome) return { kind: 'failed', ...outcome };
       hold(outcome.record);
@@ -118,35 +164,36 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     getAccessToken: (minValiditySeconds, signal) =>
       abortable(getAccessToken(minValiditySeconds), signal),
     async refresh() {
-      await renew(DEFAULT_MIN_VALIDITY_SECONDS);
+      await renew();
     },
-    refreshDueAt: () => held && held.dueAt,
-    async authorize(request) {
-      const token = await getAccessToken(DEFAULT_MIN_VALIDITY_SECONDS);
-      const headers = new Headers(request.headers);
-      headers.set('authorization', `Bearer ${token}`);
-      return new Request(request, { headers });
-    },
+    // Without a refresh token there is nothing to do ahead of the end.
+    refreshDueAt: () => (held?.record.refreshToken === undefined ? null : held.dueAt),
+    authorize: (request) => abortable(authorize(request), request.signal),
     async recover(rejected) {
       const current = `Bearer ${held?.record.accessToken}`;
       // Another call's 401 may have renewed it meanwhile.
-      if (rejected.headers.get('authorization') === current)
-        await renew(DEFAULT_MIN_VALIDITY_SECONDS);
+      if (rejected.headers.get('authorization') !== current) return;
+      await abortable(renew(), rejected.signal);
     },
-    release: () => hold(null),
+    release() {
+      const record = held?.record;
+      letGo();
+      // Of a session in memory this page has the only record.
+      if (record !== undefined) replace(record, undefined).catch(() => {});
+    },
     async forget() {
-      const record = held?.record ?? (await ports.read().catch(() => null));
-      hold(null);
-      const renewal = await loadRenewal().catch(() => null);
-      await (renewal === null
-        ? ports.clear()
-        : renewal.forgetSession(config, openRecordStore, ports.clear));
-      return async () => {
-        if (record?.refreshToken === undefined) return;
-        await renewal
-          ?.revokeToken(config.issuer, config.clientId, record.refreshToken)
-          .catch(() => {});
+      const before = await read().catch(() => null);
+      const take = async (): Promise<TokenRecord | null> => {
+        const record = await read();
+        await records.update(recordKey, () => undefined);
+        return record;
       };
+      letGo();
+      await take().catch(() => {});
+      return () =>
+        loadRenewal()
+          .then(({ endSession }) => endSession(config, openRecordStore, { take, before }))
+          .catch(() => {});
     },
     endSessionUrl: (returnTo) =>
       `${config.issuer}v2/logout?${new URLSearchParams({ client_id: config.clientId, returnTo })}`,

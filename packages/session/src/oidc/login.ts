@@ -3,6 +3,7 @@ import type { LoginRequest } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
 import { isOwnCallback } from '../login-tag.js';
+import { loadSignature } from '../on-demand/signature.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../refresh.js';
 import { parseReturnTo, withoutResponseParams } from '../return-to.js';
@@ -67,9 +68,9 @@ export async function createAuthorizationUrl(
     acr_values: options.acrValues,
     connection: options.connection,
     organization,
-    ...config.authorizationParams,
   };
-  for (const [name, value] of Object.entries(params)) {
+  // What this login asks for comes after, and in the place of, what every login asks for.
+  for (const [name, value] of [config.authorizationParams, params].flatMap(Object.entries)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
   return url.href;
@@ -157,14 +158,19 @@ async function redeem(
     redirect_uri: state.redirect_uri,
   });
   const wanted = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
-  return toTokenRecord(tokens, await readUser(config, tokens, wanted));
+  const user = readUser(config, tokens, wanted);
+  if (config.verifySignature === true) {
+    const { checkSignature } = await loadSignature();
+    await checkSignature(tokens.idToken ?? '', config.issuer);
+  }
+  return toTokenRecord(tokens, user);
 }
 
 function refused(response: URLSearchParams): AuthError {
   const oauthError = readErrorCode(response.get('error'));
   return new AuthError(
     'authorization_failed',
-    `The login was not completed (${oauthError}). Offer to log in again.`,
+    `The login was not completed (${oauthError ?? 'no code'}). Offer to log in again.`,
     { oauthError, oauthErrorDescription: response.get('error_description') ?? undefined },
   );
 }

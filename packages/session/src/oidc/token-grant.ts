@@ -4,12 +4,9 @@ import { createRefresh, withLock, type RefreshPorts } from '../refresh.js';
 import type { OpenRecords } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
 import { isSameUser, type User } from '../user.js';
-import { loadSignature } from '../on-demand/signature.js';
 import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
-import { requestTokens, type TokenAnswer } from './token-endpoint.js';
+import { requestTokens, revokeToken, type TokenAnswer } from './token-endpoint.js';
 import { openTransactions } from './transactions.js';
-
-export { revokeToken } from './token-endpoint.js';
 
 /** What a token answer becomes in storage, counted from now on this device's clock. */
 export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
@@ -25,20 +22,15 @@ export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
 }
 
 /**
- * The user that a token answer is for, once every check of its ID Token has passed.
- * @throws AuthError `callback_rejected`; `network` when the issuer's keys are asked for and cannot be had
+ * The user that a token answer is for, once every claim of its ID Token has been checked.
+ * @throws AuthError `callback_rejected`
  */
-export async function readUser(
-  { issuer, clientId, verifySignature }: SessionConfig,
+export function readUser(
+  { issuer, clientId }: SessionConfig,
   { idToken = '', serverTimeSeconds }: TokenAnswer,
   wanted: Partial<IdTokenExpectation>,
-): Promise<User> {
-  const user = verifyIdToken(idToken, { issuer, clientId, serverTimeSeconds, ...wanted });
-  if (verifySignature === true) {
-    const { checkSignature } = await loadSignature();
-    await checkSignature(idToken, issuer);
-  }
-  return user;
+): User {
+  return verifyIdToken(idToken, { issuer, clientId, serverTimeSeconds, ...wanted });
 }
 
 /**
@@ -51,7 +43,10 @@ export async function refreshTokenRecord(
   config: SessionConfig,
   record: TokenRecord,
 ): Promise<TokenRecord> {
-  if (record.refreshToken === undefined) throw ended(undefined);
+  if (record.refreshToken === undefined) {
+    if (Date.now() >= record.expiresAt) throw ended(undefined);
+    throw new AuthError('authorization_failed', 'The server gave no refresh token. Log in again.');
+  }
   const tokens = await requestTokens(config.issuer, {
     grant_type: 'refresh_token',
     client_id: config.clientId,
@@ -62,7 +57,7 @@ export async function refreshTokenRecord(
   const user =
     tokens.idToken === undefined
       ? record.user
-      : await readUser(config, tokens, { subject: record.user.sub });
+      : readUser(config, tokens, { subject: record.user.sub });
   return {
     ...toTokenRecord(tokens, isSameUser(user, record.user) ? record.user : user),
     refreshToken: tokens.refreshToken ?? record.refreshToken,
@@ -83,6 +78,14 @@ function ended(cause: AuthError | undefined): AuthError {
 
 /** How a driver's records are read, kept and renewed. */
 export type RecordPorts = Pick<RefreshPorts<TokenRecord>, 'read' | 'write' | 'clear' | 'onSettled'>;
+
+/** How a driver gives up its record at a logout. */
+export interface LastRecord {
+  /** Reads the record as it is now, and forgets it. */
+  readonly take: () => Promise<TokenRecord | null>;
+  /** The record that was there at the logout. */
+  readonly before: TokenRecord | null;
+}
 
 /** A tab that hangs must not keep the user from logging out. */
 const LOGOUT_LOCK_TIMEOUT_MS = 2_000;
@@ -122,12 +125,17 @@ function heedRetryAfter(
   };
 }
 
-/** Forgets the tokens and the logins under way, after any refresh that another tab is at. */
-export async function forgetSession(
-  { key }: SessionConfig,
+/**
+ * Ends a session that this browser has let go of: forgets what a refresh in another tab may have written since,
+ * and the logins under way; then has the server forget the last refresh token, which its logout does not.
+ */
+export async function endSession(
+  { key, issuer, clientId }: SessionConfig,
   openRecords: OpenRecords,
-  clear: () => Promise<void>,
+  { take, before }: LastRecord,
 ): Promise<void> {
-  await withLock(key, clear, LOGOUT_LOCK_TIMEOUT_MS).catch(clear);
+  const last = await withLock(key, take, LOGOUT_LOCK_TIMEOUT_MS).catch(take);
   await openTransactions(key, openRecords).clear();
+  const { refreshToken } = last ?? before ?? {};
+  if (refreshToken !== undefined) await revokeToken(issuer, clientId, refreshToken);
 }

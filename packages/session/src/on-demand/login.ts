@@ -1,8 +1,5 @@
 import type * as Login from '../oidc/login-chunk.js';
 import { load } from './load.js';
 
-/** What a login needs. */
-export type LoginCode = typeof Login;
-
 /** Loads what a login needs, oidc-client-ts among it. @throws AuthError `network` when it cannot be had */
-export const loadLogin = (): Promise<LoginCode> => load(import('../oidc/login-chunk.js'));
+export const loadLogin = (): Promise<typeof Login> => load(import('../oidc/login-chunk.js'));

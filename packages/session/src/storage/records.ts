@@ -10,22 +10,46 @@ export interface RecordStore {
   get(key: string): Promise<unknown>;
   /** Replaces a record by what `change` makes of it, `undefined` for none. Resolves when all tabs can read it. */
   update(key: string, change: (old: unknown) => unknown): Promise<void>;
+  /** Whether the records are there after a reload; known after the first use. */
+  readonly isLasting: boolean;
 }
 
 /** See {@link openRecordStore}; handed over to code that is loaded on demand. */
 export type OpenRecords = (fallback: () => RecordStore) => RecordStore;
 
 /**
- * Records that last: IndexedDB, or where the browser has none, `fallback`.
- * The choice is made at the first use and holds for the page.
+ * Records that last: IndexedDB, or where the browser has or allows none, `fallback` for as long as the page lives.
+ * Any other failure is thrown, and the next call tries again.
  */
 export function openRecordStore(fallback: () => RecordStore): RecordStore {
-  let opened: Promise<RecordStore> | undefined;
-  const open = (): Promise<RecordStore> => (opened ??= openIndexedDb().catch(fallback));
+  let opening: Promise<RecordStore> | undefined;
+  let opened: RecordStore | undefined;
+
+  const open = async (): Promise<RecordStore> => {
+    try {
+      return (opened = await (opening ??= openIndexedDb()));
+    } catch (error) {
+      opening = undefined;
+      if (!isMissing(error)) throw error;
+      opened = fallback();
+      opening = Promise.resolve(opened);
+      return opened;
+    }
+  };
+
   return {
     get: async (key) => (await open()).get(key),
     update: async (key, change) => (await open()).update(key, change),
+    get isLasting() {
+      return opened?.isLasting === true;
+    },
   };
+}
+
+/** No IndexedDB at all, or none for this page, as in a sandbox or some private windows. */
+function isMissing(error: unknown): boolean {
+  const name = error instanceof Error ? error.name : '';
+  return !globalThis.indexedDB || name === 'SecurityError' || name === 'InvalidStateError';
 }
 
 async function openIndexedDb(): Promise<RecordStore> {
@@ -34,6 +58,7 @@ async function openIndexedDb(): Promise<RecordStore> {
   return {
     get: (key) => get<unknown>(key, store),
     update: (key, change) => update<unknown>(key, change, store),
+    isLasting: true,
   };
 }
 
@@ -43,5 +68,6 @@ export function openMemoryStore(): RecordStore {
   return {
     get: async (key) => records.get(key),
     update: async (key, change) => void records.set(key, change(records.get(key))),
+    isLasting: false,
   };
 }

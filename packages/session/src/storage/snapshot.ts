@@ -3,14 +3,14 @@ import { isUser, type User } from '../user.js';
 
 /**
  * The user to show in the very first render, before any record can be read: claims only, no token.
- * Storage that is blocked, full or tampered with counts as empty.
+ * Storage that was tampered with counts as empty; `undefined` says that it is blocked, so nobody knows.
  */
-export function readSnapshot(key: string): User | null {
+export function readSnapshot(key: string): User | null | undefined {
   try {
     const user = parseJson(localStorage.getItem(key));
     return isUser(user) ? user : null;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
@@ -20,6 +20,6 @@ export function writeSnapshot(key: string, user: User | null): void {
     if (user === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(user));
   } catch {
-    // A page without it starts as `initializing`, which is slower but right.
+    // Where storage is full the next page load starts signed out, until somebody logs in again.
   }
 }

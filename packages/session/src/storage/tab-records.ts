@@ -10,5 +10,6 @@ export function openTabStore(): RecordStore {
   return {
     get: async (key) => read(key),
     update: async (key, change) => sessionStorage.setItem(key, JSON.stringify(change(read(key)))),
+    isLasting: false,
   };
 }
