@@ -129,6 +129,34 @@ describe('useUpdateProfile', () => {
   });
 });
 
+describe('a change that outlives its reader', () => {
+  test('is not sent for the next one, and shows them nothing of it', async () => {
+    const browser = await openSignedIn(server);
+    const session = createSesamySession({ clientId });
+    openPage(
+      <>
+        <Name />
+        <Rename to="First" />
+        <Rename to="Second" />
+      </>,
+      session,
+    );
+    await screen.findByText(/^Ada /);
+    server.control.faults.add({ endpoint: 'profile', method: 'PATCH', delayMs: 150 });
+    const [first, second] = screen.getAllByRole('button');
+    if (first === undefined || second === undefined) throw new Error('Two buttons were expected.');
+    await userEvent.click(first);
+    await userEvent.click(second);
+    await act(async () => {
+      await logIn(server, browser, () => createSesamySession({ clientId }), 'grace');
+    });
+    await screen.findByText(/^Grace /);
+    expect(await screen.findByRole('alert')).toBeDefined();
+    expect(screen.getByText(/^Grace /).textContent).not.toMatch(/First|Second/);
+    expect(server.control.users.get('grace')?.nickname).not.toBe('Second');
+  });
+});
+
 describe('the query cache', () => {
   test('forgets our queries, and only ours, when the session ends', async () => {
     await openSignedIn(server);

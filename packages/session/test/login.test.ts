@@ -1,5 +1,5 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
 
@@ -86,6 +86,28 @@ describe('the authorization request', () => {
       organization: 'org_1',
       connection: 'email',
     });
+  });
+
+  test('asks for what this login wants rather than for what every login asks', async () => {
+    const page = createPage({ authorizationParams: { acr_values: 'pwd', vendor_id: 'tw' } });
+    page.loginWithRedirect({ acrValues: 'mfa' }).catch(() => {});
+    const { searchParams } = new URL(await browser.nextNavigation());
+    expect(searchParams.getAll('acr_values')).toEqual(['mfa']);
+    expect(searchParams.get('vendor_id')).toBe('tw');
+  });
+
+  test('can be made again when the page did not leave', async () => {
+    const page = createPage();
+    await page.start();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const left = rejectionOf(page.loginWithRedirect());
+    await browser.nextNavigation();
+    vi.advanceTimersByTime(15_000);
+    vi.useRealTimers();
+    expect(await left).toMatchObject({ code: 'aborted' });
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+    await beginLogin(page);
+    expect(location.assign).toHaveBeenCalledTimes(2);
   });
 
   test('is made once for two clicks', async () => {

@@ -108,6 +108,28 @@ describe('another tab', () => {
     expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere', error: null });
   });
 
+  test('stays signed out when its session was in memory only, also after it wakes', async () => {
+    const create = (): Session =>
+      createSesamySession({ clientId: 'publisher-web', storage: 'memory' });
+    const other = await logIn(server, browser, create);
+    const ended = stateOf(other, (state) => state.status === 'unauthenticated');
+    await page.logout();
+    await ended;
+    const unsubscribe = other.subscribe(() => {});
+    await rejectionOf(other.getAccessToken());
+    unsubscribe();
+    expect(other.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
+  });
+
+  test('that missed the notice still knows that somebody logged out', async () => {
+    const other = createPage();
+    await other.start();
+    await page.logout();
+    const ended = stateOf(other, (state) => state.status === 'unauthenticated');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere' });
+  });
+
   test('hears of a login', async () => {
     await page.logout();
     await browser.nextNavigation();

@@ -199,6 +199,27 @@ describe('a refresh that fails', () => {
   });
 });
 
+describe('a session without a refresh token', () => {
+  beforeEach(async () => {
+    server.control.faults.add({ endpoint: 'token', tokenAnswer: 'refresh-token-missing' });
+    page = await logIn(server, browser, createPage);
+  });
+
+  test('lives as long as its access token, whoever asks for more', async () => {
+    expect(await rejectionOf(page.getAccessToken({ minValiditySeconds: 4000 }))).toMatchObject({
+      code: 'authorization_failed',
+    });
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('ends with its access token', async () => {
+    pass(4000);
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'login_required' });
+    expect(page.getSnapshot()).toMatchObject({ reason: 'expired' });
+  });
+});
+
 describe('waiting for a token', () => {
   test('stops when the caller says so, and the refresh goes on for the others', async () => {
     pass(4000);

@@ -97,6 +97,21 @@ describe('browser storage that does not work', () => {
   });
 });
 
+describe('an IndexedDB that fails once', () => {
+  test('does not end the session', async () => {
+    await logIn(server, browser, createPage);
+    const open = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw new DOMException('try again', 'UnknownError');
+    });
+    const page = createPage();
+    await page.start();
+    expect(open).toHaveBeenCalledOnce();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
+    expect(createPage().getSnapshot().status).toBe('authenticated');
+  });
+});
+
 describe('a session', () => {
   test('does nothing until it is read or started', () => {
     const read = vi.spyOn(Storage.prototype, 'getItem');
