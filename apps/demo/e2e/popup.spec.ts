@@ -80,11 +80,15 @@ test('a login page that cuts its window off from the page that opened it can be 
     headers: { 'cross-origin-opener-policy': 'same-origin' },
     times: 'until-cleared',
   });
+  await context.clock.install();
   const page = await harness.open(context);
   await blur(page);
   const popup = await openPopup(page);
   await expect(popup.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();
   expect(await popup.evaluate(() => window.opener as unknown)).toBeNull();
+  // Cut off, the window looks closed to the page, which looks every now and then.
+  await context.clock.fastForward(5_000);
+  await expect(stateOf(page)).toHaveText('authenticating');
   await continueAsAda(popup);
   await expect(stateOf(page)).toHaveText('authenticated');
   expect(exchangeCount(site)).toBe(1);
