@@ -1,3 +1,4 @@
+import { runInOneEngine } from './support/one-engine.js';
 import type { Page } from '@playwright/test';
 import { beginLogin, exchangeCount } from './support/callbacks.js';
 import { reader } from './support/reader.js';
@@ -9,20 +10,6 @@ async function expectSignedIn(page: Page, site: Site): Promise<void> {
   await expect(page).toHaveURL(site.url);
   await expect(page.getByRole('alert')).toHaveCount(0);
 }
-
-test('an answer that is opened again, as by a bookmark, changes nothing for who is signed in', async ({
-  page,
-  site,
-}) => {
-  const callbackUrl = await beginLogin(page, site);
-  await page.goto(callbackUrl);
-  await expectSignedIn(page, site);
-  await page.goto(callbackUrl);
-  await expectSignedIn(page, site);
-  await page.reload();
-  await expectSignedIn(page, site);
-  expect(exchangeCount(site)).toBe(1);
-});
 
 test('an answer that is delivered to two tabs is traded once, and both are signed in', async ({
   page,
@@ -37,37 +24,55 @@ test('an answer that is delivered to two tabs is traded once, and both are signe
   expect(exchangeCount(site)).toBe(1);
 });
 
-test('a login that is finished in another tab is finished in both', async ({
-  page,
-  context,
-  site,
-}) => {
-  const reading = await context.newPage();
-  await reading.goto('/stories/fog-in-nine-kinds');
-  await expect(reader.loginButton(reading)).toBeVisible();
-  const callbackUrl = await beginLogin(page, site);
-  const mailLink = await context.newPage();
-  await mailLink.goto(callbackUrl);
-  await expectSignedIn(mailLink, site);
-  await expect(reader.nameIn(reading)).toBeVisible();
-});
+test.describe(() => {
+  runInOneEngine(test);
 
-test('logins that two tabs have begun are both finished', async ({ page, context, site }) => {
-  const other = await context.newPage();
-  const first = await beginLogin(page, site);
-  const second = await beginLogin(other, site);
-  await other.goto(second);
-  await expectSignedIn(other, site);
-  await page.goto(first);
-  await expectSignedIn(page, site);
-  await expect(reader.nameIn(other)).toBeVisible();
-});
+  test('an answer that is opened again, as by a bookmark, changes nothing for who is signed in', async ({
+    page,
+    site,
+  }) => {
+    const callbackUrl = await beginLogin(page, site);
+    await page.goto(callbackUrl);
+    await expectSignedIn(page, site);
+    await page.goto(callbackUrl);
+    await expectSignedIn(page, site);
+    await page.reload();
+    await expectSignedIn(page, site);
+    expect(exchangeCount(site)).toBe(1);
+  });
 
-test('Back from a page after the login does not lead to the answer', async ({ page, site }) => {
-  await reader.logIn(page);
-  await reader.nameIn(page).click();
-  await expect(page.getByLabel('First name')).toHaveValue('Ada');
-  await page.goBack();
-  await expectSignedIn(page, site);
-  expect(exchangeCount(site)).toBe(1);
+  test('a login that is finished in another tab is finished in both', async ({
+    page,
+    context,
+    site,
+  }) => {
+    const reading = await context.newPage();
+    await reading.goto('/stories/fog-in-nine-kinds');
+    await expect(reader.loginButton(reading)).toBeVisible();
+    const callbackUrl = await beginLogin(page, site);
+    const mailLink = await context.newPage();
+    await mailLink.goto(callbackUrl);
+    await expectSignedIn(mailLink, site);
+    await expect(reader.nameIn(reading)).toBeVisible();
+  });
+
+  test('logins that two tabs have begun are both finished', async ({ page, context, site }) => {
+    const other = await context.newPage();
+    const first = await beginLogin(page, site);
+    const second = await beginLogin(other, site);
+    await other.goto(second);
+    await expectSignedIn(other, site);
+    await page.goto(first);
+    await expectSignedIn(page, site);
+    await expect(reader.nameIn(other)).toBeVisible();
+  });
+
+  test('Back from a page after the login does not lead to the answer', async ({ page, site }) => {
+    await reader.logIn(page);
+    await reader.nameIn(page).click();
+    await expect(page.getByLabel('First name')).toHaveValue('Ada');
+    await page.goBack();
+    await expectSignedIn(page, site);
+    expect(exchangeCount(site)).toBe(1);
+  });
 });

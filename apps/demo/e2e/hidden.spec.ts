@@ -1,3 +1,4 @@
+import { runInOneEngine } from './support/one-engine.js';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/harness-test.js';
 import { refreshCount } from './support/refreshes.js';
@@ -36,27 +37,31 @@ test('a page that was hidden asks for nothing as time goes by, and catches up wh
   await expect.poll(() => refreshCount(site)).toBe(1);
 });
 
-test('a page that was opened in the background asks for nothing as time goes by', async ({
-  context,
-  harness,
-  site,
-}) => {
-  await context.clock.install();
-  await context.addInitScript(setVisibility, 'hidden');
-  const page = await harness.open(context);
-  await harness.logIn(page);
-  expect(await passHalfADay(page, site)).toEqual([]);
-});
+test.describe(() => {
+  runInOneEngine(test);
 
-test('a visible page refreshes ahead of expiry without being asked', async ({
-  context,
-  harness,
-  site,
-}) => {
-  await context.clock.install();
-  const page = await harness.open(context);
-  await harness.logIn(page);
-  site.mock.control.clock.advance({ minutes: 59, seconds: 30 });
-  await context.clock.fastForward('59:30');
-  await expect.poll(() => refreshCount(site)).toBe(1);
+  test('a page that was opened in the background asks for nothing as time goes by', async ({
+    context,
+    harness,
+    site,
+  }) => {
+    await context.clock.install();
+    await context.addInitScript(setVisibility, 'hidden');
+    const page = await harness.open(context);
+    await harness.logIn(page);
+    expect(await passHalfADay(page, site)).toEqual([]);
+  });
+
+  test('a visible page refreshes ahead of expiry without being asked', async ({
+    context,
+    harness,
+    site,
+  }) => {
+    await context.clock.install();
+    const page = await harness.open(context);
+    await harness.logIn(page);
+    site.mock.control.clock.advance({ minutes: 59, seconds: 30 });
+    await context.clock.fastForward('59:30');
+    await expect.poll(() => refreshCount(site)).toBe(1);
+  });
 });

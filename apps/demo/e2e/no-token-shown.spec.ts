@@ -1,3 +1,4 @@
+import { runInOneEngine } from './support/one-engine.js';
 import { findLeaks } from './support/leaks.js';
 import { passTime } from './support/pass-time.js';
 import { reader } from './support/reader.js';
@@ -54,50 +55,54 @@ test('the search finds a token in every place where a page could show one', asyn
   site.secrets.clear();
 });
 
-test('the search finds a token in a database, but for the one record that is there for it', async ({
-  page,
-  context,
-  site,
-  consoleGuard,
-}) => {
-  await reader.arriveAsAda(page, site);
-  expect(await findLeaks(context, site, consoleGuard)).toEqual([]);
-  await page.evaluate(
-    (planted) =>
-      new Promise((resolve) => {
-        const request = indexedDB.open('mine');
-        request.addEventListener('upgradeneeded', () => {
-          request.result.createObjectStore('records').put(planted, 'planted');
-        });
-        request.addEventListener('success', resolve);
-      }),
-    secret,
-  );
-  site.secrets.set(secret, 'token');
-  expect(await findLeaks(context, site, consoleGuard)).toEqual(['token in IndexedDB']);
-  site.secrets.clear();
-});
+test.describe(() => {
+  runInOneEngine(test);
 
-test('the search finds a token that was written to the console or posted', async ({
-  page,
-  context,
-  site,
-  consoleGuard,
-}) => {
-  await page.goto('/');
-  site.secrets.set('planted-1', 'first').set('planted-2', 'second').set('planted-3', 'third');
-  await page.evaluate(() => {
-    // oxlint-disable-next-line eslint/no-console -- that is the slip
-    console.info('planted-1');
-    new BroadcastChannel('mine').postMessage({ planted: 'planted-2' });
-    window.postMessage({ planted: 'planted-3' }, '*');
+  test('the search finds a token in a database, but for the one record that is there for it', async ({
+    page,
+    context,
+    site,
+    consoleGuard,
+  }) => {
+    await reader.arriveAsAda(page, site);
+    expect(await findLeaks(context, site, consoleGuard)).toEqual([]);
+    await page.evaluate(
+      (planted) =>
+        new Promise((resolve) => {
+          const request = indexedDB.open('mine');
+          request.addEventListener('upgradeneeded', () => {
+            request.result.createObjectStore('records').put(planted, 'planted');
+          });
+          request.addEventListener('success', resolve);
+        }),
+      secret,
+    );
+    site.secrets.set(secret, 'token');
+    expect(await findLeaks(context, site, consoleGuard)).toEqual(['token in IndexedDB']);
+    site.secrets.clear();
   });
-  await expect
-    .poll(() => findLeaks(context, site, consoleGuard))
-    .toEqual([
-      'first in the console or a message',
-      'second in the console or a message',
-      'third in the console or a message',
-    ]);
-  site.secrets.clear();
+
+  test('the search finds a token that was written to the console or posted', async ({
+    page,
+    context,
+    site,
+    consoleGuard,
+  }) => {
+    await page.goto('/');
+    site.secrets.set('planted-1', 'first').set('planted-2', 'second').set('planted-3', 'third');
+    await page.evaluate(() => {
+      // oxlint-disable-next-line eslint/no-console -- that is the slip
+      console.info('planted-1');
+      new BroadcastChannel('mine').postMessage({ planted: 'planted-2' });
+      window.postMessage({ planted: 'planted-3' }, '*');
+    });
+    await expect
+      .poll(() => findLeaks(context, site, consoleGuard))
+      .toEqual([
+        'first in the console or a message',
+        'second in the console or a message',
+        'third in the console or a message',
+      ]);
+    site.secrets.clear();
+  });
 });

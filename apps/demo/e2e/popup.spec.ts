@@ -1,3 +1,4 @@
+import { runInOneEngine } from './support/one-engine.js';
 import type { Page } from '@playwright/test';
 import { exchangeCount } from './support/callbacks.js';
 import { expect, stateOf, test } from './support/harness-test.js';
@@ -38,16 +39,6 @@ test('a login in a window signs in the page that opened it, and closes the windo
   expect(exchangeCount(site)).toBe(1);
 });
 
-test('a window that the browser blocks is an error that says so', async ({ context, harness }) => {
-  const page = await harness.open(context);
-  await page.evaluate(() => {
-    window.open = () => null;
-  });
-  await clickLogIn(page);
-  await expect(popupError(page)).toHaveText('popup_blocked');
-  await expect(stateOf(page)).toHaveText('unauthenticated none popup_blocked');
-});
-
 test('a window that the user closes is an error that says so, and another may be opened', async ({
   context,
   harness,
@@ -60,14 +51,6 @@ test('a window that the user closes is an error that says so, and another may be
   const second = await openPopup(page);
   await continueAsAda(second);
   await expect(stateOf(page)).toHaveText('authenticated');
-});
-
-test('two clicks open one window', async ({ context, harness }) => {
-  const page = await harness.open(context);
-  await Promise.all([page.waitForEvent('popup'), clickLogIn(page)]);
-  await clickLogIn(page);
-  await expect(stateOf(page)).toHaveText('authenticating');
-  expect(context.pages()).toHaveLength(2);
 });
 
 test('a login page that cuts its window off from the page that opened it can be logged in at', async ({
@@ -94,22 +77,47 @@ test('a login page that cuts its window off from the page that opened it can be 
   expect(exchangeCount(site)).toBe(1);
 });
 
-test('a login in a window that the user turns back from is an error on the page', async ({
-  context,
-  harness,
-}) => {
-  const page = await harness.open(context);
-  const popup = await openPopup(page);
-  await popup.getByRole('button', { name: 'Cancel' }).click();
-  await expect(popupError(page)).toHaveText('authorization_failed');
-});
+test.describe(() => {
+  runInOneEngine(test);
 
-test('a window whose page has gone signs in on its own', async ({ context, harness }) => {
-  const page = await harness.open(context);
-  const popup = await openPopup(page);
-  await expect(popup.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();
-  await page.close();
-  await continueAsAda(popup);
-  await expect(stateOf(popup)).toHaveText('authenticated');
-  await expect(popup).toHaveURL(harness.url);
+  test('a window that the browser blocks is an error that says so', async ({
+    context,
+    harness,
+  }) => {
+    const page = await harness.open(context);
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+    await clickLogIn(page);
+    await expect(popupError(page)).toHaveText('popup_blocked');
+    await expect(stateOf(page)).toHaveText('unauthenticated none popup_blocked');
+  });
+
+  test('two clicks open one window', async ({ context, harness }) => {
+    const page = await harness.open(context);
+    await Promise.all([page.waitForEvent('popup'), clickLogIn(page)]);
+    await clickLogIn(page);
+    await expect(stateOf(page)).toHaveText('authenticating');
+    expect(context.pages()).toHaveLength(2);
+  });
+
+  test('a login in a window that the user turns back from is an error on the page', async ({
+    context,
+    harness,
+  }) => {
+    const page = await harness.open(context);
+    const popup = await openPopup(page);
+    await popup.getByRole('button', { name: 'Cancel' }).click();
+    await expect(popupError(page)).toHaveText('authorization_failed');
+  });
+
+  test('a window whose page has gone signs in on its own', async ({ context, harness }) => {
+    const page = await harness.open(context);
+    const popup = await openPopup(page);
+    await expect(popup.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();
+    await page.close();
+    await continueAsAda(popup);
+    await expect(stateOf(popup)).toHaveText('authenticated');
+    await expect(popup).toHaveURL(harness.url);
+  });
 });

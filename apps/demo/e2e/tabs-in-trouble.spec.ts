@@ -1,3 +1,4 @@
+import { runInOneEngine } from './support/one-engine.js';
 import { expect, stateOf, test } from './support/harness-test.js';
 import { openTabs } from './support/many-tabs.js';
 import { passTime } from './support/pass-time.js';
@@ -43,22 +44,26 @@ test('a duplicated tab and its original spend the refresh token once', async ({
   expectNoReuse(site);
 });
 
-test('a user who signs in in one tab takes the place of another in all tabs', async ({
-  context,
-  harness,
-  site,
-}) => {
-  const [one, two] = await openTabs(context, harness, 2);
-  site.knownReader = 'grace';
-  await one.evaluate(() => {
-    session.loginWithRedirect({ prompt: 'login' }).catch(() => {});
+test.describe(() => {
+  runInOneEngine(test);
+
+  test('a user who signs in in one tab takes the place of another in all tabs', async ({
+    context,
+    harness,
+    site,
+  }) => {
+    const [one, two] = await openTabs(context, harness, 2);
+    site.knownReader = 'grace';
+    await one.evaluate(() => {
+      session.loginWithRedirect({ prompt: 'login' }).catch(() => {});
+    });
+    await expect
+      .poll(() =>
+        two!.evaluate(() => {
+          const state = session.getSnapshot();
+          return state.status === 'authenticated' ? state.user.name : state.status;
+        }),
+      )
+      .toBe('Grace Hopper');
   });
-  await expect
-    .poll(() =>
-      two!.evaluate(() => {
-        const state = session.getSnapshot();
-        return state.status === 'authenticated' ? state.user.name : state.status;
-      }),
-    )
-    .toBe('Grace Hopper');
 });

@@ -1,3 +1,4 @@
+import { runInOneEngine } from './support/one-engine.js';
 import { test } from './support/harness-test.js';
 import { askAtOnce, expectOneRefresh, openTabs, reloadAtOnce } from './support/many-tabs.js';
 import { passTime } from './support/pass-time.js';
@@ -17,14 +18,18 @@ test('tabs that ask at once for an expired token refresh it once', async ({
   expectNoReuse(site);
 });
 
-test('tabs that reload at once with an expired token refresh it once', async ({
-  context,
-  harness,
-  site,
-}) => {
-  const tabs = await openTabs(context, harness, tabCount);
-  await passTime(site, tabs[0], { hours: 2 });
-  answerSlowly(site, 150);
-  await expectOneRefresh(site, tabs, reloadAtOnce);
-  expectNoReuse(site);
+test.describe(() => {
+  runInOneEngine(test);
+
+  test('tabs that reload at once with an expired token refresh it once', async ({
+    context,
+    harness,
+    site,
+  }) => {
+    const tabs = await openTabs(context, harness, tabCount);
+    await passTime(site, tabs[0], { hours: 2 });
+    answerSlowly(site, 150);
+    await expectOneRefresh(site, tabs, reloadAtOnce);
+    expectNoReuse(site);
+  });
 });

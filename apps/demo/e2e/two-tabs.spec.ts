@@ -1,3 +1,4 @@
+import { runInOneEngine } from './support/one-engine.js';
 import { expect, test } from './support/test.js';
 import { passTime } from './support/pass-time.js';
 import { reader } from './support/reader.js';
@@ -30,30 +31,34 @@ test('a logout in one tab closes the account in the other', async ({ page, conte
   await expect(other.getByText('ada@example.com')).toHaveCount(0);
 });
 
-test('a reader who takes the place of another is shown nothing of theirs, in no tab', async ({
-  page,
-  context,
-  site,
-}) => {
-  await reader.arriveAsAda(page, site);
-  const other = await context.newPage();
-  await other.goto('/account');
-  await expect(other.getByLabel('First name')).toHaveValue('Ada');
-  await page.getByRole('button', { name: 'Log out' }).click();
-  await expect(other.getByText('You are logged out.')).toBeVisible();
-  await other.evaluate(() => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { textsSeen: seen });
-    new MutationObserver(() => seen.push(document.body.textContent)).observe(document.body, {
-      childList: true,
-      subtree: true,
-      characterData: true,
+test.describe(() => {
+  runInOneEngine(test);
+
+  test('a reader who takes the place of another is shown nothing of theirs, in no tab', async ({
+    page,
+    context,
+    site,
+  }) => {
+    await reader.arriveAsAda(page, site);
+    const other = await context.newPage();
+    await other.goto('/account');
+    await expect(other.getByLabel('First name')).toHaveValue('Ada');
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await expect(other.getByText('You are logged out.')).toBeVisible();
+    await other.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(globalThis, { textsSeen: seen });
+      new MutationObserver(() => seen.push(document.body.textContent)).observe(document.body, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
     });
+    await reader.loginButton(page).click();
+    await page.getByRole('button', { name: 'Continue as Grace Hopper' }).click();
+    await expect(other.getByLabel('First name')).toHaveValue('Grace');
+    const texts = await other.evaluate(() => Reflect.get(globalThis, 'textsSeen') as string[]);
+    expect(texts.join(' ')).toContain('grace@example.com');
+    expect(texts.join(' ')).not.toMatch(/Ada|Lovelace/);
   });
-  await reader.loginButton(page).click();
-  await page.getByRole('button', { name: 'Continue as Grace Hopper' }).click();
-  await expect(other.getByLabel('First name')).toHaveValue('Grace');
-  const texts = await other.evaluate(() => Reflect.get(globalThis, 'textsSeen') as string[]);
-  expect(texts.join(' ')).toContain('grace@example.com');
-  expect(texts.join(' ')).not.toMatch(/Ada|Lovelace/);
 });
