@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
 import { exchangeCount } from './support/callbacks.js';
 import { expect, stateOf, test } from './support/harness-test.js';
+import { runInOneEngine } from './support/one-engine.js';
 import { refreshCount } from './support/refreshes.js';
 import type { Site } from './support/site.js';
+
+runInOneEngine(test);
 
 const hourMs = 3_600_000;
 
@@ -19,6 +22,7 @@ async function ask(page: Page, times: number): Promise<void> {
 
 for (const hours of [-11, 11]) {
   const wrong = hours < 0 ? 'behind' : 'ahead';
+  const jump = hours < 0 ? 'back' : 'ahead';
 
   test(`a device whose clock is hours ${wrong} logs in, and refreshes once a token has expired`, async ({
     context,
@@ -36,5 +40,20 @@ for (const hours of [-11, 11]) {
     expect(refreshCount(site)).toBe(1);
     expect(exchangeCount(site)).toBe(1);
     await expect(stateOf(page)).toHaveText('authenticated');
+  });
+
+  test(`a clock that jumps hours ${jump} during use costs one refresh and signs nobody out`, async ({
+    context,
+    harness,
+    site,
+  }) => {
+    const page = await harness.open(context);
+    await harness.logIn(page);
+    await setDevice(page, site, hours);
+    await ask(page, 100);
+    await page.reload();
+    await ask(page, 100);
+    await expect(stateOf(page)).toHaveText('authenticated');
+    expect(refreshCount(site)).toBe(1);
   });
 }
