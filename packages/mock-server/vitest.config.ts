@@ -1,11 +1,7 @@
-import { defineConfig } from 'vitest/config';
+import { defineProject } from 'vitest/config';
+import { fromSources, testDefaults } from '../tooling/vitest-shared.js';
 
-export default defineConfig({
-  resolve: { conditions: ['@sesamy-kit/source'] },
-  ssr: { resolve: { conditions: ['@sesamy-kit/source'] } },
-  test: {
-    name: 'mock-server',
-    environment: 'node',
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-  },
+export default defineProject({
+  ...fromSources,
+  test: { ...testDefaults, name: 'mock-server', environment: 'node' },
 });

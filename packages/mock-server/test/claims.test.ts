@@ -53,6 +53,7 @@ test('the nonce comes back to the letter', async () => {
 
 test('an ID token of a later silent login keeps the time of the login', async () => {
   const world = createWorld();
+  world.server.control.clock.freeze();
   const cookie = world.cookie();
   world.server.control.clock.advance({ hours: 5 });
   const response = await world.authorize({ prompt: 'none' }, { cookie });

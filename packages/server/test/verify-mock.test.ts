@@ -40,7 +40,7 @@ describe.each<Fidelity>(['documented', 'engine'])(
     });
 
     test('refuses a token once it has expired by the server’s clock', async () => {
-      const mock = mockSesamy({ fidelity });
+      const mock = mockSesamy({ fidelity, lifetimes: { accessTokenSeconds: 3600 } });
       const verifier = createAccessTokenVerifier({
         fetch: fetchOf(mock),
         now: () => mock.control.clock.now(),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AuthError } from '../src/errors.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from '../src/state.js';
@@ -30,7 +31,8 @@ test('the state table in the architecture is what transition does', () => {
   const rows = events.map(
     ([name, event]) => `| ${name} | ${states.map((state) => cell(state, event)).join(' | ')} |`,
   );
-  const document = readFileSync('../../apps/docs/architecture.md', 'utf8');
+  const path = join(import.meta.dirname, '../../../apps/docs/architecture.md');
+  const document = readFileSync(path, 'utf8');
   expect(document).toContain([head, rule, ...rows].join('\n'));
 });
 
