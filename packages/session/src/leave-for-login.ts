@@ -19,7 +19,7 @@ export async function leaveForLogin(
   const isStillHere = new Promise<never>((_resolve, reject) => {
     const giveUp = (): void => {
       stop.abort();
-      reject(new AuthError('aborted', 'The page did not leave for the login. Offer it again.'));
+      reject(new AuthError('aborted', 'The page did not leave. Offer it again.'));
     };
     const timer = setTimeout(giveUp, LEAVE_TIMEOUT_MS);
     window.addEventListener('pagehide', () => clearTimeout(timer), { signal });

@@ -36,6 +36,10 @@ export function createLogout({
     await tellServer();
     location.assign(driver.endSessionUrl(target));
     // A page that has not left by then will not: it is a page of nobody.
-    setTimeout(() => dispatch({ type: 'page-restored', user: null }), LEAVE_TIMEOUT_MS);
+    const staying = setTimeout(
+      () => dispatch({ type: 'page-restored', user: null }),
+      LEAVE_TIMEOUT_MS,
+    );
+    window.addEventListener('pagehide', () => clearTimeout(staying), { once: true });
   };
 }

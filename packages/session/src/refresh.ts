@@ -81,7 +81,7 @@ async function renew<Grant>(
     const grant = await ports.request(stored);
     // Storage that fails must not lose what the server gave: this page at least goes on with it.
     const isKept = await ports.write(grant, stored).catch(() => true);
-    if (!isKept) throw new AuthError('login_required', 'Logged out meanwhile. Log in again.');
+    if (!isKept) throw new AuthError('login_required', 'Logged out meanwhile.');
     return { grant, isNew: true };
   } catch (error) {
     if (!ports.isRefusal(error)) throw error;

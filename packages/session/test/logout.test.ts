@@ -53,6 +53,23 @@ describe('logout', () => {
     expect(page.getSnapshot()).toEqual({ status: 'logging-out' });
   });
 
+  test('ends signed out when the page does not leave', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await page.logout();
+    vi.advanceTimersByTime(15_000);
+    vi.useRealTimers();
+    expect(page.getSnapshot()).toMatchObject({ reason: 'logged-out' });
+  });
+
+  test('leaves a page that has left alone', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await page.logout();
+    window.dispatchEvent(new Event('pagehide'));
+    vi.advanceTimersByTime(15_000);
+    vi.useRealTimers();
+    expect(page.getSnapshot()).toEqual({ status: 'logging-out' });
+  });
+
   test('leaves nothing behind for the next page', async () => {
     await page.logout();
     const next = createPage();
