@@ -60,6 +60,12 @@ test('the engine compares no ports and lets everything on http://localhost throu
   expect(isRegisteredUri('http://127.0.0.1:1/', EXACT, 'engine')).toBe(false);
 });
 
+test('an empty label before a wildcard domain is no label', () => {
+  for (const uri of ['https://.example.com/', 'https://a..example.com/']) {
+    expect(isRegisteredUri(uri, ['https://*.example.com/'], 'documented')).toBe(false);
+  }
+});
+
 test('whatever passes stays on a registered host', () => {
   const hosts =
     /^(?:app\.example\.com|localhost|q\.example|callback|pages\.example|any\.example|(?:.+\.)example\.com)$/;

@@ -27,9 +27,7 @@ function matches(asked: URL, entry: string, fidelity: Fidelity): boolean {
   if (asked.protocol !== known.protocol) return false;
   if (fidelity === 'documented' && asked.port !== known.port) return false;
   if (
-    isWildcardHost
-      ? !asked.hostname.endsWith(`.${known.hostname}`)
-      : asked.hostname !== known.hostname
+    isWildcardHost ? !isBelow(asked.hostname, known.hostname) : asked.hostname !== known.hostname
   ) {
     return false;
   }
@@ -37,6 +35,11 @@ function matches(asked: URL, entry: string, fidelity: Fidelity): boolean {
   return isWildcardPath
     ? globMatches(asked.pathname, known.pathname)
     : asked.pathname === known.pathname;
+}
+
+/** Whether a host is the domain with one or more labels before it, none of them empty. */
+function isBelow(host: string, domain: string): boolean {
+  return host.endsWith(`.${domain}`) && !host.startsWith('.') && !host.includes('..');
 }
 
 /** Matches `*` without building a regular expression out of what a client registered. */
