@@ -2,7 +2,7 @@ import { AuthError } from './errors.js';
 
 /** How a grant is read, renewed and kept. `request` is the only one to use the network. */
 export interface RefreshPorts<Grant> {
-  /** Names the lock: one for each client and issuer, since that is what shares a refresh token. */
+  /** Names the lock: one for each session, since its tabs share a refresh token. */
   readonly lockName: string;
   /** Reads the grant as the tabs share it now. */
   read(): Promise<Grant | null>;

@@ -36,7 +36,7 @@ export interface Session {
   readonly start: () => Promise<void>;
   /**
    * Leaves the page for the login. The promise never resolves, since the page goes away.
-   * @throws AuthError `network`, `timeout`; `aborted` when the user comes back by the Back button
+   * @throws AuthError `network`, `timeout`; `aborted` when the user comes back by the Back button, or the page did not leave
    */
   readonly loginWithRedirect: (options?: LoginOptions) => Promise<never>;
   /**
@@ -45,7 +45,10 @@ export interface Session {
    * @throws AuthError `popup_blocked`, `popup_closed`, `authorization_failed`, `callback_rejected`, `network`, `timeout`
    */
   readonly loginWithPopup: (options?: LoginOptions) => Promise<void>;
-  /** Ends the session here, in all tabs and at the server, then leaves the page. Works offline as far as it can. */
+  /**
+   * Ends the session here, in all tabs and at the server, then leaves the page. Works offline as far as it can.
+   * @throws AuthError `network` when the code for it could not be loaded; this page then shows nobody all the same
+   */
   readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**
    * A valid access token: at once when the one we hold will do, else after a refresh that all callers share.
