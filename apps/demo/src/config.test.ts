@@ -1,15 +1,26 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.js';
 
-const pageWith = (metas: string): Document =>
-  new DOMParser().parseFromString(`<head>${metas}</head>`, 'text/html');
-const apiUrlAndClientId =
-  '<meta name="sesamy-api-url" content="https://api.sesamy.com">' +
-  '<meta name="sesamy-client-id" content="publisher-web">';
+const sesamy = {
+  'sesamy-issuer': 'https://token.sesamy.com/',
+  'sesamy-api-url': 'https://api.sesamy.com',
+  'sesamy-client-id': 'publisher-web',
+};
+
+function pageWith(metas: Readonly<Record<string, string>>): Document {
+  const page = new DOMParser().parseFromString('<head></head>', 'text/html');
+  for (const [name, content] of Object.entries(metas)) {
+    const meta = page.createElement('meta');
+    meta.name = name;
+    meta.content = content;
+    page.head.append(meta);
+  }
+  return page;
+}
 
 test('the configuration is read from the page', () => {
-  const issuer = '<meta name="sesamy-issuer" content="https://token.sesamy.com/">';
-  expect(readConfig(pageWith(issuer + apiUrlAndClientId))).toEqual({
+  expect(readConfig(pageWith(sesamy))).toEqual({
+    mode: 'refresh-token',
     issuer: 'https://token.sesamy.com/',
     apiUrl: 'https://api.sesamy.com',
     clientId: 'publisher-web',
@@ -22,20 +33,56 @@ test.each([
   ['left empty', '', null],
   ['not filled in', '%VITE_SESAMY_BACKEND%', null],
 ])('a backend that is %s is read as such', (_what, content, backendUrl) => {
-  const page = pageWith(
-    '<meta name="sesamy-issuer" content="https://token.sesamy.com/">' +
-      apiUrlAndClientId +
-      `<meta name="sesamy-backend" content="${content}">`,
-  );
+  const page = pageWith({ ...sesamy, 'sesamy-backend': content });
   expect(readConfig(page).backendUrl).toBe(backendUrl);
 });
 
 test.each([
-  ['missing', ''],
-  ['empty', '<meta name="sesamy-issuer" content="">'],
-  ['not filled in', '<meta name="sesamy-issuer" content="%VITE_SESAMY_ISSUER%">'],
+  ['missing', {}],
+  ['empty', { 'sesamy-issuer': '' }],
+  ['not filled in', { 'sesamy-issuer': '%VITE_SESAMY_ISSUER%' }],
 ])('an issuer that is %s is named in the error', (_what, issuer) => {
-  expect(() => readConfig(pageWith(issuer + apiUrlAndClientId))).toThrow(
+  const { 'sesamy-issuer': _, ...others } = sesamy;
+  expect(() => readConfig(pageWith({ ...others, ...issuer }))).toThrow(
     /no usable <meta name="sesamy-issuer">/,
   );
+});
+
+describe('the mode', () => {
+  test.each(['refresh-token', 'sso-cookie', 'token-handler'])('%s is read', (mode) => {
+    expect(readConfig(pageWith({ ...sesamy, 'sesamy-mode': mode })).mode).toBe(mode);
+  });
+
+  test.each(['', '%VITE_SESAMY_MODE%'])('is "refresh-token" where the page has "%s"', (mode) => {
+    expect(readConfig(pageWith({ ...sesamy, 'sesamy-mode': mode })).mode).toBe('refresh-token');
+  });
+
+  test('is named in the error when it is not known', () => {
+    const page = pageWith({ ...sesamy, 'sesamy-mode': 'cookies' });
+    expect(() => readConfig(page)).toThrow(/no usable <meta name="sesamy-mode">/);
+  });
+});
+
+test('a page with a token handler need not know where Sesamy is', () => {
+  const page = pageWith({
+    'sesamy-mode': 'token-handler',
+    'sesamy-client-id': 'publisher-web',
+    'sesamy-vendor-id': 'publisher',
+  });
+  expect(readConfig(page)).toEqual({
+    mode: 'token-handler',
+    clientId: 'publisher-web',
+    vendorId: 'publisher',
+    backendUrl: null,
+  });
+});
+
+test('the fallback mode is read', () => {
+  const page = pageWith({ ...sesamy, 'sesamy-fallback-mode': 'refresh-token' });
+  expect(readConfig(page).fallbackMode).toBe('refresh-token');
+});
+
+test('a fallback mode that is none is named in the error', () => {
+  const page = pageWith({ ...sesamy, 'sesamy-fallback-mode': 'token-handler' });
+  expect(() => readConfig(page)).toThrow(/no usable <meta name="sesamy-fallback-mode">/);
 });

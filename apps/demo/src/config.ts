@@ -1,10 +1,65 @@
+const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;
+
+/** How the page keeps its session. */
+export type Mode = (typeof modes)[number];
+
 /** Where Sesamy and our own backend are, and who we are to them. Known at run time only: one build serves every stage. */
 export interface Config {
-  readonly issuer: string;
-  readonly apiUrl: string;
+  readonly mode: Mode;
   readonly clientId: string;
+  /** May be absent with `token-handler`, where the page asks its own origin only. */
+  readonly issuer?: string;
+  /** May be absent with `token-handler`. */
+  readonly apiUrl?: string;
+  /** With `token-handler`: the publisher's id there. Absent: the client id. */
+  readonly vendorId?: string;
+  /** With `sso-cookie`: what to do where the issuer is on another site than the page. Absent: nothing. */
+  readonly fallbackMode?: 'refresh-token';
   /** Our own backend, without a slash at the end. Null: there is none. */
   readonly backendUrl: string | null;
+}
+
+/**
+ * Reads the configuration from the page's `<meta>` elements.
+ *
+ * @throws Error when one of Sesamy's is missing or not known; the message names it.
+ */
+export function readConfig(document: Document): Config {
+  const mode = readMode(document);
+  // With a token handler the page has no need to know where Sesamy is.
+  const readPlace = mode === 'token-handler' ? findMeta : readMeta;
+  const issuer = readPlace(document, 'sesamy-issuer');
+  const apiUrl = readPlace(document, 'sesamy-api-url');
+  const vendorId = findMeta(document, 'sesamy-vendor-id');
+  const fallbackMode = readFallbackMode(document);
+  return {
+    mode,
+    clientId: readMeta(document, 'sesamy-client-id'),
+    ...(issuer !== null && { issuer }),
+    ...(apiUrl !== null && { apiUrl }),
+    ...(vendorId !== null && { vendorId }),
+    ...(fallbackMode !== null && { fallbackMode }),
+    backendUrl: findMeta(document, 'sesamy-backend'),
+  };
+}
+
+function readMode(document: Document): Mode {
+  const name = findMeta(document, 'sesamy-mode') ?? 'refresh-token';
+  const mode = modes.find((known) => known === name);
+  if (mode === undefined) throw unusable('sesamy-mode');
+  return mode;
+}
+
+function readFallbackMode(document: Document): 'refresh-token' | null {
+  const name = findMeta(document, 'sesamy-fallback-mode');
+  if (name === null || name === 'refresh-token') return name;
+  throw unusable('sesamy-fallback-mode');
+}
+
+function readMeta(document: Document, name: string): string {
+  const content = findMeta(document, name);
+  if (content === null) throw unusable(name);
+  return content;
 }
 
 function findMeta(document: Document, name: string): string | null {
@@ -12,26 +67,8 @@ function findMeta(document: Document, name: string): string | null {
   return content === '' || content.startsWith('%') ? null : content;
 }
 
-function readMeta(document: Document, name: string): string {
-  const content = findMeta(document, name);
-  if (content === null) {
-    throw new Error(
-      `The page has no usable <meta name="${name}">. Set the matching VITE_SESAMY_* variable (see apps/demo/.env) or let the web server fill it in.`,
-    );
-  }
-  return content;
-}
-
-/**
- * Reads the configuration from the page's `<meta>` elements.
- *
- * @throws Error when one of Sesamy's is missing; the message names it.
- */
-export function readConfig(document: Document): Config {
-  return {
-    issuer: readMeta(document, 'sesamy-issuer'),
-    apiUrl: readMeta(document, 'sesamy-api-url'),
-    clientId: readMeta(document, 'sesamy-client-id'),
-    backendUrl: findMeta(document, 'sesamy-backend'),
-  };
+function unusable(name: string): Error {
+  return new Error(
+    `The page has no usable <meta name="${name}">. Set the matching VITE_SESAMY_* variable (see apps/demo/.env) or let the web server fill it in.`,
+  );
 }

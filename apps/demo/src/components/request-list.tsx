@@ -8,6 +8,9 @@ export interface RequestListProps {
   readonly config: Config;
 }
 
+/** What the page's own origin hands on to Sesamy, in the session's default places. */
+const handlerPaths = ['/sesamy/auth/', '/sesamy/api/'];
+
 interface SesamyRequest {
   readonly path: string;
   readonly startedAtMs: number;
@@ -15,15 +18,18 @@ interface SesamyRequest {
 }
 
 /** The requests this page has sent to Sesamy, by path; queries are left out, they can hold secrets. */
-export function RequestList({ config: { issuer, apiUrl } }: RequestListProps): ReactNode {
+export function RequestList({ config: { mode, issuer, apiUrl } }: RequestListProps): ReactNode {
   const [requests, setRequests] = useState<readonly SesamyRequest[]>([]);
 
   useEffect(() => {
-    const origins = new Set([new URL(issuer).origin, new URL(apiUrl).origin]);
+    const prefixes = mode === 'token-handler' ? handlerPaths : [issuer, apiUrl];
+    const places = prefixes.flatMap((prefix) =>
+      prefix === undefined ? [] : [new URL(prefix, location.origin).href],
+    );
     const observer = new PerformanceObserver((list) => {
       const seen = list
         .getEntries()
-        .filter((entry) => isCallTo(origins, entry))
+        .filter((entry) => isCallTo(places, entry))
         .map(toRequest);
       if (seen.length > 0) setRequests((before) => [...before, ...seen]);
     });
@@ -32,7 +38,7 @@ export function RequestList({ config: { issuer, apiUrl } }: RequestListProps): R
       observer.disconnect();
       setRequests([]);
     };
-  }, [issuer, apiUrl]);
+  }, [mode, issuer, apiUrl]);
 
   if (requests.length === 0) {
     return <p>Nothing. A page with a stored login needs no request before it is drawn.</p>;
@@ -52,9 +58,10 @@ export function RequestList({ config: { issuer, apiUrl } }: RequestListProps): R
 }
 
 /** Pictures come from Sesamy too, but an `<img>` asks for nothing on behalf of the session. */
-function isCallTo(origins: ReadonlySet<string>, entry: PerformanceEntry): boolean {
-  const isCall = entry instanceof PerformanceResourceTiming && entry.initiatorType === 'fetch';
-  return isCall && origins.has(new URL(entry.name).origin);
+function isCallTo(places: readonly string[], entry: PerformanceEntry): boolean {
+  const isCall =
+    entry instanceof PerformanceResourceTiming && /^(fetch|iframe)$/.test(entry.initiatorType);
+  return isCall && places.some((place) => entry.name.startsWith(place));
 }
 
 function toRequest(entry: PerformanceEntry): SesamyRequest {
