@@ -2,15 +2,27 @@ import type { MockServer } from '@sesamy-kit/mock-server';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import type { Session } from '../src/index.js';
+import { createCookies, type Cookies } from './support/cookies.js';
+import { installFrames, type Frames } from './support/frames.js';
+import { followToApp } from './support/navigation.js';
+import { createNetwork } from './support/network.js';
+import { installPopups, type Popups } from './support/windows.js';
 
 /** A browser as far as a session sees one: pages, navigations and a network that ends at the mock server. */
 export interface TestBrowser {
   /** Every request of this browser, as `POST https://token.sesamy.com/oauth/token`. */
   readonly requests: string[];
+  /** The same requests as they went out, with the headers that the browser adds. */
+  readonly sent: readonly Request[];
+  readonly cookies: Cookies;
+  readonly frames: Frames;
+  readonly popups: Popups;
   /** The page's next navigation away. */
   nextNavigation(): Promise<string>;
   /** Shows a page of the app. */
   visit(url: string): void;
+  /** Goes where an address leads, cookies and all, until a page of the app; `user` answers a login page. */
+  go(url: string, user?: string): Promise<string>;
   /** Takes the network away, or gives it back. */
   setOnline(isOnline: boolean): void;
   /** Moves the device's clock. */
@@ -19,44 +31,67 @@ export interface TestBrowser {
 
 /** Opens a browser at the app's front page, with empty storage. */
 export function openBrowser(server: MockServer): TestBrowser {
-  const requests: string[] = [];
   const navigations: string[] = [];
   const waiting: ((url: string) => void)[] = [];
-  let isOnline = true;
+  const cookies = createCookies();
+  const network = createNetwork(server, cookies, location.origin);
   localStorage.clear();
+  sessionStorage.clear();
   vi.stubGlobal('indexedDB', new IDBFactory());
   history.replaceState(null, '', '/');
+  vi.stubGlobal('Request', PageRequest);
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
-    const request = new Request(input, init);
-    requests.push(`${request.method} ${request.url}`);
-    if (!isOnline) throw new TypeError('Failed to fetch');
-    request.headers.set('origin', location.origin);
-    const response = await abortable(server.fetch(request), request.signal);
+    const request = new PageRequest(input, init);
+    const { signal, redirect } = request;
+    const answer = network.send(request, 'empty', { origin: location.origin });
+    const response = await abortable(answer, signal);
     const isRedirect = response.status >= 300 && response.status < 400;
-    if (isRedirect && request.redirect === 'error') throw new TypeError('Failed to fetch');
+    if (isRedirect && redirect === 'error') throw new TypeError('Failed to fetch');
     return response;
   });
+  vi.spyOn(document, 'cookie', 'get').mockImplementation(() => cookies.readByScript(location.href));
+  vi.spyOn(document, 'cookie', 'set').mockImplementation((cookie) =>
+    cookies.writeByScript(cookie, location.href),
+  );
   vi.spyOn(location, 'assign').mockImplementation((url) => {
     const resolve = waiting.shift();
     if (resolve === undefined) navigations.push(String(url));
     else resolve(String(url));
   });
+  const visit = (url: string): void => history.replaceState(null, '', url);
   return {
-    requests,
+    requests: network.requests,
+    sent: network.sent,
+    cookies,
+    frames: installFrames(network),
+    popups: installPopups(),
     nextNavigation: () =>
       new Promise((resolve) => {
         const url = navigations.shift();
         if (url === undefined) waiting.push(resolve);
         else resolve(url);
       }),
-    visit: (url) => history.replaceState(null, '', url),
-    setOnline: (value) => {
-      isOnline = value;
+    visit,
+    async go(url, user) {
+      const { origin } = location;
+      const landed = await followToApp(new URL(url, origin).href, { network, origin, user });
+      visit(landed);
+      return landed;
+    },
+    setOnline(value) {
+      network.isOnline = value;
     },
     advanceClock(seconds) {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
     },
   };
+}
+
+/** As in a page, whose own address a relative one is relative to. */
+class PageRequest extends Request {
+  constructor(input: RequestInfo | URL, init?: RequestInit) {
+    super(typeof input === 'string' ? new URL(input, location.href) : input, init);
+  }
 }
 
 /** Logs a user in on one page and returns the page that the callback URL opens. */

@@ -1,0 +1,61 @@
+import { vi } from 'vitest';
+
+/** A window that the page opened. */
+export interface TestPopup {
+  /** Where the page sent it. */
+  readonly url: Promise<string>;
+  readonly isClosed: boolean;
+  /** What its user does. */
+  close(): void;
+}
+
+/** The windows that the page opens. */
+export interface Popups {
+  /** The page's last window. */
+  last(): TestPopup;
+  /** Whether the browser lets the page open windows. Default true. */
+  areAllowed: boolean;
+}
+
+/** Gives the page windows to open. */
+export function installPopups(): Popups {
+  const opened: TestPopup[] = [];
+  const popups: Popups = {
+    areAllowed: true,
+    last() {
+      const popup = opened.at(-1);
+      if (popup === undefined) throw new Error('The page has opened no window.');
+      return popup;
+    },
+  };
+  vi.spyOn(window, 'open').mockImplementation(() => {
+    if (!popups.areAllowed) return null;
+    const { own, popup } = createPopup();
+    opened.push(popup);
+    return own as Window;
+  });
+  return popups;
+}
+
+function createPopup(): { own: object; popup: TestPopup } {
+  let send: (url: string) => void = () => {};
+  const url = new Promise<string>((resolve) => (send = resolve));
+  const own = {
+    closed: false,
+    close() {
+      own.closed = true;
+    },
+    location: {
+      replace: (target: string | URL) => send(String(target)),
+      assign: (target: string | URL) => send(String(target)),
+    },
+  };
+  const popup = {
+    url,
+    get isClosed() {
+      return own.closed;
+    },
+    close: () => own.close(),
+  };
+  return { own, popup };
+}
