@@ -3,21 +3,34 @@ import { fileURLToPath } from 'node:url';
 import { startBackend } from '@sesamy-kit/backend';
 import { createMockServer } from '@sesamy-kit/mock-server';
 import { createServer } from 'vite';
+import { customDomainOf, modeOf, urlsOf } from './start/hosts.mjs';
+import { pageVariables } from './start/page-variables.mjs';
+import { tokenHandlerProxy } from './start/token-handler-proxy.mjs';
+import { clientId, variablesOf } from './start/variables.mjs';
+
+/** @typedef {import('./start/hosts.mjs').Mode} Mode */
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const clientId = 'publisher-web';
 const backendClientId = 'demo-backend';
 const publisherId = 'publisher';
 
 /**
- * Starts the demo, its backend and the mock of Sesamy that both rely on, all on http://localhost and in this process.
+ * Starts the demo, its backend and the mock of Sesamy that both rely on, all in this process. The demo is the same app
+ * on several hosts, each of which keeps its session in another way.
  *
  * @param {{ port?: number, mockPort?: number, backendPort?: number }} [options] 0 takes any free port.
- * @returns {Promise<{ url: string, mockUrl: string, backendUrl: string, close: () => Promise<void> }>}
+ * @returns {Promise<{
+ *   url: string,
+ *   urls: Record<Mode, string>,
+ *   mock: import('@sesamy-kit/mock-server').MockServer,
+ *   mockUrl: string,
+ *   backendUrl: string,
+ *   close: () => Promise<void>,
+ * }>} `url` is the demo on localhost, `urls` are its own hosts
  * @throws {Error} when a port is in use; the message names the port and says what to do.
  */
 export async function startDemo({ port = 5173, mockPort = 4400, backendPort = 4500 } = {}) {
-  // Known to the mock and the backend only, and to them only for as long as they run.
+  // Known to the mock and the backends only, and to them only for as long as they run.
   const clientSecret = randomBytes(32).toString('base64url');
   const mock = createMockServer({
     vendorId: publisherId,
@@ -34,27 +47,49 @@ export async function startDemo({ port = 5173, mockPort = 4400, backendPort = 45
   try {
     const { url: mockUrl } = await mock.listen({ port: mockPort }).catch(inUse(mockPort));
     closers.push(() => mock.close());
-
-    let backendUrl = '';
-    const vite = await startVite(port, mockUrl, () => backendUrl);
+    // Pages are asked for what is known by then: a tab left open may come before the backends listen.
+    const places = { url: '', mockUrl, backendUrl: '', customDomainBackendUrl: '' };
+    const vite = await startVite(port, mockUrl, (mode) => variablesOf(mode, places));
     closers.push(() => vite.close());
     const url = vite.resolvedUrls?.local[0] ?? `http://localhost:${port}/`;
-    mock.control.clients.update(clientId, { callbacks: [url] });
+    places.url = url;
+    const urls = urlsOf(url);
+    const pages = [url, ...Object.values(urls)];
+    mock.control.clients.update(clientId, {
+      callbacks: [...pages, `${urls['token-handler']}sesamy/auth/${clientId}/callback`],
+      logoutUrls: pages,
+    });
 
-    const backend = await startBackend({
-      issuer: mockUrl,
-      apiUrl: apiUrlOf(mockUrl),
+    const backendConfig = {
+      apiUrl: mockUrl.replace(/\/$/, ''),
       publisherId,
       clientId: backendClientId,
       clientSecret,
-      allowedOrigins: [new URL(url).origin],
-      log: (error) => console.error(error),
+      log: (/** @type {unknown} */ error) => console.error(error),
+    };
+    const backend = await startBackend({
+      ...backendConfig,
+      issuer: mockUrl,
+      allowedOrigins: [url, urls['refresh-token']].map(originOf),
       port: backendPort,
     }).catch(inUse(backendPort));
     closers.push(() => backend.close());
-    backendUrl = backend.url;
+    // A backend believes one issuer, and a custom domain is another.
+    const customDomainBackend = await startBackend({
+      ...backendConfig,
+      issuer: customDomainOf(mockUrl),
+      allowedOrigins: [originOf(urls['sso-cookie'])],
+      // Node may not know that the issuer's host is this machine.
+      fetch: (input, init) => mock.fetch(new Request(input, init)),
+      port: 0,
+    });
+    closers.push(() => customDomainBackend.close());
 
-    return { url, mockUrl, backendUrl, close };
+    Object.assign(places, {
+      backendUrl: backend.url,
+      customDomainBackendUrl: customDomainBackend.url,
+    });
+    return { url, urls, mock, mockUrl, backendUrl: backend.url, close };
   } catch (error) {
     await close();
     throw error;
@@ -63,31 +98,24 @@ export async function startDemo({ port = 5173, mockPort = 4400, backendPort = 45
 
 /**
  * @param {number} port
- * @param {string} issuer
- * @param {() => string} backendUrl asked for each page, because the backend starts after the server of the pages
+ * @param {string} mockUrl
+ * @param {(mode: Mode) => Readonly<Record<string, string>>} variablesOf
  */
-async function startVite(port, issuer, backendUrl) {
+async function startVite(port, mockUrl, variablesOf) {
   const vite = await createServer({
     root,
     configFile: `${root}vite.config.ts`,
     clearScreen: false,
     logLevel: 'warn',
-    server: { host: 'localhost', port, strictPort: true },
-    // Read by index.html, in place of apps/demo/.env.
-    define: {
-      'import.meta.env.VITE_SESAMY_ISSUER': JSON.stringify(issuer),
-      'import.meta.env.VITE_SESAMY_API_URL': JSON.stringify(apiUrlOf(issuer)),
-      'import.meta.env.VITE_SESAMY_CLIENT_ID': JSON.stringify(clientId),
+    server: {
+      host: 'localhost',
+      port,
+      strictPort: true,
+      // The hosts of the demo are origins of their own: none is to read what another one's session gets.
+      cors: false,
+      proxy: tokenHandlerProxy(mockUrl),
     },
-    plugins: [
-      {
-        name: 'backend-url',
-        transformIndexHtml: {
-          order: 'pre',
-          handler: (html) => html.replace('%VITE_SESAMY_BACKEND%', backendUrl()),
-        },
-      },
-    ],
+    plugins: [pageVariables((host) => variablesOf(modeOf(host)))],
   });
   try {
     return await vite.listen();
@@ -97,9 +125,9 @@ async function startVite(port, issuer, backendUrl) {
   }
 }
 
-/** @param {string} issuer of the mock, which has its APIs at the same place */
-function apiUrlOf(issuer) {
-  return issuer.replace(/\/$/, '');
+/** @param {string} url */
+function originOf(url) {
+  return new URL(url).origin;
 }
 
 /**

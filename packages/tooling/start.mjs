@@ -28,9 +28,23 @@ export async function main(args) {
     setTimeout(() => process.exit(0), closeTimeoutMs);
     void demo.close().finally(() => process.exit(0));
   });
-  console.log(`\n  Demo            ${demo.url}\n  Mock of Sesamy  ${demo.mockUrl}`);
-  console.log(`  Backend         ${demo.backendUrl}\n`);
-  console.log('  Open the demo and click "Log in". Ctrl-C stops all three.\n');
+  console.log(banner(demo));
+}
+
+/** @param {Awaited<ReturnType<typeof import('../../apps/demo/start.mjs').startDemo>>} demo */
+function banner({ url, urls, mockUrl, backendUrl }) {
+  return `
+  Demo            ${url}
+  Mock of Sesamy  ${mockUrl}
+  Backend         ${backendUrl}
+
+  Open the demo and click "Log in". Ctrl-C stops all three.
+
+  The same demo with its session kept in each of three ways:
+  refresh-token   ${urls['refresh-token']}
+  sso-cookie      ${urls['sso-cookie']}
+  token-handler   ${urls['token-handler']}
+`;
 }
 
 /**

@@ -34,16 +34,20 @@ describe('npm start', () => {
       for await (const line of createInterface(child.stdout)) {
         const [url] = /http:\S+/.exec(line) ?? [];
         if (url !== undefined) urls.push(url);
-        if (urls.length === 3) break;
+        if (urls.length === 6) break;
       }
-      const [demoUrl = '', , backendUrl = ''] = urls;
-      expect(await Promise.all(urls.map(isAnswering))).toEqual([true, true, true]);
+      const [demoUrl = '', mockUrl = '', backendUrl = '', ...otherHosts] = urls;
+      const servers = [demoUrl, mockUrl, backendUrl];
+      expect(await Promise.all(servers.map(isAnswering))).toEqual([true, true, true]);
+      expect(otherHosts.map((url) => new URL(url).port)).toEqual(
+        Array(3).fill(new URL(demoUrl).port),
+      );
       const page = await fetch(demoUrl);
       expect(await page.text()).toContain(`<meta name="sesamy-backend" content="${backendUrl}"`);
 
       child.kill(signal);
       await ended;
-      expect(await Promise.all(urls.map(isAnswering))).toEqual([false, false, false]);
+      expect(await Promise.all(servers.map(isAnswering))).toEqual([false, false, false]);
     },
     60_000,
   );

@@ -7,6 +7,8 @@ const sesamy = {
   'sesamy-client-id': 'publisher-web',
 };
 
+const nowhere = { 'refresh-token': null, 'sso-cookie': null, 'token-handler': null };
+
 function pageWith(metas: Readonly<Record<string, string>>): Document {
   const page = new DOMParser().parseFromString('<head></head>', 'text/html');
   for (const [name, content] of Object.entries(metas)) {
@@ -25,6 +27,7 @@ test('the configuration is read from the page', () => {
     apiUrl: 'https://api.sesamy.com',
     clientId: 'publisher-web',
     backendUrl: null,
+    siteUrls: nowhere,
   });
 });
 
@@ -74,6 +77,7 @@ test('a page with a token handler need not know where Sesamy is', () => {
     clientId: 'publisher-web',
     vendorId: 'publisher',
     backendUrl: null,
+    siteUrls: nowhere,
   });
 });
 
@@ -85,4 +89,9 @@ test('the fallback mode is read', () => {
 test('a fallback mode that is none is named in the error', () => {
   const page = pageWith({ ...sesamy, 'sesamy-fallback-mode': 'token-handler' });
   expect(() => readConfig(page)).toThrow(/no usable <meta name="sesamy-fallback-mode">/);
+});
+
+test('the addresses of the same site in other modes are read', () => {
+  const page = pageWith({ ...sesamy, 'demo-sso-cookie-url': 'http://sso.localhost/' });
+  expect(readConfig(page).siteUrls).toEqual({ ...nowhere, 'sso-cookie': 'http://sso.localhost/' });
 });

@@ -17,6 +17,8 @@ export interface Config {
   readonly fallbackMode?: 'refresh-token';
   /** Our own backend, without a slash at the end. Null: there is none. */
   readonly backendUrl: string | null;
+  /** Where the same site is in each mode. Null: nowhere we know of. */
+  readonly siteUrls: Readonly<Record<Mode, string | null>>;
 }
 
 /**
@@ -40,6 +42,11 @@ export function readConfig(document: Document): Config {
     ...(vendorId !== null && { vendorId }),
     ...(fallbackMode !== null && { fallbackMode }),
     backendUrl: findMeta(document, 'sesamy-backend'),
+    siteUrls: {
+      'refresh-token': findMeta(document, 'demo-refresh-token-url'),
+      'sso-cookie': findMeta(document, 'demo-sso-cookie-url'),
+      'token-handler': findMeta(document, 'demo-token-handler-url'),
+    },
   };
 }
 

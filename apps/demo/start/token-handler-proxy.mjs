@@ -1,0 +1,29 @@
+import { modeOf } from './hosts.mjs';
+
+/**
+ * Hands `/sesamy/auth` and `/sesamy/api` on to the mock of Sesamy, on the one host that has a token handler, as a
+ * publisher's web server would.
+ *
+ * @param {string} mockUrl
+ * @returns {Record<string, import('vite').ProxyOptions>}
+ */
+export function tokenHandlerProxy(mockUrl) {
+  /** @type {import('vite').ProxyOptions} */
+  const common = {
+    target: mockUrl,
+    changeOrigin: true,
+    bypass: ({ headers }) => (modeOf(headers.host) === 'token-handler' ? undefined : false),
+    configure: (proxy) => {
+      proxy.on('proxyReq', (upstream, { headers }) => {
+        // Set, not added to: a browser's word on these is not to be passed on.
+        upstream.setHeader('X-Forwarded-Host', headers.host ?? '');
+        upstream.setHeader('X-Forwarded-Proto', 'http');
+        upstream.setHeader('X-Forwarded-Prefix', '/sesamy');
+      });
+    },
+  };
+  return {
+    '/sesamy/auth/': { ...common, rewrite: (path) => path.replace('/sesamy', '') },
+    '/sesamy/api/': { ...common, rewrite: (path) => path.replace('/sesamy/api', '') },
+  };
+}

@@ -1,0 +1,40 @@
+import { customDomainOf, urlsOf } from './hosts.mjs';
+
+/**
+ * @typedef {object} Places Where everything listens.
+ * @property {string} url the demo, by the name `localhost`
+ * @property {string} mockUrl the mock of Sesamy; it has its APIs at the same place
+ * @property {string} backendUrl the backend that believes the mock
+ * @property {string} customDomainBackendUrl the backend that believes the mock's custom domain
+ */
+
+/** The client that the pages are, known to the mock. */
+export const clientId = 'publisher-web';
+
+/**
+ * What a page is told, in place of apps/demo/.env.
+ *
+ * @param {import('./hosts.mjs').Mode} mode how the page keeps its session
+ * @param {Places} places
+ * @returns {Record<string, string>}
+ */
+export function variablesOf(mode, { url, mockUrl, backendUrl, customDomainBackendUrl }) {
+  const urls = urlsOf(url);
+  const common = {
+    VITE_SESAMY_MODE: mode,
+    VITE_SESAMY_CLIENT_ID: clientId,
+    VITE_SESAMY_BACKEND: mode === 'sso-cookie' ? customDomainBackendUrl : backendUrl,
+    // The first has two addresses, and most people begin at this one.
+    VITE_DEMO_REFRESH_TOKEN_URL: url,
+    VITE_DEMO_SSO_COOKIE_URL: urls['sso-cookie'],
+    VITE_DEMO_TOKEN_HANDLER_URL: urls['token-handler'],
+  };
+  if (mode === 'token-handler') {
+    return { ...common, VITE_SESAMY_ISSUER: '', VITE_SESAMY_API_URL: '' };
+  }
+  return {
+    ...common,
+    VITE_SESAMY_ISSUER: mode === 'sso-cookie' ? customDomainOf(mockUrl) : mockUrl,
+    VITE_SESAMY_API_URL: mockUrl.replace(/\/$/, ''),
+  };
+}
