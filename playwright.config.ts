@@ -1,16 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { hosts } from './apps/demo/e2e/support/modes/hosts.js';
 import { browserPath } from './packages/tooling/browsers.mjs';
 
 const chromiumPath = browserPath('chromium');
 const firefoxPath = browserPath('firefox');
-
-/** Hosts of the multi-origin tests; every one of them is this machine. */
-const testHosts = [
-  'app.publisher.test',
-  'login.publisher.test',
-  'token.sesamy.test',
-  'api.sesamy.test',
-];
 
 const isSoak = process.env['SOAK'] === '1';
 
@@ -62,7 +55,7 @@ export default defineConfig({
         launchOptions: {
           ...(firefoxPath && { executablePath: firefoxPath }),
           firefoxUserPrefs: {
-            'network.dns.localDomains': testHosts.join(','),
+            'network.dns.localDomains': Object.values(hosts).join(','),
             // Over BiDi, going back times out when the page comes from the back/forward cache.
             'browser.sessionhistory.max_total_viewers': 0,
             'fission.bfcacheInParent': false,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer } from 'node:https';
 import { serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 
@@ -8,12 +9,19 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** A certificate and its key, as PEM. */
+export interface Tls {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /**
- * Serves a fetch handler on any free port of the loopback address. A handler that throws cuts the
- * connection, as the mock's planned faults want it.
+ * Serves a fetch handler on any free port of the loopback address, over https where there is a certificate. A
+ * handler that throws cuts the connection, as the mock's planned faults want it.
  */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
+  tls?: Tls,
 ): Promise<Listening> {
   const server = serve({
     fetch: async (request, { outgoing }) => {
@@ -24,6 +32,7 @@ export async function listen(
         return RESPONSE_ALREADY_SENT;
       }
     },
+    ...(tls && { createServer, serverOptions: tls }),
     port: 0,
     hostname: '127.0.0.1',
   });

@@ -9,8 +9,13 @@ const types: Readonly<Record<string, string>> = {
 
 /** What the page is told in its `<meta>` elements. */
 export interface PageConfig {
-  readonly issuer: string;
-  readonly apiUrl: string;
+  /** Default: the page keeps a refresh token. */
+  readonly mode?: 'refresh-token' | 'sso-cookie' | 'token-handler';
+  readonly fallbackMode?: 'refresh-token';
+  /** Left out where the page talks to its own origin only. */
+  readonly issuer?: string;
+  /** Left out like the issuer. */
+  readonly apiUrl?: string;
   readonly clientId: string;
   /** Default: the page has no backend of its own. */
   readonly backendUrl?: string;
@@ -46,8 +51,10 @@ export function createPageServer(readBuiltFile: ReadBuiltFile, readConfig: () =>
 
 function withConfig(page: string, config: PageConfig): string {
   const values = {
-    'sesamy-issuer': config.issuer,
-    'sesamy-api-url': config.apiUrl,
+    'sesamy-mode': config.mode ?? '',
+    'sesamy-fallback-mode': config.fallbackMode ?? '',
+    'sesamy-issuer': config.issuer ?? '',
+    'sesamy-api-url': config.apiUrl ?? '',
     'sesamy-client-id': config.clientId,
     'sesamy-backend': config.backendUrl ?? '',
   };
@@ -58,17 +65,24 @@ function withConfig(page: string, config: PageConfig): string {
   );
 }
 
-function contentSecurityPolicy({ issuer, apiUrl, backendUrl }: PageConfig): string {
-  const sesamy = [...new Set([new URL(issuer).origin, new URL(apiUrl).origin])].join(' ');
+function contentSecurityPolicy({ mode, issuer, apiUrl, backendUrl }: PageConfig): string {
+  const sesamy = originsOf([issuer, apiUrl]);
+  const own = mode === 'token-handler' ? ["'self'"] : [];
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `img-src 'self' ${sesamy}`,
-    `connect-src ${sesamy} ${backendUrl ?? ''}`.trim(),
+    `img-src ${["'self'", ...sesamy].join(' ')}`,
+    `connect-src ${[...own, ...sesamy, backendUrl ?? ''].join(' ')}`.trim(),
+    ...(mode === 'sso-cookie' ? [`frame-src ${originsOf([issuer]).join(' ')}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
+}
+
+function originsOf(urls: readonly (string | undefined)[]): string[] {
+  const origins = urls.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]));
+  return [...new Set(origins)];
 }

@@ -13,6 +13,10 @@ export async function collectSecrets(
   request: Request,
   response: Response,
 ): Promise<void> {
+  for (const cookie of response.headers.getSetCookie()) {
+    const [, name = '', token] = /^([^=]+)=(eyJ[^;]+)/.exec(cookie) ?? [];
+    if (token !== undefined) secrets.set(token, `cookie ${name}`);
+  }
   const location = response.headers.get('location');
   if (location !== null) addFrom(secrets, new URL(location, request.url).searchParams);
   if (!new URL(request.url).pathname.startsWith('/oauth/') || request.method !== 'POST') return;

@@ -1,0 +1,87 @@
+import { asked } from '../support/modes/asked.js';
+import { expect, stateOf, test } from '../support/modes/modes-test.js';
+import { setUps } from '../support/modes/set-up.js';
+import { recordStates, statesSeen } from '../support/modes/states-seen.js';
+import { passTime } from '../support/pass-time.js';
+
+const profilePath = '/client/v1/profile';
+
+/** What Sesamy is asked for besides the call itself. */
+const costs = {
+  'refresh-token': {
+    reload: [],
+    renewal: ['POST token.sesamy.test/oauth/token'],
+    call: 'GET api.sesamy.test/client/v1/profile',
+  },
+  'sso-cookie': {
+    reload: ['GET login.publisher.test/authorize', 'POST login.publisher.test/oauth/token'],
+    renewal: ['GET login.publisher.test/authorize', 'POST login.publisher.test/oauth/token'],
+    call: 'GET api.sesamy.test/client/v1/profile',
+  },
+  'token-handler': {
+    reload: ['GET app.publisher.test/sesamy/auth/userinfo'],
+    renewal: [],
+    call: 'GET app.publisher.test/sesamy/api/client/v1/profile',
+  },
+} as const;
+
+for (const setUp of setUps) {
+  const cost = costs[setUp.mode];
+
+  test.describe(setUp.mode, () => {
+    test.use({ setUp });
+
+    test('a login comes back to the address where it began, with nothing of the login in it', async ({
+      context,
+      publisher,
+    }) => {
+      const page = await publisher.open(context, '/deep/link?from=letter#note');
+      await expect(stateOf(page)).toHaveText('unauthenticated none');
+      await publisher.logIn(page);
+      await expect(page).toHaveURL(`${publisher.site.url}deep/link?from=letter#note`);
+    });
+
+    test('a reload is signed in from the first thing shown, and stays so', async ({
+      context,
+      publisher,
+    }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      await recordStates(context);
+      publisher.site.requests.length = 0;
+      await page.reload();
+      await expect.poll(() => asked(publisher.site)).toEqual(cost.reload);
+      await page.evaluate((path) => session.fetchJson(session.apiUrl + path), profilePath);
+      expect(asked(publisher.site)).toEqual([...cost.reload, cost.call]);
+      expect(await statesSeen(page)).toEqual(['authenticated']);
+    });
+
+    test('an access token that has expired is renewed by the next call, without a word', async ({
+      context,
+      publisher,
+    }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      await passTime(publisher.site, page, { hours: 2 });
+      publisher.site.requests.length = 0;
+      await page.evaluate((path) => session.fetchJson(session.apiUrl + path), profilePath);
+      expect(asked(publisher.site)).toEqual([...cost.renewal, cost.call]);
+      await expect(stateOf(page)).toHaveText('authenticated');
+    });
+
+    test('a logout ends the session here and at Sesamy', async ({ context, publisher }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      await page.evaluate(() => {
+        session.logout().catch(() => {});
+      });
+      await expect(stateOf(page)).toHaveText('unauthenticated none');
+      await expect(page).toHaveURL(publisher.site.url);
+      const { control } = publisher.site.mock;
+      expect(control.sessions.list().map(({ endedAt }) => endedAt)).not.toContain(null);
+      expect(control.refreshTokens.list().map(({ revokedAt }) => revokedAt)).not.toContain(null);
+      await page.reload();
+      await expect(stateOf(page)).toHaveText('unauthenticated none');
+    });
+  });
+}

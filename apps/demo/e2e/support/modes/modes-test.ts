@@ -1,0 +1,94 @@
+import { expect } from '@playwright/test';
+import type { BrowserContext, Page, TestType } from '@playwright/test';
+import { stateOf } from '../harness-test.js';
+import { test as base } from '../test.js';
+import { startModesSite } from './modes-site.js';
+import type { ModesSite } from './modes-site.js';
+import { findTokenShapes } from './token-shapes.js';
+import { setUps, type SetUp } from './set-up.js';
+
+/** The publisher's page in one of its set-ups. */
+export interface Publisher {
+  readonly site: ModesSite;
+  /** Opens the page in a new tab, when the session knows its state. */
+  open(context: BrowserContext, path?: string): Promise<Page>;
+  /** Logs Ada in by Sesamy's login page. */
+  logIn(page: Page): Promise<void>;
+}
+
+interface ModesOptions {
+  /** How the page keeps its session. */
+  readonly setUp: SetUp;
+}
+
+interface ModesFixtures extends ModesOptions {
+  readonly publisher: Publisher;
+  /** Fails the test of a token handler when anything that looks like a token reached the page. */
+  readonly shapeGuard: void;
+}
+
+interface ModesWorkerFixtures {
+  readonly modesSite: ModesSite;
+}
+
+type BaseOf<Kind extends 'test' | 'worker'> =
+  typeof base extends TestType<infer Test, infer Worker>
+    ? Kind extends 'test'
+      ? Test
+      : Worker
+    : never;
+
+/** The test over https on several sites, where `test.use({ setUp })` says how the page keeps its session. */
+export const test: TestType<
+  BaseOf<'test'> & ModesFixtures,
+  BaseOf<'worker'> & ModesWorkerFixtures
+> = base.extend<ModesFixtures, ModesWorkerFixtures>({
+  setUp: [setUps[0], { option: true }],
+  modesSite: [
+    // oxlint-disable-next-line eslint/no-empty-pattern -- read by Playwright: no fixture is needed
+    async ({}, provide) => {
+      const site = await startModesSite();
+      await provide(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  startedSite: [
+    async ({ modesSite }, provide) => {
+      await provide(modesSite);
+    },
+    { scope: 'worker' },
+  ],
+  publisher: async ({ modesSite, setUp }, provide) => {
+    modesSite.reset();
+    modesSite.ownAnswers.length = 0;
+    modesSite.setUp = setUp;
+    await provide({
+      site: modesSite,
+      async open(context, path = '/') {
+        const page = await context.newPage();
+        await page.goto(new URL(path, modesSite.url).href);
+        await expect(stateOf(page)).not.toHaveText(/initializing|^$/);
+        return page;
+      },
+      async logIn(page) {
+        await page.evaluate(() => {
+          session.loginWithRedirect().catch(() => {});
+        });
+        await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
+        await expect(stateOf(page)).toHaveText('authenticated');
+      },
+    });
+  },
+  shapeGuard: [
+    async ({ context, publisher, setUp }, provide, testInfo) => {
+      await provide();
+      if (setUp.mode !== 'token-handler' || testInfo.status !== testInfo.expectedStatus) return;
+      expect(await findTokenShapes(context, publisher.site), 'what looks like a token').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { stateOf } from '../harness-test.js';
+export { expect } from '@playwright/test';
