@@ -52,7 +52,7 @@ function askSilently(issuer: string): Promise<{ event: MessageEvent; isFromFrame
 
 describe('a top-level visit', () => {
   test('follows the login to the app and keeps the session at the server', async () => {
-    const first = new URL(await browser.go(authorizationUrl(crossSite), 'ada'));
+    const first = new URL(await browser.go(authorizationUrl(crossSite), { user: 'ada' }));
     expect(first.searchParams.has('code')).toBe(true);
     // No login page the second time.
     const second = new URL(await browser.go(authorizationUrl(crossSite)));
@@ -61,7 +61,7 @@ describe('a top-level visit', () => {
   });
 
   test('says where it comes from', async () => {
-    await browser.go(authorizationUrl(crossSite), 'ada');
+    await browser.go(authorizationUrl(crossSite), { user: 'ada' });
     expect(headersOf(browser.sent[0])).toMatchObject({
       'sec-fetch-site': 'cross-site',
       'sec-fetch-mode': 'navigate',
@@ -74,7 +74,7 @@ describe('a top-level visit', () => {
 
 describe('a hidden frame', () => {
   test('of the same site is signed in as the browser is', async () => {
-    await browser.go(authorizationUrl(sameSite), 'ada');
+    await browser.go(authorizationUrl(sameSite), { user: 'ada' });
     const { event, isFromFrame } = await askSilently(sameSite);
     expect(event.origin).toBe(sameSite);
     expect(isFromFrame).toBe(true);
@@ -87,7 +87,7 @@ describe('a hidden frame', () => {
   });
 
   test('of another site is not, since its cookies are partitioned', async () => {
-    await browser.go(authorizationUrl(crossSite), 'ada');
+    await browser.go(authorizationUrl(crossSite), { user: 'ada' });
     const { event } = await askSilently(crossSite);
     expect(event.data).toMatchObject({ response: { error: 'login_required' } });
   });

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import type { Session } from '../src/index.js';
 import { createCookies, type Cookies } from './support/cookies.js';
 import { installFrames, type Frames } from './support/frames.js';
-import { followToApp } from './support/navigation.js';
+import { followToApp, type LoginAnswer } from './support/navigation.js';
 import { createNetwork } from './support/network.js';
 import { installPopups, type Popups } from './support/windows.js';
 
@@ -14,6 +14,8 @@ export interface TestBrowser {
   readonly requests: string[];
   /** The same requests as they went out, with the headers that the browser adds. */
   readonly sent: readonly Request[];
+  /** Every address that the address bar has gone through, oldest first. */
+  readonly visits: readonly string[];
   readonly cookies: Cookies;
   readonly frames: Frames;
   readonly popups: Popups;
@@ -21,8 +23,8 @@ export interface TestBrowser {
   nextNavigation(): Promise<string>;
   /** Shows a page of the app. */
   visit(url: string): void;
-  /** Goes where an address leads, cookies and all, until a page of the app; `user` answers a login page. */
-  go(url: string, user?: string): Promise<string>;
+  /** Goes where an address leads, cookies and all, until a page of the app; `answer` is for a login page. */
+  go(url: string, answer?: LoginAnswer): Promise<string>;
   /** Takes the network away, or gives it back. */
   setOnline(isOnline: boolean): void;
   /** Moves the device's clock. */
@@ -32,6 +34,7 @@ export interface TestBrowser {
 /** Opens a browser at the app's front page, with empty storage. */
 export function openBrowser(server: MockServer): TestBrowser {
   const navigations: string[] = [];
+  const visits: string[] = [];
   const waiting: ((url: string) => void)[] = [];
   const cookies = createCookies();
   const network = createNetwork(server, cookies, location.origin);
@@ -62,6 +65,7 @@ export function openBrowser(server: MockServer): TestBrowser {
   return {
     requests: network.requests,
     sent: network.sent,
+    visits,
     cookies,
     frames: installFrames(network),
     popups: installPopups(),
@@ -72,9 +76,11 @@ export function openBrowser(server: MockServer): TestBrowser {
         else resolve(url);
       }),
     visit,
-    async go(url, user) {
+    async go(url, answer) {
       const { origin } = location;
-      const landed = await followToApp(new URL(url, origin).href, { network, origin, user });
+      const way = await followToApp(new URL(url, origin).href, { network, origin, answer });
+      visits.push(...way);
+      const landed = way.at(-1) ?? url;
       visit(landed);
       return landed;
     },

@@ -34,6 +34,8 @@ export function installPopups(): Popups {
     opened.push(popup);
     return own as Window;
   });
+  // In the page that a window shows.
+  vi.spyOn(window, 'close').mockImplementation(() => popups.last().close());
   return popups;
 }
 

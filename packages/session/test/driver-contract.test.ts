@@ -1,0 +1,452 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { rejectionOf } from './browser.js';
+import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import { everythingStored, listenToPages, TOKEN } from './support/evidence.js';
+import { refreshToken } from './support/modes/refresh-token.js';
+
+/** What every way to keep a session does alike. */
+describe.each([['refresh-token', refreshToken]])('a session in the mode %s', (_name, mode) => {
+  let app: TestApp;
+
+  beforeEach(() => {
+    app = openApp(mode);
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  describe('that nobody has logged in to', () => {
+    test('starts signed out', async () => {
+      const page = app.createPage();
+      expect(page.getSnapshot()).toEqual({ status: 'initializing' });
+      await page.start();
+      expect(page.getSnapshot()).toEqual({
+        status: 'unauthenticated',
+        reason: 'none',
+        error: null,
+      });
+    });
+
+    test('calls no API', async () => {
+      const page = app.createPage();
+      expect(await rejectionOf(page.fetch(profileUrl(page)))).toMatchObject({
+        code: 'login_required',
+      });
+      expect(app.server.control.requests.count({ endpoint: 'profile' })).toBe(0);
+    });
+  });
+
+  describe('at a login', () => {
+    test('comes back by redirect as the user', async () => {
+      const page = await app.logIn();
+      expect(page.getSnapshot()).toMatchObject({
+        status: 'authenticated',
+        user: { sub: 'email|ada', email: 'ada@example.com' },
+      });
+    });
+
+    test('comes back to where the login began', async () => {
+      app.browser.visit('/articles/tides?from=front#sources');
+      await app.logIn();
+      expect(location.pathname + location.search + location.hash).toBe(
+        '/articles/tides?from=front#sources',
+      );
+    });
+
+    test('comes back to where the login says', async () => {
+      await app.logIn({ returnTo: '/articles/tides?from=front' });
+      expect(location.pathname + location.search).toBe('/articles/tides?from=front');
+    });
+
+    test('never comes back to another origin', async () => {
+      await app.logIn({ returnTo: 'https://evil.test/' });
+      expect(location.href).toBe('https://app.publisher.test/');
+    });
+
+    test('asks the server for what the login asks for', async () => {
+      await app.logIn({ uiLocales: 'sv', maxAgeSeconds: 60, acrValues: 'mfa' });
+      expect(app.server.control.requests.list({ endpoint: 'authorize' })[0]?.params).toMatchObject({
+        ui_locales: 'sv',
+        max_age: '60',
+        acr_values: 'mfa',
+        response_type: 'code',
+        code_challenge_method: 'S256',
+      });
+    });
+
+    test('comes back by popup as the user', async () => {
+      const page = app.createPage();
+      const done = page.loginWithPopup();
+      const { browser } = app;
+      await browser.go(await browser.popups.last().url, { user: 'ada' });
+      await app.createPage().start();
+      await done;
+      expect(page.getSnapshot()).toMatchObject({
+        status: 'authenticated',
+        user: { sub: 'email|ada' },
+      });
+      expect(browser.popups.last().isClosed).toBe(true);
+      expect(await app.callApi(page)).toBe(200);
+    });
+
+    test('says so when the browser blocks the popup', async () => {
+      const page = app.createPage();
+      app.browser.popups.areAllowed = false;
+      expect(await rejectionOf(page.loginWithPopup())).toMatchObject({ code: 'popup_blocked' });
+    });
+
+    test('shows the error of one that failed and does not begin again', async () => {
+      const { browser } = app;
+      browser.visit('/articles/tides?from=front');
+      const leaving = app.createPage();
+      leaving.loginWithRedirect().catch(() => {});
+      await browser.go(await browser.nextNavigation(), { action: 'cancel' });
+      const page = app.createPage();
+      await page.start();
+      expect(page.getSnapshot()).toMatchObject({
+        status: 'unauthenticated',
+        error: { code: 'authorization_failed', oauthError: 'access_denied' },
+      });
+      expect(location.pathname + location.search).toBe('/articles/tides?from=front');
+      expect(location.assign).toHaveBeenCalledOnce();
+    });
+
+    test('keeps the session that was there before one that failed', async () => {
+      await app.logIn();
+      const { browser } = app;
+      const leaving = app.createPage();
+      leaving.loginWithRedirect({ prompt: 'login' }).catch(() => {});
+      await browser.go(await browser.nextNavigation(), { action: 'cancel' });
+      const page = app.createPage();
+      await page.start();
+      expect(page.getSnapshot().status).toBe('authenticated');
+      expect(await app.callApi(page)).toBe(200);
+    });
+
+    test('is done once, however often its callback is opened', async () => {
+      const page = await app.logIn();
+      const [callback] = app.browser.visits.filter((url) => url.includes('code='));
+      expect(callback).toBeDefined();
+      await app.browser.go(callback ?? '').catch(() => {});
+      const again = app.createPage();
+      await again.start();
+      expect(again.getSnapshot().status).toBe('authenticated');
+      expect(await app.callApi(page)).toBe(200);
+      expect(await app.callApi(again)).toBe(200);
+      expect(location.assign).toHaveBeenCalledOnce();
+      expect(location.search).toBe('');
+    });
+  });
+
+  describe('after a reload', () => {
+    test('is authenticated at once, before any request', async () => {
+      await app.logIn();
+      const before = app.browser.requests.length;
+      const page = app.createPage();
+      expect(page.getSnapshot()).toMatchObject({
+        status: 'authenticated',
+        user: { name: 'Ada Lovelace' },
+      });
+      expect(app.browser.requests).toHaveLength(before);
+    });
+
+    test('keeps the state that the first render saw', async () => {
+      await app.logIn();
+      const page = app.createPage();
+      const first = page.getSnapshot();
+      await page.start();
+      await app.callApi(page);
+      expect(page.getSnapshot()).toBe(first);
+    });
+
+    test('calls the API as the user', async () => {
+      await app.logIn();
+      expect(await app.callApi(app.createPage())).toBe(200);
+    });
+  });
+
+  describe('at the API', () => {
+    test('reads as the user', async () => {
+      const page = await app.logIn();
+      expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|ada' });
+    });
+
+    test('changes as the user', async () => {
+      const page = await app.logIn();
+      const changed = await page.fetchJson(profileUrl(page), {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ nickname: 'Countess' }),
+      });
+      expect(changed).toMatchObject({ nickname: 'Countess' });
+    });
+
+    test('renews once for a hundred callers', async () => {
+      const page = await app.logIn();
+      const before = mode.countRenewals(app.server);
+      app.pass(4000);
+      const calls = Array.from({ length: 100 }, () => app.callApi(page));
+      expect(new Set(await Promise.all(calls))).toEqual(new Set([200]));
+      expect(mode.countRenewals(app.server) - before).toBe(1);
+    });
+
+    test('renews with nothing changed that anybody sees', async () => {
+      const page = await app.logIn();
+      const before = page.getSnapshot();
+      app.pass(4000);
+      expect(await app.callApi(page)).toBe(200);
+      expect(page.getSnapshot()).toBe(before);
+    });
+
+    test('renews again and again', async () => {
+      const page = await app.logIn();
+      const before = mode.countRenewals(app.server);
+      for (let round = 0; round < 3; round += 1) {
+        app.pass(4000);
+        expect(await app.callApi(page)).toBe(200);
+      }
+      expect(mode.countRenewals(app.server) - before).toBe(3);
+    });
+
+    test('answers a 401 by a renewal and a replay, body and all', async () => {
+      const page = await app.logIn();
+      app.server.control.faults.add({ endpoint: 'profile', status: 401 });
+      const changed = await page.fetchJson(profileUrl(page), {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ nickname: 'Countess' }),
+      });
+      expect(changed).toMatchObject({ nickname: 'Countess' });
+    });
+
+    test('sends nothing to an origin that is not allowed', async () => {
+      const page = await app.logIn();
+      const before = app.browser.requests.length;
+      expect(await rejectionOf(page.fetch('https://evil.test/'))).toMatchObject({
+        code: 'invalid_configuration',
+      });
+      expect(app.browser.requests).toHaveLength(before);
+    });
+  });
+
+  describe('that the server has ended', () => {
+    test('is over at the next renewal, and says why', async () => {
+      const page = await app.logIn();
+      mode.endSession(app.server);
+      app.pass(4000);
+      expect(await rejectionOf(app.callApi(page))).toMatchObject({ code: 'login_required' });
+      expect(page.getSnapshot()).toEqual({
+        status: 'unauthenticated',
+        reason: mode.endReason,
+        error: null,
+      });
+    });
+
+    test('is over in all pages', async () => {
+      const page = await app.logIn();
+      const other = app.createPage();
+      await other.start();
+      const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
+      mode.endSession(app.server);
+      app.pass(4000);
+      await rejectionOf(app.callApi(page));
+      expect(await ended).toMatchObject({ status: 'unauthenticated', error: null });
+    });
+
+    test('leaves nothing for the next page', async () => {
+      const page = await app.logIn();
+      mode.endSession(app.server);
+      app.pass(4000);
+      await rejectionOf(app.callApi(page));
+      const next = app.createPage();
+      expect(next.getSnapshot()).toEqual({ status: 'initializing' });
+      await next.start();
+      expect(next.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+    });
+  });
+
+  describe('in trouble', () => {
+    test('lasts through a dead network and goes on after it', async () => {
+      const page = await app.logIn();
+      app.pass(4000);
+      app.browser.setOnline(false);
+      expect(await rejectionOf(app.callApi(page))).toMatchObject({
+        code: 'network',
+        retryable: true,
+      });
+      expect(page.getSnapshot().status).toBe('authenticated');
+      app.browser.setOnline(true);
+      expect(await app.callApi(page)).toBe(200);
+    });
+
+    test('is authenticated in a page that opens while the network is dead', async () => {
+      await app.logIn();
+      app.pass(4000);
+      app.browser.setOnline(false);
+      const page = app.createPage();
+      await page.start();
+      await rejectionOf(app.callApi(page));
+      expect(page.getSnapshot().status).toBe('authenticated');
+    });
+
+    test.each([503, 429])(
+      'lasts through a %i at a renewal and goes on after it',
+      async (status) => {
+        const page = await app.logIn();
+        app.pass(4000);
+        const fault = { endpoint: 'token', grant: mode.renewalGrant, status } as const;
+        app.server.control.faults.add(fault);
+        expect(await app.callApi(page).catch(() => 'rejected')).not.toBe(200);
+        expect(page.getSnapshot().status).toBe('authenticated');
+        expect(await app.callApi(page)).toBe(200);
+      },
+    );
+
+    test('catches up by itself when the device wakes', async () => {
+      const page = await app.logIn();
+      const unsubscribe = page.subscribe(() => {});
+      app.pass(7200);
+      const asked = app.server.control.requests.waitFor();
+      document.dispatchEvent(new Event('visibilitychange'));
+      await asked;
+      unsubscribe();
+      expect(page.getSnapshot().status).toBe('authenticated');
+      expect(await app.callApi(page)).toBe(200);
+    });
+
+    test('works for as long as the page lives where storage is blocked', async () => {
+      for (const method of ['getItem', 'setItem', 'removeItem'] as const) {
+        vi.spyOn(Storage.prototype, method).mockImplementation(() => {
+          throw new DOMException('denied', 'SecurityError');
+        });
+      }
+      const page = await app.logIn();
+      expect(page.getSnapshot().status).toBe('authenticated');
+      expect(await app.callApi(page)).toBe(200);
+    });
+  });
+
+  describe('at a logout', () => {
+    test('is over in this browser, also after a reload', async () => {
+      const page = await app.logIn();
+      await page.logout();
+      await app.browser.go(await app.browser.nextNavigation());
+      const next = app.createPage();
+      expect(next.getSnapshot()).toEqual({ status: 'initializing' });
+      await next.start();
+      expect(next.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'none' });
+      expect(await rejectionOf(app.callApi(next))).toMatchObject({ code: 'login_required' });
+      expect(await everythingStored()).not.toMatch(TOKEN);
+    });
+
+    test('is over at the server', async () => {
+      const page = await app.logIn();
+      await page.logout();
+      await app.browser.go(await app.browser.nextNavigation());
+      const { refreshTokens, sessions } = app.server.control;
+      expect(refreshTokens.list().filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
+      expect(sessions.list().filter(({ endedAt }) => endedAt === null)).toEqual([]);
+    });
+
+    test('comes back to where the app says', async () => {
+      const page = await app.logIn();
+      app.server.control.clients.update('publisher-web', {
+        logoutUrls: ['https://app.publisher.test/goodbye'],
+      });
+      await page.logout({ returnTo: '/goodbye' });
+      expect(await app.browser.go(await app.browser.nextNavigation())).toBe(
+        'https://app.publisher.test/goodbye',
+      );
+    });
+
+    test('is over in this browser though the network is dead, and stays so', async () => {
+      const page = await app.logIn();
+      app.browser.setOnline(false);
+      await page.logout();
+      const offline = app.createPage();
+      await offline.start();
+      expect(offline.getSnapshot().status).toBe('unauthenticated');
+      app.browser.setOnline(true);
+      const online = app.createPage();
+      await online.start();
+      expect(online.getSnapshot().status).toBe('unauthenticated');
+      expect(await rejectionOf(app.callApi(online))).toMatchObject({ code: 'login_required' });
+    });
+
+    test('lets another user log in', async () => {
+      const page = await app.logIn();
+      await page.logout();
+      await app.browser.go(await app.browser.nextNavigation());
+      const next = await app.logIn({ user: 'grace' });
+      expect(next.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+      expect(await next.fetchJson(profileUrl(next))).toMatchObject({ userId: 'email|grace' });
+    });
+  });
+
+  describe('in two pages', () => {
+    test('is seen in both when a user logs in', async () => {
+      const other = app.createPage();
+      await other.start();
+      const found = stateOf(other, ({ status }) => status === 'authenticated');
+      await app.logIn();
+      expect(await found).toMatchObject({ user: { sub: 'email|ada' } });
+      expect(await app.callApi(other)).toBe(200);
+    });
+
+    test('is over in both when the user logs out', async () => {
+      const page = await app.logIn();
+      const other = app.createPage();
+      await other.start();
+      const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
+      await page.logout();
+      expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere', error: null });
+      expect(await rejectionOf(app.callApi(other))).toMatchObject({ code: 'login_required' });
+    });
+
+    test('shows the new user in both when another one logs in', async () => {
+      await app.logIn();
+      const other = app.createPage();
+      await other.start();
+      const switched = stateOf(
+        other,
+        (state) => state.status === 'authenticated' && state.user.sub === 'email|grace',
+      );
+      await app.logIn({ user: 'grace', prompt: 'login' });
+      await switched;
+      expect(await other.fetchJson(profileUrl(other))).toMatchObject({ userId: 'email|grace' });
+    });
+
+    test('is renewed by both without harm', async () => {
+      const page = await app.logIn();
+      const other = app.createPage();
+      await other.start();
+      app.pass(4000);
+      expect(await Promise.all([app.callApi(page), app.callApi(other)])).toEqual([200, 200]);
+      expect(page.getSnapshot().status).toBe('authenticated');
+      expect(other.getSnapshot().status).toBe('authenticated');
+    });
+  });
+
+  describe('with storage "memory"', () => {
+    test('works and leaves nothing behind', async () => {
+      const page = await app.logIn({ options: { storage: 'memory' } });
+      expect(page.getSnapshot().status).toBe('authenticated');
+      expect(await app.callApi(page)).toBe(200);
+      expect(localStorage).toHaveLength(0);
+      expect(await everythingStored()).not.toMatch(TOKEN);
+    });
+  });
+
+  describe('and its secrets', () => {
+    test('are nowhere in web storage, in what pages tell each other, or in the state', async () => {
+      const posted = listenToPages();
+      const page = await app.logIn();
+      app.pass(4000);
+      await app.callApi(page);
+      const stored = [Object.entries(localStorage), Object.entries(sessionStorage)];
+      expect(JSON.stringify([stored, page.getSnapshot(), document.cookie])).not.toMatch(TOKEN);
+      expect(posted()).not.toMatch(TOKEN);
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import type { MockServer } from '@sesamy-kit/mock-server';
+import {
+  createSesamySession,
+  type LoginOptions,
+  type Session,
+  type SessionOptions,
+  type SessionState,
+} from '../../src/index.js';
+import { openBrowser, type TestBrowser } from '../browser.js';
+import type { ModeSetUp } from './modes/mode.js';
+
+/** An app of one mode in a browser of its own, and the server behind it. */
+export interface TestApp {
+  readonly server: MockServer;
+  readonly browser: TestBrowser;
+  /** Opens a page of the app at the address in the address bar. */
+  createPage(options?: Partial<SessionOptions>): Session;
+  /** Logs a user in by redirect; returns the page that the user comes back to. */
+  logIn(login?: LoginDetails): Promise<Session>;
+  /** Calls the API as a page does; resolves to the answer's status. */
+  callApi(page: Session): Promise<number>;
+  /** Time passes for the device and for the server. */
+  pass(seconds: number): void;
+}
+
+/** Who logs in, and how. */
+export interface LoginDetails extends LoginOptions {
+  /** Id of the user; `ada` unless told. */
+  readonly user?: string;
+  /** What the app says of itself, besides what the mode does. */
+  readonly options?: Partial<SessionOptions>;
+}
+
+/** Opens a browser with an app that nobody has used. */
+export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestApp {
+  const server = createServer();
+  const browser = openBrowser(server);
+  const createPage = (options: Partial<SessionOptions> = {}): Session =>
+    createSesamySession({ ...ownOptions, ...options });
+  return {
+    server,
+    browser,
+    createPage,
+    async logIn({ user = 'ada', options = {}, ...loginOptions } = {}) {
+      createPage(options)
+        .loginWithRedirect(loginOptions)
+        .catch(() => {});
+      await browser.go(await browser.nextNavigation(), { user });
+      const page = createPage(options);
+      await page.start();
+      return page;
+    },
+    callApi: async (page) => (await page.fetch(profileUrl(page))).status,
+    pass(seconds) {
+      browser.advanceClock(seconds);
+      server.control.clock.advance({ seconds });
+    },
+  };
+}
+
+/** Where a page reads and changes its user's profile. */
+export function profileUrl({ apiUrl }: Session): string {
+  return `${apiUrl}/client/v1/profile`;
+}
+
+/** The first state of a page for which `isIt` holds. The page listens to others meanwhile. */
+export function stateOf(
+  page: Session,
+  isIt: (state: SessionState) => boolean,
+): Promise<SessionState> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const state = page.getSnapshot();
+      if (!isIt(state)) return;
+      unsubscribe();
+      resolve(state);
+    };
+    const unsubscribe = page.subscribe(look);
+    queueMicrotask(look);
+  });
+}
