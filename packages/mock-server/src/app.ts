@@ -26,10 +26,19 @@ import { revokeEndpoint } from './oauth/revoke.js';
 import { tokenEndpoint } from './oauth/token.js';
 import { userinfoEndpoint } from './oauth/userinfo.js';
 import { recordMiddleware } from './record-middleware.js';
+import { apiCookiesMiddleware } from './token-handler/api-cookies.js';
+import { callbackEndpoint } from './token-handler/callback.js';
+import { loginEndpoint } from './token-handler/login.js';
+import { getLogoutEndpoint, postLogoutEndpoint } from './token-handler/logout.js';
+import { createTokenHandler } from './token-handler/token-handler.js';
+import { handlerUserinfoEndpoint } from './token-handler/userinfo.js';
 
 /** All routes of the server, the same on every host name. */
 export function createApp(server: ServerContext, control: Control): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  const tokenHandler = createTokenHandler(server, async (request) =>
+    app.fetch(request, { isInternal: false, remoteAddress: null }),
+  );
 
   if (server.options.hasControlPlane) {
     app.all(CONTROL_PREFIX, controlPlane(server, control));
@@ -43,6 +52,8 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
   app.use('/userinfo', userinfoCors(server));
   app.use('/client/v1/*', apiCors());
   app.use('/profile', apiCors());
+  for (const path of ['/client/v1/*', '/profile'])
+    app.use(path, apiCookiesMiddleware(tokenHandler));
   app.use(faultMiddleware(server));
 
   app.get('/.well-known/openid-configuration', discoveryEndpoint(server));
@@ -62,6 +73,12 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
   app.on(['GET', 'POST'], '/userinfo', userinfoEndpoint(server));
   app.get('/v2/logout', logoutEndpoint(server));
   app.get('/oidc/logout', endSessionEndpoint(server));
+
+  app.get('/auth/userinfo', handlerUserinfoEndpoint(tokenHandler));
+  app.get('/auth/logout', getLogoutEndpoint(tokenHandler));
+  app.post('/auth/logout', postLogoutEndpoint(tokenHandler));
+  app.get('/auth/:vendorId/login', loginEndpoint(tokenHandler));
+  app.get('/auth/:vendorId/callback', callbackEndpoint(tokenHandler));
 
   for (const path of ['/client/v1/profile', '/profile']) {
     app.use(path, rateLimitMiddleware(server, CLIENT_RATE_LIMIT));

@@ -42,17 +42,24 @@ export type ClientOptions = Pick<Client, 'clientId'> &
     readonly clientSecret?: string | null;
   };
 
+const SEEDED_SITES = [
+  'http://localhost:5173/',
+  'http://localhost:4173/',
+  'http://localhost:3000/',
+  'http://127.0.0.1:5173/',
+];
+
 /** The clients every server starts with unless `clients` is given. */
 export const SEEDED_CLIENTS: readonly ClientOptions[] = [
   {
     clientId: 'publisher-web',
     name: 'The Daily Sample',
+    // The second half enables the token handler behind these sites' own `/sesamy/auth`.
     callbacks: [
-      'http://localhost:5173/',
-      'http://localhost:4173/',
-      'http://localhost:3000/',
-      'http://127.0.0.1:5173/',
+      ...SEEDED_SITES,
+      ...SEEDED_SITES.map((site) => `${site}sesamy/auth/publisher-web/callback`),
     ],
+    logoutUrls: SEEDED_SITES,
   },
 ];
 

@@ -18,7 +18,7 @@ export function recordMiddleware(server: ServerContext): MiddlewareHandler<AppEn
     const fault = c.get('fault')?.id ?? null;
     const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
     server.requests.record(
-      describeRequest(c.req.raw, facts, { at, status: c.res.status, durationMs, fault }),
+      describeRequest(c.req.raw, c.get('facts'), { at, status: c.res.status, durationMs, fault }),
     );
   };
 }

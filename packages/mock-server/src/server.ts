@@ -17,6 +17,7 @@ import {
 } from './options.js';
 import { createRandom } from './random.js';
 import { createState } from './state.js';
+import { createCookieKey } from './token-handler/sealed-values.js';
 import { createUser } from './users.js';
 
 /** A mock of Sesamy. Inert until it is asked something. */
@@ -86,6 +87,7 @@ function createContext(options: ResolvedOptions): ServerContext {
     clock: createClock(),
     random: createRandom(options.seed ?? undefined),
     keys: createSigningKeys(),
+    cookieKey: createCookieKey(options.seed),
     faults: createFaultPlan(),
     requests: createRequestLog(),
     state: createState(options),

@@ -1,0 +1,55 @@
+import type { MiddlewareHandler } from 'hono';
+import { ApiRefusal } from '../client-api/errors.js';
+import type { AppContext, AppEnv } from '../context.js';
+import { BackChannelError } from './back-channel.js';
+import { clearedCookies } from './cookies.js';
+import type { LiveSession } from './handler-session.js';
+import { findForgery } from './same-origin.js';
+import { readSite, type Site } from './site.js';
+import type { TokenHandler } from './token-handler.js';
+
+/**
+ * Turns the session's cookies into the bearer token that an API expects. Requests that bring an
+ * `Authorization` header of their own are left alone.
+ */
+export function apiCookiesMiddleware(handler: TokenHandler): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    if (c.req.header('authorization') !== undefined || c.req.header('cookie') === undefined)
+      return next();
+    const site = readSite(c);
+    if ((await handler.read(c, site)) === null) return next();
+    const forgery = findForgery(c, site);
+    if (forgery !== null) throw new ApiRefusal('insufficient_permissions', forgery);
+    const live = await resume(handler, c, site);
+    if (live === 'none' || live === 'over') return sessionExpired(c, site);
+    const headers = new Headers(c.req.raw.headers);
+    headers.set('authorization', `Bearer ${live.accessToken}`);
+    c.req.raw = new Request(c.req.raw, { headers });
+    await next();
+    for (const cookie of live.cookies) c.res.headers.append('set-cookie', cookie);
+    c.res.headers.append('vary', 'Cookie');
+    return undefined;
+  };
+}
+
+async function resume(
+  handler: TokenHandler,
+  c: AppContext,
+  site: Site,
+): Promise<LiveSession | 'none' | 'over'> {
+  try {
+    return await handler.resume(c, site);
+  } catch (error) {
+    if (!(error instanceof BackChannelError)) throw error;
+    throw new ApiRefusal('service_unavailable', 'The issuer cannot be reached just now.');
+  }
+}
+
+function sessionExpired(c: AppContext, site: Site): Response {
+  const response = Response.json(
+    { error: 'session_expired' },
+    { status: 401, headers: { 'cache-control': 'no-store' } },
+  );
+  for (const cookie of clearedCookies(c, site)) response.headers.append('set-cookie', cookie);
+  return response;
+}

@@ -1,0 +1,89 @@
+import type { ServerContext } from '../context.js';
+import { isCutConnection } from '../control/cut-connection.js';
+
+/** Asks the server itself, as the handler of a real API host asks the issuer: logged, and hit by faults. */
+export type BackChannel = (request: Request) => Promise<Response>;
+
+/** What the token endpoint gave. */
+export interface TokenAnswer {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  readonly idToken: string | null;
+}
+
+/** The token endpoint refused, or gave no answer that can be used. */
+export class BackChannelError extends Error {
+  override readonly name = 'BackChannelError';
+  /** The server's error code; `temporarily_unavailable` when it gave none that decides anything. */
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`The token endpoint answered ${code}.`);
+    this.code = code;
+  }
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** Sends a token request. @throws BackChannelError */
+export async function requestTokens(
+  server: ServerContext,
+  ask: BackChannel,
+  params: Readonly<Record<string, string>>,
+): Promise<TokenAnswer> {
+  const response = await post(server, ask, 'oauth/token', params);
+  const body = await readObject(response);
+  if (!response.ok) throw new BackChannelError(errorCode(response.status, body));
+  const { access_token, refresh_token, id_token, token_type } = body;
+  const isBearer = typeof token_type === 'string' && token_type.toLowerCase() === 'bearer';
+  if (typeof access_token !== 'string' || access_token === '' || !isBearer) throw unusable();
+  return {
+    accessToken: access_token,
+    refreshToken: typeof refresh_token === 'string' ? refresh_token : null,
+    idToken: typeof id_token === 'string' ? id_token : null,
+  };
+}
+
+/** Revokes a refresh token; whether that worked makes no difference to a logout. */
+export async function revokeToken(
+  server: ServerContext,
+  ask: BackChannel,
+  params: Readonly<Record<string, string>>,
+): Promise<void> {
+  await post(server, ask, 'oauth/revoke', params);
+}
+
+function post(
+  server: ServerContext,
+  ask: BackChannel,
+  path: string,
+  params: Readonly<Record<string, string>>,
+): Promise<Response> {
+  return ask(
+    new Request(new URL(path, server.issuer), {
+      method: 'POST',
+      body: new URLSearchParams(params),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }),
+  );
+}
+
+async function readObject(response: Response): Promise<Record<string, unknown>> {
+  if (isCutConnection(response)) throw unusable();
+  try {
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null ? { ...body } : {};
+  } catch {
+    throw unusable();
+  }
+}
+
+function errorCode(status: number, { error }: Record<string, unknown>): string {
+  const isAnswer = status >= 400 && status < 500 && status !== 429;
+  if (!isAnswer) return 'temporarily_unavailable';
+  return typeof error === 'string' ? error : 'server_error';
+}
+
+function unusable(): BackChannelError {
+  return new BackChannelError('temporarily_unavailable');
+}

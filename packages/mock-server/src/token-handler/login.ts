@@ -1,0 +1,110 @@
+import * as base64url from 'jose/base64url';
+import type { Endpoint } from '../context.js';
+import { invalidRequest } from '../errors.js';
+import { sha256 } from '../platform-crypto.js';
+import { randomToken } from '../random.js';
+import { clearCookie, loginCookie, loginCookiePrefix, readCookies, setCookie } from './cookies.js';
+import { parseReturnTo } from './return-to.js';
+import { readSite } from './site.js';
+import type { TokenHandler } from './token-handler.js';
+import { requireVendor } from './vendor.js';
+
+/** What the login cookie remembers from the login to its callback. */
+export interface PendingLogin {
+  readonly vendorId: string;
+  readonly redirectUri: string;
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  /** An absolute URL of the site. */
+  readonly returnTo: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** Whether a value that was unsealed is a login. */
+export function isPendingLogin(value: unknown): value is PendingLogin {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return (
+    ['vendorId', 'redirectUri', 'state', 'nonce', 'codeVerifier', 'returnTo'].every(
+      (name) => typeof fields.get(name) === 'string',
+    ) && typeof fields.get('expiresAt') === 'number'
+  );
+}
+
+/** Parameters of a login that go on to the issuer as they came. */
+const PASSED_ON = [
+  'login_hint',
+  'screen_hint',
+  'prompt',
+  'ui_locales',
+  'max_age',
+  'acr_values',
+  'organization',
+  'connection',
+];
+
+const LOGIN_SECONDS = 3600;
+
+/** Logins that are open at once; each cookie makes every request to the site longer. */
+const MAX_PENDING = 5;
+
+/** `GET /auth/{vendorId}/login`: on to the issuer, by the code flow with PKCE (RFC 7636). */
+export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {
+  return async (c) => {
+    const site = readSite(c);
+    const vendor = requireVendor(server, site, c.req.param('vendorId') ?? '');
+    const { params, repeated } = c.get('facts');
+    if (repeated.length > 0)
+      throw invalidRequest(`The parameter ${repeated[0]} was sent more than once.`);
+    const returnTo = parseReturnTo(params['returnTo'], site);
+    if (returnTo === null)
+      throw invalidRequest(`returnTo must be a path or an address of ${site.origin}.`);
+
+    const login: PendingLogin = {
+      vendorId: vendor.id,
+      redirectUri: vendor.redirectUri,
+      state: randomToken(server.random, 24),
+      nonce: randomToken(server.random, 24),
+      codeVerifier: base64url.encode(server.random.bytes(32)),
+      returnTo,
+      expiresAt: server.clock.now() + LOGIN_SECONDS * 1000,
+    };
+    const value = await sealer.seal({ kind: 'login', origin: site.origin }, login);
+    const cookie = { sameSite: 'Lax', maxAgeSeconds: LOGIN_SECONDS } as const;
+    c.header('set-cookie', setCookie(site, loginCookie(site, login.state), value, cookie), {
+      append: true,
+    });
+    const pending = readCookies(c).filter(({ name }) => name.startsWith(loginCookiePrefix(site)));
+    for (const { name } of pending.slice(0, Math.max(0, pending.length + 1 - MAX_PENDING)))
+      c.header('set-cookie', clearCookie(site, name), { append: true });
+    c.header('cache-control', 'no-store');
+    c.header('referrer-policy', 'no-referrer');
+    return c.redirect(await authorizationUrl(server.issuer, login, params), 302);
+  };
+}
+
+async function authorizationUrl(
+  issuer: string,
+  login: PendingLogin,
+  params: Readonly<Record<string, string>>,
+): Promise<string> {
+  const url = new URL('authorize', issuer);
+  const own = {
+    client_id: login.vendorId,
+    redirect_uri: login.redirectUri,
+    response_type: 'code',
+    scope: 'openid profile email offline_access',
+    state: login.state,
+    nonce: login.nonce,
+    code_challenge: await sha256(login.codeVerifier),
+    code_challenge_method: 'S256',
+  };
+  for (const [name, value] of Object.entries(own)) url.searchParams.set(name, value);
+  for (const name of PASSED_ON) {
+    const value = params[name];
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url.href;
+}

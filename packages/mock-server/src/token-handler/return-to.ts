@@ -1,0 +1,20 @@
+import type { Site } from './site.js';
+
+const MAX_LENGTH = 2000;
+
+/**
+ * Where a login or logout may lead back to: a path of the site, or an absolute URL of its origin.
+ * Returns the absolute URL, the site's root when nothing was given, and null for anything else.
+ * @see RFC 9700 section 4.11 (open redirectors)
+ */
+export function parseReturnTo(given: string | undefined, site: Site): string | null {
+  if (given === undefined) return `${site.origin}/`;
+  // URL parsers take backslashes for slashes and drop tabs and line ends: `/\evil`, `/\t/evil`.
+  const isPlain = given.length <= MAX_LENGTH && /^[^\s\\\p{Cc}]+$/u.test(given);
+  const isPath = /^\/(?!\/)/.test(given);
+  const isAbsolute = /^https?:\/\/[^/]/.test(given);
+  if (!isPlain || !(isPath || isAbsolute) || !URL.canParse(given, site.origin)) return null;
+  const url = new URL(given, site.origin);
+  const isOurs = url.origin === site.origin && url.username === '' && url.password === '';
+  return isOurs ? url.href : null;
+}

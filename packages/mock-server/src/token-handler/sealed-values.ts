@@ -1,0 +1,66 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** What a sealed value is for; a value of one kind is never taken for another. */
+export type SealedKind = 'login' | 'access' | 'refresh';
+
+/** For what and for whom a value is sealed. */
+export interface SealedScope {
+  readonly kind: SealedKind;
+  /** Origin of the site; a value sealed for one site says nothing at another. */
+  readonly origin: string;
+}
+
+/**
+ * Encrypts what the handler keeps in the browser (JWE, `dir` with `A256GCM`). Nothing is imported
+ * before the first value.
+ * @see RFC 7516
+ */
+export interface Sealer {
+  seal(scope: SealedScope, value: object): Promise<string>;
+  /** What was sealed; null when it was not by us, or for another site or purpose. */
+  open(scope: SealedScope, sealed: string): Promise<Record<string, unknown> | null>;
+}
+
+/** The key of a server: random, or made from its seed. */
+export function createCookieKey(seed: string | number | null): Uint8Array {
+  return seed === null
+    ? crypto.getRandomValues(new Uint8Array(32))
+    : sha256(utf8ToBytes(`token handler ${seed}`));
+}
+
+/** Longer than any cookie that a browser keeps. */
+const MAX_LENGTH = 8192;
+
+/** Creates the sealer over a key of 32 bytes. */
+export function createSealer(key: Uint8Array): Sealer {
+  return {
+    seal: async ({ kind, origin }, value) => {
+      const { CompactEncrypt } = await import('jose/jwe/compact/encrypt');
+      const text = JSON.stringify({ origin, value });
+      return new CompactEncrypt(utf8ToBytes(text))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: kind })
+        .encrypt(key);
+    },
+    open: async ({ kind, origin }, sealed) => {
+      if (sealed.length > MAX_LENGTH) return null;
+      const { compactDecrypt } = await import('jose/jwe/compact/decrypt');
+      try {
+        const { plaintext, protectedHeader } = await compactDecrypt(sealed, key, {
+          keyManagementAlgorithms: ['dir'],
+          contentEncryptionAlgorithms: ['A256GCM'],
+        });
+        const content: unknown = JSON.parse(new TextDecoder().decode(plaintext));
+        if (protectedHeader.typ !== kind || !isRecord(content)) return null;
+        const { origin: sealedFor, value } = content;
+        return sealedFor === origin && isRecord(value) ? value : null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+import type { Endpoint } from '../context.js';
+import { BackChannelError } from './back-channel.js';
+import { clearedCookies } from './cookies.js';
+import { readSite } from './site.js';
+import type { TokenHandler } from './token-handler.js';
+import { unavailable } from './refusals.js';
+
+/** `GET /auth/userinfo`: who is signed in; 200 when nobody is, too. Never readable across origins. */
+export function handlerUserinfoEndpoint(handler: TokenHandler): Endpoint {
+  return async (c) => {
+    const site = readSite(c);
+    c.header('cache-control', 'no-store');
+    c.header('vary', 'Cookie');
+    try {
+      const live = await handler.resume(c, site);
+      const isSignedIn = live !== 'none' && live !== 'over';
+      const cookies = isSignedIn ? live.cookies : clearedCookies(c, site);
+      for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+      return c.json(
+        isSignedIn ? { ...live.session.user, authenticated: true } : { authenticated: false },
+      );
+    } catch (error) {
+      if (error instanceof BackChannelError) throw unavailable();
+      throw error;
+    }
+  };
+}
