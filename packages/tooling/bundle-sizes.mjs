@@ -2,7 +2,25 @@ import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 /** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
-export const limits = { initial: 5_400, all: 17_500 };
+export const limits = {
+  initial: 5_700,
+  all: { 'refresh-token': 18_500, 'sso-cookie': 18_500, 'token-handler': 11_000 },
+};
+
+export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);
+
+/** @typedef {typeof modes[number]} Mode */
+
+/**
+ * What a mode loads besides, by the time that the user has logged in by redirect and the session was renewed.
+ *
+ * @type {Readonly<Record<Mode, readonly string[]>>}
+ */
+const modeChunks = {
+  'refresh-token': ['refresh-token-mode', 'token-grant', 'protocol-chunk'],
+  'sso-cookie': ['sso-cookie-mode', 'silent', 'protocol-chunk'],
+  'token-handler': ['token-handler-mode'],
+};
 
 const external = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query'];
 const entry = 'virtual:app';
@@ -38,26 +56,48 @@ export const exportedNames = {
 /** Loaded only by apps that log in by a popup, or ask for signatures to be checked. */
 const optional = new Set(['popup-chunk', 'signature']);
 
-/** @typedef {{ name: string, isInitial: boolean, isOptional: boolean, gzipBytes: number }} Chunk */
+/**
+ * @typedef {object} Chunk
+ * @property {string} name
+ * @property {boolean} isInitial
+ * @property {boolean} isOptional
+ * @property {boolean} hasProtocolLibrary
+ * @property {readonly Mode[]} modes that load it
+ * @property {number} gzipBytes
+ */
 
 /**
  * Bundles, as for production, an app that uses everything a package exports, and weighs the result.
  *
  * @param {keyof typeof exportedNames} packageName
- * @returns {Promise<{ initial: number, all: number, chunks: readonly Chunk[] }>} in bytes after gzip -9
+ * @returns {Promise<{ initial: number, all: Record<Mode, number>, chunks: readonly Chunk[] }>} in bytes after gzip -9
  */
 export async function measureSizes(packageName) {
   const files = await bundle(packageName);
-  const initialFiles = loadedAtFirst(files);
+  const initialFiles = loadedWith(files, ({ isEntry }) => isEntry);
+  const filesOf = new Map(
+    modes.map((mode) => [
+      mode,
+      loadedWith(files, ({ isEntry, name }) => isEntry || modeChunks[mode].includes(name)),
+    ]),
+  );
   const chunks = files.map((file) => ({
     name: file.name,
     isInitial: initialFiles.has(file.fileName),
     isOptional: optional.has(file.name),
+    hasProtocolLibrary: file.moduleIds.some((id) => id.includes('oidc-client-ts')),
+    modes: modes.filter((mode) => filesOf.get(mode)?.has(file.fileName)),
     gzipBytes: gzipSync(file.code, { level: 9 }).length,
   }));
+  /** @param {Mode} mode */
+  const allOf = (mode) => totalOf(chunks.filter((chunk) => chunk.modes.includes(mode)));
   return {
     initial: totalOf(chunks.filter(({ isInitial }) => isInitial)),
-    all: totalOf(chunks.filter(({ isOptional }) => !isOptional)),
+    all: {
+      'refresh-token': allOf('refresh-token'),
+      'sso-cookie': allOf('sso-cookie'),
+      'token-handler': allOf('token-handler'),
+    },
     chunks,
   };
 }
@@ -95,9 +135,14 @@ async function bundle(packageName) {
   return output.filter((file) => file.type === 'chunk');
 }
 
-/** @param {Awaited<ReturnType<typeof bundle>>} files */
-function loadedAtFirst(files) {
-  const reached = new Set(files.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+/**
+ * The names of the wanted files and of all that they import.
+ *
+ * @param {Awaited<ReturnType<typeof bundle>>} files
+ * @param {(file: Awaited<ReturnType<typeof bundle>>[number]) => boolean} isWanted
+ */
+function loadedWith(files, isWanted) {
+  const reached = new Set(files.filter(isWanted).map(({ fileName }) => fileName));
   // Grows while it is walked: a set also visits what is added meanwhile.
   for (const fileName of reached) {
     const imports = files.find((file) => file.fileName === fileName)?.imports ?? [];

@@ -1,12 +1,30 @@
 import * as react from '@sesamy-kit/react';
 import * as session from '@sesamy-kit/session';
 import { expect, test } from 'vitest';
-import { exportedNames, limits, measureSizes } from './bundle-sizes.mjs';
+import { exportedNames, limits, measureSizes, modes } from './bundle-sizes.mjs';
 
-test('the kit is small at first and loads the protocol on demand', async () => {
-  const { initial, all } = await measureSizes('@sesamy-kit/react');
+test('the kit is small at first', async () => {
+  const { initial } = await measureSizes('@sesamy-kit/react');
   expect(initial).toBeLessThanOrEqual(limits.initial);
-  expect(all).toBeLessThanOrEqual(limits.all);
+});
+
+test.each(modes)('all that the mode %s loads is small', async (mode) => {
+  const { all } = await measureSizes('@sesamy-kit/react');
+  expect(all[mode]).toBeLessThanOrEqual(limits.all[mode]);
+});
+
+test('with a token handler no protocol library is loaded', async () => {
+  const { chunks } = await measureSizes('@sesamy-kit/react');
+  const withLibrary = chunks.filter(({ hasProtocolLibrary }) => hasProtocolLibrary);
+  expect(withLibrary.map(({ modes: loading }) => loading)).toEqual([
+    ['refresh-token', 'sso-cookie'],
+  ]);
+});
+
+test('every chunk is weighed in some mode, or named as optional', async () => {
+  const { chunks } = await measureSizes('@sesamy-kit/react');
+  const forgotten = chunks.filter(({ modes: loading, isOptional }) => !isOptional && !loading[0]);
+  expect(forgotten).toEqual([]);
 });
 
 test('what is weighed is all that the packages export', () => {

@@ -2,8 +2,8 @@ import { ApiError } from './api-error.js';
 import { AuthError } from './errors.js';
 import { isObject, parseJson, readString } from './json.js';
 
-/** A code as the API spells them; free text stays out of our messages. */
-const CODE = /^[\w.:/-]{1,64}$/;
+/** An error code as RFC 6749 and the API spell them; free text stays out of our messages. */
+export const CODE: RegExp = /^[\w.:/-]{1,64}$/;
 
 /**
  * The JSON of a successful answer of Sesamy's API, without the `{ data }` envelope that some versions put around it.

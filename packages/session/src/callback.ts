@@ -47,7 +47,7 @@ export async function answerCallback(
     dispatch({ type: 'session-found', user: result.user });
     return false;
   }
-  const user = await driver.restore().catch(() => null);
+  const user = await driver.restore(false).catch(() => null);
   dispatch(
     user === null ? { type: 'login-failed', error: result.error } : { type: 'session-found', user },
   );

@@ -2,14 +2,15 @@ import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
 import { watchPage } from './lifecycle.js';
-import { isOwnCallback, type LoginWay } from './login-tag.js';
-import { loadLogin } from './on-demand/login.js';
+import type { LoginWay } from './login-tag.js';
+import { isOwnCallback } from './own-callback.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
 import type { AccessTokenOptions, Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
+import { hasCookie } from './storage/cookies.js';
 import { readSnapshot, writeSnapshot } from './storage/snapshot.js';
 import { createStore, type Store } from './store.js';
 import { createTabs } from './tabs/notices.js';
@@ -39,7 +40,7 @@ export function createSesamySession(options: SessionOptions): Session {
     if (typeof window === 'undefined' || isOwnCallback(new URL(location.href), config)) {
       return INITIALIZING;
     }
-    const user = remembered();
+    const user = hasTrace() ? remembered() : null;
     return user === null ? INITIALIZING : { status: 'authenticated', user };
   }
 
@@ -63,19 +64,28 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   function run(): Promise<Engine> {
-    loading ??= loadMode().then(
-      ({ createModeEngine }) => (engine = createModeEngine({ config, tabs, dispatch })),
-      (error: unknown) => {
-        loading = undefined;
-        throw error;
-      },
-    );
+    loading ??= loadMode(config.mode)
+      .then(({ createModeEngine }) => createModeEngine({ config, tabs, dispatch }))
+      .then(
+        (created) => (engine = created),
+        (error: unknown) => {
+          loading = undefined;
+          throw error;
+        },
+      );
     return loading;
   }
 
-  /** Looks for a session; without a trace of one it is not worth loading what can look. */
-  async function restore(hasTrace = engine !== undefined || recall() !== null): Promise<boolean> {
-    const user = hasTrace ? await run().then(({ driver }) => driver.restore()) : null;
+  /** Whether there may be a session; without a trace of one it is not worth loading what can look. */
+  function hasTrace(): boolean {
+    if (config.mode === 'token-handler') return hasCookie(config.hintCookie);
+    return config.mode === 'sso-cookie' || recall() !== null;
+  }
+
+  /** Looks for a session. */
+  async function restore(isNews = false): Promise<boolean> {
+    const isWorthIt = isNews || engine !== undefined || hasTrace();
+    const user = isWorthIt ? await run().then(({ driver }) => driver.restore(isNews)) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
     arm();
     return user !== null;
@@ -93,8 +103,7 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   async function answer(url: URL): Promise<void> {
-    const [{ answerCallback }, { driver }] = await Promise.all([loadLogin(), run()]);
-    const isLoginDue = await answerCallback(url, { driver, dispatch, restore });
+    const isLoginDue = await (await run()).answerCallback(url, restore);
     if (isLoginDue) loginWithRedirect({}, 'retry').catch(() => {});
     else tabs.post('changed');
     arm();
@@ -120,10 +129,9 @@ export function createSesamySession(options: SessionOptions): Session {
     loginOptions: LoginOptions = {},
     way: LoginWay = 'redirect',
   ): Promise<never> {
-    leaving ??= logIn('redirect', async ({ driver }) => {
-      const { leaveForLogin } = await loadLogin();
-      return leaveForLogin(driver, { options: loginOptions, way });
-    }).finally(() => {
+    leaving ??= logIn('redirect', (running) =>
+      running.leaveForLogin({ options: loginOptions, way }),
+    ).finally(() => {
       leaving = undefined;
     });
     return leaving;
@@ -159,9 +167,9 @@ export function createSesamySession(options: SessionOptions): Session {
     if (listeners > 0) engine?.timer.arm();
   }
 
-  function catchUp(hasTrace?: boolean): void {
+  function catchUp(isNews?: boolean): void {
     // What cannot be read now is read at the next occasion.
-    started?.then(() => restore(hasTrace)).catch(() => {});
+    started?.then(() => restore(isNews)).catch(() => {});
   }
 
   function listen(): () => void {

@@ -22,8 +22,11 @@ export interface LoginRequest {
  * tokens or cookies and the wire. What it throws, it throws as AuthError.
  */
 export interface Driver {
-  /** What this browser holds now; no network. */
-  restore(): Promise<User | null>;
+  /**
+   * Whom this browser remembers now, at once where it does; what must be asked of a server is asked behind that.
+   * `isNews` when another tab has said that something changed.
+   */
+  restore(isNews: boolean): Promise<User | null>;
 
   /** Prepares a login; returns the URL to send the browser to. */
   beginLogin(request: LoginRequest): Promise<string>;

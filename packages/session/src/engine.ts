@@ -1,6 +1,8 @@
 import { createApiFetch } from './api.js';
 import { readApiResponse } from './api-response.js';
-import type { Driver, DriverEvents } from './driver.js';
+import { answerCallback } from './callback.js';
+import type { Driver, DriverEvents, LoginRequest } from './driver.js';
+import { leaveForLogin } from './leave-for-login.js';
 import { createLogout } from './log-out.js';
 import type { SessionConfig } from './options.js';
 import { createRefreshTimer, type RefreshTimer } from './refresh-timer.js';
@@ -12,6 +14,10 @@ import type { Tabs } from './tabs/notices.js';
 export interface Engine extends Pick<Session, 'logout' | 'fetch' | 'fetchJson'> {
   readonly driver: Driver;
   readonly timer: RefreshTimer;
+  /** See {@link answerCallback}; `restore` looks for a session that was there before. */
+  readonly answerCallback: (url: URL, restore: () => Promise<boolean>) => Promise<boolean>;
+  /** See {@link leaveForLogin}. */
+  readonly leaveForLogin: (request: LoginRequest) => Promise<never>;
 }
 
 /** What an engine needs of its session. */
@@ -41,6 +47,8 @@ export function createEngine(
   return {
     driver,
     timer,
+    answerCallback: (url, restore) => answerCallback(url, { driver, dispatch, restore }),
+    leaveForLogin: (request) => leaveForLogin(driver, request),
     logout: createLogout({ driver, timer, tabs, dispatch }),
     fetch,
     fetchJson: async (input, init) => readApiResponse(await fetch(input, init)),

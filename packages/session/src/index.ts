@@ -4,7 +4,7 @@ export { createSesamySession } from './create-session.js';
 export type { LoginOptions } from './login-options.js';
 export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
-export type { SessionOptions } from './options.js';
+export type { SessionMode, SessionOptions, TokenHandlerAdapter } from './options.js';
 export { requireSession, type RequireSessionOptions } from './require-session.js';
 export type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
 export { isLoginDue } from './state.js';

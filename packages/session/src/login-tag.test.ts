@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createLoginTag, isOwnCallback, readLoginWay } from './login-tag.js';
+import { createLoginTag, readLoginWay } from './login-tag.js';
 import { resolveOptions } from './options.js';
+import { isOwnCallback } from './own-callback.js';
 
 const config = resolveOptions({ clientId: 'publisher-web' });
 const own = `random;${createLoginTag(config, 'redirect')}`;

@@ -2,7 +2,7 @@ import type { SessionConfig } from './options.js';
 
 /*
  * Our mark on the OAuth `state`, after the random part. It tells the answers to our logins, even stale ones,
- * from those that are meant for somebody else on the page.
+ * from those that are meant for somebody else on the page; see `isOwnCallback`.
  */
 
 /** Which way a login goes: `retry` is a redirect that the kit began by itself after a stale answer. */
@@ -13,10 +13,9 @@ export function createLoginTag({ key }: SessionConfig, way: LoginWay): string {
   return `${key};${way}`;
 }
 
-/** Whether the URL is an answer, even a stale one, to a login of this session. */
-export function isOwnCallback({ searchParams }: URL, { key }: SessionConfig): boolean {
-  const [, tag] = searchParams.get('state')?.split(';') ?? [];
-  return tag === key && (searchParams.has('code') || searchParams.has('error'));
+/** The random part, by which the login's transaction is kept. */
+export function readLoginId({ searchParams }: URL): string {
+  return searchParams.get('state')?.split(';')[0] ?? '';
 }
 
 /** Which way the login went that the URL is an answer to. */

@@ -23,10 +23,16 @@ describe('defaults', () => {
   test('a client id is enough', () => {
     expect(resolveOptions({ clientId })).toEqual({
       clientId,
+      mode: 'refresh-token',
+      fallbackMode: undefined,
       issuer: 'https://token.sesamy.com/',
       apiUrl: 'https://api.sesamy.com',
+      authPath: '/sesamy/auth',
+      vendorId: clientId,
+      tokenHandler: {},
+      hintCookie: 'sesamy_is_authenticated',
       redirectUri: undefined,
-      scope: 'openid profile email offline_access',
+      scope: 'openid profile email',
       organization: undefined,
       storage: 'local',
       allowedOrigins: new Set(['https://api.sesamy.com']),
@@ -68,14 +74,26 @@ describe('defaults', () => {
   });
 
   test.each([
-    [undefined, 'openid profile email offline_access'],
-    ['', 'openid offline_access'],
-    ['email', 'openid email offline_access'],
+    [undefined, 'openid profile email'],
+    ['', 'openid'],
+    ['email', 'openid email'],
     ['openid  email\nopenid offline_access', 'openid email offline_access'],
   ])('the scope %j asks for %j', (scope, expected) => {
     expect(resolveOptions({ clientId, ...(scope !== undefined && { scope }) }).scope).toBe(
       expected,
     );
+  });
+
+  test('another way to keep the session has another key, so that both may be on one origin', () => {
+    const { key } = resolveOptions({ clientId });
+    expect(resolveOptions({ clientId, mode: 'sso-cookie' }).key).not.toBe(key);
+    expect(resolveOptions({ clientId, mode: 'refresh-token' }).key).toBe(key);
+  });
+
+  test("with a token handler the API is on the page's own origin, and Sesamy's is not called", () => {
+    const config = resolveOptions({ clientId, mode: 'token-handler', apiPath: '/publisher/api/' });
+    expect(config.apiUrl).toBe('/publisher/api');
+    expect(config.allowedOrigins).toEqual(new Set());
   });
 
   test('the API and the listed origins may be called', () => {
@@ -167,8 +185,14 @@ describe('refusals', () => {
   );
 
   test.each([
-    ['mode', 'sso-cookie', '"refresh-token"'],
-    ['mode', null, '"refresh-token"'],
+    ['mode', 'cookie', '"refresh-token", "sso-cookie" or "token-handler"'],
+    ['mode', null, '"refresh-token", "sso-cookie" or "token-handler"'],
+    ['fallbackMode', 'token-handler', '"refresh-token"'],
+    ['authPath', 'https://evil.test/auth', 'a path that starts with one slash'],
+    ['authPath', '//evil.test/auth', 'a path that starts with one slash'],
+    ['authPath', '/\\\\evil.test', 'a path that starts with one slash'],
+    ['authPath', '/auth?x', 'a path that starts with one slash'],
+    ['apiPath', 'sesamy/api', 'a path that starts with one slash'],
     ['storage', 'session', '"local" or "memory"'],
     ['storage', null, '"local" or "memory"'],
   ])('%s %j is refused and the choices are named', (name, value, choices) => {

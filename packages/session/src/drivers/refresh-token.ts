@@ -1,30 +1,16 @@
-import { abortable } from '../abortable.js';
-import type { Driver, DriverEvents, LoginResult } from '../driver.js';
+import type { Driver, DriverEvents } from '../driver.js';
+import { endSessionUrl } from '../end-session-url.js';
 import { AuthError, isAuthError } from '../errors.js';
-import { createLoginTag } from '../login-tag.js';
 import type { RecordPorts } from '../oidc/token-grant.js';
-import { loadLogin } from '../on-demand/login.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';
 import type { EndReason } from '../state.js';
 import { openMemoryStore, openRecordStore } from '../storage/records.js';
 import { writeSnapshot } from '../storage/snapshot.js';
-import {
-  DEFAULT_MIN_VALIDITY_SECONDS,
-  isFresh,
-  parseTokenRecord,
-  refreshDueAt,
-  type TokenRecord,
-} from '../token-record.js';
-
-/** The record in this page, with its end on the clock that nobody can turn back. */
-interface HeldRecord {
-  readonly record: TokenRecord;
-  readonly endsAtMonotonicMs: number;
-  readonly dueAt: number;
-}
-
-type Refresh = (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
+import { createTokenHolder, type Refresh } from '../token-holder.js';
+import { parseTokenRecord, type TokenRecord } from '../token-record.js';
+import { openTransactions } from '../transactions.js';
+import { createOidcLogin } from './oidc-login.js';
 
 /**
  * Keeps the session by a refresh token, which works on any domain. The tokens are in IndexedDB, where all tabs
@@ -35,17 +21,13 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
   const isLocal = config.storage === 'local';
   const records = isLocal ? openRecordStore(openMemoryStore) : openMemoryStore();
   const recordKey = `${config.key}/tokens`;
-  let held: HeldRecord | null = null;
+  const logins = openTransactions(config.key, openRecordStore);
   let logouts = 0;
   let logoutsBeforeFlight = 0;
   let loadedRefresh: Promise<Refresh> | undefined;
 
   function hold(record: TokenRecord | null): void {
-    held = record && {
-      record,
-      endsAtMonotonicMs: performance.now() + record.expiresAt - Date.now(),
-      dueAt: refreshDueAt(record, Math.random()),
-    };
+    tokens.hold(record);
     if (record === null) writeSnapshot(config.key, null);
     else if (records.isLasting) writeSnapshot(config.key, record.user);
   }
@@ -82,7 +64,7 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
         hold(outcome.grant);
         events.onRenewed(outcome.grant.user, outcome.isNew);
       } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
-        const reason = endReason(outcome.error, held?.record);
+        const reason = endReason(outcome.error, tokens.record);
         hold(null);
         events.onEnded(reason);
       }
@@ -100,35 +82,11 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     return run(isUsable);
   };
 
-  /** Renews, unless another tab has; a record that this page has outlived will not do. */
-  function renew(minValiditySeconds?: number): Promise<TokenRecord> {
-    const outlived = held?.record.id;
-    return refresh(
-      (record) => record.id !== outlived && isFresh(record, Date.now(), minValiditySeconds),
-    );
-  }
-
-  function peekAccessToken(
-    minValiditySeconds: number = DEFAULT_MIN_VALIDITY_SECONDS,
-  ): string | null {
-    if (held === null || !isFresh(held.record, Date.now(), minValiditySeconds)) return null;
-    const leftMs = held.endsAtMonotonicMs - performance.now();
-    return leftMs > minValiditySeconds * 1000 ? held.record.accessToken : null;
-  }
-
-  async function getAccessToken(minValiditySeconds?: number): Promise<string> {
-    return peekAccessToken(minValiditySeconds) ?? (await renew(minValiditySeconds)).accessToken;
-  }
-
-  async function authorize(request: Request): Promise<Request> {
-    const headers = new Headers(request.headers);
-    headers.set('authorization', `Bearer ${await getAccessToken()}`);
-    return new Request(request, { headers });
-  }
+  const tokens = createTokenHolder(refresh);
 
   return {
     async restore() {
-      const before = held?.record;
+      const before = tokens.record;
       let logoutsBefore: number;
       let record: TokenRecord | null;
       do {
@@ -141,42 +99,20 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       }
       return record && record.user;
     },
-    async beginLogin(request) {
-      const { createAuthorizationUrl } = await loadLogin();
-      return createAuthorizationUrl(config, {
-        ...request,
-        openRecords: openRecordStore,
-        redirectUri: config.redirectUri ?? `${location.origin}/`,
-        tag: createLoginTag(config, request.way),
-      });
-    },
-    async completeLogin(url): Promise<LoginResult> {
-      const { redeemAuthorizationResponse } = await loadLogin();
-      const outcome = await redeemAuthorizationResponse(config, url, openRecordStore, (record) =>
-        records.update(recordKey, () => record),
-      );
-      if (outcome === null) return { kind: 'stale' };
-      if ('error' in outcome) return { kind: 'failed', ...outcome };
-      hold(outcome.record);
-      return { kind: 'completed', user: outcome.record.user, returnTo: outcome.returnTo };
-    },
-    peekAccessToken,
-    getAccessToken: (minValiditySeconds, signal) =>
-      abortable(getAccessToken(minValiditySeconds), signal),
-    async refresh() {
-      await renew();
-    },
+    ...createOidcLogin(config, {
+      logins,
+      write: (record) => records.update(recordKey, () => record),
+      onCompleted: hold,
+    }),
+    peekAccessToken: tokens.peekAccessToken,
+    getAccessToken: tokens.getAccessToken,
+    refresh: tokens.refresh,
     // Without a refresh token there is nothing to do ahead of the end.
-    refreshDueAt: () => (held?.record.refreshToken === undefined ? null : held.dueAt),
-    authorize: (request) => abortable(authorize(request), request.signal),
-    async recover(rejected) {
-      const current = `Bearer ${held?.record.accessToken}`;
-      // Another call's 401 may have renewed it meanwhile.
-      if (rejected.headers.get('authorization') !== current) return;
-      await abortable(renew(), rejected.signal);
-    },
+    refreshDueAt: () => (tokens.record?.refreshToken === undefined ? null : (tokens.dueAt ?? null)),
+    authorize: tokens.authorize,
+    recover: tokens.recover,
     release() {
-      const record = held?.record;
+      const { record } = tokens;
       letGo();
       // Of a session in memory this page has the only record.
       if (record !== undefined) replace(record, undefined).catch(() => {});
@@ -192,11 +128,10 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       await take().catch(() => {});
       return () =>
         loadRenewal()
-          .then(({ endSession }) => endSession(config, openRecordStore, { take, before }))
+          .then(({ endSession }) => endSession(config, logins, { take, before }))
           .catch(() => {});
     },
-    endSessionUrl: (returnTo) =>
-      `${config.issuer}v2/logout?${new URLSearchParams({ client_id: config.clientId, returnTo })}`,
+    endSessionUrl: (returnTo) => endSessionUrl(config, returnTo),
   };
 }
 

@@ -2,12 +2,15 @@ import { array, assert, asyncProperty, constantFrom, oneof, string, tuple } from
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LoginOptions } from '../login-options.js';
+import { authorizationError } from '../authorization-error.js';
 import { isAuthError } from '../errors.js';
+import { toLoginParams } from '../login-params.js';
 import { resolveOptions, type SessionConfig } from '../options.js';
 import { openRecordStore } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
 import { createAuthorizationUrl, redeemAuthorizationResponse, type LoginOutcome } from './login.js';
-import { openTransactions } from './transactions.js';
+import { openTransactions } from '../transactions.js';
+import { findReturnTo } from '../way-back.js';
 
 const config = resolveOptions({
   clientId: 'publisher-web',
@@ -40,11 +43,10 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function begin(options: LoginOptions = {}, from: SessionConfig = config): Promise<URL> {
   const url = new URL(
-    await createAuthorizationUrl(from, {
-      options,
-      way: 'redirect',
-      openRecords: openRecordStore,
-      redirectUri,
+    await createAuthorizationUrl(from, openTransactions(from.key, openRecordStore), {
+      params: toLoginParams(options),
+      maxAgeSeconds: options.maxAgeSeconds,
+      returnTo: findReturnTo(options.returnTo, from),
       tag,
     }),
   );
@@ -58,12 +60,11 @@ const callbackOf = (authorize: URL, params: Record<string, string> = { code: 'c'
 };
 
 const redeem = (url: URL): Promise<LoginOutcome | null> =>
-  redeemAuthorizationResponse(
-    config,
-    url,
-    openRecordStore,
-    async (record) => void written.push(record),
-  );
+  redeemAuthorizationResponse(config, url, {
+    logins: openTransactions(config.key, openRecordStore),
+    write: async (record) => void written.push(record),
+    toError: authorizationError,
+  });
 
 describe('an authorization request', () => {
   test('has another state, nonce and challenge each time, of at least 128 bits', async () => {

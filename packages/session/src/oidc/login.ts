@@ -1,24 +1,33 @@
 import { SigninState } from 'oidc-client-ts';
-import type { LoginRequest } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
-import { isOwnCallback } from '../login-tag.js';
+import type { LoginParams } from '../login-params.js';
+import { readLoginId } from '../login-tag.js';
 import { loadSignature } from '../on-demand/signature.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../refresh.js';
-import { parseReturnTo, withoutResponseParams } from '../return-to.js';
-import type { OpenRecords } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
-import { readErrorCode, requestTokens } from './token-endpoint.js';
+import type { LoginTransactions } from '../transactions.js';
+import { requestTokens } from './token-endpoint.js';
 import { readUser, toTokenRecord } from './token-grant.js';
-import { openTransactions } from './transactions.js';
 
 /** A login to begin, with what the wire asks for. */
-export interface AuthorizationIntent extends LoginRequest {
-  readonly openRecords: OpenRecords;
-  readonly redirectUri: string;
+export interface AuthorizationIntent {
+  /** What this login asks for. */
+  readonly params: LoginParams;
+  readonly maxAgeSeconds?: number | undefined;
+  readonly returnTo: string;
   /** Ends up in the OAuth `state`, after the random part. */
   readonly tag: string;
+}
+
+/** What answering a login needs of its driver; handed over, since this code is loaded on demand. */
+export interface RedeemPorts {
+  readonly logins: LoginTransactions;
+  /** Keeps the tokens. */
+  readonly write: (record: TokenRecord) => Promise<void>;
+  /** The error that the server's answer tells of. */
+  readonly toError: (response: URLSearchParams) => AuthError;
 }
 
 /** How a login that was waiting for its answer ended. */
@@ -34,46 +43,46 @@ export type LoginOutcome = { readonly returnTo: string } & (
  */
 export async function createAuthorizationUrl(
   config: SessionConfig,
-  { options, openRecords, redirectUri, tag }: AuthorizationIntent,
+  logins: LoginTransactions,
+  intent: AuthorizationIntent,
 ): Promise<string> {
-  const { maxAgeSeconds, organization = config.organization } = options;
-  const page = new URL(location.href);
-  const here = isOwnCallback(page, config) ? withoutResponseParams(page) : page.href;
-  const returnTo = parseReturnTo(options.returnTo ?? here, location.origin) ?? '/';
+  const { login, url } = await createLogin(config, intent);
+  await logins.add(login.id, login.toStorageString());
+  return url.href;
+}
+
+/** Makes the transaction of a login and the URL that begins it; remembers nothing. */
+export async function createLogin(
+  config: SessionConfig,
+  { params, maxAgeSeconds, returnTo, tag }: AuthorizationIntent,
+): Promise<{ readonly login: SigninState; readonly url: URL }> {
+  const { organization = config.organization } = params;
   const login = await SigninState.create({
     authority: config.issuer,
     client_id: config.clientId,
-    redirect_uri: redirectUri,
+    redirect_uri: config.redirectUri ?? `${location.origin}/`,
     scope: config.scope,
     code_verifier: true,
     nonce: crypto.randomUUID(),
     data: { returnTo, maxAgeSeconds, organization },
   });
-  await openTransactions(config.key, openRecords).add(login.id, login.toStorageString());
   const url = new URL('authorize', config.issuer);
-  const params = {
+  const own = {
     client_id: config.clientId,
-    redirect_uri: redirectUri,
+    redirect_uri: login.redirect_uri,
     response_type: 'code',
     scope: config.scope,
     state: `${login.id};${tag}`,
     nonce: login.nonce,
     code_challenge: login.code_challenge,
     code_challenge_method: 'S256',
-    login_hint: options.loginHint,
-    screen_hint: options.screenHint,
-    prompt: options.prompt,
-    max_age: maxAgeSeconds?.toString(),
-    ui_locales: options.uiLocales,
-    acr_values: options.acrValues,
-    connection: options.connection,
     organization,
   };
   // What this login asks for comes after, and in the place of, what every login asks for.
-  for (const [name, value] of [config.authorizationParams, params].flatMap(Object.entries)) {
+  for (const [name, value] of [config.authorizationParams, params, own].flatMap(Object.entries)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  return url.href;
+  return { login, url };
 }
 
 /**
@@ -88,26 +97,24 @@ export async function createAuthorizationUrl(
  */
 export function redeemAuthorizationResponse(
   config: SessionConfig,
-  { searchParams }: URL,
-  openRecords: OpenRecords,
-  write: (record: TokenRecord) => Promise<void>,
+  url: URL,
+  { logins, write, toError }: RedeemPorts,
 ): Promise<LoginOutcome | null> {
   return withLock(config.key, async () => {
-    const transactions = openTransactions(config.key, openRecords);
-    const [id = ''] = searchParams.get('state')?.split(';') ?? [];
-    const stored = await transactions.find(id);
+    const id = readLoginId(url);
+    const stored = await logins.find(id);
     if (stored === undefined) return null;
     const state = await SigninState.fromStorageString(stored);
     const wanted = readWanted(state);
     try {
-      const code = checkResponse(config, state, searchParams);
+      const code = checkResponse(config, state, url.searchParams, toError);
       const record = await redeem(config, state, code, wanted);
       await write(record);
       return { record, returnTo: wanted.returnTo };
     } catch (error) {
       return { error: toAuthError(error), returnTo: wanted.returnTo };
     } finally {
-      await transactions.remove(id);
+      await logins.remove(id);
     }
   });
 }
@@ -133,12 +140,13 @@ function checkResponse(
   { issuer, clientId }: SessionConfig,
   login: SigninState,
   response: URLSearchParams,
+  toError: RedeemPorts['toError'],
 ): string {
   if (login.authority !== issuer || login.client_id !== clientId) {
     throw rejected('it is for another issuer or client');
   }
   if ((response.get('iss') ?? issuer) !== issuer) throw rejected('its "iss" is not the issuer');
-  if (response.has('error')) throw refused(response);
+  if (response.has('error')) throw toError(response);
   const code = response.get('code');
   if (code === null) throw rejected('it has no "code"');
   return code;
@@ -164,15 +172,6 @@ async function redeem(
     await checkSignature(tokens.idToken ?? '', config.issuer);
   }
   return toTokenRecord(tokens, user);
-}
-
-function refused(response: URLSearchParams): AuthError {
-  const oauthError = readErrorCode(response.get('error'));
-  return new AuthError(
-    'authorization_failed',
-    `The login was not completed (${oauthError ?? 'no code'}). Offer to log in again.`,
-    { oauthError, oauthErrorDescription: response.get('error_description') ?? undefined },
-  );
 }
 
 function rejected(failure: string): AuthError {

@@ -149,7 +149,7 @@ function refused(response: Response, body: Record<string, unknown>): AuthError {
 }
 
 /** A code as RFC 6749 spells them; free text stays out of our messages. */
-export function readErrorCode(value: unknown): string | undefined {
+function readErrorCode(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w.:/-]{1,64}$/.test(value) ? value : undefined;
 }
 

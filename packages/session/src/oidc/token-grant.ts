@@ -1,12 +1,11 @@
 import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, withLock, type RefreshPorts } from '../refresh.js';
-import type { OpenRecords } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
 import { isSameUser, type User } from '../user.js';
 import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
 import { requestTokens, revokeToken, type TokenAnswer } from './token-endpoint.js';
-import { openTransactions } from './transactions.js';
+import type { LoginTransactions } from '../transactions.js';
 
 /** What a token answer becomes in storage, counted from now on this device's clock. */
 export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
@@ -131,11 +130,11 @@ function heedRetryAfter(
  */
 export async function endSession(
   { key, issuer, clientId }: SessionConfig,
-  openRecords: OpenRecords,
+  logins: LoginTransactions,
   { take, before }: LastRecord,
 ): Promise<void> {
   const last = await withLock(key, take, LOGOUT_LOCK_TIMEOUT_MS).catch(take);
-  await openTransactions(key, openRecords).clear();
+  await logins.clear();
   const { refreshToken } = last ?? before ?? {};
   if (refreshToken !== undefined) await revokeToken(issuer, clientId, refreshToken);
 }

@@ -1,6 +1,17 @@
-import type * as RefreshTokenMode from '../drivers/refresh-token-mode.js';
+import type { Engine, EngineContext } from '../engine.js';
+import type { SessionMode } from '../options.js';
 import { load } from './load.js';
 
+/** What every mode's code offers. */
+export interface Mode {
+  readonly createModeEngine: (context: EngineContext) => Engine | Promise<Engine>;
+}
+
+const modes: Readonly<Record<SessionMode, () => Promise<Mode>>> = {
+  'refresh-token': () => import('../drivers/refresh-token-mode.js'),
+  'sso-cookie': () => import('../drivers/sso-cookie-mode.js'),
+  'token-handler': () => import('../drivers/token-handler-mode.js'),
+};
+
 /** Loads the mode's driver. @throws AuthError `network` when the code cannot be had */
-export const loadMode = (): Promise<typeof RefreshTokenMode> =>
-  load(import('../drivers/refresh-token-mode.js'));
+export const loadMode = (mode: SessionMode): Promise<Mode> => load(modes[mode]());

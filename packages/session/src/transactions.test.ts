@@ -1,4 +1,4 @@
-import { openRecordStore } from '../storage/records.js';
+import { openRecordStore } from './storage/records.js';
 import { IDBFactory } from 'fake-indexeddb';
 import { set, createStore } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

@@ -1,6 +1,6 @@
-import { isObject } from '../json.js';
-import type { OpenRecords } from '../storage/records.js';
-import { openTabStore } from '../storage/tab-records.js';
+import { isObject } from './json.js';
+import type { OpenRecords } from './storage/records.js';
+import { openTabStore } from './storage/tab-records.js';
 
 /** A login must be answered within this time. */
 const LIFETIME_MS = 10 * 60_000;

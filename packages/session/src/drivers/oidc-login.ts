@@ -1,0 +1,47 @@
+import { authorizationError } from '../authorization-error.js';
+import type { Driver } from '../driver.js';
+import { toLoginParams } from '../login-params.js';
+import { createLoginTag } from '../login-tag.js';
+import { loadProtocol } from '../on-demand/protocol.js';
+import { isOwnCallback } from '../own-callback.js';
+import type { SessionConfig } from '../options.js';
+import type { TokenRecord } from '../token-record.js';
+import type { LoginTransactions } from '../transactions.js';
+import { findReturnTo } from '../way-back.js';
+
+/** What a driver makes of the tokens of a login. */
+export interface OidcLoginPorts {
+  readonly logins: LoginTransactions;
+  /** Keeps the tokens, before anybody hears of them. */
+  readonly write: (record: TokenRecord) => Promise<void>;
+  readonly onCompleted: (record: TokenRecord) => void;
+}
+
+/** Makes the login of the drivers that talk to the authorization server themselves. */
+export function createOidcLogin(
+  config: SessionConfig,
+  { logins, write, onCompleted }: OidcLoginPorts,
+): Pick<Driver, 'beginLogin' | 'completeLogin'> {
+  // About to be needed; nothing is lost when it fails now.
+  if (isOwnCallback(new URL(location.href), config)) loadProtocol().catch(() => {});
+  return {
+    async beginLogin({ options, way }) {
+      const { createAuthorizationUrl } = await loadProtocol();
+      return createAuthorizationUrl(config, logins, {
+        params: toLoginParams(options),
+        maxAgeSeconds: options.maxAgeSeconds,
+        returnTo: findReturnTo(options.returnTo, config),
+        tag: createLoginTag(config, way),
+      });
+    },
+    async completeLogin(url) {
+      const { redeemAuthorizationResponse } = await loadProtocol();
+      const ports = { logins, write, toError: authorizationError };
+      const outcome = await redeemAuthorizationResponse(config, url, ports);
+      if (outcome === null) return { kind: 'stale' };
+      if ('error' in outcome) return { kind: 'failed', ...outcome };
+      onCompleted(outcome.record);
+      return { kind: 'completed', user: outcome.record.user, returnTo: outcome.returnTo };
+    },
+  };
+}

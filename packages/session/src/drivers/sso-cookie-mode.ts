@@ -1,0 +1,1 @@
+export { createModeEngine } from './refresh-token-mode.js';

@@ -1,0 +1,7 @@
+import type { SessionConfig } from './options.js';
+
+/** Whether the URL is an answer, even a stale one, to a login of this session. */
+export function isOwnCallback({ searchParams }: URL, { key }: SessionConfig): boolean {
+  const [, tag] = searchParams.get('state')?.split(';') ?? [];
+  return tag === key && (searchParams.has('code') || searchParams.has('error'));
+}
