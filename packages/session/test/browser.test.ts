@@ -11,7 +11,12 @@ let browser: TestBrowser;
 
 beforeEach(() => {
   server = createMockServer({
-    clients: [{ clientId: 'publisher-web', callbacks: [`${origin}/`] }],
+    clients: [
+      {
+        clientId: 'publisher-web',
+        callbacks: [`${origin}/`, `${origin}/sesamy/auth/publisher-web/callback`],
+      },
+    ],
     customDomains: [`${sameSite}/`],
   });
   browser = openBrowser(server);
@@ -152,6 +157,43 @@ describe('fetch', () => {
 
   test('finds nothing at the own origin where there is no proxy', async () => {
     expect((await fetch('/elsewhere')).status).toBe(404);
+  });
+});
+
+describe('the token handler behind the own origin', () => {
+  const loginUrl = '/sesamy/auth/publisher-web/login?returnTo=/articles';
+  const userinfo = async (): Promise<unknown> => (await fetch('/sesamy/auth/userinfo')).json();
+
+  test('logs the browser in, by cookies that scripts do not see', async () => {
+    expect(await userinfo()).toEqual({ authenticated: false });
+    expect(await browser.go(loginUrl, { user: 'ada' })).toBe(`${origin}/articles`);
+    expect(browser.cookies.list().map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['at', '__Host-rt', 'sesamy_is_authenticated']),
+    );
+    expect(document.cookie).toBe('sesamy_is_authenticated=true');
+    expect(await userinfo()).toMatchObject({ authenticated: true, sub: 'email|ada' });
+  });
+
+  test('answers the API by cookie, and changes by proof only', async () => {
+    await browser.go(loginUrl, { user: 'ada' });
+    const profileUrl = '/sesamy/api/client/v1/profile';
+    expect(await (await fetch(profileUrl)).json()).toMatchObject({ userId: 'email|ada' });
+    const change = {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ nickname: 'Countess' }),
+    };
+    expect((await fetch(profileUrl, change)).status).toBe(403);
+    const headers = { ...change.headers, 'x-sesamy-csrf': '1' };
+    expect((await fetch(profileUrl, { ...change, headers })).status).toBe(200);
+  });
+
+  test('logs the browser out, at the server too', async () => {
+    await browser.go(loginUrl, { user: 'ada' });
+    await browser.go('/sesamy/auth/logout?returnTo=/');
+    expect(await userinfo()).toEqual({ authenticated: false });
+    expect(document.cookie).toBe('');
+    expect(server.control.sessions.list()).toMatchObject([{ endedAt: expect.any(Number) }]);
   });
 });
 

@@ -11,6 +11,8 @@ export interface TestFrame {
   post(data: unknown, as?: { origin?: string; source?: object | null }): void;
   /** Ends the frame's loading. */
   load(): void;
+  /** Loads what the server answers, and runs its scripts. */
+  show(): Promise<void>;
 }
 
 /**
@@ -58,8 +60,10 @@ export function installFrames(network: Network): Frames {
       load() {
         if (isThere()) element.dispatchEvent(new Event('load'));
       },
+      // A frame that cannot be loaded shows the browser's own page.
+      show: () => show(frame, network).catch(frame.load),
     };
-    if (behaviour === 'load') show(frame, network).catch(frame.load);
+    if (behaviour === 'load') void frame.show();
     else if (behaviour === 'blank') queueMicrotask(frame.load);
     else if (behaviour === 'block') queueMicrotask(() => block(frame));
     else if (behaviour !== 'hang') behaviour(frame);
