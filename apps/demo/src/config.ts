@@ -1,4 +1,5 @@
-const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;
+/** All ways to keep a session, in the order in which they ask more of the publisher. */
+export const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;
 
 /** How the page keeps its session. */
 export type Mode = (typeof modes)[number];

@@ -13,9 +13,10 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
 const config = readConfig(document);
-const { backendUrl, ...sesamy } = config;
-// Whoever is named here gets to see the reader's access token.
-const allowedOrigins = backendUrl === null ? [] : [backendUrl];
+const { backendUrl, siteUrls: _, ...sesamy } = config;
+// Whoever is named here gets to see the reader's access token, where there is one to be seen.
+const hasToken = config.mode !== 'token-handler';
+const allowedOrigins = backendUrl !== null && hasToken ? [backendUrl] : [];
 const queryClient = new QueryClient();
 
 createRoot(root).render(

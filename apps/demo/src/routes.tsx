@@ -6,6 +6,7 @@ import { AccountPage } from './pages/account-page.js';
 import { CrashPage } from './pages/crash-page.js';
 import { FrontPage } from './pages/front-page.js';
 import { HowItWorksPage } from './pages/how-it-works-page.js';
+import { ModesPage } from './pages/modes-page.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { SectionPage } from './pages/section-page.js';
 import { StoryPage } from './pages/story-page.js';
@@ -14,7 +15,7 @@ import { StoryPage } from './pages/story-page.js';
 export function createRouter(config: Config): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
     {
-      element: <Layout />,
+      element: <Layout config={config} />,
       children: [
         {
           // Inside the layout, so that a page that breaks keeps its header and footer.
@@ -25,6 +26,7 @@ export function createRouter(config: Config): ReturnType<typeof createBrowserRou
             { path: 'stories/:slug', element: <StoryPage /> },
             { path: 'account', element: <AccountPage config={config} /> },
             { path: 'how-it-works', element: <HowItWorksPage config={config} /> },
+            { path: 'how-you-are-logged-in', element: <ModesPage config={config} /> },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -2,14 +2,20 @@ import { useSession } from '@sesamy-kit/react';
 import type { ReactNode } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 
+import type { Config } from '../config.js';
 import { OfflineNotice } from './offline-notice.js';
 import { ReturningReader } from './returning-reader.js';
 import { SiteFooter } from './site-footer.js';
 import { SiteHeader } from './site-header.js';
 import { useFocusOnNavigation } from './use-focus-on-navigation.js';
 
+/** Props of {@link Layout}. */
+export interface LayoutProps {
+  readonly config: Config;
+}
+
 /** What every page shares: header, content, footer, and where focus goes on navigation. */
-export function Layout(): ReactNode {
+export function Layout({ config }: LayoutProps): ReactNode {
   const { search } = useLocation();
   const isInitializing = useSession((state) => state.status === 'initializing');
   const contentRef = useFocusOnNavigation();
@@ -27,7 +33,7 @@ export function Layout(): ReactNode {
       <main id="content" className="content" ref={contentRef} tabIndex={-1}>
         {isReturningFromLogin ? <ReturningReader /> : <Outlet />}
       </main>
-      <SiteFooter />
+      <SiteFooter config={config} />
       <ScrollRestoration />
     </>
   );

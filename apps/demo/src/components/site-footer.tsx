@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
+import type { Config } from '../config.js';
 import { WhatJustHappened } from './what-just-happened.js';
 
+/** Props of {@link SiteFooter}. */
+export interface SiteFooterProps {
+  readonly config: Config;
+}
+
 /** The foot of every page. */
-export function SiteFooter(): ReactNode {
+export function SiteFooter({ config }: SiteFooterProps): ReactNode {
   return (
     <footer className="footer">
       <div className="footer-words">
@@ -14,10 +20,11 @@ export function SiteFooter(): ReactNode {
         </p>
         <p className="footer-links">
           <Link to="/account">Your account</Link>
+          <Link to="/how-you-are-logged-in">How you are logged in</Link>
           <Link to="/how-it-works">How this works</Link>
         </p>
       </div>
-      <WhatJustHappened />
+      <WhatJustHappened config={config} />
     </footer>
   );
 }

@@ -2,10 +2,17 @@ import { useSession } from '@sesamy-kit/react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
+import type { Config } from '../config.js';
+import { ModeSwitch } from './mode-switch.js';
 import { statusWords } from './status-words.js';
 
-/** For developers, folded away: the state of the session in one sentence. */
-export function WhatJustHappened(): ReactNode {
+/** Props of {@link WhatJustHappened}. */
+export interface WhatJustHappenedProps {
+  readonly config: Config;
+}
+
+/** For developers, folded away: the state of the session in one sentence, and the way to other modes. */
+export function WhatJustHappened({ config }: WhatJustHappenedProps): ReactNode {
   const state = useSession();
   return (
     <details className="behind">
@@ -13,6 +20,7 @@ export function WhatJustHappened(): ReactNode {
       <p>
         <code>{state.status}</code> {statusWords(state)}
       </p>
+      <ModeSwitch config={config} />
       <p>
         <Link to="/how-it-works">Where the tokens live, and what was asked of Sesamy</Link>
       </p>

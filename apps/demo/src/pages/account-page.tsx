@@ -5,9 +5,10 @@ import type { ReactNode } from 'react';
 import { Account } from '../account/account.js';
 import { AccountSkeleton } from '../account/account-skeleton.js';
 import { Backend } from '../backend/backend.js';
+import { NoToken } from '../backend/no-token.js';
 import { LockedDoor } from '../components/locked-door.js';
 import { Page } from '../components/page.js';
-import type { Config } from '../config.js';
+import type { Config, Mode } from '../config.js';
 
 /** Props of {@link AccountPage}. */
 export interface AccountPageProps {
@@ -15,7 +16,7 @@ export interface AccountPageProps {
 }
 
 /** The reader's own page, behind a login. */
-export function AccountPage({ config: { backendUrl } }: AccountPageProps): ReactNode {
+export function AccountPage({ config: { mode, backendUrl } }: AccountPageProps): ReactNode {
   return (
     <Page title="Your account" isGuarded>
       <h1 className="section-title" tabIndex={-1}>
@@ -27,10 +28,14 @@ export function AccountPage({ config: { backendUrl } }: AccountPageProps): React
         error={failedLogin}
       >
         <Account />
-        {backendUrl === null ? null : <Backend url={backendUrl} />}
+        {backendUrl === null ? null : backendOf(mode, backendUrl)}
       </RequireSession>
     </Page>
   );
+}
+
+function backendOf(mode: Mode, url: string): ReactNode {
+  return mode === 'token-handler' ? <NoToken /> : <Backend url={url} />;
 }
 
 function failedLogin({ error }: RequireSessionError): ReactNode {

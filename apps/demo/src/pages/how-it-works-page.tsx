@@ -1,36 +1,15 @@
 import { useSession } from '@sesamy-kit/react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 import { Page } from '../components/page.js';
 import { RequestList } from '../components/request-list.js';
 import { statusWords } from '../components/status-words.js';
 import type { Config } from '../config.js';
-
-const places = [
-  {
-    what: 'Access and refresh token',
-    where: 'IndexedDB, one record for each client and issuer',
-    why: 'Read and written under a Web Lock, so that two tabs never spend the same refresh token.',
-  },
-  {
-    what: 'Your name and picture',
-    where: 'localStorage, a small snapshot without any token',
-    why: 'It can be read before the first render: no flash of a logged-out page.',
-  },
-  {
-    what: 'A login under way',
-    where: 'IndexedDB, by its state, for ten minutes',
-    why: 'It remembers the page you came from, and the secrets that only this browser knows.',
-  },
-  {
-    what: 'Profile',
-    where: 'TanStack Query’s cache, in memory',
-    why: 'Dropped when the reader changes or leaves.',
-  },
-];
+import { places } from '../modes/places.js';
 
 const sources = [
-  { file: 'apps/demo/src/main.tsx', what: 'the provider, with four options' },
+  { file: 'apps/demo/src/main.tsx', what: 'the provider, and what it is told' },
   { file: 'apps/demo/src/pages/story-page.tsx', what: 'a guard that returns to the same spot' },
   { file: 'apps/demo/src/account/profile-form.tsx', what: 'an optimistic edit' },
   { file: 'apps/backend/src/app.ts', what: 'the server that checks your access token' },
@@ -70,8 +49,12 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
         </section>
         <section aria-labelledby="where">
           <h2 id="where">Where things live</h2>
+          <p className="engine-mode">
+            The session of this page is kept by <code>{config.mode}</code>.{' '}
+            <Link to="/how-you-are-logged-in">There are two other ways</Link>.
+          </p>
           <dl className="engine-places">
-            {places.map(({ what, where, why }) => (
+            {places[config.mode].map(({ what, where, why }) => (
               <div key={what}>
                 <dt>{what}</dt>
                 <dd>

@@ -1,0 +1,34 @@
+import { Fragment } from 'react';
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
+
+import { modes } from '../config.js';
+import type { Config } from '../config.js';
+
+/** Props of {@link ModeSwitch}. */
+export interface ModeSwitchProps {
+  readonly config: Config;
+}
+
+/** Says in which mode the page keeps its session, and leads to the same page in the others, where there are any. */
+export function ModeSwitch({
+  config: { mode: runningMode, siteUrls },
+}: ModeSwitchProps): ReactNode {
+  const { pathname } = useLocation();
+  const others = modes.flatMap((mode) => {
+    const siteUrl = siteUrls[mode];
+    return mode === runningMode || siteUrl === null ? [] : [{ mode, siteUrl }];
+  });
+  if (others.length === 0) return null;
+  return (
+    <p>
+      Logged in by <code>{runningMode}</code>. The same page by{' '}
+      {others.map(({ mode, siteUrl }, index) => (
+        <Fragment key={mode}>
+          {index === 0 ? null : ' or '}
+          <a href={new URL(pathname, siteUrl).href}>{mode}</a>
+        </Fragment>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { storedNameWords } from './stored-name-words.js';
+
+test.each([
+  ['sesamy-kit:publisher-web@https://token.sesamy.com//tokens', /tokens?/],
+  ['sesamy-kit:publisher-web@https://token.sesamy.com//logins', /logins/],
+  ['sesamy-kit:publisher-web@https://token.sesamy.com//logout', /logout/],
+  ['sesamy-kit:publisher-web@https://token.sesamy.com/', /your name/],
+  ['sesamy-kit:publisher-web@http://localhost:4400/', /your name/],
+  ['sesamy_is_authenticated', /hint/],
+])('%s is explained', (name, words) => {
+  expect(storedNameWords(name)).toMatch(words);
+});
+
+test.each(['theme', 'react-router-scroll-positions', 'tokens'])(
+  '%s is none of the session’s',
+  (name) => {
+    expect(storedNameWords(name)).toBeNull();
+  },
+);

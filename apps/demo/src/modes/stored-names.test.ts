@@ -1,0 +1,28 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { readStoredNames } from './stored-names.js';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+  sessionStorage.clear();
+  document.cookie = 'hint=; Max-Age=0';
+});
+
+test('names are read from each place, and no values', async () => {
+  document.cookie = 'hint=secret-a';
+  localStorage.setItem('user', 'secret-b');
+  sessionStorage.setItem('scroll', 'secret-c');
+  const found = await readStoredNames();
+  expect(found).toEqual([
+    { place: 'Cookies', names: ['hint'] },
+    { place: 'localStorage', names: ['user'] },
+    { place: 'sessionStorage', names: ['scroll'] },
+    { place: 'IndexedDB', names: [] },
+  ]);
+});
+
+test('storage that the browser does not let us touch counts as empty', async () => {
+  vi.stubGlobal('localStorage', undefined);
+  vi.stubGlobal('sessionStorage', null);
+  expect((await readStoredNames()).map(({ names }) => names)).toEqual([[], [], [], []]);
+});
