@@ -1,14 +1,28 @@
 import { defineConfig } from '@playwright/test';
 import { hosts } from './apps/demo/e2e/support/modes/hosts.js';
-import { browserPath } from './packages/tooling/browsers.mjs';
+import type { ProjectOptions } from './apps/demo/e2e/support/project-options.js';
+import { browserPath, findWebKit, strictChromiumPath } from './packages/tooling/browsers.mjs';
 
 const chromiumPath = browserPath('chromium');
+const strictPath = strictChromiumPath();
 const firefoxPath = browserPath('firefox');
+
+const chromiumArgs = [
+  '--host-resolver-rules=MAP *.test 127.0.0.1',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+
+/** They drive WebKitGTK by themselves: Playwright knows no WebKit but its own. */
+const webkitTests = '**/webkit/*.spec.ts';
 
 const isSoak = process.env['SOAK'] === '1';
 
 /** `npm run test:e2e`: the fixtures in apps/demo/e2e start their own servers, one set for each worker. */
-export default defineConfig({
+export default defineConfig<object, ProjectOptions>({
   testDir: 'apps/demo/e2e',
   outputDir: 'test-results/e2e',
   ...(isSoak ? { grep: /@soak/ } : { grepInvert: /@soak/ }),
@@ -31,23 +45,29 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
+      testIgnore: webkitTests,
       use: {
         browserName: 'chromium',
         launchOptions: {
           ...(chromiumPath && { executablePath: chromiumPath }),
-          args: [
-            '--host-resolver-rules=MAP *.test 127.0.0.1',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--disable-quic',
-          ],
+          args: chromiumArgs,
         },
       },
     },
     {
+      // The same engine as another browser: one that keeps third-party cookies back.
+      name: 'chromium-strict',
+      testDir: 'apps/demo/e2e/modes',
+      testMatch: /cookie-policies|cross-site/,
+      use: {
+        browserName: 'chromium',
+        isBrowserMissing: strictPath === undefined,
+        launchOptions: { ...(strictPath && { executablePath: strictPath }), args: chromiumArgs },
+      },
+    },
+    {
       name: 'firefox',
+      testIgnore: webkitTests,
       use: {
         browserName: 'firefox',
         // A stock Firefox speaks WebDriver BiDi; only Playwright's own build speaks its protocol.
@@ -62,6 +82,12 @@ export default defineConfig({
           },
         },
       },
+    },
+    {
+      name: 'webkit',
+      testMatch: webkitTests,
+      fullyParallel: false,
+      use: { webKitPrograms: findWebKit() ?? null },
     },
   ],
 });

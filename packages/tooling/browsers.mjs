@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, firefox } from '@playwright/test';
 
 /**
@@ -67,4 +68,61 @@ export function browserPath(name) {
   const browser = browsers.find((candidate) => candidate.name === name);
   const found = browser && findBrowser(browser);
   return found && 'path' in found ? found.path : undefined;
+}
+
+/**
+ * Debian's whole Chromium, which blocks third-party cookies, unlike the headless shell and Playwright's own build.
+ *
+ * @param {(path: string) => boolean} [exists]
+ * @returns {string | undefined}
+ */
+export function strictChromiumPath(exists = existsSync) {
+  const path = '/usr/bin/chromium';
+  return exists(path) ? path : undefined;
+}
+
+/**
+ * The programs that a test in WebKitGTK needs: a browser, what drives it, and a display for it to draw on.
+ *
+ * @typedef {{ miniBrowser: string, driver: string, display: string }} WebKit
+ */
+
+/**
+ * WebKitGTK's programs where the distribution put them; undefined when one is missing.
+ *
+ * @param {(path: string) => boolean} [exists]
+ * @param {(directory: string) => readonly string[]} [list]
+ * @returns {WebKit | undefined}
+ */
+export function findWebKit(exists = existsSync, list = listDirectory) {
+  const driver = '/usr/bin/WebKitWebDriver';
+  const display = '/usr/bin/Xvfb';
+  const miniBrowser = list('/usr/lib')
+    .map((architecture) => join('/usr/lib', architecture, 'webkit2gtk-4.1/MiniBrowser'))
+    .find(exists);
+  const isComplete = exists(driver) && exists(display) && miniBrowser !== undefined;
+  return isComplete ? { miniBrowser, driver, display } : undefined;
+}
+
+/**
+ * What some tests need and the others do without, each with the packages of Debian that have it.
+ *
+ * @type {readonly { name: string, isThere: () => boolean, aptPackages: readonly string[] }[]}
+ */
+export const extras = [
+  {
+    name: 'a Chromium without third-party cookies',
+    isThere: () => strictChromiumPath() !== undefined,
+    aptPackages: ['chromium'],
+  },
+  {
+    name: 'WebKitGTK',
+    isThere: () => findWebKit() !== undefined,
+    aptPackages: ['webkit2gtk-driver', 'xvfb'],
+  },
+];
+
+/** @param {string} directory */
+function listDirectory(directory) {
+  return existsSync(directory) ? readdirSync(directory) : [];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findBrowser } from './browsers.mjs';
+import { findBrowser, findWebKit, strictChromiumPath } from './browsers.mjs';
 
 const browser = {
   name: 'chromium',
@@ -42,5 +42,40 @@ describe('the browser for end-to-end tests', () => {
 
   test('ignores an empty variable', () => {
     expect(find({ PLAYWRIGHT_CHROMIUM_PATH: '' }, [])).toEqual({ source: 'none' });
+  });
+});
+
+describe('WebKitGTK', () => {
+  const programs = [
+    '/usr/bin/WebKitWebDriver',
+    '/usr/bin/Xvfb',
+    '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+  ];
+  const findIn = (files: readonly string[]) =>
+    findWebKit(
+      (path) => files.includes(path),
+      () => ['apt', 'aarch64-linux-gnu'],
+    );
+
+  test('is there with its driver and a display, whatever the architecture', () => {
+    expect(findIn(programs)).toEqual({
+      driver: '/usr/bin/WebKitWebDriver',
+      display: '/usr/bin/Xvfb',
+      miniBrowser: '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+    });
+  });
+
+  test.each(programs)('is not there without %s', (missing) => {
+    expect(findIn(programs.filter((path) => path !== missing))).toBeUndefined();
+  });
+});
+
+describe('the Chromium without third-party cookies', () => {
+  test('is Debian’s', () => {
+    expect(strictChromiumPath((path) => path === '/usr/bin/chromium')).toBe('/usr/bin/chromium');
+  });
+
+  test('is no other', () => {
+    expect(strictChromiumPath((path) => path !== '/usr/bin/chromium')).toBeUndefined();
   });
 });

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { browsers, findBrowser } from './browsers.mjs';
+import { browsers, extras, findBrowser } from './browsers.mjs';
 import { root, run } from './processes.mjs';
 
 /**
  * Makes sure that every browser of the end-to-end tests is there, fetching those that are not: from Playwright, or
- * where that fails and this is root on Debian, from the distribution.
+ * where that fails and this is root on Debian, from the distribution. Says which tests will be skipped for want of
+ * what only the distribution has.
  *
  * @throws with what to do, when a browser is still missing
  */
@@ -13,7 +14,7 @@ export async function installBrowsers() {
   await installMissing(installFromPlaywright);
   await installMissing(installFromDistribution);
   const missing = missingBrowsers();
-  if (missing.length === 0) return;
+  if (missing.length === 0) return installExtras();
   throw new Error(
     `No ${missing.map(({ name }) => name).join(' and no ')} was found or could be installed. ` +
       `Install it, or set ${missing.map(({ variable }) => variable).join(' and ')} to its executable.`,
@@ -42,12 +43,40 @@ async function installFromPlaywright(missing) {
 
 /** @param {readonly Browser[]} missing */
 async function installFromDistribution(missing) {
-  if (!isRoot() || !existsSync('/usr/bin/apt-get')) return;
+  if (!canUseApt()) return;
   console.log('Taking the browsers from the distribution instead.');
-  const packages = missing.map(({ aptPackage }) => aptPackage);
+  await apt(['update']);
+  await aptInstall(missing.map(({ aptPackage }) => aptPackage));
+}
+
+async function installExtras() {
+  const missing = extras.filter(({ isThere }) => !isThere());
+  if (missing.length === 0) return;
+  if (canUseApt()) {
+    await apt(['update']);
+    // One by one, since apt installs nothing at all when it does not know one of the packages.
+    for (const { aptPackages } of missing) await aptInstall(aptPackages);
+  }
+  for (const { name, isThere } of missing) {
+    if (!isThere()) console.log(`Not there: ${name}. The tests that need it are skipped.`);
+  }
+}
+
+/** @param {readonly string[]} packages */
+function aptInstall(packages) {
+  return apt(['install', '-y', '--no-install-recommends', ...packages]);
+}
+
+/** @param {readonly string[]} args */
+function apt(args) {
+  // A mirror that does not answer must not hold up the tests.
+  const timeouts = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1'];
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+  return run('apt-get', ['-qq', ...timeouts, ...args], { env });
+}
+
+function canUseApt() {
+  return isRoot() && existsSync('/usr/bin/apt-get');
 }
 
 function isRoot() {

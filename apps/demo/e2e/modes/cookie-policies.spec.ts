@@ -1,29 +1,13 @@
 import { asked } from '../support/modes/asked.js';
-import { expect, stateOf, test } from '../support/modes/modes-test.js';
+import { expect, skipWithoutBrowser, stateOf, test } from '../support/modes/modes-test.js';
+import { costs } from '../support/modes/costs.js';
 import { setUps } from '../support/modes/set-up.js';
 import { recordStates, statesSeen } from '../support/modes/states-seen.js';
 import { passTime } from '../support/pass-time.js';
 
-const profilePath = '/client/v1/profile';
+skipWithoutBrowser(test);
 
-/** What Sesamy is asked for besides the call itself. */
-const costs = {
-  'refresh-token': {
-    reload: [],
-    renewal: ['POST token.sesamy.test/oauth/token'],
-    call: 'GET api.sesamy.test/client/v1/profile',
-  },
-  'sso-cookie': {
-    reload: ['GET login.publisher.test/authorize', 'POST login.publisher.test/oauth/token'],
-    renewal: ['GET login.publisher.test/authorize', 'POST login.publisher.test/oauth/token'],
-    call: 'GET api.sesamy.test/client/v1/profile',
-  },
-  'token-handler': {
-    reload: ['GET app.publisher.test/sesamy/auth/userinfo'],
-    renewal: [],
-    call: 'GET app.publisher.test/sesamy/api/client/v1/profile',
-  },
-} as const;
+const getProfile = (): Promise<unknown> => session.fetchJson(`${session.apiUrl}/client/v1/profile`);
 
 for (const setUp of setUps) {
   const cost = costs[setUp.mode];
@@ -51,8 +35,8 @@ for (const setUp of setUps) {
       publisher.site.requests.length = 0;
       await page.reload();
       await expect.poll(() => asked(publisher.site)).toEqual(cost.reload);
-      await page.evaluate((path) => session.fetchJson(session.apiUrl + path), profilePath);
-      expect(asked(publisher.site)).toEqual([...cost.reload, cost.call]);
+      await page.evaluate(getProfile);
+      expect(asked(publisher.site)).toEqual([...cost.reload, cost.profile]);
       expect(await statesSeen(page)).toEqual(['authenticated']);
     });
 
@@ -64,8 +48,8 @@ for (const setUp of setUps) {
       await publisher.logIn(page);
       await passTime(publisher.site, page, { hours: 2 });
       publisher.site.requests.length = 0;
-      await page.evaluate((path) => session.fetchJson(session.apiUrl + path), profilePath);
-      expect(asked(publisher.site)).toEqual([...cost.renewal, cost.call]);
+      await page.evaluate(getProfile);
+      expect(asked(publisher.site)).toEqual([...cost.renewal, cost.profile]);
       await expect(stateOf(page)).toHaveText('authenticated');
     });
 

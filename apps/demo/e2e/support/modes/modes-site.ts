@@ -43,6 +43,8 @@ export async function startModesSite(): Promise<ModesSite> {
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
+    // Browsers ask for it by themselves, some of them.
+    if (url.pathname === '/favicon.ico') return new Response(null, { status: 204 });
     if (url.origin === origins.sibling || url.origin === origins.stranger) return notOurs();
     if (url.origin !== origins.app) return watched.answer(request);
     if (!isForSesamy(url)) return pages.fetch(request);

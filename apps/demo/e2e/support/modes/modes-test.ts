@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import type { BrowserContext, Page, TestType } from '@playwright/test';
 import { stateOf } from '../harness-test.js';
+import type { ProjectOptions } from '../project-options.js';
 import { test as base } from '../test.js';
 import { startModesSite } from './modes-site.js';
 import type { ModesSite } from './modes-site.js';
@@ -27,7 +28,7 @@ interface ModesFixtures extends ModesOptions {
   readonly shapeGuard: void;
 }
 
-interface ModesWorkerFixtures {
+interface ModesWorkerFixtures extends Pick<ProjectOptions, 'isBrowserMissing'> {
   readonly modesSite: ModesSite;
 }
 
@@ -44,6 +45,7 @@ export const test: TestType<
   BaseOf<'worker'> & ModesWorkerFixtures
 > = base.extend<ModesFixtures, ModesWorkerFixtures>({
   setUp: [setUps[0], { option: true }],
+  isBrowserMissing: [false, { option: true, scope: 'worker' }],
   modesSite: [
     // oxlint-disable-next-line eslint/no-empty-pattern -- read by Playwright: no fixture is needed
     async ({}, provide) => {
@@ -89,6 +91,11 @@ export const test: TestType<
     { auto: true },
   ],
 });
+
+/** Skips the tests of a file in a project whose browser is not there. */
+export function skipWithoutBrowser({ skip }: Pick<typeof test, 'skip'>): void {
+  skip(({ isBrowserMissing }) => isBrowserMissing, 'Debian’s package chromium is not installed.');
+}
 
 export { stateOf } from '../harness-test.js';
 export { expect } from '@playwright/test';

@@ -1,0 +1,111 @@
+import { expect, test as base } from '@playwright/test';
+import type {
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+  TestType,
+} from '@playwright/test';
+import { By, until } from 'selenium-webdriver';
+import type { WebDriver } from 'selenium-webdriver';
+import { startModesSite } from '../modes/modes-site.js';
+import type { ModesSite } from '../modes/modes-site.js';
+import { setUps, type SetUp } from '../modes/set-up.js';
+import type { ProjectOptions } from '../project-options.js';
+import { startConnectProxy } from './connect-proxy.js';
+import { startWebKitDriver } from './web-driver.js';
+
+/** The publisher's page in WebKitGTK. */
+export interface WebKitPage {
+  readonly site: ModesSite;
+  readonly browser: WebDriver;
+  /** Goes to the page, and waits until the session knows its state. */
+  open(path?: string): Promise<void>;
+  /** Waits until the page shows the state. */
+  waitForState(state: string): Promise<void>;
+  /** Logs Ada in by Sesamy's login page. */
+  logIn(): Promise<void>;
+}
+
+interface Options {
+  /** How the page keeps its session. */
+  readonly setUp: SetUp;
+}
+
+interface Fixtures extends Options {
+  readonly webkit: WebKitPage;
+}
+
+interface WorkerFixtures extends Pick<ProjectOptions, 'webKitPrograms'> {
+  readonly modesSite: ModesSite;
+  /** Opens a browser. */
+  readonly openWebKit: () => Promise<WebDriver>;
+}
+
+const loginPageMs = 10_000;
+
+/** The test in WebKitGTK, which stands for Safari; not driven by Playwright, which has only a WebKit of its own. */
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & Fixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & WorkerFixtures
+> = base.extend<Fixtures, WorkerFixtures>({
+  setUp: [setUps[0], { option: true }],
+  modesSite: [
+    // oxlint-disable-next-line eslint/no-empty-pattern -- read by Playwright: no fixture is needed
+    async ({}, provide) => {
+      const site = await startModesSite();
+      await provide(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  webKitPrograms: [null, { option: true, scope: 'worker' }],
+  openWebKit: [
+    async ({ webKitPrograms }, provide) => {
+      if (webKitPrograms === null) throw new Error('There is no WebKitGTK.');
+      const [proxy, driver] = await Promise.all([
+        startConnectProxy(),
+        startWebKitDriver(webKitPrograms),
+      ]);
+      await provide(() => driver.open(proxy.url));
+      driver.close();
+      proxy.close();
+    },
+    { scope: 'worker' },
+  ],
+  webkit: async ({ modesSite: site, openWebKit, setUp }, provide) => {
+    site.reset();
+    site.setUp = setUp;
+    const browser = await openWebKit();
+    const state = async (): Promise<unknown> =>
+      // Between two pages there is nothing to read.
+      browser.executeScript("return document.querySelector('#state').textContent").catch(() => '');
+    const waitForState = (text: string): Promise<void> => expect.poll(state).toBe(text);
+    await provide({
+      site,
+      browser,
+      waitForState,
+      async open(path = '/') {
+        await browser.get(new URL(path, site.url).href);
+        await expect.poll(state).not.toMatch(/initializing|^$/);
+      },
+      async logIn() {
+        await browser.executeScript('session.loginWithRedirect().catch(() => {})');
+        const ada = By.xpath('//button[contains(., "Continue as Ada Lovelace")]');
+        await browser.wait(until.elementLocated(ada), loginPageMs).click();
+        await waitForState('authenticated');
+      },
+    });
+    await browser.quit();
+  },
+});
+
+/** Skips the tests of a file where there is no WebKitGTK. */
+export function skipWithoutWebKit({ skip }: Pick<typeof test, 'skip'>): void {
+  skip(
+    ({ webKitPrograms }) => webKitPrograms === null,
+    'WebKitGTK, its driver or Xvfb is not installed.',
+  );
+}
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,68 @@
+import { asked } from '../support/modes/asked.js';
+import { costs } from '../support/modes/costs.js';
+import { setUps } from '../support/modes/set-up.js';
+import { expect, skipWithoutWebKit, test } from '../support/webkit/webkit-test.js';
+
+skipWithoutWebKit(test);
+
+const getProfile = 'return session.fetchJson(session.apiUrl + "/client/v1/profile")';
+
+for (const setUp of setUps) {
+  const cost = costs[setUp.mode];
+
+  test.describe(setUp.mode, () => {
+    test.use({ setUp });
+
+    test('a login comes back to the address where it began, with nothing of the login in it', async ({
+      webkit,
+    }) => {
+      await webkit.open('/deep/link?from=letter#note');
+      await webkit.waitForState('unauthenticated none');
+      await webkit.logIn();
+      expect(await webkit.browser.getCurrentUrl()).toBe(
+        `${webkit.site.url}deep/link?from=letter#note`,
+      );
+    });
+
+    test('a reload stays signed in', async ({ webkit }) => {
+      const { browser, site } = webkit;
+      await webkit.open();
+      await webkit.logIn();
+      site.requests.length = 0;
+      await webkit.open();
+      await webkit.waitForState('authenticated');
+      await expect.poll(() => asked(site)).toEqual(cost.reload);
+      await browser.executeScript(getProfile);
+      expect(asked(site)).toEqual([...cost.reload, cost.profile]);
+      await webkit.waitForState('authenticated');
+    });
+
+    test('an access token that has expired is renewed by the next call, without a word', async ({
+      webkit,
+    }) => {
+      const { browser, site } = webkit;
+      await webkit.open();
+      await webkit.logIn();
+      const now = Date.now() + 2 * 3_600_000;
+      site.mock.control.clock.set(now);
+      await browser.executeScript(`Date.now = () => ${String(now)}`);
+      site.requests.length = 0;
+      await browser.executeScript(getProfile);
+      expect(asked(site)).toEqual([...cost.renewal, cost.profile]);
+      await webkit.waitForState('authenticated');
+    });
+
+    test('a logout ends the session here and at Sesamy', async ({ webkit }) => {
+      const { browser, site } = webkit;
+      await webkit.open();
+      await webkit.logIn();
+      await browser.executeScript('session.logout().catch(() => {})');
+      await webkit.waitForState('unauthenticated none');
+      const { sessions, refreshTokens } = site.mock.control;
+      expect(sessions.list().map(({ endedAt }) => endedAt)).not.toContain(null);
+      expect(refreshTokens.list().map(({ revokedAt }) => revokedAt)).not.toContain(null);
+      await webkit.open();
+      await webkit.waitForState('unauthenticated none');
+    });
+  });
+}
