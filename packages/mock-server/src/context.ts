@@ -15,8 +15,8 @@ export interface ServerContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly keys: SigningKeys;
-  /** Encrypts the cookies of the token handler. */
-  readonly cookieKey: Uint8Array;
+  /** Encrypts the cookies of the token handler. Replaced by `control.restore`. */
+  cookieKey: Uint8Array;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
   /** Replaced as a whole by `control.restore` and `control.reset`. */

@@ -11,7 +11,7 @@ export function errorResponse(
   if (!(error instanceof RefusalError)) return Response.json(INTERNAL_ERROR, { status: 500 });
   const isForPerson = server.options.fidelity === 'documented' && wantsPage(c);
   if (!isForPerson) return refusalResponse(error, server.options.fidelity);
-  const status = error.status === 403 || error.status === 409 ? error.status : 400;
+  const status = PAGE_STATUSES.find((each) => each === error.status) ?? 400;
   return errorPage(c, status, error.error, error.message);
 }
 
@@ -31,6 +31,9 @@ export function tooLargeResponse(): Response {
   const error_description = 'The body is larger than 1 MiB.';
   return Response.json({ error: 'invalid_request', error_description }, { status: 413 });
 }
+
+/** What a page may say besides 400. */
+const PAGE_STATUSES = [403, 404, 409, 503] as const;
 
 const INTERNAL_ERROR = {
   error: 'server_error',

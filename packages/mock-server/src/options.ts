@@ -57,6 +57,11 @@ export interface MockServerOptions {
   readonly sendsIssParameter?: boolean;
   /** Whether `/userinfo` can be called across origins. Default false, as at Sesamy. */
   readonly hasUserinfoCors?: boolean;
+  /**
+   * Which hosts get the session cookie: the `host` that set it, or by a `Domain` attribute all of
+   * its `domain`, the last two labels of the host, as the engine has it. Default `host`.
+   */
+  readonly sessionCookieScope?: 'host' | 'domain';
   /** Whether the APIs answer 429 beyond Sesamy's documented limits. Default false: they only tell. */
   readonly enforcesRateLimits?: boolean;
   /**
@@ -121,6 +126,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     requiresOfflineAccess: options.requiresOfflineAccess ?? true,
     sendsIssParameter: options.sendsIssParameter ?? false,
     hasUserinfoCors: options.hasUserinfoCors ?? false,
+    sessionCookieScope: options.sessionCookieScope ?? 'host',
     hasControlPlane: options.hasControlPlane ?? false,
     enforcesRateLimits: options.enforcesRateLimits ?? false,
     // oxlint-disable-next-line eslint/no-console -- a warning nobody asked to hear belongs there

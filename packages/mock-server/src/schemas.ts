@@ -200,5 +200,6 @@ export const configSchema: v.GenericSchema<unknown, ConfigFile> = v.strictObject
   requiresOfflineAccess: v.exactOptional(v.boolean()),
   sendsIssParameter: v.exactOptional(v.boolean()),
   hasUserinfoCors: v.exactOptional(v.boolean()),
+  sessionCookieScope: v.exactOptional(v.picklist(['host', 'domain'])),
   enforcesRateLimits: v.exactOptional(v.boolean()),
 });

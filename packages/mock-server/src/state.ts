@@ -93,6 +93,11 @@ export interface RefreshToken {
   uses: { readonly at: number; readonly outcome: 'accepted' | 'accepted in leeway' | 'refused' }[];
 }
 
+/** A session of the token handler that was logged out; its cookies may still be on their way. */
+export interface HandlerLogout {
+  readonly at: number;
+}
+
 /** Everything a server remembers: plain data, so that it can be copied and restored. */
 export interface ServerState {
   users: Map<string, User>;
@@ -102,6 +107,8 @@ export interface ServerState {
   codes: Map<string, AuthorizationCode>;
   families: Map<string, TokenFamily>;
   refreshTokens: Map<string, RefreshToken>;
+  /** By the id of the handler's session. */
+  handlerLogouts: Map<string, HandlerLogout>;
   /** What the Management API serves, by collection. */
   management: ManagementRecords;
   /** Calls left at the Management API, by client. */
@@ -118,6 +125,7 @@ export function createState(options: ResolvedOptions): ServerState {
     codes: new Map(),
     families: new Map(),
     refreshTokens: new Map(),
+    handlerLogouts: new Map(),
     management: seedRecords(options.vendorId),
     rateLimits: new Map(),
   };

@@ -1,3 +1,4 @@
+import * as base64url from 'jose/base64url';
 import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 import type { KeyPosition } from '../keys.js';
@@ -9,6 +10,8 @@ export interface Snapshot {
   readonly now: number;
   readonly isFrozen: boolean;
   readonly keys: KeyPosition;
+  /** Key of the token handler's cookies, in base64url. */
+  readonly cookieKey: string;
   readonly random: readonly number[] | null;
   /** The state, its maps as arrays of entries. */
   readonly state: {
@@ -26,6 +29,7 @@ export function takeSnapshot(server: ServerContext): Snapshot {
     now: server.clock.now(),
     isFrozen: server.clock.isFrozen(),
     keys: server.keys.save(),
+    cookieKey: base64url.encode(server.cookieKey),
     random: server.random.save(),
     state: {
       ...state,
@@ -36,6 +40,7 @@ export function takeSnapshot(server: ServerContext): Snapshot {
       codes: [...state.codes],
       families: [...state.families],
       refreshTokens: [...state.refreshTokens],
+      handlerLogouts: [...state.handlerLogouts],
       rateLimits: [...state.rateLimits],
     },
   });
@@ -46,7 +51,7 @@ export function restoreSnapshot(server: ServerContext, snapshot: unknown): void 
   if (!isSnapshot(snapshot)) {
     throw new ControlError('This is not a snapshot of this version of the mock server.');
   }
-  const { state, keys, random, now, isFrozen } = structuredClone(snapshot);
+  const { state, keys, cookieKey, random, now, isFrozen } = structuredClone(snapshot);
   server.state = {
     ...state,
     users: new Map(state.users),
@@ -56,9 +61,11 @@ export function restoreSnapshot(server: ServerContext, snapshot: unknown): void 
     codes: new Map(state.codes),
     families: new Map(state.families),
     refreshTokens: new Map(state.refreshTokens),
+    handlerLogouts: new Map(state.handlerLogouts),
     rateLimits: new Map(state.rateLimits),
   };
   server.keys.restore(keys);
+  server.cookieKey = base64url.decode(cookieKey);
   server.random.restore(random);
   server.clock.resume();
   server.clock.set(now);
@@ -78,7 +85,8 @@ export function resetServer(server: ServerContext): void {
 /** Whether a value has the outline of a snapshot; what is inside is taken on trust. */
 function isSnapshot(value: unknown): value is Snapshot {
   if (!isRecord(value) || value['version'] !== 1 || typeof value['now'] !== 'number') return false;
-  const { keys, state, random } = value;
+  const { keys, cookieKey, state, random } = value;
+  if (typeof cookieKey !== 'string' || !/^[\w-]{43}$/.test(cookieKey)) return false;
   if (!isRecord(keys) || typeof keys['current'] !== 'number' || typeof keys['oldest'] !== 'number')
     return false;
   if (
@@ -97,6 +105,7 @@ const MAPS: readonly (keyof ServerState)[] = [
   'codes',
   'families',
   'refreshTokens',
+  'handlerLogouts',
   'rateLimits',
 ];
 

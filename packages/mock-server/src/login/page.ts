@@ -14,7 +14,7 @@ export interface PageOptions {
   readonly notice: string;
   /** Origins besides its own that a form's answer may redirect to. */
   readonly formTargets?: readonly string[];
-  readonly status?: 200 | 400 | 403 | 404 | 409 | 422 | 500;
+  readonly status?: 200 | 400 | 403 | 404 | 409 | 422 | 500 | 503;
 }
 
 /** Renders a page: no script at all, its own style only, never framed. */

@@ -46,8 +46,9 @@ export function parseAuthorizationRequest(server: ServerContext, c: AppContext):
     connection: params['connection'] ?? null,
     issuer: server.issuerFor(c.req.url),
   };
-  if (request.prompt.includes('none') && request.state === null) {
-    throw invalidRequest('state is required with prompt=none.');
+  if (request.prompt.includes('none')) {
+    const missing = ['state', 'response_type'].find((name) => !params[name]);
+    if (missing !== undefined) throw invalidRequest(`${missing} is required with prompt=none.`);
   }
   return { request, client, error: findError(server, client, request, params, repeated) };
 }

@@ -11,7 +11,13 @@ import {
 } from '../state.js';
 import { parseAuthorizationRequest } from './authorization-request.js';
 import { grantCode, refuse } from './authorization-response.js';
-import { clearSessionCookie, readSession, sendSessionCookie, startSession } from './op-session.js';
+import {
+  clearSessionCookie,
+  hasSessionCookie,
+  readSession,
+  sendSessionCookie,
+  startSession,
+} from './op-session.js';
 
 /** `GET /authorize`: an answer at once with a session or `prompt=none`, else the login page. */
 export function authorizeEndpoint(server: ServerContext): Endpoint {
@@ -22,13 +28,7 @@ export function authorizeEndpoint(server: ServerContext): Endpoint {
     if (session && !wantsLoginPage(server, request, session)) {
       return answerFromSession(server, c, request, session);
     }
-    if (request.prompt.includes('none')) {
-      if (session === null) clearSessionCookie(server, c);
-      return refuse(server, c, request, {
-        error: 'login_required',
-        error_description: 'Login required',
-      });
-    }
+    if (request.prompt.includes('none')) return loginRequired(server, c, request);
     const login = startLogin(server, request);
     return c.redirect(stepUrl(login, login.oneTimeCode === null ? 'identifier' : 'code'), 302);
   };
@@ -101,15 +101,21 @@ function answerFromSession(
   const error = membershipError(server, request, session.userId);
   if (error) {
     const isSilent = request.prompt.includes('none');
-    return refuse(
-      server,
-      c,
-      request,
-      isSilent ? { error: 'login_required', error_description: 'Login required' } : error,
-    );
+    return isSilent ? loginRequired(server, c, request) : refuse(server, c, request, error);
   }
   sendSessionCookie(server, c, session.id);
   return grantCode(server, c, request, session);
+}
+
+/** The silent refusal; a session cookie that did not help is cleared (OIDC Core section 3.1.2.6). */
+function loginRequired(
+  server: ServerContext,
+  c: AppContext,
+  request: AuthorizationRequest,
+): Response | Promise<Response> {
+  if (hasSessionCookie(server, c)) clearSessionCookie(server, c);
+  const error_description = 'Login required';
+  return refuse(server, c, request, { error: 'login_required', error_description });
 }
 
 /** The browser's session, unless the request asks for a younger one (OIDC Core 3.1.2.1, max_age). */

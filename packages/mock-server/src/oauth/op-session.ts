@@ -1,6 +1,6 @@
-import { getCookie } from 'hono/cookie';
 import type { AppContext, ServerContext } from '../context.js';
 import { randomToken } from '../random.js';
+import { cookieValues } from '../request-cookies.js';
 import { endSession, type OpSession, remember } from '../state.js';
 
 const COOKIE_SECONDS = 30 * 86_400;
@@ -10,11 +10,18 @@ export function sessionCookieName(server: ServerContext): string {
   return `${server.options.vendorId}-auth-token`;
 }
 
-/** The live session that the browser's cookie names, if any. */
+/** The live session that the browser's cookie names, if any. Of several cookies all are tried. */
 export function readSession(server: ServerContext, c: AppContext): OpSession | null {
-  const id = getCookie(c, sessionCookieName(server));
-  const session = id === undefined ? undefined : server.state.sessions.get(id);
-  return session && isLive(server, session) ? session : null;
+  for (const id of cookieValues(c, sessionCookieName(server))) {
+    const session = server.state.sessions.get(id);
+    if (session && isLive(server, session)) return session;
+  }
+  return null;
+}
+
+/** Whether the browser sent a session cookie, whatever became of its session. */
+export function hasSessionCookie(server: ServerContext, c: AppContext): boolean {
+  return cookieValues(c, sessionCookieName(server)).length > 0;
 }
 
 /** Whether a session has neither been ended nor run out. */
@@ -51,24 +58,26 @@ export function startSession(server: ServerContext, userId: string): OpSession {
  */
 export function sendSessionCookie(server: ServerContext, c: AppContext, sessionId: string): void {
   const name = sessionCookieName(server);
-  const common = `${name}=${sessionId}; Path=/; HttpOnly; Max-Age=${COOKIE_SECONDS}`;
+  const lasting = `${name}=${sessionId}; Path=/; HttpOnly; Max-Age=${COOKIE_SECONDS}`;
   if (isPlainLoopback(c.req.url)) {
-    c.header('set-cookie', `${common}; SameSite=Lax`, { append: true });
+    c.header('set-cookie', `${lasting}; SameSite=Lax`, { append: true });
     return;
   }
-  c.header('set-cookie', `${name}=; Path=/; HttpOnly; Secure; SameSite=None; Max-Age=0`, {
-    append: true,
-  });
+  const domain = domainAttribute(server, c);
+  const common = `${lasting}${domain}`;
+  const gone = `${name}=; Path=/; HttpOnly; Secure; SameSite=None; Max-Age=0${domain}`;
+  c.header('set-cookie', gone, { append: true });
   c.header('set-cookie', `${common}; Secure; SameSite=None; Partitioned`, { append: true });
 }
 
 /** Clears the session cookie in the browser. */
 export function clearSessionCookie(server: ServerContext, c: AppContext): void {
-  const gone = `${sessionCookieName(server)}=; Path=/; HttpOnly; Max-Age=0`;
+  const over = `${sessionCookieName(server)}=; Path=/; HttpOnly; Max-Age=0`;
   if (isPlainLoopback(c.req.url)) {
-    c.header('set-cookie', `${gone}; SameSite=Lax`, { append: true });
+    c.header('set-cookie', `${over}; SameSite=Lax`, { append: true });
     return;
   }
+  const gone = `${over}${domainAttribute(server, c)}`;
   c.header('set-cookie', `${gone}; Secure; SameSite=None`, { append: true });
   c.header('set-cookie', `${gone}; Secure; SameSite=None; Partitioned`, { append: true });
 }
@@ -78,6 +87,14 @@ export function logOut(server: ServerContext, c: AppContext): void {
   const session = readSession(server, c);
   if (session) endSession(session, server.clock.now(), 'the user logged out');
   clearSessionCookie(server, c);
+}
+
+/** The engine's rule of thumb for a registrable domain; wrong below co.uk and the like, as there. */
+function domainAttribute(server: ServerContext, c: AppContext): string {
+  const { hostname } = new URL(c.req.url);
+  const isName = /\.[a-z-]+$/i.test(hostname) && !isLoopbackHost(hostname);
+  if (server.options.sessionCookieScope === 'host' || !isName) return '';
+  return `; Domain=.${hostname.split('.').slice(-2).join('.')}`;
 }
 
 function isPlainLoopback(url: string): boolean {

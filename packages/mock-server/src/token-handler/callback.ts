@@ -1,7 +1,8 @@
 import type { AppContext, Endpoint } from '../context.js';
 import { engineMessage, invalidRequest, RefusalError } from '../errors.js';
 import { BackChannelError, requestTokens } from './back-channel.js';
-import { clearCookie, cookieValues, loginCookie } from './cookies.js';
+import { cookieValues } from '../request-cookies.js';
+import { clearCookie, loginCookie } from './cookies.js';
 import { isPendingLogin, type PendingLogin } from './login.js';
 import { readSite, type Site } from './site.js';
 import { createHandlerSession, type TokenHandler } from './token-handler.js';

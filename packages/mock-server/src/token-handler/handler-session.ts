@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { AppContext, ServerContext } from '../context.js';
-import { ACCESS_COOKIE, cookieValues, HINT_COOKIE, refreshCookie, setCookie } from './cookies.js';
+import { cookieValues } from '../request-cookies.js';
+import { ACCESS_COOKIE, HINT_COOKIE, refreshCookie, setCookie } from './cookies.js';
 import type { Sealer } from './sealed-values.js';
 import type { Site } from './site.js';
 

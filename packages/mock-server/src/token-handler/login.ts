@@ -1,11 +1,12 @@
 import * as base64url from 'jose/base64url';
-import type { Endpoint } from '../context.js';
+import type { AppContext, Endpoint } from '../context.js';
 import { invalidRequest } from '../errors.js';
 import { sha256 } from '../platform-crypto.js';
 import { randomToken } from '../random.js';
-import { clearCookie, loginCookie, loginCookiePrefix, readCookies, setCookie } from './cookies.js';
+import { readCookies } from '../request-cookies.js';
+import { clearCookie, loginCookie, loginCookiePrefix, setCookie } from './cookies.js';
 import { parseReturnTo } from './return-to.js';
-import { readSite } from './site.js';
+import { readSite, type Site } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 import { requireVendor } from './vendor.js';
 
@@ -47,8 +48,8 @@ const PASSED_ON = [
 
 const LOGIN_SECONDS = 3600;
 
-/** Logins that are open at once; each cookie makes every request to the site longer. */
-const MAX_PENDING = 5;
+/** Room for the cookies of logins that are still open: they make every request to the site longer. */
+const MAX_PENDING_LENGTH = 6000;
 
 /** `GET /auth/{vendorId}/login`: on to the issuer, by the code flow with PKCE (RFC 7636). */
 export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {
@@ -76,13 +77,23 @@ export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {
     c.header('set-cookie', setCookie(site, loginCookie(site, login.state), value, cookie), {
       append: true,
     });
-    const pending = readCookies(c).filter(({ name }) => name.startsWith(loginCookiePrefix(site)));
-    for (const { name } of pending.slice(0, Math.max(0, pending.length + 1 - MAX_PENDING)))
+    for (const name of forgottenLogins(c, site, value.length))
       c.header('set-cookie', clearCookie(site, name), { append: true });
     c.header('cache-control', 'no-store');
     c.header('referrer-policy', 'no-referrer');
     return c.redirect(await authorizationUrl(server.issuer, login, params), 302);
   };
+}
+
+/** Cookies of the oldest logins that have to go to make room for a new one. */
+function forgottenLogins(c: AppContext, site: Site, newLength: number): string[] {
+  // Browsers send the oldest first (RFC 6265 section 5.4).
+  const pending = readCookies(c).filter(({ name }) => name.startsWith(loginCookiePrefix(site)));
+  let length = newLength;
+  return pending
+    .toReversed()
+    .filter(({ value }) => (length += value.length) > MAX_PENDING_LENGTH)
+    .map(({ name }) => name);
 }
 
 async function authorizationUrl(

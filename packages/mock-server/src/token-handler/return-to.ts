@@ -1,6 +1,7 @@
 import type { Site } from './site.js';
 
-const MAX_LENGTH = 2000;
+/** It travels in a cookie, and cookies have 4 kB. */
+const MAX_LENGTH = 1500;
 
 /**
  * Where a login or logout may lead back to: a path of the site, or an absolute URL of its origin.
@@ -10,11 +11,11 @@ const MAX_LENGTH = 2000;
 export function parseReturnTo(given: string | undefined, site: Site): string | null {
   if (given === undefined) return `${site.origin}/`;
   // URL parsers take backslashes for slashes and drop tabs and line ends: `/\evil`, `/\t/evil`.
-  const isPlain = given.length <= MAX_LENGTH && /^[^\s\\\p{Cc}]+$/u.test(given);
+  const isPlain = /^[^\s\\\p{Cc}]+$/u.test(given);
   const isPath = /^\/(?!\/)/.test(given);
   const isAbsolute = /^https?:\/\/[^/]/.test(given);
   if (!isPlain || !(isPath || isAbsolute) || !URL.canParse(given, site.origin)) return null;
   const url = new URL(given, site.origin);
   const isOurs = url.origin === site.origin && url.username === '' && url.password === '';
-  return isOurs ? url.href : null;
+  return isOurs && url.href.length <= MAX_LENGTH ? url.href : null;
 }

@@ -32,21 +32,21 @@ export function createCookieKey(seed: string | number | null): Uint8Array {
 /** Longer than any cookie that a browser keeps. */
 const MAX_LENGTH = 8192;
 
-/** Creates the sealer over a key of 32 bytes. */
-export function createSealer(key: Uint8Array): Sealer {
+/** @param key of 32 bytes, asked for each time: a snapshot brings its own */
+export function createSealer(key: () => Uint8Array): Sealer {
   return {
     seal: async ({ kind, origin }, value) => {
       const { CompactEncrypt } = await import('jose/jwe/compact/encrypt');
       const text = JSON.stringify({ origin, value });
       return new CompactEncrypt(utf8ToBytes(text))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: kind })
-        .encrypt(key);
+        .encrypt(key());
     },
     open: async ({ kind, origin }, sealed) => {
       if (sealed.length > MAX_LENGTH) return null;
       const { compactDecrypt } = await import('jose/jwe/compact/decrypt');
       try {
-        const { plaintext, protectedHeader } = await compactDecrypt(sealed, key, {
+        const { plaintext, protectedHeader } = await compactDecrypt(sealed, key(), {
           keyManagementAlgorithms: ['dir'],
           contentEncryptionAlgorithms: ['A256GCM'],
         });

@@ -1,6 +1,6 @@
 import type { AppContext, ServerContext } from '../context.js';
 import { randomToken } from '../random.js';
-import { findUser, remember } from '../state.js';
+import { findUser, remember, type ServerState } from '../state.js';
 import {
   type BackChannel,
   BackChannelError,
@@ -8,7 +8,7 @@ import {
   revokeToken,
   type TokenAnswer,
 } from './back-channel.js';
-import { createFlights } from './flights.js';
+import { createFlights, type Flights } from './flights.js';
 import {
   type HandlerSession,
   isGood,
@@ -47,11 +47,9 @@ const GRACE_MS = 30_000;
 
 /** Creates the handler of one server. */
 export function createTokenHandler(server: ServerContext, ask: BackChannel): TokenHandler {
-  const sealer = createSealer(server.cookieKey);
-  const renewals = createFlights<LiveSession>(server.clock, GRACE_MS);
-  const logins = createFlights<LiveSession>(server.clock, GRACE_MS);
-  /** Sessions that were logged out, and when: their last answers may still be on their way. */
-  const ended = new Map<string, number>();
+  const sealer = createSealer(() => server.cookieKey);
+  const flights = flightsOf(server);
+  const isEnded = ({ id }: HandlerSession): boolean => server.state.handlerLogouts.has(id);
 
   const renew = async (site: Site, session: HandlerSession): Promise<LiveSession> => {
     const { vendorId, refreshToken } = session;
@@ -70,6 +68,7 @@ export function createTokenHandler(server: ServerContext, ask: BackChannel): Tok
 
   /** Follows what others renewed already, so that no token is spent twice. */
   const renewOnce = async (site: Site, session: HandlerSession): Promise<LiveSession> => {
+    const { renewals } = flights();
     const key = session.refreshToken ?? session.id;
     const known = renewals.get(key);
     if (!known) return renewals.start(key, () => renew(site, session));
@@ -92,25 +91,46 @@ export function createTokenHandler(server: ServerContext, ask: BackChannel): Tok
       const session = await read(c, site);
       if (session === null) return 'none';
       noteUser(server, c, session);
-      if (ended.has(session.id)) return 'over';
+      if (isEnded(session)) return 'over';
       const accessToken = await readAccessToken(server, sealer, c, site, session);
       if (accessToken !== null) return { session, accessToken, cookies: [] };
       try {
         const live = await renewOnce(site, session);
-        return ended.has(session.id) ? 'over' : live;
+        return isEnded(session) ? 'over' : live;
       } catch (error) {
         if (error instanceof BackChannelError && error.code === 'invalid_grant') return 'over';
         throw error;
       }
     },
-    startOnce: (state, start) => logins.get(state) ?? logins.start(state, start),
+    startOnce: (state, start) => {
+      const { logins } = flights();
+      return logins.get(state) ?? logins.start(state, start);
+    },
     end: async (session) => {
-      remember(ended, session.id, server.clock.now());
-      renewals.forget((live) => live.session.id === session.id);
-      logins.forget((live) => live.session.id === session.id);
+      remember(server.state.handlerLogouts, session.id, { at: server.clock.now() });
       if (session.refreshToken === null) return;
       await revokeToken(server, ask, { client_id: session.vendorId, token: session.refreshToken });
     },
+  };
+}
+
+interface HandlerFlights {
+  readonly renewals: Flights<LiveSession>;
+  readonly logins: Flights<LiveSession>;
+}
+
+/** The flights over the server's present state: a restored one knows nothing of earlier tokens. */
+function flightsOf(server: ServerContext): () => HandlerFlights {
+  const byState = new WeakMap<ServerState, HandlerFlights>();
+  return () => {
+    const known = byState.get(server.state);
+    if (known) return known;
+    const flights = {
+      renewals: createFlights<LiveSession>(server.clock, GRACE_MS),
+      logins: createFlights<LiveSession>(server.clock, GRACE_MS),
+    };
+    byState.set(server.state, flights);
+    return flights;
   };
 }
 

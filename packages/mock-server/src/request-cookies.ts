@@ -1,0 +1,21 @@
+import type { AppContext } from './context.js';
+
+/** Every cookie of a request, those of the same name included, in the order they came. */
+export function readCookies(c: AppContext): { name: string; value: string }[] {
+  return (c.req.header('cookie') ?? '').split(';').flatMap((pair) => {
+    const at = pair.indexOf('=');
+    const value = pair.slice(at + 1).trim();
+    return at === -1 ? [] : [{ name: pair.slice(0, at).trim(), value }];
+  });
+}
+
+/** More of one name than any honest browser sends. */
+const MAX_DUPLICATES = 10;
+
+/** The values of a cookie: a sibling domain may have added some of its own. */
+export function cookieValues(c: AppContext, name: string): string[] {
+  return readCookies(c)
+    .filter((each) => each.name === name)
+    .map(({ value }) => value)
+    .slice(0, MAX_DUPLICATES);
+}
