@@ -11,17 +11,15 @@ export function NoToken(): ReactNode {
       <p className="office-lede">
         Our own server keeps the ledgers, and opens them to whoever shows it an access token.
       </p>
-      <div className="office-desks">
-        <div className="desk desk-shut">
-          <ShutLedger />
-          <div>
-            <p className="desk-shut-title">This page has no token to show.</p>
-            <p>
-              Here the tokens lie in cookies that no script can read, and cookies are not sent to
-              another host. A server that is to know you belongs behind this page’s own host, beside
-              the handler. See <Link to="/how-you-are-logged-in">How you are logged in</Link>.
-            </p>
-          </div>
+      <div className="desk-shut">
+        <ShutLedger />
+        <div>
+          <p className="desk-shut-title">This page has no token to show.</p>
+          <p>
+            Here the tokens lie in cookies that no script can read, and cookies are not sent to
+            another host. A server that is to know you belongs behind this page’s own host, beside
+            the handler. See <Link to="/how-you-are-logged-in">How you are logged in</Link>.
+          </p>
         </div>
       </div>
     </section>

@@ -61,7 +61,7 @@ export const places: Readonly<Record<Mode, readonly Place[]>> = {
     snapshot,
     {
       what: 'A login under way',
-      where: 'A cookie of the handler, and the way back in IndexedDB',
+      where: 'An encrypted cookie of the handler, and the way back in sessionStorage',
       why: 'The secrets of the login never reach the page.',
     },
     profile,

@@ -7,6 +7,8 @@ test.each([
   ['sesamy-kit:publisher-web@https://token.sesamy.com//logout', /logout/],
   ['sesamy-kit:publisher-web@https://token.sesamy.com/', /your name/],
   ['sesamy-kit:publisher-web@http://localhost:4400/', /your name/],
+  ['sesamy-kit:publisher-web@https://token.sesamy.com/@token-handler', /your name/],
+  ['sesamy-kit:publisher-web@https://token.sesamy.com//something', /a note/],
   ['sesamy_is_authenticated', /hint/],
 ])('%s is explained', (name, words) => {
   expect(storedNameWords(name)).toMatch(words);
