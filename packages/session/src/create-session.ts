@@ -4,6 +4,7 @@ import { toAuthError } from './errors.js';
 import { watchPage } from './lifecycle.js';
 import type { LoginWay } from './login-tag.js';
 import { isOwnCallback } from './own-callback.js';
+import { loadOnce } from './load-once.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
 import { resolveOptions, type SessionOptions } from './options.js';
@@ -25,7 +26,6 @@ export function createSesamySession(options: SessionOptions): Session {
   const tabs = createTabs(config.key);
   let openedStore: Store<SessionState> | undefined;
   let started: Promise<void> | undefined;
-  let loading: Promise<Engine> | undefined;
   let engine: Engine | undefined;
   let leaving: Promise<never> | undefined;
   let popupLogin: Promise<void> | undefined;
@@ -63,18 +63,11 @@ export function createSesamySession(options: SessionOptions): Session {
     return after !== before;
   }
 
-  function run(): Promise<Engine> {
-    loading ??= loadMode(config.mode)
-      .then(({ createModeEngine }) => createModeEngine({ config, tabs, dispatch }))
-      .then(
-        (created) => (engine = created),
-        (error: unknown) => {
-          loading = undefined;
-          throw error;
-        },
-      );
-    return loading;
-  }
+  const run = loadOnce(async () => {
+    const { createModeEngine } = await loadMode(config.mode);
+    engine = await createModeEngine({ config, tabs, dispatch });
+    return engine;
+  });
 
   /** Whether there may be a session; without a trace of one it is not worth loading what can look. */
   function hasTrace(): boolean {

@@ -4,6 +4,8 @@ import { AuthError } from './errors.js';
 export interface RefreshPorts<Grant> {
   /** Names the lock: one for each session, since its tabs share a refresh token. */
   readonly lockName: string;
+  /** How long to wait for it. Default 15 s. */
+  readonly lockTimeoutMs?: number;
   /** Reads the grant as the tabs share it now. */
   read(): Promise<Grant | null>;
   /** Trades the grant for a new one. */
@@ -47,9 +49,11 @@ export function createRefresh<Grant>(
 
   const fly = async (isUsable: (grant: Grant) => boolean): Promise<Renewal<Grant>> => {
     try {
-      const outcome = await withLock(ports.lockName, () => renew(ports, isUsable)).catch(
-        (error: unknown) => ({ error }),
-      );
+      const outcome = await withLock(
+        ports.lockName,
+        () => renew(ports, isUsable),
+        ports.lockTimeoutMs,
+      ).catch((error: unknown) => ({ error }));
       ports.onSettled(outcome);
       if ('error' in outcome) throw outcome.error;
       return outcome;

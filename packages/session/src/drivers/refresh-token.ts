@@ -2,12 +2,13 @@ import type { Driver, DriverEvents } from '../driver.js';
 import { endSessionUrl } from '../end-session-url.js';
 import { AuthError, isAuthError } from '../errors.js';
 import type { RecordPorts } from '../oidc/token-grant.js';
+import { loadOnce } from '../load-once.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';
 import type { EndReason } from '../state.js';
 import { openMemoryStore, openRecordStore } from '../storage/records.js';
 import { writeSnapshot } from '../storage/snapshot.js';
-import { createTokenHolder, type Refresh } from '../token-holder.js';
+import { createTokenHolder } from '../token-holder.js';
 import { parseTokenRecord, type TokenRecord } from '../token-record.js';
 import { openTransactions } from '../transactions.js';
 import { createOidcLogin } from './oidc-login.js';
@@ -24,7 +25,6 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
   const logins = openTransactions(config.key, openRecordStore);
   let logouts = 0;
   let logoutsBeforeFlight = 0;
-  let loadedRefresh: Promise<Refresh> | undefined;
 
   function hold(record: TokenRecord | null): void {
     tokens.hold(record);
@@ -71,18 +71,8 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     },
   };
 
-  const refresh: Refresh = async (isUsable) => {
-    loadedRefresh ??= loadRenewal().then(({ createTokenRefresh }) =>
-      createTokenRefresh(config, ports),
-    );
-    const run = await loadedRefresh.catch((error: unknown) => {
-      loadedRefresh = undefined;
-      throw error;
-    });
-    return run(isUsable);
-  };
-
-  const tokens = createTokenHolder(refresh);
+  const loadRefresh = loadOnce(async () => (await loadRenewal()).createTokenRefresh(config, ports));
+  const tokens = createTokenHolder(async (isUsable) => (await loadRefresh())(isUsable));
 
   return {
     async restore() {

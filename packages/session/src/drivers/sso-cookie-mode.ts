@@ -1,1 +1,20 @@
-export { createModeEngine } from './refresh-token-mode.js';
+import { warnInDevelopment } from '../development.js';
+import { createEngine, type Engine, type EngineContext } from '../engine.js';
+import { loadMode } from '../on-demand/mode.js';
+import { isSameSite } from '../storage/same-site.js';
+import { createSsoCookieDriver } from './sso-cookie.js';
+
+/** What the `sso-cookie` mode runs on; where the issuer's cookies do not reach this page, its fallback. */
+export async function createModeEngine(context: EngineContext): Promise<Engine> {
+  const { issuer, fallbackMode } = context.config;
+  if (!isSameSite(issuer)) {
+    if (fallbackMode !== undefined) {
+      const mode = await loadMode(fallbackMode);
+      return mode.createModeEngine(context);
+    }
+    warnInDevelopment(
+      `${issuer} is on another site than ${location.origin}, so its session cookie does not reach it here and nobody stays signed in. Give the authorization server a domain of this site, use the mode "refresh-token", or set fallbackMode: "refresh-token".`,
+    );
+  }
+  return createEngine(createSsoCookieDriver, context);
+}

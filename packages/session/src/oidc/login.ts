@@ -105,14 +105,14 @@ export function redeemAuthorizationResponse(
     const stored = await logins.find(id);
     if (stored === undefined) return null;
     const state = await SigninState.fromStorageString(stored);
-    const wanted = readWanted(state);
+    const { returnTo } = readWanted(state);
     try {
       const code = checkResponse(config, state, url.searchParams, toError);
-      const record = await redeem(config, state, code, wanted);
+      const record = await redeem(config, state, code);
       await write(record);
-      return { record, returnTo: wanted.returnTo };
+      return { record, returnTo };
     } catch (error) {
-      return { error: toAuthError(error), returnTo: wanted.returnTo };
+      return { error: toAuthError(error), returnTo };
     } finally {
       await logins.remove(id);
     }
@@ -136,7 +136,11 @@ function readWanted(state: SigninState): Wanted {
   };
 }
 
-function checkResponse(
+/**
+ * The code of an authorization response, once it has been checked.
+ * @throws AuthError `callback_rejected`, `authorization_failed`
+ */
+export function checkResponse(
   { issuer, clientId }: SessionConfig,
   login: SigninState,
   response: URLSearchParams,
@@ -152,12 +156,16 @@ function checkResponse(
   return code;
 }
 
-async function redeem(
+/**
+ * Trades the code for tokens and checks them against what the login asked for.
+ * @throws AuthError `callback_rejected`, `authorization_failed`, `network`, `timeout`
+ */
+export async function redeem(
   config: SessionConfig,
   state: SigninState,
   code: string,
-  { maxAgeSeconds, organization }: Wanted,
 ): Promise<TokenRecord> {
+  const { maxAgeSeconds, organization } = readWanted(state);
   const tokens = await requestTokens(config.issuer, {
     grant_type: 'authorization_code',
     client_id: config.clientId,

@@ -106,15 +106,15 @@ export function createTokenRefresh(
 }
 
 /** Asks nothing of a server before the time that it has named is over, however often it is called. */
-function heedRetryAfter(
-  request: (record: TokenRecord) => Promise<TokenRecord>,
-): (record: TokenRecord) => Promise<TokenRecord> {
+export function heedRetryAfter<Grant>(
+  request: (grant: Grant) => Promise<Grant>,
+): (grant: Grant) => Promise<Grant> {
   let heldOffUntil = 0;
   let reason: unknown;
-  return async (record) => {
+  return async (grant) => {
     if (performance.now() < heldOffUntil) throw reason;
     try {
-      return await request(record);
+      return await request(grant);
     } catch (error) {
       const seconds = isAuthError(error) ? (error.retryAfterSeconds ?? 0) : 0;
       heldOffUntil = performance.now() + Math.min(seconds, MAX_HOLD_OFF_SECONDS) * 1000;
