@@ -1,6 +1,6 @@
 import type { MockServer } from '@sesamy-kit/mock-server';
 import { IDBFactory } from 'fake-indexeddb';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Session } from '../src/index.js';
 import { createCookies, type Cookies } from './support/cookies.js';
 import { installFrames, type Frames } from './support/frames.js';
@@ -31,13 +31,14 @@ export interface TestBrowser {
   advanceClock(seconds: number): void;
 }
 
-/** Opens a browser at the app's front page, with empty storage. */
+/** Opens a browser at the app's front page, with empty storage; it is closed when the test is over. */
 export function openBrowser(server: MockServer): TestBrowser {
   const navigations: string[] = [];
   const visits: string[] = [];
   const waiting: ((url: string) => void)[] = [];
   const cookies = createCookies();
   const network = createNetwork(server, cookies, location.origin);
+  onTestFinished(network.close);
   localStorage.clear();
   sessionStorage.clear();
   vi.stubGlobal('indexedDB', new IDBFactory());

@@ -1,4 +1,5 @@
 import type { MockServer } from '@sesamy-kit/mock-server';
+import { vi } from 'vitest';
 import {
   createSesamySession,
   type LoginOptions,
@@ -35,6 +36,9 @@ export interface LoginDetails extends LoginOptions {
 export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestApp {
   const server = createServer();
   const browser = openBrowser(server);
+  const now = performance.now.bind(performance);
+  let monotonicMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + monotonicMs);
   const createPage = (options: Partial<SessionOptions> = {}): Session =>
     createSesamySession({ ...ownOptions, ...options });
   return {
@@ -53,6 +57,7 @@ export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestA
     callApi: async (page) => (await page.fetch(profileUrl(page))).status,
     pass(seconds) {
       browser.advanceClock(seconds);
+      monotonicMs += seconds * 1000;
       server.control.clock.advance({ seconds });
     },
   };

@@ -21,6 +21,8 @@ export interface Network {
   /** The same requests as they went out, cookies and all. */
   readonly sent: Request[];
   isOnline: boolean;
+  /** Leaves what is still under way without an answer, as closing the browser does. */
+  close(): void;
   /** Sends a request with the browser's own headers; follows no redirect. */
   send(request: Request, destination: Destination, initiator: Initiator): Promise<Response>;
 }
@@ -29,6 +31,7 @@ export interface Network {
 export function createNetwork(server: MockServer, cookies: Cookies, appOrigin: string): Network {
   const requests: string[] = [];
   const sent: Request[] = [];
+  let isClosed = false;
   const network: Network = {
     requests,
     sent,
@@ -53,8 +56,12 @@ export function createNetwork(server: MockServer, cookies: Cookies, appOrigin: s
       sent.push(outgoing);
       if (!network.isOnline) throw new TypeError('Failed to fetch');
       const response = await answer(server, outgoing.clone(), appOrigin);
+      if (isClosed) return new Promise(() => {});
       if (hasCookies) cookies.take(response, url, context);
       return response;
+    },
+    close() {
+      isClosed = true;
     },
   };
   return network;

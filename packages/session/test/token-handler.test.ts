@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { rejectionOf } from './browser.js';
+import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import { everythingStored, listenToPages, TOKEN } from './support/evidence.js';
+import { APP_ORIGIN } from './support/modes/mode.js';
+import { tokenHandler } from './support/modes/token-handler.js';
+
+const userinfo = `GET ${APP_ORIGIN}/sesamy/auth/userinfo`;
+
+let app: TestApp;
+
+beforeEach(() => {
+  app = openApp(tokenHandler);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What scripts have asked, as opposed to what the address bar went through. */
+function scriptRequests(): Request[] {
+  return app.browser.sent.filter(({ headers }) => headers.get('sec-fetch-dest') === 'empty');
+}
+
+describe('the page', () => {
+  test('talks to its own origin only', async () => {
+    const page = await app.logIn();
+    app.pass(4000);
+    await app.callApi(page);
+    await page.logout();
+    expect(new Set(scriptRequests().map(({ url }) => new URL(url).origin))).toEqual(
+      new Set([APP_ORIGIN]),
+    );
+    expect(app.browser.frames.urls).toEqual([]);
+  });
+
+  test('never holds a token', async () => {
+    const posted = listenToPages();
+    const page = await app.logIn();
+    app.pass(4000);
+    await app.callApi(page);
+    expect(await everythingStored()).not.toMatch(TOKEN);
+    expect(JSON.stringify(page.getSnapshot())).not.toMatch(TOKEN);
+    expect(posted()).not.toMatch(TOKEN);
+  });
+
+  test('never holds a code, a state or a verifier of the login', async () => {
+    const page = app.createPage();
+    page.loginWithRedirect().catch(() => {});
+    const url = await app.browser.nextNavigation();
+    expect([...new URL(url, APP_ORIGIN).searchParams.keys()]).toEqual(['returnTo']);
+    expect(await everythingStored()).not.toMatch(/verifier|nonce/);
+    const landed = new URL(await app.browser.go(url, { user: 'ada' }));
+    expect(landed.searchParams.get('code')).toBe('');
+  });
+
+  test('has no access token to give away, and says what to call instead', async () => {
+    const page = await app.logIn();
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('session.fetch'),
+    });
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('shows the API at its own origin', () => {
+    expect(app.createPage().apiUrl).toBe('/sesamy/api');
+  });
+});
+
+describe('a login', () => {
+  test('begins at the handler, with what the login asks for', async () => {
+    const page = app.createPage({ vendorId: 'tidewaiter', authPath: '/auth' });
+    page
+      .loginWithRedirect({
+        loginHint: 'ada@example.com',
+        screenHint: 'signup',
+        prompt: 'login',
+        uiLocales: 'sv en',
+        maxAgeSeconds: 60,
+        acrValues: 'mfa',
+        organization: 'org_1',
+        connection: 'email',
+      })
+      .catch(() => {});
+    const url = new URL(await app.browser.nextNavigation(), APP_ORIGIN);
+    expect(url.origin + url.pathname).toBe(`${APP_ORIGIN}/auth/tidewaiter/login`);
+    const { returnTo = '', ...others } = Object.fromEntries(url.searchParams);
+    expect(new URL(returnTo).origin).toBe(APP_ORIGIN);
+    expect(others).toEqual({
+      login_hint: 'ada@example.com',
+      screen_hint: 'signup',
+      prompt: 'login',
+      ui_locales: 'sv en',
+      max_age: '60',
+      acr_values: 'mfa',
+      organization: 'org_1',
+      connection: 'email',
+    });
+  });
+
+  test('names the way back as the adapter says', async () => {
+    const page = app.createPage({ tokenHandler: { returnToParam: 'return_url' } });
+    page.loginWithRedirect().catch(() => {});
+    const url = new URL(await app.browser.nextNavigation(), APP_ORIGIN);
+    expect([...url.searchParams.keys()]).toEqual(['return_url']);
+  });
+});
+
+describe('a visitor without the hint', () => {
+  test('costs no request', async () => {
+    await app.createPage().start();
+    expect(app.browser.requests).toEqual([]);
+  });
+
+  test('is signed out, though somebody was remembered', async () => {
+    await app.logIn();
+    document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
+    const before = app.browser.requests.length;
+    const page = app.createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+    expect(app.browser.requests).toHaveLength(before);
+  });
+
+  test('is signed out in an open page too, when it is looked at again', async () => {
+    const page = await app.logIn();
+    const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+    document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(await ended).toMatchObject({ status: 'unauthenticated' });
+  });
+});
+
+describe('a reload', () => {
+  test('asks who is signed in behind the first render, and does not wait for it', async () => {
+    await app.logIn();
+    app.server.control.faults.add({ endpoint: 'token-handler', hang: true });
+    const before = app.browser.requests.length;
+    const page = app.createPage();
+    await page.start();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(app.browser.requests.slice(before)).toEqual([userinfo]);
+  });
+
+  test('is signed out when the handler knows nobody', async () => {
+    await app.logIn();
+    app.browser.cookies.clear();
+    document.cookie = 'sesamy_is_authenticated=true; Path=/';
+    const page = app.createPage();
+    const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+    await page.start();
+    expect(await ended).toMatchObject({ status: 'unauthenticated' });
+  });
+
+  test.each([
+    ['is down', { status: 503 }],
+    ['answers something else', { status: 200, body: '<html>Log in to this Wi-Fi</html>' }],
+    ['cannot be reached', { reset: true }],
+  ])('stays signed in when the handler %s', async (_how, fault) => {
+    await app.logIn();
+    app.server.control.faults.add({ endpoint: 'token-handler', ...fault });
+    const page = app.createPage();
+    await page.start();
+    await app.callApi(page);
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+});
+
+describe('session.fetch', () => {
+  test('sends the cookies of the own origin and the proof against forgery, and no token', async () => {
+    const page = await app.logIn();
+    await page.fetch(profileUrl(page), { method: 'PATCH', body: '{}' });
+    const request = scriptRequests().at(-1);
+    expect(request?.headers.get('x-sesamy-csrf')).toBe('1');
+    expect(request?.headers.get('authorization')).toBeNull();
+    expect(request?.headers.get('cookie')).toContain('__Host-rt=');
+  });
+
+  test('sends the proof by the name that the adapter gives it', async () => {
+    const options = { tokenHandler: { csrfHeader: 'X-Own-Proof' } };
+    const page = await app.logIn({ options });
+    await page.fetch(profileUrl(page));
+    expect(scriptRequests().at(-1)?.headers.get('x-own-proof')).toBe('1');
+    expect(scriptRequests().at(-1)?.headers.has('x-sesamy-csrf')).toBe(false);
+  });
+
+  test.each(['https://evil.test/', '//evil.test/', 'https://api.sesamy.com/client/v1/profile'])(
+    'sends nothing to %s',
+    async (url) => {
+      const page = await app.logIn();
+      const before = app.browser.requests.length;
+      expect(await rejectionOf(page.fetch(new URL(url, APP_ORIGIN)))).toMatchObject({
+        code: 'invalid_configuration',
+      });
+      expect(app.browser.requests).toHaveLength(before);
+    },
+  );
+});
+
+describe('a logout', () => {
+  test('tells the handler by POST, with the proof against forgery', async () => {
+    const page = await app.logIn();
+    await page.logout();
+    const request = scriptRequests().find(({ method }) => method === 'POST');
+    expect(request?.url).toBe(`${APP_ORIGIN}/sesamy/auth/logout`);
+    expect(request?.headers.get('x-sesamy-csrf')).toBe('1');
+  });
+
+  test('only leaves where the adapter says GET', async () => {
+    const page = await app.logIn({ options: { tokenHandler: { logoutMethod: 'GET' } } });
+    await page.logout();
+    expect(scriptRequests().filter(({ method }) => method === 'POST')).toEqual([]);
+    const url = new URL(await app.browser.nextNavigation(), APP_ORIGIN);
+    expect(url.pathname).toBe('/sesamy/auth/logout');
+    await app.browser.go(url.href);
+    expect(app.browser.cookies.list().map(({ name }) => name)).not.toContain('__Host-rt');
+  });
+
+  test('leaves no cookie of the handler', async () => {
+    const page = await app.logIn();
+    await page.logout();
+    await app.browser.go(await app.browser.nextNavigation());
+    const left = app.browser.cookies.list().map(({ name }) => name);
+    expect(left).not.toContain('at');
+    expect(left).not.toContain('__Host-rt');
+    expect(left).not.toContain('sesamy_is_authenticated');
+  });
+});
