@@ -41,14 +41,19 @@ export interface Reader {
   fetch(path: string, init?: RequestInit, from?: From): Promise<Response>;
   /** Logs in from the login link to the page it leads back to. */
   logIn(options?: { user?: string; query?: string }): Promise<Response>;
+  /** A form that a page submits. */
+  submit(url: string, form: Record<string, string>, from: From): Promise<Response>;
   /** Goes to the issuer and signs in there; returns the callback URL. */
   authorize(login: Response, user?: string): Promise<string>;
   /** Name and value of every cookie that the site has. */
   cookies(): Promise<Record<string, string>>;
 }
 
-/** Creates a browser with an empty jar. */
-export function createReader(server: MockServer, site: string = SITE): Reader {
+/** Creates a browser with an empty jar; an old one sends no `Sec-Fetch-*` headers. */
+export function createReader(
+  server: MockServer,
+  { site = SITE, isOld = false }: { site?: string; isOld?: boolean } = {},
+): Reader {
   const jar = new CookieJar();
 
   const send = async (
@@ -64,8 +69,11 @@ export function createReader(server: MockServer, site: string = SITE): Reader {
     const context = isSameSite ? 'strict' : isNavigation && method === 'GET' ? 'lax' : 'none';
     const cookie = await jar.getCookieString(url.href, { sameSiteContext: context });
     if (cookie) headers.set('cookie', cookie);
-    if (!headers.has('sec-fetch-site')) headers.set('sec-fetch-site', fetchSite);
-    headers.set('sec-fetch-dest', isNavigation ? 'document' : 'empty');
+    if (!isOld) {
+      headers.set('sec-fetch-site', fetchSite);
+      if (!headers.has('sec-fetch-dest'))
+        headers.set('sec-fetch-dest', isNavigation ? 'document' : 'empty');
+    }
     const namesOrigin = method !== 'GET' || (!isNavigation && fetchSite !== 'same-origin');
     if (namesOrigin && from !== 'address bar' && !headers.has('origin'))
       headers.set('origin', from);
@@ -84,15 +92,18 @@ export function createReader(server: MockServer, site: string = SITE): Reader {
     const page = await navigate(authorizationUrl, SITE);
     const toLogin = new URL(page.headers.get('location') ?? '', ISSUER);
     if (toLogin.origin !== ISSUER) return toLogin.href;
-    const form = { method: 'POST', body: new URLSearchParams({ user }) };
-    const submitted = await send(toLogin, form, SITE, true);
+    const submitted = await submit(toLogin.href, { user }, SITE);
     const resumed = await navigate(submitted.headers.get('location') ?? '', SITE);
     return resumed.headers.get('location') ?? '';
   };
 
+  const submit: Reader['submit'] = (url, form, from) =>
+    send(new URL(url, site), { method: 'POST', body: new URLSearchParams(form) }, from, true);
+
   return {
     jar,
     navigate,
+    submit,
     fetch: (path, init = {}, from = SITE) => send(new URL(path, site), init, from, false),
     authorize,
     logIn: async ({ user = 'ada', query = '' } = {}) => {
@@ -117,13 +128,12 @@ export function behindProxy(request: Request): Request {
   headers.set('x-forwarded-host', host);
   headers.set('x-forwarded-proto', protocol.slice(0, -1));
   headers.set('x-forwarded-prefix', '/sesamy');
-  const upstream = new Request(new Request(`${UPSTREAM}${path}${search}`, request), { headers });
-  return upstream;
+  return new Request(new Request(`${UPSTREAM}${path}${search}`, request), { headers });
 }
 
 function fetchSiteOf(from: From, url: URL): string {
   if (from === 'address bar') return 'none';
   if (from === url.origin) return 'same-origin';
-  const isSameSite = new URL(from).hostname.split('.').slice(-2).join('.');
-  return url.hostname.endsWith(isSameSite) ? 'same-site' : 'cross-site';
+  const registrableDomain = new URL(from).hostname.split('.').slice(-2).join('.');
+  return url.hostname.endsWith(registrableDomain) ? 'same-site' : 'cross-site';
 }
