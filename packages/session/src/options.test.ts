@@ -185,16 +185,15 @@ describe('refusals', () => {
   );
 
   test.each([
-    ['mode', 'cookie', '"refresh-token", "sso-cookie" or "token-handler"'],
-    ['mode', null, '"refresh-token", "sso-cookie" or "token-handler"'],
-    ['fallbackMode', 'token-handler', '"refresh-token"'],
-    ['authPath', 'https://evil.test/auth', 'a path that starts with one slash'],
-    ['authPath', '//evil.test/auth', 'a path that starts with one slash'],
-    ['authPath', '/\\\\evil.test', 'a path that starts with one slash'],
-    ['authPath', '/auth?x', 'a path that starts with one slash'],
-    ['apiPath', 'sesamy/api', 'a path that starts with one slash'],
-    ['storage', 'session', '"local" or "memory"'],
-    ['storage', null, '"local" or "memory"'],
+    ['mode', 'cookie', 'refresh-token or sso-cookie or token-handler'],
+    ['mode', null, 'refresh-token or sso-cookie or token-handler'],
+    ['authPath', 'https://evil.test/auth', 'an absolute path'],
+    ['authPath', '//evil.test/auth', 'an absolute path'],
+    ['authPath', '/\\\\evil.test', 'an absolute path'],
+    ['authPath', '/auth?x', 'an absolute path'],
+    ['apiPath', 'sesamy/api', 'an absolute path'],
+    ['storage', 'session', 'local or memory'],
+    ['storage', null, 'local or memory'],
   ])('%s %j is refused and the choices are named', (name, value, choices) => {
     expect(refusalOf({ [name]: value }).message).toBe(`The option "${name}" must be ${choices}.`);
   });

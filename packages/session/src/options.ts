@@ -92,8 +92,6 @@ export interface SessionConfig {
   readonly key: string;
 }
 
-const MODES = /^(refresh-token|sso-cookie|token-handler)$/;
-
 /** What the kit sets and checks; an app that sets one of them breaks the login or its security. */
 const RESERVED_PARAMS =
   /^(client_id|redirect_uri|response_(type|mode)|scope|state|nonce|code_challenge(_method)?|max_age|organization|request(_uri)?)$/;
@@ -111,9 +109,8 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   );
   expect(secret ?? '', secret === undefined, 'left out: browsers keep no secrets');
   expect('clientId', /^[^\s;]+$/.test(clientId ?? ''), "the client id from Sesamy's dashboard");
-  expect('mode', MODES.test(mode), '"refresh-token", "sso-cookie" or "token-handler"');
-  expect('fallbackMode', /^(undefined|refresh-token)$/.test(`${fallbackMode}`), '"refresh-token"');
-  expect('storage', storage === 'local' || storage === 'memory', '"local" or "memory"');
+  expectOneOf('mode', mode, ['refresh-token', 'sso-cookie', 'token-handler']);
+  expectOneOf('storage', storage, ['local', 'memory']);
   for (const name of Object.keys(params)) {
     expect(`authorizationParams.${name}`, !RESERVED_PARAMS.test(name), 'left out: the kit sets it');
   }
@@ -164,8 +161,12 @@ function parseUrl(name: string, value: string): URL {
 
 /** A path of the page's own origin: cookies and the proof against forgery go there. */
 function parsePath(name: string, value: string): string {
-  expect(name, /^\/(?!\/)[^\s?#\\]*$/.test(value), 'a path that starts with one slash');
+  expect(name, /^\/(?!\/)[^\s?#\\]*$/.test(value), 'an absolute path');
   return value.replace(/\/$/, '');
+}
+
+function expectOneOf(name: string, value: unknown, choices: readonly unknown[]): void {
+  expect(name, choices.includes(value), choices.join(' or '));
 }
 
 function expect(name: string, isGood: boolean, expected: string): void {

@@ -9,18 +9,14 @@ import type { TokenRecord } from '../token-record.js';
 import type { LoginTransactions } from '../transactions.js';
 import { findReturnTo } from '../way-back.js';
 
-/** What a driver makes of the tokens of a login. */
-export interface OidcLoginPorts {
-  readonly logins: LoginTransactions;
-  /** Keeps the tokens, before anybody hears of them. */
-  readonly write: (record: TokenRecord) => Promise<void>;
-  readonly onCompleted: (record: TokenRecord) => void;
-}
-
-/** Makes the login of the drivers that talk to the authorization server themselves. */
+/**
+ * Makes the login of the drivers that talk to the authorization server themselves. `write` keeps the tokens, before
+ * anybody hears of them.
+ */
 export function createOidcLogin(
   config: SessionConfig,
-  { logins, write, onCompleted }: OidcLoginPorts,
+  logins: LoginTransactions,
+  write: (record: TokenRecord) => Promise<void>,
 ): Pick<Driver, 'beginLogin' | 'completeLogin'> {
   // About to be needed; nothing is lost when it fails now.
   if (isOwnCallback(new URL(location.href), config)) loadProtocol().catch(() => {});
@@ -36,12 +32,11 @@ export function createOidcLogin(
     },
     async completeLogin(url) {
       const { redeemAuthorizationResponse } = await loadProtocol();
-      const ports = { logins, write, toError: authorizationError };
-      const outcome = await redeemAuthorizationResponse(config, url, ports);
-      if (outcome === null) return { kind: 'stale' };
-      if ('error' in outcome) return { kind: 'failed', ...outcome };
-      onCompleted(outcome.record);
-      return { kind: 'completed', user: outcome.record.user, returnTo: outcome.returnTo };
+      return redeemAuthorizationResponse(config, url, {
+        logins,
+        write,
+        toError: authorizationError,
+      });
     },
   };
 }

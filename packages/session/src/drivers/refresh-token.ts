@@ -89,10 +89,9 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       }
       return record && record.user;
     },
-    ...createOidcLogin(config, {
-      logins,
-      write: (record) => records.update(recordKey, () => record),
-      onCompleted: hold,
+    ...createOidcLogin(config, logins, async (record) => {
+      await records.update(recordKey, () => record);
+      hold(record);
     }),
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,

@@ -1,6 +1,6 @@
 import { warnInDevelopment } from '../development.js';
 import { createEngine, type Engine, type EngineContext } from '../engine.js';
-import { loadMode } from '../on-demand/mode.js';
+import { loadFallback } from '../on-demand/fallback.js';
 import { isSameSite } from '../storage/same-site.js';
 import { createSsoCookieDriver } from './sso-cookie.js';
 
@@ -9,7 +9,7 @@ export async function createModeEngine(context: EngineContext): Promise<Engine> 
   const { issuer, fallbackMode } = context.config;
   if (!isSameSite(issuer)) {
     if (fallbackMode !== undefined) {
-      const mode = await loadMode(fallbackMode);
+      const mode = await loadFallback();
       return mode.createModeEngine(context);
     }
     warnInDevelopment(

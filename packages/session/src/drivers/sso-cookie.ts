@@ -115,7 +115,10 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
       asking.catch(() => {});
       return known;
     },
-    ...createOidcLogin(config, { logins, write: () => keepQuiet(0), onCompleted: hold }),
+    ...createOidcLogin(config, logins, async (record) => {
+      await keepQuiet(0);
+      hold(record);
+    }),
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,
     refresh: tokens.refresh,

@@ -3,12 +3,13 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LoginOptions } from '../login-options.js';
 import { authorizationError } from '../authorization-error.js';
+import type { LoginResult } from '../driver.js';
 import { isAuthError } from '../errors.js';
 import { toLoginParams } from '../login-params.js';
 import { resolveOptions, type SessionConfig } from '../options.js';
 import { openRecordStore } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
-import { createAuthorizationUrl, redeemAuthorizationResponse, type LoginOutcome } from './login.js';
+import { createAuthorizationUrl, redeemAuthorizationResponse } from './login.js';
 import { openTransactions } from '../transactions.js';
 import { findReturnTo } from '../way-back.js';
 
@@ -59,7 +60,7 @@ const callbackOf = (authorize: URL, params: Record<string, string> = { code: 'c'
   return new URL(`${redirectUri}?${new URLSearchParams({ state, ...params }).toString()}`);
 };
 
-const redeem = (url: URL): Promise<LoginOutcome | null> =>
+const redeem = (url: URL): Promise<LoginResult> =>
   redeemAuthorizationResponse(config, url, {
     logins: openTransactions(config.key, openRecordStore),
     write: async (record) => void written.push(record),
@@ -111,7 +112,7 @@ describe('an authorization request', () => {
 describe('an authorization response', () => {
   test('is traded for tokens at the issuer, by the verifier of its login', async () => {
     const outcome = await redeem(callbackOf(await begin({ returnTo: '/a?b#c' })));
-    expect(outcome).toMatchObject({ returnTo: '/a?b#c', record: { user: { sub: 'a' } } });
+    expect(outcome).toMatchObject({ returnTo: '/a?b#c', user: { sub: 'a' } });
     expect(written).toHaveLength(1);
     expect(sent).toMatchObject([
       {
@@ -124,7 +125,7 @@ describe('an authorization response', () => {
   test('is traded once, however many tabs open it at once', async () => {
     const callback = callbackOf(await begin());
     const outcomes = await Promise.all([redeem(callback), redeem(callback), redeem(callback)]);
-    expect(outcomes.filter((outcome) => outcome !== null)).toHaveLength(1);
+    expect(outcomes.filter(({ kind }) => kind === 'completed')).toHaveLength(1);
     expect(sent).toHaveLength(1);
   });
 
@@ -157,14 +158,14 @@ describe('an authorization response', () => {
     const words = { error: 'No user a@b.test', error_description: 'a@b.test is unknown' };
     const outcome = await redeem(callbackOf(await begin(), words));
     expect(outcome).toMatchObject({ error: { oauthErrorDescription: words.error_description } });
-    expect(outcome !== null && 'error' in outcome && outcome.error.message).not.toMatch(/a@b/);
+    expect('error' in outcome && outcome.error.message).not.toMatch(/a@b/);
   });
 
   test("is nobody's after it was answered, well or not", async () => {
     for (const params of [{ code: 'c' }, { error: 'access_denied' }]) {
       const callback = callbackOf(await begin(), params);
-      expect(await redeem(callback)).not.toBeNull();
-      expect(await redeem(callback)).toBeNull();
+      expect(await redeem(callback)).not.toEqual({ kind: 'stale' });
+      expect(await redeem(callback)).toEqual({ kind: 'stale' });
     }
   });
 
@@ -202,7 +203,7 @@ describe('an authorization response', () => {
           const state = (await begin()).searchParams.get('state') ?? '';
           const query = new URLSearchParams([...before, ['state', state], ...after]);
           const outcome = await redeem(new URL(`${redirectUri}?${query.toString()}`));
-          if (outcome !== null && 'error' in outcome) expect(isAuthError(outcome.error)).toBe(true);
+          if ('error' in outcome) expect(isAuthError(outcome.error)).toBe(true);
           for (const { url } of sent) expect(url).toBe('https://login.publisher.test/oauth/token');
         },
       ),

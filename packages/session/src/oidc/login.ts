@@ -1,4 +1,5 @@
 import { SigninState } from 'oidc-client-ts';
+import type { LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
 import type { LoginParams } from '../login-params.js';
@@ -24,17 +25,11 @@ export interface AuthorizationIntent {
 /** What answering a login needs of its driver; handed over, since this code is loaded on demand. */
 export interface RedeemPorts {
   readonly logins: LoginTransactions;
-  /** Keeps the tokens. */
+  /** Keeps the tokens, before anybody hears of them. */
   readonly write: (record: TokenRecord) => Promise<void>;
   /** The error that the server's answer tells of. */
   readonly toError: (response: URLSearchParams) => AuthError;
 }
-
-/** How a login that was waiting for its answer ended. */
-export type LoginOutcome = { readonly returnTo: string } & (
-  | { readonly record: TokenRecord }
-  | { readonly error: AuthError }
-);
 
 /**
  * Makes an authorization request with PKCE (S256), `state` and `nonce`, remembers the transaction, and returns
@@ -87,7 +82,7 @@ export async function createLogin(
 
 /**
  * Answers an authorization response: checks it, trades its code for tokens and checks those, before anything
- * is written. Returns `null` when no transaction of ours is waiting for it: it was answered before, took longer
+ * is written. It is stale when no transaction of ours is waiting for it: it was answered before, took longer
  * than ten minutes, or was never asked for.
  *
  * Under the session's lock: two tabs may hold the same answer, and a code that is spent twice ends the session
@@ -99,20 +94,20 @@ export function redeemAuthorizationResponse(
   config: SessionConfig,
   url: URL,
   { logins, write, toError }: RedeemPorts,
-): Promise<LoginOutcome | null> {
+): Promise<LoginResult> {
   return withLock(config.key, async () => {
     const id = readLoginId(url);
     const stored = await logins.find(id);
-    if (stored === undefined) return null;
+    if (stored === undefined) return { kind: 'stale' };
     const state = await SigninState.fromStorageString(stored);
     const { returnTo } = readWanted(state);
     try {
       const code = checkResponse(config, state, url.searchParams, toError);
       const record = await redeem(config, state, code);
       await write(record);
-      return { record, returnTo };
+      return { kind: 'completed', user: record.user, returnTo };
     } catch (error) {
-      return { error: toAuthError(error), returnTo };
+      return { kind: 'failed', error: toAuthError(error), returnTo };
     } finally {
       await logins.remove(id);
     }
