@@ -188,7 +188,9 @@ describe('a forged change of the profile', () => {
 
 test('a page of a sibling domain does not get to read the profile', async () => {
   const { reader } = await signedIn();
+  const asScript = { 'sec-fetch-dest': 'script' };
   expect((await reader.fetch(PROFILE, {}, SIBLING)).status).toBe(403);
+  expect((await reader.navigate(PROFILE, SIBLING, asScript)).status).toBe(403);
 });
 
 test.each([SIBLING, FOREIGN, 'null'])('userinfo has no CORS headers for %s', async (origin) => {

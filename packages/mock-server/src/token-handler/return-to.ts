@@ -12,7 +12,7 @@ export function parseReturnTo(given: string | undefined, site: Site): string | n
   if (given === undefined) return `${site.origin}/`;
   // URL parsers take backslashes for slashes and drop tabs and line ends: `/\evil`, `/\t/evil`.
   const isPlain = /^[^\s\\\p{Cc}]+$/u.test(given);
-  const isPath = /^\/(?!\/)/.test(given);
+  const isPath = given.startsWith('/');
   const isAbsolute = /^https?:\/\/[^/]/.test(given);
   if (!isPlain || !(isPath || isAbsolute) || !URL.canParse(given, site.origin)) return null;
   const url = new URL(given, site.origin);

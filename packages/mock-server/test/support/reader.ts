@@ -30,7 +30,7 @@ export function createHandlerServer(options: MockServerOptions = {}): MockServer
 }
 
 /** Which page a request comes from: decides on cookies and on what the browser tells about it. */
-export type From = typeof SITE | typeof SIBLING | typeof FOREIGN | 'address bar';
+export type From = `https://${string}` | `http://${string}` | 'address bar';
 
 /** A browser with cookies, in front of the publisher's proxy. */
 export interface Reader {
@@ -49,10 +49,19 @@ export interface Reader {
   cookies(): Promise<Record<string, string>>;
 }
 
-/** Creates a browser with an empty jar; an old one sends no `Sec-Fetch-*` headers. */
+/** What a browser is like, and which site it visits. */
+export interface ReaderOptions {
+  readonly site?: Exclude<From, 'address bar'>;
+  /** Whether a proxy hands `/sesamy` on. Default true. */
+  readonly hasProxy?: boolean;
+  /** An old browser sends no `Sec-Fetch-*` headers. */
+  readonly isOld?: boolean;
+}
+
+/** Creates a browser with an empty jar. */
 export function createReader(
   server: MockServer,
-  { site = SITE, isOld = false }: { site?: string; isOld?: boolean } = {},
+  { site = SITE, hasProxy = true, isOld = false }: ReaderOptions = {},
 ): Reader {
   const jar = new CookieJar();
 
@@ -78,7 +87,9 @@ export function createReader(
     if (namesOrigin && from !== 'address bar' && !headers.has('origin'))
       headers.set('origin', from);
     const request = new Request(url, { ...init, headers, redirect: 'manual' });
-    const response = await server.fetch(url.origin === site ? behindProxy(request) : request);
+    const response = await server.fetch(
+      hasProxy && url.origin === site ? behindProxy(request) : request,
+    );
     for (const each of response.headers.getSetCookie())
       await jar.setCookie(each, url.href, { sameSiteContext: context, ignoreError: true });
     return response;
@@ -104,10 +115,11 @@ export function createReader(
     jar,
     navigate,
     submit,
-    fetch: (path, init = {}, from = SITE) => send(new URL(path, site), init, from, false),
+    fetch: (path, init = {}, from = site) => send(new URL(path, site), init, from, false),
     authorize,
     logIn: async ({ user = 'ada', query = '' } = {}) => {
-      const login = await navigate(`/sesamy/auth/publisher-web/login${query}`, SITE);
+      const prefix = hasProxy ? '/sesamy' : '';
+      const login = await navigate(`${prefix}/auth/publisher-web/login${query}`, SITE);
       // The chain of redirects began on the site and went over the issuer's.
       return navigate(await authorize(login, user), FOREIGN);
     },
