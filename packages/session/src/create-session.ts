@@ -40,12 +40,13 @@ export function createSesamySession(options: SessionOptions): Session {
     if (typeof window === 'undefined' || isOwnCallback(new URL(location.href), config)) {
       return INITIALIZING;
     }
-    const user = hasTrace() ? remembered() : null;
+    const user = remembered();
     return user === null ? INITIALIZING : { status: 'authenticated', user };
   }
 
   /** Who was signed in when this browser last looked, as far as it can remember. */
   function remembered(): User | null {
+    if (!hasTrace()) return null;
     const snapshot = recall();
     if (snapshot !== undefined) return snapshot;
     const state = openedStore?.get();

@@ -24,7 +24,7 @@ export interface Session {
   readonly clientId: string;
   /** The authorization server; ends with a slash. */
   readonly issuer: string;
-  /** Sesamy's API; no trailing slash. */
+  /** Sesamy's API; no trailing slash. A path of the page's own origin with a token handler. */
   readonly apiUrl: string;
   /** The state now; the same reference until something changes. */
   readonly getSnapshot: () => SessionState;
@@ -52,12 +52,13 @@ export interface Session {
   readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**
    * A valid access token: at once when the one we hold will do, else after a refresh that all callers share.
-   * @throws AuthError `login_required`, `network`, `timeout`, `aborted`
+   * @throws AuthError `login_required`, `network`, `timeout`, `aborted`; `invalid_configuration` with a token
+   * handler, which gives no token to a script
    */
   readonly getAccessToken: (options?: AccessTokenOptions) => Promise<string>;
   /**
-   * `fetch` with the user's credentials, for the API's origin and `allowedOrigins`. A 401 is answered by one
-   * refresh and one replay.
+   * `fetch` with the user's credentials, whatever the mode has for some, for the API's origin and `allowedOrigins`.
+   * A 401 is answered by one refresh and one replay.
    * @throws AuthError `invalid_configuration`, `login_required`, `network`, `timeout`, `aborted`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;

@@ -184,7 +184,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
     release: letGo,
     async forget() {
       letGo();
-      await logins.clear();
+      await logins.clear().catch(() => {});
       if (logoutMethod === 'GET') removeCookie(hintCookie);
       else writeMark(owedLogout, Date.now());
       return async () => {

@@ -1,4 +1,4 @@
-import { AuthError } from '../errors.js';
+import { AuthError, isAuthError } from '../errors.js';
 import { isObject } from '../json.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../refresh.js';
@@ -49,7 +49,7 @@ export function createSilentRefresh(
     lockName: config.key,
     lockTimeoutMs: LOCK_TIMEOUT_MS,
     request: heedRetryAfter(async () => ({ record: await logInSilently(config, toError) })),
-    isRefusal: (error) => error instanceof AuthError && error.code === 'login_required',
+    isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
   });
   return async (isUsable) => {
     const { record } = await refresh(
