@@ -23,6 +23,12 @@ const PATHS = [
   '/management/v1/publishers',
   '/management/v1/users',
   '/api/v2/users/x',
+  '/auth/shop/login',
+  '/auth/shop/callback',
+  '/auth/%zz/login',
+  '/auth/__proto__/callback',
+  '/auth/userinfo',
+  '/auth/logout',
   '/mock/control/faults/add',
   '/mock/control/users/update',
   '/mock/control/restore',
@@ -66,9 +72,51 @@ const NAMES = [
   'email',
   'user',
   'action',
+  'confirm',
+  'iss',
+  'error',
+  'error_description',
   '__proto__',
   'constructor',
   'toString',
+];
+
+const HEADERS = [
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-prefix',
+  'x-sesamy-csrf',
+  'sec-fetch-site',
+  'sec-fetch-dest',
+  'sec-purpose',
+  'origin',
+  'referer',
+  'accept',
+];
+
+const HEADER_VALUES = [
+  '',
+  '1',
+  'token.sesamy.com',
+  'evil.example',
+  'token.sesamy.com, evil.example',
+  'evil.example/..',
+  'token.sesamy.com@evil.example',
+  'https',
+  'javascript',
+  '/sesamy',
+  '//evil.example',
+  'same-origin',
+  'same-site',
+  'cross-site',
+  'none',
+  'document',
+  'image',
+  'https://token.sesamy.com',
+  'https://evil.example',
+  'null',
+  'text/html',
+  '\u00ff',
 ];
 
 const NASTY = [
@@ -146,7 +194,11 @@ const asked = fc.record({
       'valid token',
     ),
   ),
+  headers: fc.array(fc.tuple(fc.constantFrom(...HEADERS), fc.constantFrom(...HEADER_VALUES)), {
+    maxLength: 5,
+  }),
   withCookie: fc.boolean(),
+  handlerCookie: fc.constantFrom('', 'session', 'login', 'both', 'garbage', 'expired'),
   withLogin: fc.boolean(),
 });
 
@@ -154,13 +206,17 @@ test.each<Fidelity>(['documented', 'engine'])(
   `whatever is sent, the server answers as %s without failing or redirecting elsewhere (${RUNS} requests)`,
   async (fidelity) => {
     const world = createWorld({ fidelity, hasControlPlane: true, onWarning: () => undefined });
+    world.server.control.clients.add({ clientId: 'shop', callbacks: [SHOP_CALLBACK] });
+    const handler = await handlerCookies(world);
     const { access_token } = await world.tokens();
     const login =
       new URL((await world.authorize()).headers.get('location') ?? '').searchParams.get('state') ??
       '';
     await fc.assert(
       fc.asyncProperty(asked, async (each) => {
-        const response = await world.server.fetch(toRequest(world, each, access_token, login));
+        const response = await world.server.fetch(
+          toRequest(world, each, access_token, login, handler),
+        );
         const text = await response.text();
         const outcome = { status: response.status, text: text.slice(0, 200) };
         if (response.status >= 500) throw new Error(JSON.stringify(outcome));
@@ -189,7 +245,13 @@ test('a body beyond the limit is refused, with or without a declared length', as
   expect(answers.map(({ status }) => status)).toEqual([413, 413]);
 });
 
-function toRequest(world: World, each: fcValue, accessToken: string, login: string): Request {
+function toRequest(
+  world: World,
+  each: fcValue,
+  accessToken: string,
+  login: string,
+  handler: HandlerCookies,
+): Request {
   const { method, path, bodyKind } = each;
   const isControl = path.startsWith('/mock');
   const url = new URL(
@@ -200,13 +262,15 @@ function toRequest(world: World, each: fcValue, accessToken: string, login: stri
   for (const [name, text] of each.query) url.searchParams.append(name, text);
   if (each.withLogin && (path.startsWith('/u/') || path.endsWith('/resume')))
     url.searchParams.set('state', login);
-  const headers = new Headers();
+  if (each.withLogin && path.endsWith('/callback')) url.searchParams.set('state', handler.state);
+  const headers = new Headers(isControl ? [] : each.headers);
   if (each.authorization)
     headers.set(
       'authorization',
       each.authorization === 'valid token' ? `Bearer ${accessToken}` : each.authorization,
     );
-  if (each.withCookie) headers.set('cookie', world.cookie());
+  const cookies = [each.withCookie ? world.cookie() : '', handler.of(each.handlerCookie)];
+  headers.set('cookie', cookies.filter(Boolean).join('; '));
   if (method === 'GET' || method === 'HEAD' || bodyKind === 'none')
     return new Request(url, { method, headers });
   const [type, body] = toBody(each);
@@ -231,6 +295,36 @@ function toBody({ bodyKind, body, garbage }: fcValue): [type: string, body: stri
     case 'none':
       return ['text/plain', garbage];
   }
+}
+
+const SHOP_CALLBACK = 'https://token.sesamy.com/auth/shop/callback';
+
+/** Cookies that the token handler really set, and some that it did not. */
+interface HandlerCookies {
+  readonly state: string;
+  of(kind: string): string;
+}
+
+async function handlerCookies(world: World): Promise<HandlerCookies> {
+  const login = await world.ask('/auth/shop/login');
+  const authorizationUrl = login.headers.get('location') ?? '';
+  const callback = await world.server.control.signIn({ authorizationUrl, user: 'grace' });
+  const pairs = (response: Response): string =>
+    response.headers
+      .getSetCookie()
+      .map((each) => each.split(';', 1)[0])
+      .join('; ');
+  const session = pairs(await world.ask(callback, { headers: { cookie: pairs(login) } }));
+  const pending = await world.ask('/auth/shop/login');
+  const state = new URL(pending.headers.get('location') ?? '').searchParams.get('state') ?? '';
+  const kinds: Readonly<Record<string, string>> = {
+    session,
+    login: pairs(pending),
+    both: `${pairs(pending)}; ${session}`,
+    garbage: '__Host-rt=a.b.c.d.e; at=\u00ff; sesamy_is_authenticated=true; =; ;;',
+    expired: session.replace(/(?:^|; )at=[^;]*/, ''),
+  };
+  return { state, of: (kind) => kinds[kind] ?? '' };
 }
 
 /** Redirects go to the server's own pages or to what the clients registered. */

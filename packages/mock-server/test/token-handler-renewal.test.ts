@@ -51,6 +51,18 @@ describe('requests that come together with an access token that is over', () => 
     expect(renewals(server)).toBe(1);
   });
 
+  test('renew a token that stays the same once, however soon it is over again', async () => {
+    const { server, reader } = await signedIn({
+      ...withClient({ rotation: 'non-rotating', leewaySeconds: 0 }),
+      lifetimes: { accessTokenSeconds: 10 },
+    });
+    for (const renewed of [1, 2]) {
+      server.control.clock.advance({ seconds: 12 });
+      await Promise.all(Array.from({ length: 5 }, () => reader.fetch(PROFILE)));
+      expect(renewals(server)).toBe(renewed);
+    }
+  });
+
   test('all get the same cookies', async () => {
     const { server, reader } = await signedIn();
     server.control.clock.advance({ hours: 2 });
@@ -109,7 +121,9 @@ describe('cookies that were spent', () => {
 test('a renewal that a logout overtakes signs nobody in', async () => {
   const { server, reader } = await signedIn();
   server.control.clock.advance({ hours: 2 });
-  server.control.faults.add({ grant: 'refresh_token', delayMs: 100 });
+  server.control.faults.add({ grant: 'refresh_token', delayMs: 50 });
+  // The renewal is done before the revocation, and after the logout all the same.
+  server.control.faults.add({ endpoint: 'revoke', delayMs: 250 });
   const profile = reader.fetch(PROFILE);
   await reader.fetch('/sesamy/auth/logout', { method: 'POST', headers: CSRF });
   expect((await profile).status).toBe(401);
@@ -123,6 +137,8 @@ describe('a renewal that fails', () => {
     ['a cut connection', { reset: true }],
     ['half an answer', { truncate: true }],
     ['a page instead of tokens', { tokenAnswer: 'html-502' }],
+    ['an answer 503 that says invalid_grant', { status: 503, body: { error: 'invalid_grant' } }],
+    ['tokens of another type', { tokenAnswer: 'token-type-unknown' }],
     ['an answer without an access token', { tokenAnswer: 'access-token-missing' }],
   ] as const)('with %s keeps the session for the next try', async (_, fault) => {
     const leeway = { rotation: 'rotating', leewaySeconds: 30 } as const;

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Fidelity } from '../src/index.js';
 import { createWorld } from './support/world.js';
 import { AUTHORIZE_ROWS } from './truth/authorize-rows.js';
+import { HANDLER_ROWS } from './truth/handler-rows.js';
 import { SESSION_ROWS } from './truth/session-rows.js';
 import type { Expected } from './truth/table.js';
 import { TOKEN_ROWS } from './truth/token-rows.js';
 
-const ROWS = [...AUTHORIZE_ROWS, ...TOKEN_ROWS, ...SESSION_ROWS];
+const ROWS = [...AUTHORIZE_ROWS, ...TOKEN_ROWS, ...SESSION_ROWS, ...HANDLER_ROWS];
 
 describe.each<Fidelity>(['documented', 'engine'])('answers as %s', (fidelity) => {
   test.each(ROWS)('$question', async ({ ask, documented, engine }) => {

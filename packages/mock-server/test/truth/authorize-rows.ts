@@ -149,6 +149,52 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     documented: { status: 400 },
   },
   {
+    question: 'authorize: prompt=none without response_type',
+    ask: (world) => world.authorize({ prompt: 'none', response_type: null }),
+    documented: { status: 400, headers: { location: null } },
+  },
+  {
+    question: 'authorize: prompt=none without a session cookie clears nothing',
+    ask: (world) => world.authorize({ prompt: 'none' }),
+    documented: { status: 302, headers: { 'set-cookie': null } },
+  },
+  {
+    question: 'authorize: prompt=none with the cookie of a session that is over clears it',
+    ask: (world) => {
+      const cookie = world.cookie();
+      world.server.control.sessions.end({ user: 'ada' });
+      return world.authorize({ prompt: 'none' }, { cookie });
+    },
+    documented: {
+      status: 302,
+      headers: {
+        ...callbackWith('error=login_required'),
+        'set-cookie': expect.stringMatching(/^publisher-auth-token=;.*Max-Age=0/),
+      },
+    },
+  },
+  {
+    question: 'authorize: of several session cookies the good one counts',
+    ask: (world) =>
+      world.authorize(
+        { prompt: 'none' },
+        { cookie: `publisher-auth-token=ses_old; ${world.cookie()}` },
+      ),
+    documented: { status: 302, headers: callbackWith('code=') },
+  },
+  {
+    question: 'authorize: prompt=none with a session sets its cookie again',
+    ask: (world) => world.authorize({ prompt: 'none' }, { cookie: world.cookie() }),
+    documented: {
+      status: 302,
+      headers: {
+        'set-cookie': expect.stringMatching(
+          /^publisher-auth-token=; Path=\/; HttpOnly; Secure; SameSite=None; Max-Age=0, publisher-auth-token=ses_[\w-]+; Path=\/; HttpOnly; Max-Age=2592000; Secure; SameSite=None; Partitioned$/,
+        ),
+      },
+    },
+  },
+  {
     question: 'authorize: prompt=login ignores the session',
     ask: (world) => world.authorize({ prompt: 'login' }, { cookie: world.cookie() }),
     documented: { status: 302, headers: { location: expect.stringContaining('/u/login/') } },
@@ -190,7 +236,13 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
         { organization: 'org_analytical', prompt: 'none' },
         { cookie: world.cookie('grace') },
       ),
-    documented: { status: 302, headers: callbackWith('error=login_required') },
+    documented: {
+      status: 302,
+      headers: {
+        ...callbackWith('error=login_required'),
+        'set-cookie': expect.stringContaining('Max-Age=0'),
+      },
+    },
   },
   {
     question: 'authorize: response_mode=fragment',

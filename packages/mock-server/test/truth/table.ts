@@ -26,6 +26,6 @@ export function oauthError(status: number, error: string, description?: unknown)
 }
 
 /** The engine's short dialect. */
-export function message(status: number, text: string): Expected {
+export function message(status: number, text: unknown): Expected {
   return { status, body: { message: text } };
 }
