@@ -3,106 +3,107 @@ import { rejectionOf } from './browser.js';
 import { openApp, stateOf, type TestApp } from './support/app.js';
 import { listenToPages } from './support/evidence.js';
 import { refreshToken } from './support/modes/refresh-token.js';
+import { ssoCookie } from './support/modes/sso-cookie.js';
 
 /** What a login in a window does in every mode. */
-describe.each([['refresh-token', refreshToken]])(
-  'a login by popup in the mode %s',
-  (_name, mode) => {
-    let app: TestApp;
+describe.each([
+  ['refresh-token', refreshToken],
+  ['sso-cookie', ssoCookie],
+])('a login by popup in the mode %s', (_name, mode) => {
+  let app: TestApp;
 
-    beforeEach(() => {
-      app = openApp(mode);
+  beforeEach(() => {
+    app = openApp(mode);
+  });
+
+  /** The user answers the login in the window, whose page then opens the app. */
+  async function answerInWindow(answer: Parameters<TestApp['browser']['go']>[1]): Promise<void> {
+    const { browser } = app;
+    const opener = location.href;
+    await browser.go(await browser.popups.last().url, answer);
+    await app.createPage().start();
+    browser.visit(opener);
+  }
+
+  test('signs the user in, in the page that asked, and closes the window', async () => {
+    const page = app.createPage();
+    const done = page.loginWithPopup();
+    await answerInWindow({ user: 'ada' });
+    await done;
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'authenticated',
+      user: { sub: 'email|ada' },
     });
+    expect(app.browser.popups.last().isClosed).toBe(true);
+    expect(await app.callApi(page)).toBe(200);
+  });
 
-    /** The user answers the login in the window, whose page then opens the app. */
-    async function answerInWindow(answer: Parameters<TestApp['browser']['go']>[1]): Promise<void> {
-      const { browser } = app;
-      const opener = location.href;
-      await browser.go(await browser.popups.last().url, answer);
-      await app.createPage().start();
-      browser.visit(opener);
-    }
+  test('lets the page stay where it is', async () => {
+    app.browser.visit('/articles/tides?from=front#sources');
+    const page = app.createPage();
+    const done = page.loginWithPopup();
+    await answerInWindow({ user: 'ada' });
+    await done;
+    expect(location.pathname + location.search + location.hash).toBe(
+      '/articles/tides?from=front#sources',
+    );
+    expect(location.assign).not.toHaveBeenCalled();
+  });
 
-    test('signs the user in, in the page that asked, and closes the window', async () => {
-      const page = app.createPage();
-      const done = page.loginWithPopup();
-      await answerInWindow({ user: 'ada' });
-      await done;
-      expect(page.getSnapshot()).toMatchObject({
-        status: 'authenticated',
-        user: { sub: 'email|ada' },
-      });
-      expect(app.browser.popups.last().isClosed).toBe(true);
-      expect(await app.callApi(page)).toBe(200);
+  test('is there after a reload', async () => {
+    const done = app.createPage().loginWithPopup();
+    await answerInWindow({ user: 'ada' });
+    await done;
+    const reloaded = app.createPage();
+    expect(reloaded.getSnapshot()).toMatchObject({ status: 'authenticated' });
+    expect(await app.callApi(reloaded)).toBe(200);
+  });
+
+  test('is seen in another page', async () => {
+    const other = app.createPage();
+    await other.start();
+    const found = stateOf(other, ({ status }) => status === 'authenticated');
+    const done = app.createPage().loginWithPopup();
+    await answerInWindow({ user: 'ada' });
+    await done;
+    expect(await found).toMatchObject({ user: { sub: 'email|ada' } });
+  });
+
+  test('says so when the user cancels it', async () => {
+    const page = app.createPage();
+    const failed = rejectionOf(page.loginWithPopup());
+    await answerInWindow({ action: 'cancel' });
+    expect(await failed).toMatchObject({
+      code: 'authorization_failed',
+      oauthError: 'access_denied',
     });
-
-    test('lets the page stay where it is', async () => {
-      app.browser.visit('/articles/tides?from=front#sources');
-      const page = app.createPage();
-      const done = page.loginWithPopup();
-      await answerInWindow({ user: 'ada' });
-      await done;
-      expect(location.pathname + location.search + location.hash).toBe(
-        '/articles/tides?from=front#sources',
-      );
-      expect(location.assign).not.toHaveBeenCalled();
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'unauthenticated',
+      error: { code: 'authorization_failed' },
     });
+  });
 
-    test('is there after a reload', async () => {
-      const done = app.createPage().loginWithPopup();
-      await answerInWindow({ user: 'ada' });
-      await done;
-      const reloaded = app.createPage();
-      expect(reloaded.getSnapshot()).toMatchObject({ status: 'authenticated' });
-      expect(await app.callApi(reloaded)).toBe(200);
-    });
+  test('says so when the user closes the window', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+    const page = app.createPage();
+    const failed = rejectionOf(page.loginWithPopup());
+    await app.browser.popups.last().url;
+    app.browser.popups.last().close();
+    expect(await failed).toMatchObject({ code: 'popup_closed' });
+    expect(page.getSnapshot().status).toBe('unauthenticated');
+  });
 
-    test('is seen in another page', async () => {
-      const other = app.createPage();
-      await other.start();
-      const found = stateOf(other, ({ status }) => status === 'authenticated');
-      const done = app.createPage().loginWithPopup();
-      await answerInWindow({ user: 'ada' });
-      await done;
-      expect(await found).toMatchObject({ user: { sub: 'email|ada' } });
-    });
+  test('says so when the browser blocks the window', async () => {
+    app.browser.popups.areAllowed = false;
+    const page = app.createPage();
+    expect(await rejectionOf(page.loginWithPopup())).toMatchObject({ code: 'popup_blocked' });
+  });
 
-    test('says so when the user cancels it', async () => {
-      const page = app.createPage();
-      const failed = rejectionOf(page.loginWithPopup());
-      await answerInWindow({ action: 'cancel' });
-      expect(await failed).toMatchObject({
-        code: 'authorization_failed',
-        oauthError: 'access_denied',
-      });
-      expect(page.getSnapshot()).toMatchObject({
-        status: 'unauthenticated',
-        error: { code: 'authorization_failed' },
-      });
-    });
-
-    test('says so when the user closes the window', async () => {
-      vi.spyOn(document, 'hasFocus').mockReturnValue(true);
-      const page = app.createPage();
-      const failed = rejectionOf(page.loginWithPopup());
-      await app.browser.popups.last().url;
-      app.browser.popups.last().close();
-      expect(await failed).toMatchObject({ code: 'popup_closed' });
-      expect(page.getSnapshot().status).toBe('unauthenticated');
-    });
-
-    test('says so when the browser blocks the window', async () => {
-      app.browser.popups.areAllowed = false;
-      const page = app.createPage();
-      expect(await rejectionOf(page.loginWithPopup())).toMatchObject({ code: 'popup_blocked' });
-    });
-
-    test('tells other pages no token', async () => {
-      const posted = listenToPages();
-      const done = app.createPage().loginWithPopup();
-      await answerInWindow({ user: 'ada' });
-      await done;
-      expect(posted()).not.toMatch(/eyJ|rt_/);
-    });
-  },
-);
+  test('tells other pages no token', async () => {
+    const posted = listenToPages();
+    const done = app.createPage().loginWithPopup();
+    await answerInWindow({ user: 'ada' });
+    await done;
+    expect(posted()).not.toMatch(/eyJ|rt_/);
+  });
+});

@@ -1,0 +1,280 @@
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Session } from '../src/index.js';
+import { rejectionOf } from './browser.js';
+import { openApp, profileUrl, type TestApp } from './support/app.js';
+import { everythingStored, TOKEN } from './support/evidence.js';
+import type { TestFrame } from './support/frames.js';
+import { APP_ORIGIN } from './support/modes/mode.js';
+import { LOGIN_ORIGIN, ssoCookie } from './support/modes/sso-cookie.js';
+
+let app: TestApp;
+
+beforeEach(() => {
+  app = openApp(ssoCookie);
+});
+
+/** A page of a user who is signed in, with an access token that is over; and the frames from there on. */
+async function openSpent(): Promise<{ page: Session; frames: () => readonly string[] }> {
+  const page = await app.logIn();
+  app.pass(4000);
+  const before = app.browser.frames.urls.length;
+  return { page, frames: () => app.browser.frames.urls.slice(before) };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Another app of the publisher lets another user log in, which this one hears nothing of. */
+async function logInAtShop(user: string): Promise<void> {
+  const query = new URLSearchParams({
+    client_id: 'shop',
+    redirect_uri: `${APP_ORIGIN}/shop`,
+    response_type: 'code',
+    prompt: 'login',
+    state: 'shop',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  });
+  await app.browser.go(`${LOGIN_ORIGIN}/authorize?${query}`, { user });
+  app.browser.visit('/');
+}
+
+function hide(): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+describe('a silent renewal', () => {
+  test('asks in a hidden frame, by prompt none, for a message', async () => {
+    const { page, frames } = await openSpent();
+    await app.callApi(page);
+    const [url = ''] = frames();
+    expect(Object.fromEntries(new URL(url).searchParams)).toMatchObject({
+      client_id: 'publisher-web',
+      redirect_uri: 'https://app.publisher.test/',
+      response_type: 'code',
+      response_mode: 'web_message',
+      prompt: 'none',
+      scope: 'openid profile email',
+      state: expect.any(String),
+      nonce: expect.any(String),
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+    });
+    expect(frames()).toHaveLength(1);
+  });
+
+  test('leaves no frame behind', async () => {
+    const { page } = await openSpent();
+    await app.callApi(page);
+    expect(app.browser.frames.count()).toBe(0);
+  });
+
+  test('is one frame for a hundred callers', async () => {
+    const { page, frames } = await openSpent();
+    await Promise.all(Array.from({ length: 100 }, () => page.getAccessToken()));
+    expect(frames()).toHaveLength(1);
+  });
+
+  test('is one frame at a time for all tabs', async () => {
+    const tabs = [await app.logIn(), app.createPage(), app.createPage()];
+    await Promise.all(tabs.map((tab) => tab.start()));
+    app.pass(4000);
+    expect(await Promise.all(tabs.map((tab) => app.callApi(tab)))).toEqual([200, 200, 200]);
+    expect(app.browser.frames.peak).toBe(1);
+  });
+
+  test('gives up when the frame never answers, and keeps the session', async () => {
+    const { page } = await openSpent();
+    app.browser.frames.behave('hang');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+    const gaveUp = rejectionOf(page.getAccessToken());
+    await vi.waitFor(() => expect(app.browser.frames.count()).toBe(1));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await gaveUp).toMatchObject({ code: 'timeout' });
+    expect(app.browser.frames.count()).toBe(0);
+    expect(page.getSnapshot().status).toBe('authenticated');
+    vi.useRealTimers();
+    app.browser.frames.behave('load');
+    expect(await app.callApi(page)).toBe(200);
+  });
+
+  test('says what to allow when the page forbids frames of the login host', async () => {
+    const { page } = await openSpent();
+    app.browser.frames.behave('block');
+    const error = await rejectionOf(page.getAccessToken());
+    expect(error).toMatchObject({
+      name: 'AuthError',
+      message: expect.stringContaining('frame-src'),
+    });
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(app.browser.frames.count()).toBe(0);
+  });
+
+  test('is not tried in a cross-origin isolated page, which has no such frames', async () => {
+    const { page, frames } = await openSpent();
+    vi.stubGlobal('crossOriginIsolated', true);
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ name: 'AuthError' });
+    expect(frames()).toEqual([]);
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('waits until the page is in sight', async () => {
+    const { page, frames } = await openSpent();
+    const unsubscribe = page.subscribe(() => {});
+    vi.useFakeTimers();
+    hide();
+    await vi.advanceTimersByTimeAsync(7_200_000);
+    unsubscribe();
+    expect(frames()).toEqual([]);
+  });
+
+  test('keeps the session at the server alive for as long as somebody reads', async () => {
+    const page = await app.logIn();
+    for (let day = 1; day <= 6; day += 1) {
+      app.pass(24 * 3600);
+      expect(await app.callApi(page)).toBe(200);
+    }
+  });
+});
+
+describe('a visitor who has not logged in', () => {
+  test('is not asked about at every page', async () => {
+    for (let load = 1; load <= 5; load += 1) await app.createPage().start();
+    expect(app.browser.frames.urls.length).toBeLessThanOrEqual(1);
+    expect(app.browser.requests.length).toBeLessThanOrEqual(1);
+  });
+
+  test('is not asked about again after a logout', async () => {
+    const page = await app.logIn();
+    await page.logout();
+    await app.browser.go(await app.browser.nextNavigation());
+    const before = app.browser.frames.urls.length;
+    for (let load = 1; load <= 3; load += 1) await app.createPage().start();
+    expect(app.browser.frames.urls).toHaveLength(before);
+  });
+});
+
+describe('tokens', () => {
+  test('are in memory only', async () => {
+    const page = await app.logIn();
+    app.pass(4000);
+    await page.getAccessToken();
+    const stored = await everythingStored();
+    expect(stored).not.toMatch(TOKEN);
+    expect(stored).not.toContain(await page.getAccessToken());
+  });
+
+  test('are none that could be renewed without the cookie', async () => {
+    await app.logIn();
+    expect(app.server.control.refreshTokens.list()).toEqual([]);
+  });
+});
+
+describe('the server, asked silently,', () => {
+  const answerWith =
+    (error: string) =>
+    (frame: TestFrame): void => {
+      const state = new URL(frame.url).searchParams.get('state');
+      frame.post({ type: 'authorization_response', response: { error, state } });
+    };
+
+  test.each([
+    'login_required',
+    'interaction_required',
+    'consent_required',
+    'account_selection_required',
+  ])('ends the session by %s, since only the user can go on', async (error) => {
+    const { page } = await openSpent();
+    app.browser.frames.behave(answerWith(error));
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({
+      code: 'login_required',
+      oauthError: error,
+    });
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'expired' });
+  });
+
+  test.each([
+    ['temporarily_unavailable', 'network'],
+    ['server_error', 'network'],
+    ['invalid_request', 'authorization_failed'],
+    ['access_denied', 'authorization_failed'],
+  ])('keeps the session by %s', async (error, code) => {
+    const { page } = await openSpent();
+    app.browser.frames.behave(answerWith(error));
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code });
+    expect(page.getSnapshot().status).toBe('authenticated');
+    app.browser.frames.behave('load');
+    expect(await app.callApi(page)).toBe(200);
+  });
+
+  test('keeps the session by an error page, and is asked again', async () => {
+    const { page } = await openSpent();
+    app.server.control.faults.add({ endpoint: 'authorize', status: 503 });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ retryable: true });
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(await app.callApi(page)).toBe(200);
+  });
+
+  test('may know another user by now, whom the page then shows', async () => {
+    const { page } = await openSpent();
+    app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
+    await logInAtShop('grace');
+    expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
+    expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+  });
+});
+
+describe('the app in the hidden frame of itself', () => {
+  test('asks nothing, or the frames would never end', async () => {
+    const { page } = await openSpent();
+    const names: string[] = [];
+    app.browser.frames.behave((frame) => {
+      names.push(frame.element.name);
+      void frame.show();
+    });
+    await page.getAccessToken();
+    window.name = names[0] ?? '';
+    onTestFinished(() => void (window.name = ''));
+    const framed = app.createPage();
+    await framed.start();
+    await rejectionOf(framed.getAccessToken());
+    expect(names).toHaveLength(1);
+  });
+});
+
+describe('an issuer on another site than the page', () => {
+  const issuer = 'https://token.sesamy.com/';
+
+  test.each([
+    ['https://token.sesamy.com/', 1],
+    ['https://login.evil.test/', 1],
+    ['https://publisher.test.evil.test/', 1],
+    ['http://login.publisher.localhost/', 1],
+    ['https://login.publisher.test/', 0],
+    ['https://publisher.test/', 0],
+    ['https://app.publisher.test/', 0],
+    ['https://id.login.app.publisher.test:8443/', 0],
+  ])('is warned of, and no other: %s', async (issuer, times) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    app.browser.frames.behave('hang');
+    app
+      .createPage({ issuer })
+      .start()
+      .catch(() => {});
+    await vi.waitFor(() => expect(app.browser.frames.count()).toBe(1));
+    expect(warn).toHaveBeenCalledTimes(times);
+    expect(warn.mock.calls.every(([text]) => String(text).includes(issuer))).toBe(true);
+    document.querySelector('iframe')?.remove();
+  });
+
+  test('keeps the session by a refresh token where the app says so', async () => {
+    const options = { issuer, fallbackMode: 'refresh-token' } as const;
+    const page = await app.logIn({ options });
+    app.pass(4000);
+    expect(await app.callApi(page)).toBe(200);
+    expect(app.server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
+    expect(app.browser.frames.urls).toEqual([]);
+  });
+});
