@@ -18,7 +18,8 @@ const publisherId = 'publisher';
  * Starts the demo, its backend and the mock of Sesamy that both rely on, all in this process. The demo is the same app
  * on several hosts, each of which keeps its session in another way.
  *
- * @param {{ port?: number, mockPort?: number, backendPort?: number }} [options] 0 takes any free port.
+ * @param {{ port?: number, mockPort?: number, backendPort?: number, isWatching?: boolean }} [options] As a port, 0 takes
+ *   any free one. Pages follow their sources unless `isWatching` is false.
  * @returns {Promise<{
  *   url: string,
  *   urls: Record<Mode, string>,
@@ -29,7 +30,12 @@ const publisherId = 'publisher';
  * }>} `url` is the demo on localhost, `urls` are its own hosts
  * @throws {Error} when a port is in use; the message names the port and says what to do.
  */
-export async function startDemo({ port = 5173, mockPort = 4400, backendPort = 4500 } = {}) {
+export async function startDemo({
+  port = 5173,
+  mockPort = 4400,
+  backendPort = 4500,
+  isWatching = true,
+} = {}) {
   // Known to the mock and the backends only, and to them only for as long as they run.
   const clientSecret = randomBytes(32).toString('base64url');
   const mock = createMockServer({
@@ -49,7 +55,12 @@ export async function startDemo({ port = 5173, mockPort = 4400, backendPort = 45
     closers.push(() => mock.close());
     // Pages are asked for what is known by then: a tab left open may come before the backends listen.
     const places = { url: '', mockUrl, backendUrl: '', customDomainBackendUrl: '' };
-    const vite = await startVite(port, mockUrl, (mode) => variablesOf(mode, places));
+    const vite = await startVite({
+      port,
+      mockUrl,
+      isWatching,
+      variablesOf: (mode) => variablesOf(mode, places),
+    });
     closers.push(() => vite.close());
     const url = vite.resolvedUrls?.local[0] ?? `http://localhost:${port}/`;
     places.url = url;
@@ -97,11 +108,13 @@ export async function startDemo({ port = 5173, mockPort = 4400, backendPort = 45
 }
 
 /**
- * @param {number} port
- * @param {string} mockUrl
- * @param {(mode: Mode) => Readonly<Record<string, string>>} variablesOf
+ * @param {object} options
+ * @param {number} options.port
+ * @param {string} options.mockUrl
+ * @param {boolean} options.isWatching
+ * @param {(mode: Mode) => Readonly<Record<string, string>>} options.variablesOf
  */
-async function startVite(port, mockUrl, variablesOf) {
+async function startVite({ port, mockUrl, isWatching, variablesOf }) {
   const vite = await createServer({
     root,
     configFile: `${root}vite.config.ts`,
@@ -113,6 +126,7 @@ async function startVite(port, mockUrl, variablesOf) {
       strictPort: true,
       // The hosts of the demo are origins of their own: none is to read what another one's session gets.
       cors: false,
+      ...(!isWatching && { watch: null, hmr: false }),
       proxy: tokenHandlerProxy(mockUrl),
     },
     plugins: [pageVariables((host) => variablesOf(modeOf(host)))],

@@ -8,7 +8,8 @@ test.each([
   ['sesamy-kit:publisher-web@https://token.sesamy.com/', /your name/],
   ['sesamy-kit:publisher-web@http://localhost:4400/', /your name/],
   ['sesamy-kit:publisher-web@https://token.sesamy.com/@token-handler', /your name/],
-  ['sesamy-kit:publisher-web@https://token.sesamy.com//something', /a note/],
+  ['sesamy-kit:publisher-web@https://token.sesamy.com//some-thing', /a note/],
+  ['sesamy-kit:publisher-web@https://login.publisher.com/@sso-cookie/quiet-until', /not asked/],
   ['sesamy_is_authenticated', /hint/],
 ])('%s is explained', (name, words) => {
   expect(storedNameWords(name)).toMatch(words);

@@ -1,13 +1,14 @@
+// @vitest-environment node
 import { once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDemo } from '../../apps/demo/start.mjs';
+import { startDemo } from '../start.mjs';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 
 beforeAll(async () => {
-  demo = await startDemo({ port: 0, mockPort: 0, backendPort: 0 });
+  demo = await startDemo({ port: 0, mockPort: 0, backendPort: 0, isWatching: false });
 }, 30_000);
 afterAll(() => demo.close());
 
@@ -78,6 +79,17 @@ describe('the paths of the token handler', () => {
   test.each(['refresh-token', 'sso-cookie'] as const)('lead nowhere on %s', async (mode) => {
     const { status } = await ask(`${demo.urls[mode]}sesamy/api/client/v1/profile`);
     expect(status).toBe(404);
+  });
+
+  test('tell the mock who was asked, whatever the browser says', async () => {
+    const url = demo.urls['token-handler'];
+    const { headers } = await ask(`${url}sesamy/auth/publisher-web/login?returnTo=/account`, {
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-prefix': '/evil',
+    });
+    const redirectUri = new URL(headers.location ?? '').searchParams.get('redirect_uri');
+    expect(redirectUri).toBe(`${url}sesamy/auth/publisher-web/callback`);
   });
 
   test('are not open to pages of other origins', async () => {
