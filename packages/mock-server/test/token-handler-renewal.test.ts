@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { MockServer, MockServerOptions } from '../src/index.js';
 import {
   createHandlerServer,
@@ -121,10 +121,12 @@ describe('cookies that were spent', () => {
 test('a renewal that a logout overtakes signs nobody in', async () => {
   const { server, reader } = await signedIn();
   server.control.clock.advance({ hours: 2 });
-  server.control.faults.add({ grant: 'refresh_token', delayMs: 50 });
-  // The renewal is done before the revocation, and after the logout all the same.
-  server.control.faults.add({ endpoint: 'revoke', delayMs: 250 });
+  // The tokens are renewed before they are revoked, and after the logout all the same.
+  server.control.faults.add({ grant: 'refresh_token', delayMs: 100 });
+  server.control.faults.add({ endpoint: 'revoke', delayMs: 500 });
   const profile = reader.fetch(PROFILE);
+  const isRenewing = (): void => expect(server.control.faults.unused()).toHaveLength(1);
+  await vi.waitFor(isRenewing, { interval: 2 });
   await reader.fetch('/sesamy/auth/logout', { method: 'POST', headers: CSRF });
   expect((await profile).status).toBe(401);
   expect(await reader.cookies()).toEqual({});

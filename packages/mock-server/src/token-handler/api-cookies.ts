@@ -3,7 +3,6 @@ import { ApiRefusal } from '../client-api/errors.js';
 import type { AppContext, AppEnv } from '../context.js';
 import { BackChannelError } from './back-channel.js';
 import { clearedCookies } from './cookies.js';
-import type { LiveSession } from './handler-session.js';
 import { findForgery } from './same-origin.js';
 import { readSite, type Site } from './site.js';
 import type { TokenHandler } from './token-handler.js';
@@ -17,11 +16,12 @@ export function apiCookiesMiddleware(handler: TokenHandler): MiddlewareHandler<A
     if (c.req.header('authorization') !== undefined || c.req.header('cookie') === undefined)
       return next();
     const site = readSite(c);
-    if ((await handler.read(c, site)) === null) return next();
+    const session = await handler.read(c, site);
+    if (session === null) return next();
     const forgery = findForgery(c, site);
     if (forgery !== null) throw new ApiRefusal('insufficient_permissions', forgery);
-    const live = await resume(handler, c, site);
-    if (live === 'none' || live === 'over') return sessionExpired(c, site);
+    const live = await handler.resume(c, site, session).catch(asApiRefusal);
+    if (live === 'over') return sessionExpired(c, site);
     const headers = new Headers(c.req.raw.headers);
     headers.set('authorization', `Bearer ${live.accessToken}`);
     c.req.raw = new Request(c.req.raw, { headers });
@@ -32,17 +32,9 @@ export function apiCookiesMiddleware(handler: TokenHandler): MiddlewareHandler<A
   };
 }
 
-async function resume(
-  handler: TokenHandler,
-  c: AppContext,
-  site: Site,
-): Promise<LiveSession | 'none' | 'over'> {
-  try {
-    return await handler.resume(c, site);
-  } catch (error) {
-    if (!(error instanceof BackChannelError)) throw error;
-    throw new ApiRefusal('service_unavailable', 'The issuer cannot be reached just now.');
-  }
+function asApiRefusal(error: unknown): never {
+  if (!(error instanceof BackChannelError)) throw error;
+  throw new ApiRefusal('service_unavailable', 'The issuer cannot be reached just now.');
 }
 
 function sessionExpired(c: AppContext, site: Site): Response {

@@ -49,7 +49,7 @@ const PASSED_ON = [
 const LOGIN_SECONDS = 3600;
 
 /** Room for the cookies of logins that are still open: they make every request to the site longer. */
-const MAX_PENDING_LENGTH = 6000;
+const MAX_PENDING_LENGTH = 4000;
 
 /** `GET /auth/{vendorId}/login`: on to the issuer, by the code flow with PKCE (RFC 7636). */
 export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {

@@ -31,11 +31,11 @@ export interface TokenHandler {
   /** The session of a request's cookies, logged out or not; null without one. */
   read(c: AppContext, site: Site): Promise<HandlerSession | null>;
   /**
-   * The session of a request with an access token that is good, renewed if need be.
-   * @returns `none` without a session, `over` when it has come to its end
+   * A request's session with an access token that is good, renewed if need be; `over` when the
+   * session has come to its end.
    * @throws BackChannelError when the server cannot be asked just now; the session stays
    */
-  resume(c: AppContext, site: Site): Promise<LiveSession | 'none' | 'over'>;
+  resume(c: AppContext, site: Site, session: HandlerSession): Promise<LiveSession | 'over'>;
   /** Starts a session; the answer to the same login asked for twice is the same. */
   startOnce(state: string, start: () => Promise<LiveSession>): Promise<LiveSession>;
   /** Ends a session and revokes its refresh token. Its cookies are worth nothing from now on. */
@@ -79,17 +79,12 @@ export function createTokenHandler(server: ServerContext, ask: BackChannel): Tok
     return renewals.start(key, () => renew(site, session));
   };
 
-  const read = (c: AppContext, site: Site): Promise<HandlerSession | null> =>
-    readHandlerSession(sealer, c, site);
-
   return {
     server,
     sealer,
     ask,
-    read,
-    resume: async (c, site) => {
-      const session = await read(c, site);
-      if (session === null) return 'none';
+    read: (c, site) => readHandlerSession(sealer, c, site),
+    resume: async (c, site, session) => {
       noteUser(server, c, session);
       if (isEnded(session)) return 'over';
       const accessToken = await readAccessToken(server, sealer, c, site, session);

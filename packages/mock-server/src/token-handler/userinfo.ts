@@ -12,8 +12,9 @@ export function handlerUserinfoEndpoint(handler: TokenHandler): Endpoint {
     c.header('cache-control', 'no-store');
     c.header('vary', 'Cookie');
     try {
-      const live = await handler.resume(c, site);
-      const isSignedIn = live !== 'none' && live !== 'over';
+      const session = await handler.read(c, site);
+      const live = session && (await handler.resume(c, site, session));
+      const isSignedIn = live !== null && live !== 'over';
       const cookies = isSignedIn ? live.cookies : clearedCookies(c, site);
       for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
       return c.json(
