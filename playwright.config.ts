@@ -58,7 +58,7 @@ export default defineConfig<object, ProjectOptions>({
       // The same engine as another browser: one that keeps third-party cookies back.
       name: 'chromium-strict',
       testDir: 'apps/demo/e2e/modes',
-      testMatch: /cookie-policies|cross-site/,
+      testMatch: /(cookie-policies|cross-site-issuer|third-party-cookies)\.spec/,
       use: {
         browserName: 'chromium',
         isBrowserMissing: strictPath === undefined,

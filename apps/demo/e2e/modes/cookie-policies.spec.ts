@@ -1,29 +1,19 @@
 import { asked } from '../support/modes/asked.js';
 import { expect, skipWithoutBrowser, stateOf, test } from '../support/modes/modes-test.js';
+import { getProfile } from '../support/modes/profile.js';
 import { costs } from '../support/modes/costs.js';
 import { setUps } from '../support/modes/set-up.js';
 import { recordStates, statesSeen } from '../support/modes/states-seen.js';
 import { passTime } from '../support/pass-time.js';
+import { refreshCount } from '../support/refreshes.js';
 
 skipWithoutBrowser(test);
-
-const getProfile = (): Promise<unknown> => session.fetchJson(`${session.apiUrl}/client/v1/profile`);
 
 for (const setUp of setUps) {
   const cost = costs[setUp.mode];
 
   test.describe(setUp.mode, () => {
     test.use({ setUp });
-
-    test('a login comes back to the address where it began, with nothing of the login in it', async ({
-      context,
-      publisher,
-    }) => {
-      const page = await publisher.open(context, '/deep/link?from=letter#note');
-      await expect(stateOf(page)).toHaveText('unauthenticated none');
-      await publisher.logIn(page);
-      await expect(page).toHaveURL(`${publisher.site.url}deep/link?from=letter#note`);
-    });
 
     test('a reload is signed in from the first thing shown, and stays so', async ({
       context,
@@ -50,6 +40,7 @@ for (const setUp of setUps) {
       publisher.site.requests.length = 0;
       await page.evaluate(getProfile);
       expect(asked(publisher.site)).toEqual([...cost.renewal, cost.profile]);
+      expect(refreshCount(publisher.site)).toBe(cost.refreshes);
       await expect(stateOf(page)).toHaveText('authenticated');
     });
 

@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 import type { ReadBuiltFile } from './page-server.js';
 
-/** Bundles the harness page with the kit, as for production, into memory. */
-export async function buildHarness(): Promise<ReadBuiltFile> {
+/** Bundles the harness page with the kit into memory, as for production unless told otherwise. */
+export async function buildHarness(
+  environment: 'production' | 'development' = 'production',
+): Promise<ReadBuiltFile> {
   const result = await build({
     root: fileURLToPath(new URL('../harness', import.meta.url)),
     configFile: false,
     logLevel: 'error',
+    define: { 'process.env.NODE_ENV': JSON.stringify(environment) },
     resolve: { conditions: ['@sesamy-kit/source', ...defaultClientConditions] },
     build: { write: false, modulePreload: { polyfill: false } },
   });

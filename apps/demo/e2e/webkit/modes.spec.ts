@@ -1,6 +1,7 @@
 import { asked } from '../support/modes/asked.js';
 import { costs } from '../support/modes/costs.js';
 import { setUps } from '../support/modes/set-up.js';
+import { refreshCount } from '../support/refreshes.js';
 import { expect, skipWithoutWebKit, test } from '../support/webkit/webkit-test.js';
 
 skipWithoutWebKit(test);
@@ -17,7 +18,6 @@ for (const setUp of setUps) {
       webkit,
     }) => {
       await webkit.open('/deep/link?from=letter#note');
-      await webkit.waitForState('unauthenticated none');
       await webkit.logIn();
       expect(await webkit.browser.getCurrentUrl()).toBe(
         `${webkit.site.url}deep/link?from=letter#note`,
@@ -49,6 +49,7 @@ for (const setUp of setUps) {
       site.requests.length = 0;
       await browser.executeScript(getProfile);
       expect(asked(site)).toEqual([...cost.renewal, cost.profile]);
+      expect(refreshCount(site)).toBe(cost.refreshes);
       await webkit.waitForState('authenticated');
     });
 

@@ -1,11 +1,13 @@
 import type { SetUp } from './set-up.js';
 
-/** What a session costs Sesamy in requests. */
+/** What the page asks Sesamy for. */
 export interface Cost {
   /** In the background of a reload. */
   readonly reload: readonly string[];
   /** Before a call whose access token has expired. */
   readonly renewal: readonly string[];
+  /** Refresh tokens spent by such a call, by whomever. */
+  readonly refreshes: number;
   /** The call of the profile itself. */
   readonly profile: string;
 }
@@ -15,21 +17,24 @@ const frameAndToken = [
   'POST login.publisher.test/oauth/token',
 ];
 
-/** What each mode costs, where it is at home. */
+/** What each mode asks for, where it is at home. */
 export const costs: Readonly<Record<SetUp['mode'], Cost>> = {
   'refresh-token': {
     reload: [],
     renewal: ['POST token.sesamy.test/oauth/token'],
+    refreshes: 1,
     profile: 'GET api.sesamy.test/client/v1/profile',
   },
   'sso-cookie': {
     reload: frameAndToken,
     renewal: frameAndToken,
+    refreshes: 0,
     profile: 'GET api.sesamy.test/client/v1/profile',
   },
   'token-handler': {
     reload: ['GET app.publisher.test/sesamy/auth/userinfo'],
     renewal: [],
+    refreshes: 1,
     profile: 'GET app.publisher.test/sesamy/api/client/v1/profile',
   },
 };

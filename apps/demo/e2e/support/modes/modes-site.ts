@@ -2,7 +2,7 @@ import { createMockServer } from '@sesamy-kit/mock-server';
 import { buildHarness } from '../built-harness.js';
 import { listen } from '../listen.js';
 import { createPageServer } from '../page-server.js';
-import type { PageConfig } from '../page-server.js';
+import type { PageConfig, ReadBuiltFile } from '../page-server.js';
 import type { Site } from '../site.js';
 import { clientId, watchMock } from '../watched-mock.js';
 import { makeCertificate } from './certificate.js';
@@ -39,13 +39,23 @@ export async function startModesSite(): Promise<ModesSite> {
     customDomains: [`${origins.sameSiteIssuer}/`],
   });
   const watched = watchMock(mock, callbacks);
-  const pages = createPageServer(await buildHarness(), () => pageConfig(origins, site.setUp));
+  const builds = {
+    production: await buildHarness(),
+    // Few tests need it.
+    development: undefined as Promise<ReadBuiltFile> | undefined,
+  };
+  const readBuiltFile: ReadBuiltFile = async (name) => {
+    if (site.setUp.isDevelopment !== true) return builds.production(name);
+    builds.development ??= buildHarness('development');
+    return (await builds.development)(name);
+  };
+  const pages = createPageServer(readBuiltFile, () => pageConfig(origins, site.setUp));
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     // Browsers ask for it by themselves, some of them.
     if (url.pathname === '/favicon.ico') return new Response(null, { status: 204 });
-    if (url.origin === origins.sibling || url.origin === origins.stranger) return notOurs();
+    if (url.origin === origins.sibling || url.origin === origins.stranger) return notOurs(request);
     if (url.origin !== origins.app) return watched.answer(request);
     if (!isForSesamy(url)) return pages.fetch(request);
     const response = await watched.answer(forward(request, origins.api), request);
@@ -78,18 +88,29 @@ function originsAt(port: number): Origins {
 }
 
 /** In `token-handler` mode the page is not told where Sesamy is: it talks to its own origin only. */
-function pageConfig(origins: Origins, { issuer, ...setUp }: SetUp): PageConfig {
+function pageConfig(origins: Origins, { mode, issuer, fallbackMode }: SetUp): PageConfig {
   const isSameSite = issuer === 'same-site';
   const places = {
     issuer: `${isSameSite ? origins.sameSiteIssuer : origins.crossSiteIssuer}/`,
     apiUrl: origins.api,
   };
-  return { ...setUp, ...(setUp.mode !== 'token-handler' && places), clientId };
+  return {
+    mode,
+    clientId,
+    ...(fallbackMode && { fallbackMode }),
+    ...(mode !== 'token-handler' && places),
+  };
 }
 
-/** The page of somebody else. */
-function notOurs(): Response {
-  return new Response('<!doctype html><title>Not ours</title>', {
-    headers: { 'content-type': 'text/html' },
+/** The page of somebody else; it sets a cookie, and lists those that came. */
+function notOurs(request: Request): Response {
+  const cookies = request.headers.get('cookie') ?? '';
+  return new Response(`<!doctype html><title>Not ours</title><body>${cookies}`, {
+    headers: {
+      'content-type': 'text/html',
+      'set-cookie': 'visited=yes; Secure; SameSite=None; HttpOnly',
+      'access-control-allow-origin': request.headers.get('origin') ?? '*',
+      'access-control-allow-credentials': 'true',
+    },
   });
 }

@@ -3,9 +3,13 @@ export interface SetUp {
   readonly mode: 'refresh-token' | 'sso-cookie' | 'token-handler';
   readonly issuer: 'same-site' | 'cross-site';
   readonly fallbackMode?: 'refresh-token';
+  /** Whether the page is a developer's build. Default false. */
+  readonly isDevelopment?: boolean;
 }
 
 /** The modes, each where it is at home. */
 export const setUps: readonly [SetUp, ...SetUp[]] = [
   { mode: 'refresh-token', issuer: 'cross-site' },
+  { mode: 'sso-cookie', issuer: 'same-site' },
+  { mode: 'token-handler', issuer: 'cross-site' },
 ];

@@ -1,0 +1,102 @@
+import { expect, test } from '../support/modes/modes-test.js';
+import { getProfile } from '../support/modes/profile.js';
+import { findTokenShapes } from '../support/modes/token-shapes.js';
+import { findLeaks } from '../support/leaks.js';
+import { runInOneEngine } from '../support/one-engine.js';
+import { passTime } from '../support/pass-time.js';
+
+/** The names of what the page can read of its own, cookies among them. */
+async function ownNames(): Promise<string[]> {
+  const databases = await indexedDB.databases();
+  return [
+    ...databases.map(({ name }) => `database ${String(name)}`),
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage),
+    ...document.cookie.split('; ').map((cookie) => `cookie ${cookie}`),
+  ];
+}
+
+test.describe('token-handler', () => {
+  test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
+
+  test('a script can read who is signed in and that somebody is, and nothing else', async ({
+    context,
+    publisher,
+  }) => {
+    const page = await publisher.open(context);
+    await publisher.logIn(page);
+    await passTime(publisher.site, page, { hours: 2 });
+    await page.evaluate(getProfile);
+    expect(await page.evaluate(ownNames)).toEqual([
+      expect.stringMatching(/@token-handler$/),
+      expect.stringMatching(/@token-handler\/logins$/),
+      'cookie sesamy_is_authenticated=true',
+    ]);
+    const failure = await page.evaluate(() =>
+      session.getAccessToken().catch(({ code }: { code: string }) => code),
+    );
+    expect(failure).toBe('invalid_configuration');
+  });
+
+  test.describe(() => {
+    runInOneEngine(test);
+
+    test('the search knows the encrypted cookies, and what came through the proxy', async ({
+      context,
+      publisher,
+    }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      const kinds = [...publisher.site.secrets.values()];
+      expect(kinds).toEqual(expect.arrayContaining(['cookie at', 'cookie __Host-rt', 'code']));
+      const paths = publisher.site.ownAnswers.map(({ path }) => path);
+      expect(paths).toContain('/sesamy/auth/userinfo');
+    });
+
+    test('the search finds a token in an answer, a refresh token in the page and a cookie in the page', async ({
+      context,
+      publisher,
+      consoleGuard,
+    }) => {
+      const { site } = publisher;
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      const [family] = site.mock.control.refreshTokens.list();
+      const [encrypted] = [...site.secrets].find(([, kind]) => kind === 'cookie __Host-rt') ?? [];
+      await page.evaluate(
+        ([refreshToken, cookie]) => {
+          sessionStorage.setItem('mine', `${refreshToken}.rest`);
+          window.name = cookie;
+        },
+        [String(family?.tokens[0]?.id), String(encrypted)] as const,
+      );
+      site.ownAnswers.push({ path: '/planted', body: '{"t":"eyJhbGciOiJub25lIn0.e30."}' });
+      expect(await findTokenShapes(context, site)).toEqual([
+        'the window name',
+        'sessionStorage',
+        'the answer of /planted',
+      ]);
+      expect(await findLeaks(context, site, consoleGuard)).toEqual([
+        'cookie __Host-rt in the window name',
+      ]);
+      site.ownAnswers.length = 0;
+      await page.close();
+    });
+  });
+});
+
+test.describe('sso-cookie', () => {
+  runInOneEngine(test);
+  test.use({ setUp: { mode: 'sso-cookie', issuer: 'same-site' } });
+
+  test('no token is stored anywhere', async ({ context, publisher }) => {
+    const page = await publisher.open(context);
+    await publisher.logIn(page);
+    await page.reload();
+    const token = await page.evaluate(() => session.getAccessToken());
+    expect(token).toMatch(/^eyJ/);
+    const names = await page.evaluate(ownNames);
+    expect(names.filter((name) => name.endsWith('/tokens'))).toEqual([]);
+    expect(await findTokenShapes(context, publisher.site)).toEqual([]);
+  });
+});

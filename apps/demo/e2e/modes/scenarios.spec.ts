@@ -1,0 +1,93 @@
+import { expect, stateOf, test } from '../support/modes/modes-test.js';
+import { failureOfProfile, getProfile } from '../support/modes/profile.js';
+import { setUps } from '../support/modes/set-up.js';
+import { runInOneEngine } from '../support/one-engine.js';
+import { passTime } from '../support/pass-time.js';
+
+for (const setUp of setUps) {
+  test.describe(setUp.mode, () => {
+    test.use({ setUp });
+
+    test('a logout in one tab signs out the other', async ({ context, publisher }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      const other = await publisher.open(context);
+      await expect(stateOf(other)).toHaveText('authenticated');
+      await page.evaluate(() => {
+        session.logout().catch(() => {});
+      });
+      await expect(stateOf(other)).toHaveText('unauthenticated logged-out-elsewhere');
+      await expect(stateOf(page)).toHaveText('unauthenticated none');
+    });
+
+    test('a dead network signs nobody out, and what is due is done when it is back', async ({
+      context,
+      publisher,
+      consoleGuard,
+    }) => {
+      consoleGuard.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|CORS/);
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      // Loads the code that this takes, which comes from the page's own server.
+      await passTime(publisher.site, page, { hours: 2 });
+      await page.evaluate(getProfile);
+      await passTime(publisher.site, page, { hours: 4 });
+      await context.setOffline(true);
+      expect(await page.evaluate(failureOfProfile)).toMatchObject({ retryable: true });
+      await expect(stateOf(page)).toHaveText('authenticated');
+      await context.setOffline(false);
+      expect(await page.evaluate(failureOfProfile)).toBeNull();
+      await expect(stateOf(page)).toHaveText('authenticated');
+    });
+
+    test.describe(() => {
+      runInOneEngine(test);
+
+      test('a login comes back to the address where it began, with nothing of the login in it', async ({
+        context,
+        publisher,
+      }) => {
+        const page = await publisher.open(context, '/deep/link?from=letter#note');
+        await expect(stateOf(page)).toHaveText(/^unauthenticated/);
+        await publisher.logIn(page);
+        await expect(page).toHaveURL(`${publisher.site.url}deep/link?from=letter#note`);
+      });
+
+      test('a change of the profile is kept', async ({ context, publisher }) => {
+        const page = await publisher.open(context);
+        await publisher.logIn(page);
+        expect(await page.evaluate(getProfile)).toMatchObject({ firstName: 'Ada' });
+        await page.evaluate(() =>
+          session.fetchJson(`${session.apiUrl}/client/v1/profile`, {
+            method: 'PATCH',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ firstName: 'Augusta' }),
+          }),
+        );
+        expect(publisher.site.mock.control.users.get('ada').firstName).toBe('Augusta');
+        expect(await page.evaluate(getProfile)).toMatchObject({ firstName: 'Augusta' });
+      });
+
+      test('a session that Sesamy has ended ends here when it is to be renewed, for good', async ({
+        context,
+        publisher,
+        consoleGuard,
+      }) => {
+        consoleGuard.expect(/status of 40[01]/);
+        const page = await publisher.open(context);
+        await publisher.logIn(page);
+        const other = await publisher.open(context);
+        const { control } = publisher.site.mock;
+        control.refreshTokens.revoke({ user: 'ada' });
+        control.sessions.end({ user: 'ada' });
+        await passTime(publisher.site, page, { hours: 2 });
+        expect(await page.evaluate(failureOfProfile)).toMatchObject({ code: 'login_required' });
+        // Which tab finds out first decides what each says of it.
+        await expect(stateOf(page)).toHaveText(/^unauthenticated (?!none)/);
+        await expect(stateOf(other)).toHaveText(/^unauthenticated (?!none)/);
+        await page.reload();
+        await expect(stateOf(page)).toHaveText('unauthenticated none');
+      });
+    });
+  });
+}
