@@ -78,7 +78,7 @@ test('the foot of every page leads to the same page in the other modes', async (
   await page.goto(demo.urls['sso-cookie'] + path);
   await page.getByText('What just happened?').click();
   const foot = page.getByRole('contentinfo');
-  await expect(foot).toContainText('Logged in by sso-cookie.');
+  await expect(foot).toContainText('Logins are kept by sso-cookie here.');
   for (const [mode, url] of [
     ['refresh-token', demo.url],
     ['token-handler', demo.urls['token-handler']],

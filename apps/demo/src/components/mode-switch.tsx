@@ -22,7 +22,7 @@ export function ModeSwitch({
   if (others.length === 0) return null;
   return (
     <p>
-      Logged in by <code>{runningMode}</code>. The same page by{' '}
+      Logins are kept by <code>{runningMode}</code> here. The same page with{' '}
       {others.map(({ mode, siteUrl }, index) => (
         <Fragment key={mode}>
           {index === 0 ? null : ' or '}

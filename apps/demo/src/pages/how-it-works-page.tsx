@@ -14,6 +14,10 @@ const sources = [
   { file: 'apps/demo/src/account/profile-form.tsx', what: 'an optimistic edit' },
   { file: 'apps/backend/src/app.ts', what: 'the server that checks your access token' },
   { file: 'packages/session/src/state.ts', what: 'every state, and what leads to it' },
+  {
+    file: 'packages/session/src/drivers',
+    what: 'each way to keep a session, in a file of its own',
+  },
   { file: 'packages/session/src/refresh.ts', what: 'one refresh for any number of tabs' },
   { file: 'packages/mock-server/src/app.ts', what: 'the stand-in for Sesamy that logged you in' },
 ];
