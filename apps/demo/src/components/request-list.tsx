@@ -59,8 +59,7 @@ export function RequestList({ config: { mode, issuer, apiUrl } }: RequestListPro
 
 /** Pictures come from Sesamy too, but an `<img>` asks for nothing on behalf of the session. */
 function isCallTo(places: readonly string[], entry: PerformanceEntry): boolean {
-  const isCall =
-    entry instanceof PerformanceResourceTiming && /^(fetch|iframe)$/.test(entry.initiatorType);
+  const isCall = entry instanceof PerformanceResourceTiming && entry.initiatorType === 'fetch';
   return isCall && places.some((place) => entry.name.startsWith(place));
 }
 

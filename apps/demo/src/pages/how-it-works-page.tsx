@@ -50,6 +50,12 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
         <section aria-labelledby="asked">
           <h2 id="asked">Asked of Sesamy since this page loaded</h2>
           <RequestList config={config} />
+          {config.mode === 'sso-cookie' ? (
+            <p className="engine-note">
+              The hidden frame that asks the login server is not among them: it is taken away before
+              the browser counts it.
+            </p>
+          ) : null}
         </section>
         <section aria-labelledby="where">
           <h2 id="where">Where things live</h2>
