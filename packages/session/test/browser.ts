@@ -27,6 +27,8 @@ export interface TestBrowser {
   go(url: string, answer?: LoginAnswer): Promise<string>;
   /** Takes the network away, or gives it back. */
   setOnline(isOnline: boolean): void;
+  /** Keeps back the answers to requests for `path` from now on; returns how to let them through. */
+  hold(path: string): () => void;
   /** Moves the device's clock. */
   advanceClock(seconds: number): void;
 }
@@ -85,6 +87,7 @@ export function openBrowser(server: MockServer): TestBrowser {
       visit(landed);
       return landed;
     },
+    hold: network.hold,
     setOnline(value) {
       network.isOnline = value;
     },

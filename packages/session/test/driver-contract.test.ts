@@ -4,6 +4,7 @@ import { rejectionOf } from './browser.js';
 import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
 import { everythingStored, listenToPages, TOKEN } from './support/evidence.js';
 import { refreshToken } from './support/modes/refresh-token.js';
+import { ssoCookieFallback } from './support/modes/sso-cookie-fallback.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
 
@@ -11,6 +12,7 @@ import { tokenHandler } from './support/modes/token-handler.js';
 describe.each([
   ['refresh-token', refreshToken],
   ['sso-cookie', ssoCookie],
+  ['sso-cookie with its fallback', ssoCookieFallback],
   ['token-handler', tokenHandler],
 ])('a session in the mode %s', (_name, mode) => {
   let app: TestApp;
@@ -395,6 +397,26 @@ describe.each([
       expect(await rejectionOf(app.callApi(online))).toMatchObject({ code: 'login_required' });
     });
 
+    test('is not brought back by a renewal that was under way', async () => {
+      const page = await app.logIn();
+      const other = app.createPage();
+      await other.start();
+      const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
+      app.pass(4000);
+      const fault = { endpoint: 'token', grant: mode.renewalGrant, delayMs: 300 } as const;
+      app.server.control.faults.add(fault);
+      const late = app.callApi(other).catch(() => 'rejected');
+      await vi.waitFor(() => expect(app.server.control.faults.unused()).toEqual([]));
+      await page.logout();
+      await late;
+      await ended;
+      for (const opened of [other, app.createPage()]) {
+        await opened.start();
+        expect(opened.getSnapshot().status).toBe('unauthenticated');
+        expect(await rejectionOf(app.callApi(opened))).toMatchObject({ code: 'login_required' });
+      }
+    });
+
     test('lets another user log in', async () => {
       const page = await app.logIn();
       await page.logout();
@@ -423,6 +445,47 @@ describe.each([
       await page.logout();
       expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere', error: null });
       expect(await rejectionOf(app.callApi(other))).toMatchObject({ code: 'login_required' });
+    });
+
+    test('is over in one that missed the notice, when it is looked at again', async () => {
+      const page = await app.logIn();
+      const other = app.createPage();
+      await other.start();
+      await page.logout();
+      const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere' });
+    });
+
+    test('is over in one that comes out of the back/forward cache', async () => {
+      const page = await app.logIn();
+      const other = app.createPage();
+      await other.start();
+      const unsubscribe = other.subscribe(() => {});
+      window.dispatchEvent(new Event('pagehide'));
+      await page.logout();
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+      expect(other.getSnapshot().status).toBe('unauthenticated');
+      unsubscribe();
+    });
+
+    test('is answered once when both open the callback', async () => {
+      const { browser } = app;
+      const leaving = app.createPage();
+      leaving.loginWithRedirect().catch(() => {});
+      await browser.go(await browser.nextNavigation(), { user: 'ada' });
+      const pages = [app.createPage(), app.createPage()];
+      await Promise.all(pages.map((page) => page.start()));
+      expect(pages.map((page) => page.getSnapshot().status)).toEqual([
+        'authenticated',
+        'authenticated',
+      ]);
+      expect(location.assign).toHaveBeenCalledOnce();
+      const logins = app.server.control.requests.count({
+        grant: 'authorization_code',
+        status: 200,
+      });
+      expect(logins).toBe(app.server.control.requests.count({ grant: 'authorization_code' }));
     });
 
     test('shows the new user in both when another one logs in', async () => {

@@ -17,6 +17,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Lets everything go on that waits for nothing any more. */
+async function settle(): Promise<void> {
+  await (await fetch('/sesamy/auth/userinfo')).text();
+}
+
 /** What scripts have asked, as opposed to what the address bar went through. */
 function scriptRequests(): Request[] {
   return app.browser.sent.filter(({ headers }) => headers.get('sec-fetch-dest') === 'empty');
@@ -185,6 +190,17 @@ describe('session.fetch', () => {
     expect(scriptRequests().at(-1)?.headers.has('x-sesamy-csrf')).toBe(false);
   });
 
+  test('sends neither to another origin that the app allows', async () => {
+    const backend = 'https://backend.publisher.test';
+    const page = await app.logIn({ options: { allowedOrigins: [backend] } });
+    await page.fetch(`${backend}/comments`);
+    const { url, headers } = scriptRequests().at(-1) ?? new Request(APP_ORIGIN);
+    expect(url).toBe(`${backend}/comments`);
+    expect(headers.has('x-sesamy-csrf')).toBe(false);
+    expect(headers.has('cookie')).toBe(false);
+    expect(headers.has('authorization')).toBe(false);
+  });
+
   test.each(['https://evil.test/', '//evil.test/', 'https://api.sesamy.com/client/v1/profile'])(
     'sends nothing to %s',
     async (url) => {
@@ -215,6 +231,23 @@ describe('a logout', () => {
     expect(url.pathname).toBe('/sesamy/auth/logout');
     await app.browser.go(url.href);
     expect(app.browser.cookies.list().map(({ name }) => name)).not.toContain('__Host-rt');
+  });
+
+  test('is not undone by an answer that was under way, in this tab or another', async () => {
+    const page = await app.logIn();
+    const release = app.browser.hold('/sesamy/auth/userinfo');
+    const other = app.createPage();
+    await other.start();
+    expect(app.browser.requests.at(-1)).toBe(userinfo);
+    const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
+    const unsubscribe = other.subscribe(() => {});
+    await page.logout();
+    await ended;
+    release();
+    await settle();
+    unsubscribe();
+    expect(other.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
+    expect(await everythingStored()).not.toContain('ada@example.com');
   });
 
   test('leaves no cookie of the handler', async () => {

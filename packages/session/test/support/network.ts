@@ -21,6 +21,8 @@ export interface Network {
   /** The same requests as they went out, cookies and all. */
   readonly sent: Request[];
   isOnline: boolean;
+  /** Keeps back the answers to requests for `path` from now on; returns how to let them through. */
+  hold(path: string): () => void;
   /** Leaves what is still under way without an answer, as closing the browser does. */
   close(): void;
   /** Sends a request with the browser's own headers; follows no redirect. */
@@ -31,6 +33,7 @@ export interface Network {
 export function createNetwork(server: MockServer, cookies: Cookies, appOrigin: string): Network {
   const requests: string[] = [];
   const sent: Request[] = [];
+  const held = new Map<string, Promise<void>>();
   let isClosed = false;
   const network: Network = {
     requests,
@@ -56,9 +59,18 @@ export function createNetwork(server: MockServer, cookies: Cookies, appOrigin: s
       sent.push(outgoing);
       if (!network.isOnline) throw new TypeError('Failed to fetch');
       const response = await answer(server, outgoing.clone(), appOrigin);
+      await held.get(new URL(url).pathname);
       if (isClosed) return new Promise(() => {});
       if (hasCookies) cookies.take(response, url, context);
       return response;
+    },
+    hold(path) {
+      let release = (): void => {};
+      held.set(path, new Promise((resolve) => (release = resolve)));
+      return () => {
+        held.delete(path);
+        release();
+      };
     },
     close() {
       isClosed = true;
