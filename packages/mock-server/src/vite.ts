@@ -1,4 +1,4 @@
-import type { Plugin, ViteDevServer } from 'vite';
+import type { Plugin, ProxyOptions, ViteDevServer } from 'vite';
 import type { MockServerOptions } from './options.js';
 import { createMockServer, type MockServer } from './server.js';
 
@@ -13,7 +13,7 @@ export interface SesamyMockOptions extends MockServerOptions {
 /**
  * A Vite plugin that runs a mock of Sesamy beside the dev server, and only there. The app reads
  * its address from `import.meta.env.VITE_SESAMY_ISSUER` and `VITE_SESAMY_API_URL`, which are
- * undefined in a build.
+ * undefined in a build. The token handler is at `/sesamy/auth` and `/sesamy/api` of the dev server.
  */
 export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
   const { port = 0, clientId = 'publisher-web', ...serverOptions } = options;
@@ -30,6 +30,7 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
           'import.meta.env.VITE_SESAMY_ISSUER': JSON.stringify(issuer),
           'import.meta.env.VITE_SESAMY_API_URL': JSON.stringify(new URL(issuer).origin),
         },
+        server: { proxy: tokenHandlerProxy(issuer) },
       };
     },
     configureServer(vite) {
@@ -42,17 +43,39 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
   };
 }
 
-/** Registers whatever address the dev server got as callback, logout URL and web origin. */
+/** What a publisher's own proxy does in front of Sesamy. */
+function tokenHandlerProxy(target: string): Record<string, ProxyOptions> {
+  const toMock: ProxyOptions = {
+    target,
+    changeOrigin: true,
+    configure: (proxy) => {
+      proxy.on('proxyReq', (upstream, { headers, socket }) => {
+        for (const name of upstream.getHeaderNames())
+          if (/^(?:x-forwarded-|forwarded$)/.test(name)) upstream.removeHeader(name);
+        upstream.setHeader('X-Forwarded-Host', headers.host ?? '');
+        upstream.setHeader('X-Forwarded-Proto', 'encrypted' in socket ? 'https' : 'http');
+        upstream.setHeader('X-Forwarded-Prefix', '/sesamy');
+      });
+    },
+  };
+  return {
+    '/sesamy/auth/': { ...toMock, rewrite: (path) => path.replace('/sesamy', '') },
+    '/sesamy/api/': { ...toMock, rewrite: (path) => path.replace('/sesamy/api', '') },
+  };
+}
+
+/** Registers whatever address the dev server got, for pages and for the token handler. */
 function registerAddress(vite: ViteDevServer, mock: MockServer, clientId: string): void {
   const address = vite.httpServer?.address();
   if (typeof address !== 'object' || address === null) return;
   const protocol = vite.config.server.https ? 'https' : 'http';
   const { base } = vite.config;
   const known = mock.control.clients.get(clientId);
-  const added = ['localhost', '127.0.0.1'].map(
-    (host) => `${protocol}://${host}:${address.port}${base}`,
-  );
+  const origins = ['localhost', '127.0.0.1'].map((host) => `${protocol}://${host}:${address.port}`);
+  const pages = origins.map((origin) => origin + base);
+  const handlers = origins.map((origin) => `${origin}/sesamy/auth/${clientId}/callback`);
   mock.control.clients.update(clientId, {
-    callbacks: [...new Set([...known.callbacks, ...added])],
+    callbacks: [...new Set([...known.callbacks, ...pages, ...handlers])],
+    logoutUrls: [...new Set([...known.logoutUrls, ...pages])],
   });
 }

@@ -1,0 +1,376 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer as createTcpServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { CookieJar } from 'tough-cookie';
+import { createServer as createVite } from 'vite';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createMockServer, type MockServer } from '../src/index.js';
+import { sesamyMock } from '../src/vite.js';
+import { readJson } from './support/world.js';
+
+const PAPER = readFileSync(new URL('../../../apps/docs/token-handler.md', import.meta.url), 'utf8');
+const NGINX = ['/usr/sbin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx'].find(
+  existsSync,
+);
+
+/** Inside the package, so that a recipe finds what it imports. */
+const FOLDER = fileURLToPath(new URL('../node_modules/.recipes/', import.meta.url));
+
+/** A proxy that runs. */
+interface Running {
+  stop(): Promise<unknown>;
+}
+
+/** Starts a recipe at a port, in front of Sesamy at an address. */
+type Start = (recipe: string, port: number, sesamy: string) => Promise<Running>;
+
+interface Recipe {
+  readonly name: string;
+  readonly heading: string;
+  readonly start: Start;
+}
+
+const NGINX_RECIPE: Recipe = { name: 'nginx', heading: 'nginx', start: startNginx };
+const RECIPES: readonly Recipe[] = [
+  { name: 'Vite', heading: 'Vite, in development', start: startVite },
+  NGINX_RECIPE,
+  { name: 'Express', heading: 'Express', start: startNode },
+  { name: 'Hono', heading: 'Hono', start: startNode },
+];
+/** Where nginx is not installed there is nothing to run its recipe with. */
+const RUNNABLE = RECIPES.filter((recipe) => recipe !== NGINX_RECIPE || NGINX !== undefined);
+
+describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
+  let sesamy: Sesamy;
+  let mock: MockServer;
+  let origin: string;
+  let running: Running;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    origin = `http://127.0.0.1:${port}`;
+    sesamy = await startSesamy(origin);
+    mock = sesamy.mock;
+    running = await start(recipeOf(heading), port, sesamy.url);
+  }, 30_000);
+
+  afterAll(async () => {
+    await running.stop();
+    sesamy.close();
+    rmSync(`${FOLDER}${name}`, { recursive: true, force: true });
+  });
+
+  test('leads a reader from the login to the page where it began', async () => {
+    const reader = createHttpReader(origin);
+    expect(await logIn(reader)).toBe(`${origin}/stories?a=b`);
+    const userinfo = await reader.ask('/sesamy/auth/userinfo');
+    expect(await readJson(userinfo)).toMatchObject({ authenticated: true, sub: 'email|ada' });
+  });
+
+  test('hands a change of the profile on, body and all', async () => {
+    const reader = createHttpReader(origin);
+    await logIn(reader);
+    const tags = Array.from({ length: 100 }, (_, index) => `${index} åäö `.repeat(20));
+    const answer = await reader.ask('/sesamy/api/client/v1/profile?x=%2F', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', 'x-sesamy-csrf': '1' },
+      body: JSON.stringify({ firstName: 'Åsa', tags }),
+    });
+    expect(await readJson(answer)).toMatchObject({ firstName: 'Åsa', tags });
+  });
+
+  test('leaves the refusal of a foreign page to Sesamy', async () => {
+    const reader = createHttpReader(origin);
+    await logIn(reader);
+    const headers = { origin: 'https://evil.test', 'x-sesamy-csrf': '1' };
+    const init = { method: 'PATCH', body: '{}', headers };
+    const answer = await reader.ask('/sesamy/api/client/v1/profile', init);
+    expect([answer.status, answer.headers.get('access-control-allow-credentials')]).toEqual([
+      403,
+      null,
+    ]);
+  });
+
+  test('renews the tokens on the way', async () => {
+    const reader = createHttpReader(origin);
+    await logIn(reader);
+    const before = await reader.cookie('rt');
+    mock.control.clock.advance({ hours: 2 });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => reader.ask('/sesamy/api/client/v1/profile')),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(await reader.cookie('rt')).not.toBe(before);
+    expect((await reader.ask('/sesamy/auth/userinfo')).status).toBe(200);
+  });
+
+  test('logs the reader out, by a script and by a link', async () => {
+    const reader = createHttpReader(origin);
+    await logIn(reader);
+    const init = { method: 'POST', headers: { 'x-sesamy-csrf': '1' } };
+    expect((await reader.ask('/sesamy/auth/logout', init)).status).toBe(204);
+    expect(await reader.cookie('rt')).toBeUndefined();
+    await logIn(reader);
+    const link = await reader.ask('/sesamy/auth/logout?returnTo=/bye');
+    const issuer = await reader.ask(link.headers.get('location') ?? '');
+    expect(issuer.headers.get('location')).toBe(`${origin}/bye`);
+    expect(await reader.cookie('rt')).toBeUndefined();
+  });
+
+  test('leaves redirects to the browser, and every cookie a header of its own', async () => {
+    const reader = createHttpReader(origin);
+    const login = await reader.ask('/sesamy/auth/publisher-web/login');
+    expect([login.status, login.headers.get('location')]).toEqual([
+      302,
+      expect.stringContaining(`${mock.issuer}authorize?`),
+    ]);
+    const callback = await mock.control.signIn({
+      authorizationUrl: login.headers.get('location') ?? '',
+      user: 'ada',
+    });
+    const back = await reader.ask(callback);
+    expect(back.headers.getSetCookie().map((each) => each.split('=', 1)[0])).toEqual([
+      expect.stringMatching(/^sesamy_login_/),
+      'at',
+      'rt',
+      'sesamy_is_authenticated',
+    ]);
+  });
+
+  test('overwrites what a browser says about the site', async () => {
+    const reader = createHttpReader(origin);
+    const forged = {
+      'x-forwarded-host': 'evil.test',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-prefix': '/evil',
+      'x-forwarded-port': '1',
+      'x-forwarded-for': '192.0.2.1',
+      forwarded: 'host=evil.test;proto=https',
+    };
+    await reader.ask('/sesamy/auth/userinfo', { headers: forged });
+    const { forwarded, 'x-forwarded-for': address = '127.0.0.1', ...headers } = sesamy.heard();
+    expect([forwarded, address]).toEqual([undefined, '127.0.0.1']);
+    const about = Object.entries(headers).filter(([name]) => /^(?:host|x-forwarded-)/.test(name));
+    expect(Object.fromEntries(about)).toEqual({
+      host: new URL(sesamy.url).host,
+      'x-forwarded-host': new URL(origin).host,
+      'x-forwarded-proto': 'http',
+      'x-forwarded-prefix': '/sesamy',
+    });
+  });
+
+  // Last, because it takes Sesamy away.
+  test('answers 502 while Sesamy is down', async () => {
+    const reader = createHttpReader(origin);
+    await logIn(reader);
+    sesamy.close();
+    const answer = await reader.ask('/sesamy/auth/userinfo');
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([502, []]);
+  });
+});
+
+test('the Vite plugin needs no recipe', async () => {
+  const vite = await createVite({
+    configFile: false,
+    root: FOLDER,
+    logLevel: 'silent',
+    cacheDir: `${FOLDER}plugin`,
+    optimizeDeps: { noDiscovery: true },
+    server: { host: '127.0.0.1', port: await freePort(), ws: false },
+    plugins: [sesamyMock({ onWarning: () => undefined })],
+  });
+  try {
+    await vite.listen();
+    const reader = createHttpReader(new URL(vite.resolvedUrls?.local[0] ?? '').origin);
+    await logIn(reader);
+    expect((await reader.ask('/sesamy/api/client/v1/profile')).status).toBe(200);
+  } finally {
+    await vite.close();
+  }
+});
+
+// It takes an nginx to run the recipe for it.
+test.skipIf(NGINX === undefined)('every recipe is run', () => {
+  expect(RUNNABLE).toEqual(RECIPES);
+});
+
+test('every code block of the page that is a recipe is run here', () => {
+  const recipes = [...PAPER.matchAll(/^## (.+)\n(?:(?!^## )[^])*?^```(?:ts|js|nginx)$/gm)];
+  const headings = recipes.map(([, heading = '']) => heading);
+  expect(headings).toEqual(['What Sesamy must know', ...RECIPES.map(({ heading }) => heading)]);
+});
+
+/** The mock as an API host that tells what the proxy said. */
+interface Sesamy {
+  readonly mock: MockServer;
+  readonly url: string;
+  /** Headers of the last request. */
+  heard(): Record<string, string>;
+  close(): void;
+}
+
+async function startSesamy(site: string): Promise<Sesamy> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const mock = createMockServer({
+    issuer: `${url}/`,
+    clients: [
+      {
+        clientId: 'publisher-web',
+        callbacks: [`${site}/sesamy/auth/publisher-web/callback`],
+        logoutUrls: [`${site}/*`],
+        refreshToken: { rotation: 'rotating', leewaySeconds: 0 },
+      },
+    ],
+  });
+  let heard: Record<string, string> = {};
+  const server = createAdaptorServer({
+    fetch: (request) => {
+      heard = Object.fromEntries(request.headers);
+      return mock.fetch(request);
+    },
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const close = (): void => {
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  };
+  return { mock, url, heard: () => heard, close };
+}
+
+/** A browser on one site, over http. */
+interface HttpReader {
+  ask(url: string, init?: RequestInit): Promise<Response>;
+  cookie(name: string): Promise<string | undefined>;
+}
+
+function createHttpReader(origin: string): HttpReader {
+  const jar = new CookieJar();
+  return {
+    ask: async (path, init = {}) => {
+      const url = new URL(path, origin);
+      const headers = new Headers(init.headers);
+      const cookie = await jar.getCookieString(url.href);
+      if (cookie) headers.set('cookie', cookie);
+      headers.set('sec-fetch-site', 'same-origin');
+      if (init.method && !headers.has('origin')) headers.set('origin', origin);
+      const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+      for (const each of response.headers.getSetCookie()) await jar.setCookie(each, url.href);
+      return response;
+    },
+    cookie: async (name) => (await jar.getCookies(origin)).find(({ key }) => key === name)?.value,
+  };
+}
+
+/** Logs in as Ada at the issuer's page; returns where the callback leads. */
+async function logIn(reader: HttpReader): Promise<string | null> {
+  const login = await reader.ask(
+    '/sesamy/auth/publisher-web/login?prompt=login&returnTo=/stories?a=b',
+  );
+  const authorizationUrl = login.headers.get('location') ?? '';
+  const page = await reader.ask(authorizationUrl);
+  const toPage = new URL(page.headers.get('location') ?? '', authorizationUrl).href;
+  const form = { method: 'POST', body: new URLSearchParams({ user: 'ada' }) };
+  const submitted = await reader.ask(toPage, form);
+  const resumed = await reader.ask(submitted.headers.get('location') ?? '');
+  return (await reader.ask(resumed.headers.get('location') ?? '')).headers.get('location');
+}
+
+function recipeOf(heading: string): string {
+  const section = PAPER.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  const recipe = /```\w+\n([^]*?)```/.exec(section)?.[1];
+  if (recipe === undefined) throw new Error(`There is no recipe below ${heading}.`);
+  return recipe;
+}
+
+async function startVite(recipe: string, port: number, sesamy: string): Promise<Running> {
+  const root = folderOf('Vite');
+  const configFile = `${root}/vite.config.ts`;
+  writeFileSync(configFile, recipe.replace('https://api2.sesamy.com', sesamy));
+  const server = { host: '127.0.0.1', port, strictPort: true, ws: false } as const;
+  const vite = await createVite({
+    configFile,
+    root,
+    server,
+    logLevel: 'silent',
+    cacheDir: `${root}/cache`,
+    optimizeDeps: { noDiscovery: true },
+  });
+  await vite.listen();
+  return { stop: () => vite.close() };
+}
+
+async function startNginx(recipe: string, port: number, sesamy: string): Promise<Running> {
+  const root = folderOf('nginx');
+  const site = recipe.replaceAll('https://api2.sesamy.com', sesamy);
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${root}/${name};`)
+    .join('\n');
+  writeFileSync(
+    `${root}/nginx.conf`,
+    `daemon off;\nmaster_process off;\npid ${root}/pid;\nerror_log stderr;\nevents {}\n` +
+      `http {\naccess_log off;\n${paths}\nserver {\nlisten 127.0.0.1:${port};\n${site}}\n}\n`,
+  );
+  return startProcess(spawn(NGINX ?? '', ['-p', root, '-c', `${root}/nginx.conf`]), port);
+}
+
+async function startNode(recipe: string, port: number, sesamy: string): Promise<Running> {
+  const name = recipe.includes("'express'") ? 'Express' : 'Hono';
+  const file = `${folderOf(name)}/proxy.mjs`;
+  const source = recipe
+    .replace('https://api2.sesamy.com', sesamy)
+    .replace('https://app.publisher.com', `http://127.0.0.1:${port}`)
+    .replace('3000', String(port));
+  writeFileSync(file, source);
+  return startProcess(spawn(process.execPath, [file]), port);
+}
+
+/** Waits until a program listens; says what it said when it ends before. */
+async function startProcess(child: ChildProcess, port: number): Promise<Running> {
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await vi.waitFor(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`The proxy ended: ${said}`);
+      await canConnect(port);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  return {
+    stop: async () => {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+    },
+  };
+}
+
+function folderOf(name: string): string {
+  const folder = `${FOLDER}${name}`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function canConnect(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
