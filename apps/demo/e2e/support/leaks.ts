@@ -18,8 +18,16 @@ export async function findLeaks(
     ...places.flatMap((place) => Object.entries(place)),
     ...messages.map((message): [string, string] => ['the console or a message', message]),
   ];
+  return leaksIn(texts, site);
+}
+
+/** Which secrets are in texts, each of which comes with its place. */
+export function leaksIn(
+  texts: readonly (readonly [place: string, text: string])[],
+  { secrets }: Pick<Site, 'secrets'>,
+): string[] {
   const leaks = texts.flatMap(([place, text]) =>
-    [...site.secrets]
+    [...secrets]
       .filter(([secret, kind]) => text.includes(secret) && !isKnown(kind, place))
       .map(([, kind]) => `${kind} in ${place}`),
   );

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { expect } from '@playwright/test';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import type { WebDriver } from 'selenium-webdriver';
 import type { WebKitPrograms } from '../project-options.js';
@@ -35,10 +36,14 @@ export async function startWebKitDriver({
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
   });
+  const url = `http://127.0.0.1:${String(port)}`;
+  await expect(async () => {
+    expect((await fetch(`${url}/status`)).ok).toBe(true);
+  }, 'WebKitWebDriver listens').toPass({ timeout: 20_000 });
   return {
     open: (proxyUrl) =>
       new Builder()
-        .usingServer(`http://127.0.0.1:${String(port)}`)
+        .usingServer(url)
         .withCapabilities(
           new Capabilities({
             browserName: 'MiniBrowser',

@@ -8,9 +8,12 @@ import type {
 } from '@playwright/test';
 import { By, until } from 'selenium-webdriver';
 import type { WebDriver } from 'selenium-webdriver';
+import { leaksIn } from '../leaks.js';
 import { startModesSite } from '../modes/modes-site.js';
 import type { ModesSite } from '../modes/modes-site.js';
 import { setUps, type SetUp } from '../modes/set-up.js';
+import { tokenShapesIn } from '../modes/token-shapes.js';
+import { readPlaces } from '../places.js';
 import type { ProjectOptions } from '../project-options.js';
 import { startConnectProxy } from './connect-proxy.js';
 import { startWebKitDriver } from './web-driver.js';
@@ -73,8 +76,9 @@ export const test: TestType<
     },
     { scope: 'worker' },
   ],
-  webkit: async ({ modesSite: site, openWebKit, setUp }, provide) => {
+  webkit: async ({ modesSite: site, openWebKit, setUp }, provide, testInfo) => {
     site.reset();
+    site.ownAnswers.length = 0;
     site.setUp = setUp;
     const browser = await openWebKit();
     const state = async (): Promise<unknown> =>
@@ -96,7 +100,14 @@ export const test: TestType<
         await waitForState('authenticated');
       },
     });
+    const isPassing = testInfo.status === testInfo.expectedStatus;
+    const read = `return (${readPlaces.toString()})()`;
+    const places = isPassing ? await browser.executeScript<Record<string, string>>(read) : {};
     await browser.quit();
+    const texts = Object.entries(places);
+    expect(leaksIn(texts, site), 'tokens shown').toEqual([]);
+    const shapes = setUp.mode === 'token-handler' ? tokenShapesIn(texts, site) : [];
+    expect(shapes, 'what looks like a token').toEqual([]);
   },
 });
 
