@@ -59,7 +59,6 @@ export const SEEDED_CLIENTS: readonly ClientOptions[] = [
       ...SEEDED_SITES,
       ...SEEDED_SITES.map((site) => `${site}sesamy/auth/publisher-web/callback`),
     ],
-    logoutUrls: SEEDED_SITES,
   },
 ];
 

@@ -93,7 +93,7 @@ export async function sessionCookies(
 
 /** Claims of the ID token that are about the token, not about the reader. */
 const TOKEN_CLAIMS = new Set(
-  'iss aud exp iat nbf jti nonce azp auth_time acr amr at_hash c_hash sid'.split(' '),
+  'iss aud azp exp iat nbf jti nonce at_hash c_hash s_hash sid auth_time acr amr act'.split(' '),
 );
 
 /** Most that fits into a cookie beside a refresh token. */
