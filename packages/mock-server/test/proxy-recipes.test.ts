@@ -173,11 +173,12 @@ describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
 });
 
 test('the Vite plugin needs no recipe', async () => {
+  const root = folderOf('plugin');
   const vite = await createVite({
     configFile: false,
-    root: FOLDER,
+    root,
     logLevel: 'silent',
-    cacheDir: `${FOLDER}plugin`,
+    cacheDir: `${root}/cache`,
     optimizeDeps: { noDiscovery: true },
     server: { host: '127.0.0.1', port: await freePort(), ws: false },
     plugins: [sesamyMock({ onWarning: () => undefined })],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMockServer, type MockServer } from '../src/index.js';
+import { createMockServer, type Fidelity, type MockServer } from '../src/index.js';
 import { createHandlerServer, createReader, type Reader, SITE } from './support/reader.js';
 import { readJson } from './support/world.js';
 
@@ -139,6 +139,25 @@ describe('a logout', () => {
     expect(server.control.refreshTokens.list()[0]?.revokedAt).not.toBeNull();
   });
 });
+
+test.each<Fidelity>(['documented', 'engine'])(
+  'a session lives from login to logout in front of the issuer as %s',
+  async (fidelity) => {
+    const server = createHandlerServer({ fidelity });
+    const reader = createReader(server);
+    await reader.logIn();
+    server.control.clock.advance({ hours: 3 });
+    expect((await reader.fetch('/sesamy/api/client/v1/profile')).status).toBe(200);
+    expect(server.control.requests.count({ grant: 'refresh_token', status: 200 })).toBe(1);
+    server.control.refreshTokens.revoke({ user: 'ada' });
+    server.control.clock.advance({ hours: 3 });
+    const over = await reader.fetch('/sesamy/api/client/v1/profile');
+    expect([over.status, await readJson(over)]).toEqual([401, { error: 'session_expired' }]);
+    await reader.logIn();
+    await reader.fetch('/sesamy/auth/logout', { method: 'POST', headers: CSRF });
+    expect(await reader.cookies()).toEqual({});
+  },
+);
 
 describe('a login that does not succeed', () => {
   test('leads back with the error, and keeps the rest of the address', async () => {
