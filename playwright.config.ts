@@ -8,7 +8,7 @@ const strictPath = strictChromiumPath();
 const firefoxPath = browserPath('firefox');
 
 const chromiumArgs = [
-  '--host-resolver-rules=MAP *.test 127.0.0.1',
+  '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.co.uk 127.0.0.1',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',

@@ -3,6 +3,7 @@ import { failureOfProfile, getProfile } from '../support/modes/profile.js';
 import { setUps } from '../support/modes/set-up.js';
 import { runInOneEngine } from '../support/one-engine.js';
 import { passTime } from '../support/pass-time.js';
+import { answerSlowly, expectNoReuse, refreshCount } from '../support/refreshes.js';
 
 for (const setUp of setUps) {
   test.describe(setUp.mode, () => {
@@ -91,3 +92,24 @@ for (const setUp of setUps) {
     });
   });
 }
+
+test.describe('token-handler', () => {
+  runInOneEngine(test);
+
+  test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
+
+  test('tabs that call at once with an access token that has expired cost one renewal', async ({
+    context,
+    publisher,
+  }) => {
+    const first = await publisher.open(context);
+    await publisher.logIn(first);
+    const tabs = [first, await publisher.open(context), await publisher.open(context)];
+    await passTime(publisher.site, first, { hours: 2 });
+    answerSlowly(publisher.site, 150);
+    const profiles = await Promise.all(tabs.map((tab) => tab.evaluate(getProfile)));
+    for (const profile of profiles) expect(profile).toMatchObject({ firstName: 'Ada' });
+    expect(refreshCount(publisher.site)).toBe(1);
+    expectNoReuse(publisher.site);
+  });
+});

@@ -6,6 +6,8 @@ export const hosts = {
   /** Sesamy's own: another site. */
   crossSiteIssuer: 'token.sesamy.test',
   api: 'api.sesamy.test',
+  /** The app where a site has three labels, as only browsers know. */
+  britishApp: 'app.publisher.co.uk',
   /** Somebody else's page on the publisher's domain: the same site, another origin. */
   sibling: 'evil.publisher.test',
   /** Somebody else's page elsewhere. */

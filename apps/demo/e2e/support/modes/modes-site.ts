@@ -56,6 +56,7 @@ export async function startModesSite(): Promise<ModesSite> {
     // Browsers ask for it by themselves, some of them.
     if (url.pathname === '/favicon.ico') return new Response(null, { status: 204 });
     if (url.origin === origins.sibling || url.origin === origins.stranger) return notOurs(request);
+    if (url.origin === origins.britishApp) return pages.fetch(request);
     if (url.origin !== origins.app) return watched.answer(request);
     if (!isForSesamy(url)) return pages.fetch(request);
     const response = await watched.answer(forward(request, origins.api), request);
@@ -82,16 +83,21 @@ function originsAt(port: number): Origins {
     sameSiteIssuer: at(hosts.sameSiteIssuer),
     crossSiteIssuer: at(hosts.crossSiteIssuer),
     api: at(hosts.api),
+    britishApp: at(hosts.britishApp),
     sibling: at(hosts.sibling),
     stranger: at(hosts.stranger),
   };
 }
 
 /** In `token-handler` mode the page is not told where Sesamy is: it talks to its own origin only. */
-function pageConfig(origins: Origins, { mode, issuer, fallbackMode }: SetUp): PageConfig {
+function pageConfig(
+  origins: Origins,
+  { mode, issuer, issuerUrl, fallbackMode }: SetUp,
+): PageConfig {
   const isSameSite = issuer === 'same-site';
+  const issuerOrigin = isSameSite ? origins.sameSiteIssuer : origins.crossSiteIssuer;
   const places = {
-    issuer: `${isSameSite ? origins.sameSiteIssuer : origins.crossSiteIssuer}/`,
+    issuer: issuerUrl ?? `${issuerOrigin}/`,
     apiUrl: origins.api,
   };
   return {

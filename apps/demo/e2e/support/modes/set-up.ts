@@ -3,6 +3,8 @@ export interface SetUp {
   readonly mode: 'refresh-token' | 'sso-cookie' | 'token-handler';
   readonly issuer: 'same-site' | 'cross-site';
   readonly fallbackMode?: 'refresh-token';
+  /** Where the page is told that Sesamy is, when that is none of our hosts. */
+  readonly issuerUrl?: string;
   /** Whether the page is a developer's build. Default false. */
   readonly isDevelopment?: boolean;
 }
