@@ -236,9 +236,10 @@ describe('a logout', () => {
   test('is not undone by an answer that was under way, in this tab or another', async () => {
     const page = await app.logIn();
     const release = app.browser.hold('/sesamy/auth/userinfo');
+    const answered = app.server.control.requests.waitFor({ path: '/auth/userinfo' });
     const other = app.createPage();
     await other.start();
-    expect(app.browser.requests.at(-1)).toBe(userinfo);
+    await answered;
     const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
     const unsubscribe = other.subscribe(() => {});
     await page.logout();
