@@ -55,10 +55,10 @@ export default defineConfig<object, ProjectOptions>({
       },
     },
     {
-      // The same engine as another browser: one that keeps third-party cookies back.
+      // The same engine once more, with third-party cookies kept back.
       name: 'chromium-strict',
       testDir: 'apps/demo/e2e/modes',
-      testMatch: /(cookie-policies|cross-site-issuer|third-party-cookies)\.spec/,
+      ...(!isSoak && { grep: /@cookie-policy/ }),
       use: {
         browserName: 'chromium',
         isBrowserMissing: strictPath === undefined,

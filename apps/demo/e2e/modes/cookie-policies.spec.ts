@@ -12,7 +12,7 @@ skipWithoutBrowser(test);
 for (const setUp of setUps) {
   const cost = costs[setUp.mode];
 
-  test.describe(setUp.mode, () => {
+  test.describe(setUp.mode, { tag: '@cookie-policy' }, () => {
     test.use({ setUp });
 
     test('a reload is signed in from the first thing shown, and stays so', async ({

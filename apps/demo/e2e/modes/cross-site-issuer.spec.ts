@@ -20,32 +20,37 @@ const silentRequest = 'GET token.sesamy.test/authorize';
 test.describe('sso-cookie with an issuer on another site', () => {
   test.use({ setUp });
 
-  test('a login lasts no longer than its page, whatever the policy', async ({
-    context,
-    publisher,
-  }) => {
-    const page = await publisher.open(context);
-    await publisher.logIn(page);
-    expect(await page.evaluate(getProfile)).toMatchObject({ firstName: 'Ada' });
-    publisher.site.requests.length = 0;
-    await page.reload();
-    await expect(stateOf(page)).toHaveText('unauthenticated expired');
-    expect(asked(publisher.site)).toEqual([silentRequest]);
-    await page.reload();
-    await expect(stateOf(page)).toHaveText('unauthenticated none');
-    expect(asked(publisher.site)).toEqual([silentRequest]);
-  });
+  test(
+    'a login lasts no longer than its page, whatever the policy',
+    { tag: '@cookie-policy' },
+    async ({ context, publisher }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      expect(await page.evaluate(getProfile)).toMatchObject({ firstName: 'Ada' });
+      publisher.site.requests.length = 0;
+      await page.reload();
+      await expect(stateOf(page)).toHaveText('unauthenticated expired');
+      expect(asked(publisher.site)).toEqual([silentRequest]);
+      await page.reload();
+      await expect(stateOf(page)).toHaveText('unauthenticated none');
+      expect(asked(publisher.site)).toEqual([silentRequest]);
+    },
+  );
 
-  test('a token that has expired ends the session: login_required', async ({
-    context,
-    publisher,
-  }) => {
-    const page = await publisher.open(context);
-    await publisher.logIn(page);
-    await passTime(publisher.site, page, { hours: 2 });
-    const failure = { code: 'login_required', retryable: false };
-    expect(await page.evaluate(failureOfProfile)).toEqual(failure);
-    await expect(stateOf(page)).toHaveText('unauthenticated expired');
+  test.describe(() => {
+    runInOneEngine(test);
+
+    test('a token that has expired ends the session: login_required', async ({
+      context,
+      publisher,
+    }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      await passTime(publisher.site, page, { hours: 2 });
+      const failure = { code: 'login_required', retryable: false };
+      expect(await page.evaluate(failureOfProfile)).toEqual(failure);
+      await expect(stateOf(page)).toHaveText('unauthenticated expired');
+    });
   });
 });
 
@@ -75,16 +80,20 @@ test.describe('sso-cookie with an issuer on another site and a fallback', () => 
   test.use({ setUp: { ...setUp, fallbackMode: 'refresh-token' } });
   const cost = costs['refresh-token'];
 
-  test('a reload and a renewal are those of a refresh token', async ({ context, publisher }) => {
-    const page = await publisher.open(context);
-    await publisher.logIn(page);
-    await recordStates(context);
-    publisher.site.requests.length = 0;
-    await page.reload();
-    await page.evaluate(getProfile);
-    await passTime(publisher.site, page, { hours: 2 });
-    await page.evaluate(getProfile);
-    expect(await statesSeen(page)).toEqual(['authenticated']);
-    expect(asked(publisher.site)).toEqual([cost.profile, ...cost.renewal, cost.profile]);
-  });
+  test(
+    'a reload and a renewal are those of a refresh token',
+    { tag: '@cookie-policy' },
+    async ({ context, publisher }) => {
+      const page = await publisher.open(context);
+      await publisher.logIn(page);
+      await recordStates(context);
+      publisher.site.requests.length = 0;
+      await page.reload();
+      await page.evaluate(getProfile);
+      await passTime(publisher.site, page, { hours: 2 });
+      await page.evaluate(getProfile);
+      expect(await statesSeen(page)).toEqual(['authenticated']);
+      expect(asked(publisher.site)).toEqual([cost.profile, ...cost.renewal, cost.profile]);
+    },
+  );
 });

@@ -8,6 +8,8 @@ import { answerSlowly, expectNoReuse, refreshCount } from '../support/refreshes.
 for (const setUp of setUps) {
   test.describe(setUp.mode, () => {
     test.use({ setUp });
+    // In the other engines by two-tabs.spec.ts and offline.spec.ts.
+    if (setUp.mode === 'refresh-token') runInOneEngine(test);
 
     test('a logout in one tab signs out the other', async ({ context, publisher }) => {
       const page = await publisher.open(context);

@@ -11,18 +11,19 @@ const policies: Readonly<Record<string, string>> = {
   firefox: '',
 };
 
-test('a cookie of another site goes along as this browser is known to do', async ({
-  context,
-  publisher,
-}, { project }) => {
-  const stranger = await openAttacker(context, publisher.site, 'stranger');
-  await stranger.reload();
-  await expect(stranger.locator('body')).toHaveText('visited=yes');
-  const page = await openAttacker(context, publisher.site, 'sibling');
-  const cookies = await page.evaluate(async (url) => {
-    const response = await fetch(url, { credentials: 'include' });
-    const answer = new DOMParser().parseFromString(await response.text(), 'text/html');
-    return answer.body.textContent;
-  }, publisher.site.origins.stranger);
-  expect(cookies).toBe(policies[project.name]);
-});
+test(
+  'a cookie of another site goes along as this browser is known to do',
+  { tag: '@cookie-policy' },
+  async ({ context, publisher }, { project }) => {
+    const stranger = await openAttacker(context, publisher.site, 'stranger');
+    await stranger.reload();
+    await expect(stranger.locator('body')).toHaveText('visited=yes');
+    const page = await openAttacker(context, publisher.site, 'sibling');
+    const cookies = await page.evaluate(async (url) => {
+      const response = await fetch(url, { credentials: 'include' });
+      const answer = new DOMParser().parseFromString(await response.text(), 'text/html');
+      return answer.body.textContent;
+    }, publisher.site.origins.stranger);
+    expect(cookies).toBe(policies[project.name]);
+  },
+);
