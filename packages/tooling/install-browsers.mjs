@@ -53,26 +53,25 @@ async function installExtras() {
   const missing = extras.filter(({ isThere }) => !isThere());
   if (missing.length === 0) return;
   if (canUseApt()) {
-    await apt(['update']);
+    // What is only good to have must not be waited for long.
+    const patience = ['-o', 'Acquire::http::Timeout=10', '-o', 'Acquire::Retries=0'];
+    await apt(['update', ...patience]);
     // One by one, since apt installs nothing at all when it does not know one of the packages.
-    for (const { aptPackages } of missing) await aptInstall(aptPackages);
+    for (const { aptPackages } of missing) await aptInstall([...aptPackages, ...patience]);
   }
   for (const { name, isThere } of missing) {
     if (!isThere()) console.log(`Not there: ${name}. The tests that need it are skipped.`);
   }
 }
 
-/** @param {readonly string[]} packages */
-function aptInstall(packages) {
-  return apt(['install', '-y', '--no-install-recommends', ...packages]);
+/** @param {readonly string[]} args packages and options */
+function aptInstall(args) {
+  return apt(['install', '-y', '--no-install-recommends', ...args]);
 }
 
 /** @param {readonly string[]} args */
 function apt(args) {
-  // A mirror that does not answer must not hold up the tests.
-  const timeouts = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1'];
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  return run('apt-get', ['-qq', ...timeouts, ...args], { env });
+  return run('apt-get', ['-qq', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 function canUseApt() {

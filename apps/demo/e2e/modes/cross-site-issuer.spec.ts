@@ -61,7 +61,7 @@ test.describe('sso-cookie in development', () => {
 
   for (const issuer of ['cross-site', 'same-site'] as const) {
     test.describe(() => {
-      test.use({ setUp: { ...setUp, issuer, isDevelopment: true } });
+      test.use({ setUp: { ...setUp, issuer, build: 'development-harness' } });
 
       test(`the console ${issuer === 'cross-site' ? 'warns of' : 'says nothing of'} an issuer on ${issuer === 'cross-site' ? 'another' : 'the same'} site`, async ({
         context,

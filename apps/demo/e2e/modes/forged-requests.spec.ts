@@ -43,6 +43,8 @@ for (const attacker of attackers) {
       const attack = await openAttacker(context, publisher.site, attacker);
       const logoutUrl = `${publisher.site.url}sesamy/auth/logout?returnTo=%2F`;
       await loadByElements(attack, logoutUrl);
+      // Nor does it get the question into a frame, to have it clicked unseen.
+      await expect(attack.frameLocator('iframe').getByRole('button')).toHaveCount(0);
       await followLink(attack, logoutUrl);
       await expect(attack.getByRole('heading', { name: 'Sign out?' })).toBeVisible();
       await expectStillLoggedIn(page, publisher);

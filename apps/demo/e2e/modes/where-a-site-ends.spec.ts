@@ -15,7 +15,12 @@ async function openWith(
   { messages }: ConsoleGuard,
   issuerUrl: string,
 ): Promise<() => number> {
-  site.setUp = { mode: 'sso-cookie', issuer: 'cross-site', issuerUrl, isDevelopment: true };
+  site.setUp = {
+    mode: 'sso-cookie',
+    issuer: 'cross-site',
+    issuerUrl,
+    build: 'development-harness',
+  };
   const before = messages.length;
   const page = await context.newPage();
   // By then the kit has made up its mind.

@@ -72,7 +72,8 @@ function contentSecurityPolicy({ mode, issuer, apiUrl, backendUrl }: PageConfig)
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `img-src ${["'self'", ...sesamy].join(' ')}`,
+    // Readers' pictures may be anywhere.
+    `img-src ${["'self'", 'https:', ...sesamy].join(' ')}`,
     `connect-src ${[...own, ...sesamy, backendUrl ?? ''].join(' ')}`.trim(),
     ...(mode === 'sso-cookie' ? [`frame-src ${originsOf([issuer]).join(' ')}`] : []),
     "base-uri 'none'",

@@ -1,4 +1,5 @@
 import { createMockServer } from '@sesamy-kit/mock-server';
+import { readBuiltDemo } from '../built-demo.js';
 import { buildHarness } from '../built-harness.js';
 import { listen } from '../listen.js';
 import { createPageServer } from '../page-server.js';
@@ -39,16 +40,23 @@ export async function startModesSite(): Promise<ModesSite> {
     customDomains: [`${origins.sameSiteIssuer}/`],
   });
   const watched = watchMock(mock, callbacks);
-  const builds = {
-    production: await buildHarness(),
-    // Few tests need it.
-    development: undefined as Promise<ReadBuiltFile> | undefined,
-  };
-  const readBuiltFile: ReadBuiltFile = async (name) => {
-    if (site.setUp.isDevelopment !== true) return builds.production(name);
-    builds.development ??= buildHarness('development');
-    return (await builds.development)(name);
-  };
+  const readHarness = await buildHarness();
+  let developmentHarness: Promise<ReadBuiltFile> | undefined;
+
+  async function readBuiltFile(name: string): ReturnType<ReadBuiltFile> {
+    const { build = 'harness' } = site.setUp;
+    switch (build) {
+      case 'harness':
+        return readHarness(name);
+      case 'demo':
+        return readBuiltDemo(name);
+      case 'development-harness':
+        // Few tests need it.
+        developmentHarness ??= buildHarness('development');
+        return (await developmentHarness)(name);
+    }
+  }
+
   const pages = createPageServer(readBuiltFile, () => pageConfig(origins, site.setUp));
 
   async function answer(request: Request): Promise<Response> {

@@ -5,8 +5,8 @@ export interface SetUp {
   readonly fallbackMode?: 'refresh-token';
   /** Where the page is told that Sesamy is, when that is none of our hosts. */
   readonly issuerUrl?: string;
-  /** Whether the page is a developer's build. Default false. */
-  readonly isDevelopment?: boolean;
+  /** Which build the page is. Default: the harness as for production. */
+  readonly build?: 'harness' | 'development-harness' | 'demo';
 }
 
 /** The modes, each where it is at home. */
