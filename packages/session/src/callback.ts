@@ -40,7 +40,8 @@ export async function answerCallback(
   if (result.kind === 'stale') {
     show(withoutResponseParams(url));
     // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.
-    return !(await restore()) && searchParams.has('code') && way !== 'retry';
+    const isLogin = searchParams.has('code') && !searchParams.has('error');
+    return !(await restore()) && isLogin && way !== 'retry';
   }
   show(parseReturnTo(result.returnTo, location.origin) ?? withoutResponseParams(url));
   if (result.kind === 'completed') {

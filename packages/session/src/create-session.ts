@@ -46,7 +46,11 @@ export function createSesamySession(options: SessionOptions): Session {
 
   /** Who was signed in when this browser last looked, as far as it can remember. */
   function remembered(): User | null {
-    if (!hasTrace()) return null;
+    if (!hasTrace()) {
+      // What is left of a session that nobody ended here, such as by a plain link to the logout.
+      writeSnapshot(config.key, null);
+      return null;
+    }
     const snapshot = recall();
     if (snapshot !== undefined) return snapshot;
     const state = openedStore?.get();
@@ -66,7 +70,7 @@ export function createSesamySession(options: SessionOptions): Session {
 
   const run = loadOnce(async () => {
     const { createModeEngine } = await loadMode(config.mode);
-    engine = await createModeEngine({ config, tabs, dispatch });
+    engine = await createModeEngine({ config, tabs, dispatch, arm });
     return engine;
   });
 

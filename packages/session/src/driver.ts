@@ -17,6 +17,14 @@ export interface LoginRequest {
   readonly way: LoginWay;
 }
 
+/** A login that is ready to leave. */
+export interface BegunLogin {
+  /** Where to send the browser to. */
+  readonly url: string;
+  /** The `state` that its answer comes back with. */
+  readonly state: string;
+}
+
 /**
  * How a session is kept: the one internal seam. The session knows states, tabs and timers; a driver knows
  * tokens or cookies and the wire. What it throws, it throws as AuthError.
@@ -28,8 +36,8 @@ export interface Driver {
    */
   restore(isNews: boolean): Promise<User | null>;
 
-  /** Prepares a login; returns the URL to send the browser to. */
-  beginLogin(request: LoginRequest): Promise<string>;
+  /** Prepares a login. */
+  beginLogin(request: LoginRequest): Promise<BegunLogin>;
   /** Answers the callback URL. */
   completeLogin(url: URL): Promise<LoginResult>;
 

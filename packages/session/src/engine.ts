@@ -26,16 +26,19 @@ export interface EngineContext {
   readonly tabs: Tabs;
   /** Answers whether the event changed anything. */
   readonly dispatch: (event: SessionEvent) => boolean;
+  /** Sets the refresh timer, while somebody listens. */
+  readonly arm: () => void;
 }
 
 /** Puts an engine together around a mode's driver. */
 export function createEngine(
   createDriver: (config: SessionConfig, events: DriverEvents) => Driver,
-  { config, tabs, dispatch }: EngineContext,
+  { config, tabs, dispatch, arm }: EngineContext,
 ): Engine {
   const driver = createDriver(config, {
     onRenewed(user, isNew) {
       dispatch({ type: 'session-found', user });
+      arm();
       if (isNew) tabs.post('changed');
     },
     onEnded(reason) {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LoginRequest } from './driver.js';
+import type { Driver, LoginRequest } from './driver.js';
 import { leaveForLogin } from './leave-for-login.js';
 
 const url = 'https://token.sesamy.test/authorize?state=1';
+const begun = { url, state: '1' };
 const request: LoginRequest = { options: { loginHint: 'a' }, way: 'redirect' };
 let assigned: string[] = [];
 
@@ -17,7 +18,7 @@ const showPage = (persisted: boolean): void =>
 
 describe('leaving for the login', () => {
   test('goes where the driver says, once it has said so', async () => {
-    const beginLogin = vi.fn<(asked: LoginRequest) => Promise<string>>().mockResolvedValue(url);
+    const beginLogin = vi.fn<Driver['beginLogin']>().mockResolvedValue(begun);
     leaveForLogin({ beginLogin }, request).catch(() => {});
     expect(assigned).toEqual([]);
     await leaving();
@@ -26,7 +27,7 @@ describe('leaving for the login', () => {
 
   test('never resolves, and a page that is merely loaded does not end it', async () => {
     const ended = vi.fn<() => void>();
-    void leaveForLogin({ beginLogin: async () => url }, request).then(ended, ended);
+    void leaveForLogin({ beginLogin: async () => begun }, request).then(ended, ended);
     await leaving();
     showPage(false);
     await new Promise((resolve) => setTimeout(resolve));
@@ -34,7 +35,7 @@ describe('leaving for the login', () => {
   });
 
   test('is aborted when the user comes back by the Back button', async () => {
-    const gone = leaveForLogin({ beginLogin: async () => url }, request);
+    const gone = leaveForLogin({ beginLogin: async () => begun }, request);
     await leaving();
     showPage(true);
     await expect(gone).rejects.toMatchObject({ code: 'aborted', retryable: false });

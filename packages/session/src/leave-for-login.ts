@@ -13,7 +13,7 @@ export async function leaveForLogin(
   driver: Pick<Driver, 'beginLogin'>,
   request: LoginRequest,
 ): Promise<never> {
-  const url = await driver.beginLogin(request);
+  const { url } = await driver.beginLogin(request);
   const stop = new AbortController();
   const { signal } = stop;
   const isStillHere = new Promise<never>((_resolve, reject) => {

@@ -24,7 +24,10 @@ function logIn(result: LoginResult, driver: Partial<Driver> = {}) {
   return logInByPopup(
     popup as unknown as Window,
     {
-      beginLogin: async () => `https://token.sesamy.test/authorize?state=${state}`,
+      beginLogin: async () => ({
+        url: `https://token.sesamy.test/authorize?state=${state}`,
+        state,
+      }),
       completeLogin: async () => result,
       ...driver,
     },

@@ -28,8 +28,8 @@ export async function logInByPopup(
   }
   const stop = new AbortController();
   try {
-    const url = new URL(await driver.beginLogin({ options, way: 'popup' }));
-    const answer = hearAnswer(url.searchParams.get('state') ?? '', stop.signal);
+    const { url, state } = await driver.beginLogin({ options, way: 'popup' });
+    const answer = hearAnswer(state, stop.signal);
     popup.location.replace(url);
     const callbackUrl = await Promise.race([answer, leftAlone(popup, stop.signal)]);
     const result = await driver.completeLogin(new URL(callbackUrl));

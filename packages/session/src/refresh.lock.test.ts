@@ -62,7 +62,7 @@ describe('withLock', () => {
   test('waits longer than a request may take', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     await withLock(lockName, async () => {});
-    expect(timeout).toHaveBeenCalledExactlyOnceWith(15_000);
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(25_000);
   });
 
   test('runs the task at once where there are no Web Locks', async () => {

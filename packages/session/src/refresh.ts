@@ -4,8 +4,6 @@ import { AuthError } from './errors.js';
 export interface RefreshPorts<Grant> {
   /** Names the lock: one for each session, since its tabs share a refresh token. */
   readonly lockName: string;
-  /** How long to wait for it. Default 15 s. */
-  readonly lockTimeoutMs?: number;
   /** Reads the grant as the tabs share it now. */
   read(): Promise<Grant | null>;
   /** Trades the grant for a new one. */
@@ -27,8 +25,8 @@ export interface Renewal<Grant> {
   readonly isNew: boolean;
 }
 
-/** Longer than a request may take, so that waiting outlasts an honest holder of the lock. */
-const LOCK_TIMEOUT_MS = 15_000;
+/** Longer than a hidden frame and a request may take, so that waiting outlasts an honest holder of the lock. */
+const LOCK_TIMEOUT_MS = 25_000;
 
 /**
  * Makes the one way to renew a grant.
@@ -49,11 +47,9 @@ export function createRefresh<Grant>(
 
   const fly = async (isUsable: (grant: Grant) => boolean): Promise<Renewal<Grant>> => {
     try {
-      const outcome = await withLock(
-        ports.lockName,
-        () => renew(ports, isUsable),
-        ports.lockTimeoutMs,
-      ).catch((error: unknown) => ({ error }));
+      const outcome = await withLock(ports.lockName, () => renew(ports, isUsable)).catch(
+        (error: unknown) => ({ error }),
+      );
       ports.onSettled(outcome);
       if ('error' in outcome) throw outcome.error;
       return outcome;
@@ -100,7 +96,7 @@ async function renew<Grant>(
 /**
  * Runs the task while no other tab runs one under the same name.
  * Where the browser has no Web Locks (plain http), the task runs at once.
- * @throws AuthError `timeout` when the lock was not to be had in time (default 15 s); whatever the task throws.
+ * @throws AuthError `timeout` when the lock was not to be had in time (default 25 s); whatever the task throws.
  */
 export async function withLock<Result>(
   name: string,

@@ -5,12 +5,14 @@ import { listenToPages } from './support/evidence.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookieFallback } from './support/modes/sso-cookie-fallback.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
+import { tokenHandler } from './support/modes/token-handler.js';
 
 /** What a login in a window does in every mode. */
 describe.each([
   ['refresh-token', refreshToken],
   ['sso-cookie', ssoCookie],
   ['sso-cookie with its fallback', ssoCookieFallback],
+  ['token-handler', tokenHandler],
 ])('a login by popup in the mode %s', (_name, mode) => {
   let app: TestApp;
 

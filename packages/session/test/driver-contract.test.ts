@@ -33,6 +33,13 @@ describe.each([
       expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
     });
 
+    test('starts signed out though the network is dead', async () => {
+      app.browser.setOnline(false);
+      const page = app.createPage();
+      await page.start();
+      expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+    });
+
     test('calls the API for nobody', async () => {
       const page = app.createPage();
       expect(await rejectionOf(page.fetch(profileUrl(page)))).toMatchObject({
@@ -148,6 +155,20 @@ describe.each([
       await rejectionOf(app.callApi(page));
       expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
       expect(location.assign).toHaveBeenCalledTimes(2);
+    });
+
+    test('is signed out when the address is an error that somebody made up', async () => {
+      const { browser } = app;
+      const leaving = app.createPage();
+      leaving.loginWithRedirect().catch(() => {});
+      await browser.go(await browser.nextNavigation(), { action: 'cancel' });
+      forgetEverything();
+      const page = app.createPage();
+      await page.start();
+      await rejectionOf(app.callApi(page));
+      expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+      expect(location.search).toBe('');
+      expect(location.assign).toHaveBeenCalledOnce();
     });
   });
 

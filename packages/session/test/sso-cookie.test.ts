@@ -238,8 +238,22 @@ describe('the server, asked silently,', () => {
     const { page } = await openSpent();
     app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
     await logInAtShop('grace');
-    expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
+    await rejectionOf(page.getAccessToken());
     expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+    expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
+  });
+
+  test('sends nothing for a user that was begun for the one before', async () => {
+    const { page } = await openSpent();
+    app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
+    await logInAtShop('grace');
+    const change = page.fetchJson(profileUrl(page), {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: '{"nickname":"Countess"}',
+    });
+    expect(await rejectionOf(change)).toMatchObject({ code: 'aborted' });
+    expect(await page.fetchJson(profileUrl(page))).not.toMatchObject({ nickname: 'Countess' });
   });
 });
 

@@ -22,8 +22,8 @@ export function createOidcLogin(
   if (isOwnCallback(new URL(location.href), config)) loadProtocol().catch(() => {});
   return {
     async beginLogin({ options, way }) {
-      const { createAuthorizationUrl } = await loadProtocol();
-      return createAuthorizationUrl(config, logins, {
+      const { beginLogin } = await loadProtocol();
+      return beginLogin(config, logins, {
         params: toLoginParams(options),
         maxAgeSeconds: options.maxAgeSeconds,
         returnTo: findReturnTo(options.returnTo, config),

@@ -13,7 +13,7 @@ export async function createModeEngine(context: EngineContext): Promise<Engine> 
       return mode.createModeEngine(context);
     }
     warnInDevelopment(
-      `${issuer} is on another site than ${location.origin}, so its session cookie does not reach it here and nobody stays signed in. Give the authorization server a domain of this site, use the mode "refresh-token", or set fallbackMode: "refresh-token".`,
+      `${issuer} is on another site than ${location.origin}, or cookies are blocked, so its session cookie does not reach it here and nobody stays signed in. Give the authorization server a domain of this site, use the mode "refresh-token", or set fallbackMode: "refresh-token".`,
     );
   }
   return createEngine(createSsoCookieDriver, context);

@@ -18,8 +18,10 @@ import { createOidcLogin } from './oidc-login.js';
 /** Whom the server did not know is not asked about again on each page for this long. */
 const QUIET_MS = 5 * 60_000;
 
-/** After a logout nobody is logged in again unasked. */
+/** After a logout the server is not asked until somebody logs in. */
 const FOREVER = Number.MAX_SAFE_INTEGER;
+
+const OTHER_USER = 'Another user is signed in now. Nothing was sent for them.';
 
 /**
  * Keeps the session by the cookie of an authorization server on the page's own site. The tokens are in memory; a new
@@ -50,12 +52,21 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
   async function isQuiet(): Promise<boolean> {
     const until = await records.get(quietKey).catch(() => 0);
     isLoggedOut = until === FOREVER;
-    return typeof until === 'number' && until > Date.now();
+    const leftMs = typeof until === 'number' ? until - Date.now() : 0;
+    // A clock that was ahead when it was noted must not keep the server from being asked for a year.
+    return isLoggedOut || (leftMs > 0 && leftMs <= QUIET_MS);
   }
 
-  async function keepQuiet(until: number): Promise<void> {
+  /** Notes until when not to ask; answers whether nobody has logged out meanwhile, which stays noted. */
+  async function keepQuiet(until: number): Promise<boolean> {
+    let isOpen = true;
+    const change = (old: unknown): unknown => {
+      isOpen = old !== FOREVER;
+      return isOpen ? until : old;
+    };
     // What cannot be remembered is asked again.
-    await records.update(quietKey, () => until).catch(() => {});
+    await records.update(quietKey, change).catch(() => {});
+    return isOpen;
   }
 
   const ports: SilentPorts = {
@@ -64,12 +75,8 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
       logoutsBeforeFlight = logouts;
       return (await isQuiet()) ? null : { record: tokens.record };
     },
-    async write() {
-      if (logouts > logoutsBeforeFlight) return false;
-      await keepQuiet(0);
-      return true;
-    },
-    clear: () => keepQuiet(Date.now() + QUIET_MS),
+    write: async () => (await keepQuiet(0)) && logouts === logoutsBeforeFlight,
+    clear: async () => void (await keepQuiet(Date.now() + QUIET_MS)),
     onSettled(outcome) {
       if ('grant' in outcome) {
         const { record } = outcome.grant;
@@ -77,15 +84,27 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
         if (logouts > logoutsBeforeFlight || record === undefined) {
           throw new AuthError('login_required', 'Logged out.');
         }
-        const isNews = record.user.sub !== (lastSubject ?? remembered()?.sub);
+        const before = lastSubject ?? whoIsRemembered();
+        const { user } = record;
         hold(record);
-        events.onRenewed(record.user, isNews);
+        events.onRenewed(user, before !== undefined && before !== user.sub);
+        if (before !== undefined && before !== null && before !== user.sub) {
+          throw new AuthError('aborted', OTHER_USER);
+        }
       } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
+        const wasKnown = lastSubject !== undefined;
         hold(null);
-        events.onEnded(isLoggedOut ? 'logged-out-elsewhere' : 'expired');
+        // Of somebody whom nobody knew, nothing has ended.
+        if (wasKnown) events.onEnded(isLoggedOut ? 'logged-out-elsewhere' : 'expired');
       }
     },
   };
+
+  /** `null` for nobody, `undefined` where nothing is remembered. */
+  function whoIsRemembered(): string | null | undefined {
+    const user = remembered();
+    return user && user.sub;
+  }
 
   const loadRefresh = loadOnce(async () => (await loadSilent()).createSilentRefresh(config, ports));
   const tokens = createTokenHolder(async (isUsable) => (await loadRefresh())(isUsable));
@@ -94,29 +113,41 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
   async function ask(): Promise<User | null> {
     try {
       await tokens.refresh();
-      return tokens.record?.user ?? null;
     } catch (error) {
-      if (isAuthError(error) && error.code === 'login_required') return null;
-      throw error;
+      if (!isAuthError(error)) throw error;
+      if (error.code === 'login_required') return null;
+      if (error.code !== 'aborted') throw error;
     }
+    return tokens.record?.user ?? null;
   }
 
   return {
     async restore(isNews) {
+      const logoutsBefore = logouts;
+      const isSilent = await isQuiet();
+      if (logouts > logoutsBefore) return null;
+      if (isLoggedOut) {
+        const wasSignedIn = lastSubject !== undefined;
+        hold(null);
+        if (wasSignedIn) events.onEnded('logged-out-elsewhere');
+        return null;
+      }
       const user = remembered();
-      // The tokens may be somebody else's who was signed in before.
-      if (isNews || user === null) tokens.hold(null);
+      const isOther = user !== undefined && user?.sub !== tokens.record?.user.sub;
+      // The tokens may be those of somebody who was signed in before.
+      if (isNews || isOther) tokens.hold(null);
       const known = tokens.record?.user ?? user ?? null;
-      if (known === null) return (await isQuiet()) ? null : ask();
+      if (known === null) return isSilent ? null : ask().catch(toNobody);
+      lastSubject = known.sub;
       if (tokens.peekAccessToken() !== null || !isVisible()) return known;
       const asking = ask();
-      if (isNews) return asking.catch(() => known);
+      if (isNews) return asking.catch(() => (logouts > logoutsBefore ? null : known));
       // Shown at once, and looked after behind it.
       asking.catch(() => {});
       return known;
     },
     ...createOidcLogin(config, logins, async (record) => {
-      await keepQuiet(0);
+      await records.update(quietKey, () => 0).catch(() => {});
       hold(record);
     }),
     peekAccessToken: tokens.peekAccessToken,
@@ -128,13 +159,20 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
     release() {
       logouts += 1;
       tokens.hold(null);
+      lastSubject = undefined;
     },
     async forget() {
       logouts += 1;
       hold(null);
-      await keepQuiet(FOREVER);
+      await records.update(quietKey, () => FOREVER).catch(() => {});
       return () => logins.clear().catch(() => {});
     },
     endSessionUrl: (returnTo) => endSessionUrl(config, returnTo),
   };
+}
+
+/** Whom nobody knew before, nobody knows while the server cannot be asked: no login of theirs has failed. */
+function toNobody(error: unknown): null {
+  if (isAuthError(error) && error.retryable) return null;
+  throw error;
 }

@@ -1,5 +1,6 @@
+import { abortable } from '../abortable.js';
 import { authorizationError } from '../authorization-error.js';
-import type { Driver, DriverEvents, LoginRequest, LoginResult } from '../driver.js';
+import type { Driver, DriverEvents, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { toLoginParams } from '../login-params.js';
 import { createLoginTag, readLoginId } from '../login-tag.js';
@@ -7,7 +8,7 @@ import type { SessionConfig } from '../options.js';
 import type { EndReason } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import { readMark, writeMark } from '../storage/marks.js';
+import { oweLogout, owesLogout } from '../storage/owed-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { openTransactions } from '../transactions.js';
 import type { User } from '../user.js';
@@ -35,15 +36,17 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
   } = config.tokenHandler;
   // In the tab that began the login: there is nothing in them that another tab could answer.
   const logins = openTransactions(key, (fallback) => fallback());
-  const owedLogout = `${key}/logout`;
+  const isLocal = config.storage === 'local';
   let known: User | null = null;
+  let isLetGo = false;
   let asking: Promise<User | null> | undefined;
   let askedAt = -Infinity;
   let logouts = 0;
 
   function know(user: User | null): void {
     known = user;
-    if (config.storage === 'local') writeSnapshot(key, user);
+    isLetGo = user === null;
+    writeSnapshot(key, isLocal ? user : null);
   }
 
   function letGo(): void {
@@ -71,7 +74,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
     const logoutsBefore = logouts;
     const user = await requestUserinfo(authPath);
     // An answer from before a logout would bring the session back.
-    if (logouts > logoutsBefore) return null;
+    if (logouts > logoutsBefore || owesLogout(key)) return null;
     askedAt = performance.now();
     if (user === null) return end('expired');
     know(user);
@@ -99,104 +102,128 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       keepalive: true,
     });
     if (!response.ok) return;
-    writeMark(owedLogout, 0);
+    forgetDebt();
     removeCookie(hintCookie);
+  }
+
+  function forgetDebt(): void {
+    if (owesLogout(key)) writeSnapshot(key, null);
+  }
+
+  async function payLogout(): Promise<void> {
+    if (owesLogout(key)) await tellLogout().catch(() => {});
   }
 
   async function authorize(request: Request): Promise<Request> {
     if (new URL(request.url).origin !== location.origin) return request;
+    // The cookies may still be there, and would speak for whoever has logged out.
+    if (isLetGo || owesLogout(key)) throw over();
     const headers = new Headers(request.headers);
     headers.set(csrfHeader, '1');
     return new Request(request, { headers, credentials: 'same-origin' });
   }
 
-  const noToken = (): Promise<never> =>
-    Promise.reject(
-      new AuthError(
-        'invalid_configuration',
-        'In the mode "token-handler" no script gets a token. Call the API by session.fetch.',
-      ),
-    );
+  async function recover(): Promise<void> {
+    const before = known?.sub;
+    const user = hasCookie(hintCookie) ? await askBehind() : end('expired');
+    if (user === null) throw over();
+    if (before !== undefined && before !== user.sub) throw othersSession();
+  }
 
   return {
     async restore(isNews) {
-      if (readMark(owedLogout) !== 0) {
-        // A logout that the handler has not heard of comes first.
-        await tellLogout().catch(() => {});
-        letGo();
+      if (owesLogout(key)) {
+        // It comes before anything else, and nobody is signed in until it has been heard.
+        await payLogout();
+        events.onEnded('logged-out');
         return null;
       }
       if (!hasCookie(hintCookie)) return end('logged-out-elsewhere');
-      known ??= config.storage === 'local' ? (readSnapshot(key) ?? null) : null;
-      if (known === null || isNews) return askAnew().catch(keepKnown);
+      const snapshot = isLocal ? readSnapshot(key) : undefined;
+      // Another tab may have found out about somebody else.
+      if (snapshot !== undefined) known = snapshot;
+      const shown = known;
+      if (shown === null) return askAnew();
+      if (isNews) {
+        const logoutsBefore = logouts;
+        return askAnew().catch(() => (logouts > logoutsBefore ? null : shown));
+      }
       // Shown at once, and looked after behind it.
       if (performance.now() > askedAt + FRESH_MS) askBehind().catch(() => {});
-      return known;
+      return shown;
     },
-    async beginLogin({ options, way }: LoginRequest) {
-      const id = crypto.randomUUID();
-      await logins.add(id, findReturnTo(options.returnTo, config));
-      writeMark(owedLogout, 0);
+    async beginLogin({ options, way }) {
+      const state = `${crypto.randomUUID()};${createLoginTag(config, way)}`;
       // The way back is an answer like that of an authorization server, so that it is treated like one.
       const answer = new URL(config.redirectUri ?? '/', location.origin);
       answer.searchParams.set('code', '');
-      answer.searchParams.set('state', `${id};${createLoginTag(config, way)}`);
-      const url = new URL(
-        `${authPath}/${encodeURIComponent(config.vendorId)}/login`,
-        location.origin,
-      );
+      answer.searchParams.set('state', state);
+      await logins.add(readLoginId(answer), findReturnTo(options.returnTo, config));
+      await payLogout();
       const { organization = config.organization, ...params } = toLoginParams(options);
       const own = { organization, [returnToParam]: answer.href };
+      const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;
+      const url = new URL(path, location.origin);
       for (const [name, value] of [config.authorizationParams, params, own].flatMap(
         Object.entries,
       )) {
         if (value !== undefined) url.searchParams.set(name, value);
       }
-      return url.href;
+      return { url: url.href, state };
     },
-    async completeLogin(url): Promise<LoginResult> {
-      const id = readLoginId(url);
+    async completeLogin({ searchParams }): Promise<LoginResult> {
+      const id = searchParams.get('state')?.split(';')[0] ?? '';
       const returnTo = await logins.find(id);
       if (returnTo === undefined) return { kind: 'stale' };
       await logins.remove(id);
-      if (url.searchParams.has('error')) {
-        return { kind: 'failed', error: authorizationError(url.searchParams), returnTo };
-      }
       try {
+        if (searchParams.has('error')) throw authorizationError(searchParams);
+        // Whoever it was owed for, the handler's cookies are another's now.
+        forgetDebt();
         const user = await askAnew();
         if (user !== null) return { kind: 'completed', user, returnTo };
-        return { kind: 'failed', error: authorizationError(url.searchParams), returnTo };
+        throw new AuthError(
+          'authorization_failed',
+          'The token handler knows nobody after the login. Check that its cookies reach this origin.',
+        );
       } catch (error) {
         return { kind: 'failed', error: toAuthError(error), returnTo };
       }
     },
     peekAccessToken: () => null,
-    getAccessToken: noToken,
+    getAccessToken: () =>
+      Promise.reject(
+        new AuthError(
+          'invalid_configuration',
+          'In the mode "token-handler" no script gets a token. Call the API by session.fetch.',
+        ),
+      ),
     refresh: async () => {},
     refreshDueAt: () => null,
     authorize,
-    async recover() {
-      const user = hasCookie(hintCookie) ? await askBehind() : end('expired');
-      if (user === null) {
-        throw new AuthError('login_required', 'The session is over. Log in again.');
-      }
+    recover: (rejected) => abortable(recover(), rejected.signal),
+    release() {
+      // What the others keep is theirs to change, and may be a logout that is owed.
+      logouts += 1;
+      known = null;
+      isLetGo = true;
     },
-    release: letGo,
     async forget() {
       letGo();
       await logins.clear().catch(() => {});
       if (logoutMethod === 'GET') removeCookie(hintCookie);
-      else writeMark(owedLogout, Date.now());
-      return async () => {
-        if (logoutMethod === 'POST') await tellLogout().catch(() => {});
-      };
+      else oweLogout(key);
+      return payLogout;
     },
     endSessionUrl: (returnTo) =>
       `${authPath}/logout?${new URLSearchParams({ [returnToParam]: returnTo })}`,
   };
+}
 
-  function keepKnown(error: unknown): User {
-    if (known === null) throw error;
-    return known;
-  }
+function over(): AuthError {
+  return new AuthError('login_required', 'The session is over. Log in again.');
+}
+
+function othersSession(): AuthError {
+  return new AuthError('aborted', 'Another user is signed in now. Nothing was sent for them.');
 }

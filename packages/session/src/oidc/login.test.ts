@@ -9,7 +9,7 @@ import { toLoginParams } from '../login-params.js';
 import { resolveOptions, type SessionConfig } from '../options.js';
 import { openRecordStore } from '../storage/records.js';
 import type { TokenRecord } from '../token-record.js';
-import { createAuthorizationUrl, redeemAuthorizationResponse } from './login.js';
+import { beginLogin, redeemAuthorizationResponse } from './login.js';
 import { openTransactions } from '../transactions.js';
 import { findReturnTo } from '../way-back.js';
 
@@ -43,14 +43,13 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 async function begin(options: LoginOptions = {}, from: SessionConfig = config): Promise<URL> {
-  const url = new URL(
-    await createAuthorizationUrl(from, openTransactions(from.key, openRecordStore), {
-      params: toLoginParams(options),
-      maxAgeSeconds: options.maxAgeSeconds,
-      returnTo: findReturnTo(options.returnTo, from),
-      tag,
-    }),
-  );
+  const begun = await beginLogin(from, openTransactions(from.key, openRecordStore), {
+    params: toLoginParams(options),
+    maxAgeSeconds: options.maxAgeSeconds,
+    returnTo: findReturnTo(options.returnTo, from),
+    tag,
+  });
+  const url = new URL(begun.url);
   nonce = url.searchParams.get('nonce');
   return url;
 }

@@ -1,5 +1,5 @@
 import { SigninState } from 'oidc-client-ts';
-import type { LoginResult } from '../driver.js';
+import type { BegunLogin, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
 import type { LoginParams } from '../login-params.js';
@@ -32,25 +32,24 @@ export interface RedeemPorts {
 }
 
 /**
- * Makes an authorization request with PKCE (S256), `state` and `nonce`, remembers the transaction, and returns
- * the URL to go to. It asks the network for nothing: Sesamy's endpoints follow from the issuer.
+ * Makes an authorization request with PKCE (S256), `state` and `nonce`, and remembers the transaction. It asks the network for nothing: Sesamy's endpoints follow from the issuer.
  * @see RFC 7636, OpenID Connect Core 1.0 section 3.1.2.1
  */
-export async function createAuthorizationUrl(
+export async function beginLogin(
   config: SessionConfig,
   logins: LoginTransactions,
   intent: AuthorizationIntent,
-): Promise<string> {
-  const { login, url } = await createLogin(config, intent);
+): Promise<BegunLogin> {
+  const { login, url, state } = await createLogin(config, intent);
   await logins.add(login.id, login.toStorageString());
-  return url.href;
+  return { url: url.href, state };
 }
 
 /** Makes the transaction of a login and the URL that begins it; remembers nothing. */
 export async function createLogin(
   config: SessionConfig,
   { params, maxAgeSeconds, returnTo, tag }: AuthorizationIntent,
-): Promise<{ readonly login: SigninState; readonly url: URL }> {
+): Promise<{ readonly login: SigninState; readonly url: URL; readonly state: string }> {
   const { organization = config.organization } = params;
   const login = await SigninState.create({
     authority: config.issuer,
@@ -62,12 +61,13 @@ export async function createLogin(
     data: { returnTo, maxAgeSeconds, organization },
   });
   const url = new URL('authorize', config.issuer);
+  const state = `${login.id};${tag}`;
   const own = {
     client_id: config.clientId,
     redirect_uri: login.redirect_uri,
     response_type: 'code',
     scope: config.scope,
-    state: `${login.id};${tag}`,
+    state,
     nonce: login.nonce,
     code_challenge: login.code_challenge,
     code_challenge_method: 'S256',
@@ -77,7 +77,7 @@ export async function createLogin(
   for (const [name, value] of [config.authorizationParams, params, own].flatMap(Object.entries)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  return { login, url };
+  return { login, url, state };
 }
 
 /**

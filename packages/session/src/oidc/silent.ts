@@ -12,9 +12,6 @@ const FRAME_TIMEOUT_MS = 8_000;
 /** A page that has loaded has said what it had to say, or is not the page that was asked for. */
 const AFTER_LOAD_MS = 2_000;
 
-/** Longer than frame and token request may take, so that waiting outlasts an honest holder of the lock. */
-const LOCK_TIMEOUT_MS = 25_000;
-
 /** Tells the app, should the server send the frame to it after all, that it is in the frame of itself. */
 const FRAME_NAME = 'sesamy-kit-silent';
 
@@ -47,7 +44,6 @@ export function createSilentRefresh(
   const refresh = createRefresh<SilentGrant>({
     ...ports,
     lockName: config.key,
-    lockTimeoutMs: LOCK_TIMEOUT_MS,
     request: heedRetryAfter(async () => ({ record: await logInSilently(config, toError) })),
     isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
   });
@@ -70,12 +66,12 @@ async function logInSilently(
   config: SessionConfig,
   toError: RedeemPorts['toError'],
 ): Promise<TokenRecord> {
-  const { login, url } = await createLogin(config, {
+  const { login, url, state } = await createLogin(config, {
     params: { prompt: 'none', response_mode: 'web_message' },
     returnTo: '/',
     tag: 'silent',
   });
-  const response = await requestInFrame(url);
+  const response = await requestInFrame(url, state);
   const error = response.get('error') ?? '';
   if (IS_INTERACTION.test(error)) {
     throw new AuthError('login_required', 'The server wants to see the user. Log in again.', {
@@ -93,7 +89,7 @@ async function logInSilently(
 }
 
 /** Sends the request in a hidden frame, and returns the parameters that the server's page posts. */
-function requestInFrame(url: URL): Promise<URLSearchParams> {
+function requestInFrame(url: URL, state: string): Promise<URLSearchParams> {
   if (window.crossOriginIsolated || window.name === FRAME_NAME) {
     throw new AuthError(
       'invalid_configuration',
@@ -113,7 +109,7 @@ function requestInFrame(url: URL): Promise<URLSearchParams> {
       reject(
         new AuthError(
           'timeout',
-          'The authorization server said nothing in the hidden frame. The session is kept; check that it may be framed and knows the redirect URI, or try again.',
+          'The authorization server said nothing in the hidden frame: it cannot be reached, may not be framed, or does not know the redirect URI. The session is kept; try again.',
         ),
       );
     const timers = [setTimeout(giveUp, FRAME_TIMEOUT_MS)];
@@ -126,14 +122,16 @@ function requestInFrame(url: URL): Promise<URLSearchParams> {
       ({ origin, source, data }: MessageEvent<unknown>) => {
         if (origin !== url.origin || source !== frame.contentWindow) return;
         const response = readResponse(data);
-        if (response?.get('state') === url.searchParams.get('state')) resolve(response);
+        if (response?.get('state') === state) resolve(response);
       },
       { signal },
     );
     document.addEventListener(
       'securitypolicyviolation',
-      ({ effectiveDirective, blockedURI }) => {
-        if (effectiveDirective !== 'frame-src' || !blockedURI.startsWith(url.origin)) return;
+      ({ effectiveDirective, blockedURI, disposition }) => {
+        const isOurs = effectiveDirective === 'frame-src' && blockedURI.startsWith(url.origin);
+        // A policy that only reports blocks nothing.
+        if (!isOurs || disposition !== 'enforce') return;
         reject(
           new AuthError(
             'invalid_configuration',

@@ -8,6 +8,6 @@ import { AuthError } from '../errors.js';
 /** Waits for a chunk. @throws AuthError `network` when the code cannot be had */
 export function load<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
   return chunk.catch((cause: unknown) => {
-    throw new AuthError('network', "The app's code did not load. Try again.", { cause });
+    throw new AuthError('network', 'The code did not load. Try again.', { cause });
   });
 }

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Session } from '../src/index.js';
+import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import { refreshToken } from './support/modes/refresh-token.js';
+import { ssoCookie } from './support/modes/sso-cookie.js';
+import { tokenHandler } from './support/modes/token-handler.js';
+
+/** What a page shows that was away while others logged in and out. */
+describe.each([
+  ['refresh-token', refreshToken],
+  ['sso-cookie', ssoCookie],
+  ['token-handler', tokenHandler],
+])('a page in the mode %s that was in the back/forward cache', (_name, mode) => {
+  let app: TestApp;
+  let stop: () => void;
+
+  beforeEach(() => {
+    app = openApp(mode);
+  });
+
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+  });
+
+  /** Ada's page goes into the cache, where it hears nothing. */
+  async function putAway(options: Parameters<TestApp['createPage']>[0] = {}): Promise<Session> {
+    const page = await app.logIn({ options });
+    stop = page.subscribe(() => {});
+    window.dispatchEvent(new Event('pagehide'));
+    return page;
+  }
+
+  function takeOut(): void {
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  }
+
+  test('never shows its user again after another one has logged in', async () => {
+    const page = await putAway();
+    await app.logIn({ user: 'grace', prompt: 'login' });
+    const seen: string[] = [];
+    takeOut();
+    const stopSeeing = page.subscribe(() => seen.push(JSON.stringify(page.getSnapshot())));
+    await stateOf(
+      page,
+      (state) => state.status === 'authenticated' && state.user.sub === 'email|grace',
+    );
+    stopSeeing();
+    expect(seen.join()).not.toMatch(/email\|ada/);
+    expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
+  });
+
+  // A refresh token in memory is one page's own, and no other page's logout is about it.
+  test.each(mode === refreshToken ? ['local' as const] : ['local' as const, 'memory' as const])(
+    'is signed out when its user logged out meanwhile, with storage %s',
+    async (storage) => {
+      const page = await putAway({ storage });
+      const other = app.createPage({ storage });
+      await other.start();
+      await other.logout();
+      takeOut();
+      await stateOf(page, ({ status }) => status === 'unauthenticated');
+      expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+    },
+  );
+});

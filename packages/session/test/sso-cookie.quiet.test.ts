@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { rejectionOf } from './browser.js';
+import { openApp, type TestApp } from './support/app.js';
+import type { TestFrame } from './support/frames.js';
+import { ssoCookie } from './support/modes/sso-cookie.js';
+
+/* When the login host is asked about a reader, and when it is left alone. */
+
+let app: TestApp;
+
+beforeEach(() => {
+  app = openApp(ssoCookie);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a logout offline keeps the host from being asked, however long ago, also when a renewal was under way', async () => {
+  const page = await app.logIn();
+  app.pass(4000);
+  const opened: TestFrame[] = [];
+  app.browser.frames.behave((frame) => void opened.push(frame));
+  const renewing = rejectionOf(page.getAccessToken());
+  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  await page.logout();
+  await opened[0]?.show();
+  app.browser.frames.behave('load');
+  expect(await renewing).toMatchObject({ code: 'login_required' });
+  app.pass(600);
+  const later = app.createPage();
+  await later.start();
+  expect(later.getSnapshot().status).toBe('unauthenticated');
+});
+
+test('a clock that was a year ahead does not keep the host from being asked', async () => {
+  const anonymous = app.createPage();
+  app.browser.advanceClock(365 * 86_400);
+  await anonymous.start();
+  const asked = app.browser.frames.urls.length;
+  expect(asked).toBe(1);
+  app.browser.advanceClock(-365 * 86_400);
+  await app.createPage().start();
+  expect(app.browser.frames.urls).toHaveLength(2);
+});
+
+test('pages that remember nothing do not make one another ask', async () => {
+  const storage = 'memory';
+  const pages = [await app.logIn({ options: { storage } })];
+  const asked = app.browser.frames.urls.length;
+  for (let index = 0; index < 4; index += 1) {
+    const page = app.createPage({ storage });
+    page.subscribe(() => {});
+    pages.push(page);
+    await page.start();
+  }
+  await Promise.all(pages.map((page) => page.getAccessToken()));
+  expect(app.browser.frames.urls).toHaveLength(asked + 4);
+});
+
+test('the timer is set once the hidden frame has answered a reload', async () => {
+  await app.logIn();
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'Date'],
+    shouldClearNativeTimers: true,
+  });
+  const page = app.createPage();
+  const stop = page.subscribe(() => {});
+  await page.start();
+  await page.getAccessToken();
+  const asked = app.browser.frames.urls.length;
+  app.server.control.clock.advance({ seconds: 3590 });
+  await vi.advanceTimersByTimeAsync(3_590_000);
+  await vi.waitFor(() => expect(app.browser.frames.urls.length).toBeGreaterThan(asked));
+  stop();
+});
