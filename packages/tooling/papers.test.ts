@@ -7,6 +7,8 @@ const papers = [
   'README.md',
   'apps/docs/security.md',
   'apps/docs/architecture.md',
+  'apps/docs/token-handler.md',
+  'apps/docs/browsers.md',
   'packages/session/README.md',
   'packages/react/README.md',
   'packages/mock-server/README.md',
