@@ -10,7 +10,7 @@ import type { LoginOptions } from './login-options.js';
  * - `popup_blocked`, `popup_closed`: the login window did not open, or the user left it.
  * - `network`: unreachable, 5xx, 429 or not JSON; the session is kept.
  * - `timeout`: a lock, popup, iframe or request ran out of time; the session is kept.
- * - `aborted`: the caller's signal, or the user came back to the page that was leaving.
+ * - `aborted`: the caller's signal, the user came back to the page that was leaving, or another user came in between.
  */
 export type AuthErrorCode =
   | 'invalid_configuration'

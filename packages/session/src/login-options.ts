@@ -10,11 +10,11 @@ export interface LoginOptions {
   readonly prompt?: 'login' | 'select_account' | 'consent';
   /** Languages of the login page in order of preference, space-separated, such as `sv en`. */
   readonly uiLocales?: string;
-  /** How long ago the user may have authenticated at most; checked on return. */
+  /** How long ago the user may have authenticated at most; checked on return, by the token handler where there is one. */
   readonly maxAgeSeconds?: number;
   /** Wanted authentication context, space-separated. */
   readonly acrValues?: string;
-  /** Log in to this organization; checked on return. */
+  /** Log in to this organization; checked on return, by the token handler where there is one. */
   readonly organization?: string;
   /** Go straight to this identity provider. */
   readonly connection?: string;
