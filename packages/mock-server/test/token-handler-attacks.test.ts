@@ -367,6 +367,25 @@ describe('a callback', () => {
     expect(await isSignedIn(reader)).toBe(false);
   });
 
+  test.each(['organization', 'max_age'])(
+    'of a login whose %s somebody took out on the way signs nobody in',
+    async (name) => {
+      const server = createHandlerServer();
+      server.control.users.update('ada', { organizations: ['org_tides'] });
+      const reader = createReader(server);
+      await reader.logIn();
+      await reader.fetch('/sesamy/auth/logout', { method: 'POST', headers: CSRF });
+      server.control.clock.advance({ hours: 1 });
+      const login = await reader.navigate(`${LOGIN}?organization=org_tides&max_age=60`);
+      const url = new URL(login.headers.get('location') ?? '');
+      url.searchParams.delete(name);
+      const changed = new Response(null, { headers: { location: url.href } });
+      const answer = await reader.navigate(await reader.authorize(changed), FOREIGN);
+      expect(answer.headers.get('location')).toContain('error=server_error');
+      expect(await isSignedIn(reader)).toBe(false);
+    },
+  );
+
   test('from another issuer signs nobody in', async () => {
     const reader = createReader(createHandlerServer());
     const callback = await reader.authorize(await reader.navigate(LOGIN));

@@ -19,6 +19,9 @@ export interface PendingLogin {
   readonly codeVerifier: string;
   /** An absolute URL of the site. */
   readonly returnTo: string;
+  /** What the login asked for and the answer must keep; empty where it did not. */
+  readonly maxAge: string;
+  readonly organization: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
@@ -28,11 +31,21 @@ export function isPendingLogin(value: unknown): value is PendingLogin {
   if (typeof value !== 'object' || value === null) return false;
   const fields = new Map<string, unknown>(Object.entries(value));
   return (
-    ['vendorId', 'redirectUri', 'state', 'nonce', 'codeVerifier', 'returnTo'].every(
-      (name) => typeof fields.get(name) === 'string',
-    ) && typeof fields.get('expiresAt') === 'number'
+    TEXT_FIELDS.every((name) => typeof fields.get(name) === 'string') &&
+    typeof fields.get('expiresAt') === 'number'
   );
 }
+
+const TEXT_FIELDS = [
+  'vendorId',
+  'redirectUri',
+  'state',
+  'nonce',
+  'codeVerifier',
+  'returnTo',
+  'maxAge',
+  'organization',
+];
 
 /** Parameters of a login that go on to the issuer as they came. */
 const PASSED_ON = [
@@ -70,6 +83,8 @@ export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {
       nonce: randomToken(server.random, 24),
       codeVerifier: base64url.encode(server.random.bytes(32)),
       returnTo,
+      maxAge: params['max_age'] ?? '',
+      organization: params['organization'] ?? '',
       expiresAt: server.clock.now() + LOGIN_SECONDS * 1000,
     };
     const value = await sealer.seal({ kind: 'login', origin: site.origin }, login);

@@ -20,6 +20,7 @@ import {
   userClaims,
 } from './handler-session.js';
 import { checkIdToken } from './id-token.js';
+import type { PendingLogin } from './login.js';
 import { createSealer, type Sealer } from './sealed-values.js';
 import type { Site } from './site.js';
 
@@ -133,11 +134,15 @@ function flightsOf(server: ServerContext): () => HandlerFlights {
 export async function createHandlerSession(
   { server, sealer }: Pick<TokenHandler, 'server' | 'sealer'>,
   site: Site,
-  login: { readonly vendorId: string; readonly nonce: string },
+  { vendorId, nonce, maxAge, organization }: PendingLogin,
   answer: TokenAnswer,
 ): Promise<LiveSession> {
-  const { vendorId, nonce } = login;
-  const expected = { clientId: vendorId, nonce, sub: null };
+  const expected = {
+    clientId: vendorId,
+    nonce,
+    ...(maxAge !== '' && { maxAgeSeconds: Number(maxAge) }),
+    ...(organization !== '' && { organization }),
+  };
   const claims = answer.idToken && (await checkIdToken(server, answer.idToken, expected));
   if (!claims) throw new BackChannelError('server_error');
   const { accessToken, refreshToken } = answer;
@@ -158,8 +163,8 @@ async function renewedUser(
   { idToken }: TokenAnswer,
 ): Promise<UserClaims | null> {
   if (idToken === null) return user;
-  const sub = typeof user['sub'] === 'string' ? user['sub'] : null;
-  const claims = await checkIdToken(server, idToken, { clientId: vendorId, nonce: null, sub });
+  const sub = typeof user['sub'] === 'string' ? user['sub'] : '';
+  const claims = await checkIdToken(server, idToken, { clientId: vendorId, sub });
   return claims && userClaims(claims);
 }
 
