@@ -64,10 +64,16 @@ test('the timer is set once the hidden frame has answered a reload', async () =>
     toFake: ['setTimeout', 'clearTimeout', 'Date'],
     shouldClearNativeTimers: true,
   });
+  const opened: TestFrame[] = [];
+  app.browser.frames.behave((frame) => void opened.push(frame));
   const page = app.createPage();
   const stop = page.subscribe(() => {});
   await page.start();
+  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  await vi.advanceTimersByTimeAsync(1_000);
+  await opened[0]?.show();
   await page.getAccessToken();
+  app.browser.frames.behave('load');
   const asked = app.browser.frames.urls.length;
   app.server.control.clock.advance({ seconds: 3590 });
   await vi.advanceTimersByTimeAsync(3_590_000);

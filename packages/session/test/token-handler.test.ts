@@ -182,6 +182,21 @@ describe('session.fetch', () => {
     expect(request?.headers.get('cookie')).toContain('__Host-rt=');
   });
 
+  test('sends nothing for nobody', async () => {
+    const page = app.createPage();
+    expect(await rejectionOf(page.fetch(profileUrl(page)))).toMatchObject({
+      code: 'login_required',
+    });
+    expect(scriptRequests()).toEqual([]);
+  });
+
+  test('notices that the session has gone', async () => {
+    const page = await app.logIn();
+    document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
+    await rejectionOf(page.fetch(profileUrl(page)));
+    expect(page.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
+  });
+
   test('sends the proof by the name that the adapter gives it', async () => {
     const options = { tokenHandler: { csrfHeader: 'X-Own-Proof' } };
     const page = await app.logIn({ options });

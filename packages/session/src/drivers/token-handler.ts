@@ -116,7 +116,8 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
 
   async function authorize(request: Request): Promise<Request> {
     if (new URL(request.url).origin !== location.origin) return request;
-    // The cookies may still be there, and would speak for whoever has logged out.
+    if (!hasCookie(hintCookie)) end('logged-out-elsewhere');
+    // The handler's cookies may still be there, and would speak for whoever has logged out.
     if (isLetGo || owesLogout(key)) throw over();
     const headers = new Headers(request.headers);
     headers.set(csrfHeader, '1');
