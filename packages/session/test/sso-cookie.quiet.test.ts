@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { rejectionOf } from './browser.js';
 import { openApp, type TestApp } from './support/app.js';
 import type { TestFrame } from './support/frames.js';
@@ -50,7 +50,7 @@ test('pages that remember nothing do not make one another ask', async () => {
   const asked = app.browser.frames.urls.length;
   for (let index = 0; index < 4; index += 1) {
     const page = app.createPage({ storage });
-    page.subscribe(() => {});
+    onTestFinished(page.subscribe(() => {}));
     pages.push(page);
     await page.start();
   }
@@ -67,7 +67,7 @@ test('the timer is set once the hidden frame has answered a reload', async () =>
   const opened: TestFrame[] = [];
   app.browser.frames.behave((frame) => void opened.push(frame));
   const page = app.createPage();
-  const stop = page.subscribe(() => {});
+  onTestFinished(page.subscribe(() => {}));
   await page.start();
   await vi.waitFor(() => expect(opened).toHaveLength(1));
   await vi.advanceTimersByTimeAsync(1_000);
@@ -78,5 +78,4 @@ test('the timer is set once the hidden frame has answered a reload', async () =>
   app.server.control.clock.advance({ seconds: 3590 });
   await vi.advanceTimersByTimeAsync(3_590_000);
   await vi.waitFor(() => expect(app.browser.frames.urls.length).toBeGreaterThan(asked));
-  stop();
 });

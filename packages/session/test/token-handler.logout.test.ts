@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { rejectionOf } from './browser.js';
 import { openApp, profileUrl, type TestApp } from './support/app.js';
 import { tokenHandler } from './support/modes/token-handler.js';
@@ -71,7 +71,7 @@ describe('a logout that the handler has not heard of', () => {
     const page = await app.logIn();
     const other = app.createPage();
     await other.start();
-    other.subscribe(() => {});
+    onTestFinished(other.subscribe(() => {}));
     app.browser.setOnline(false);
     await page.logout();
     app.browser.setOnline(true);
