@@ -79,26 +79,45 @@ export const test: TestType<
   },
 });
 
-/** Answers a browser context's requests to the server's issuer and to Sesamy's own hosts. */
+/**
+ * Answers a browser context's requests to the server's issuer and to Sesamy's own hosts, and those to `/sesamy/auth`
+ * and `/sesamy/api` of every site that a client has the token handler's callback on.
+ */
 export async function routeSesamy(context: BrowserContext, server: MockServer): Promise<void> {
   const origins = new Set([...SESAMY_ORIGINS, new URL(server.issuer).origin]);
   await context.route(
     (url) => origins.has(url.origin),
     (route) => answer(route, server),
   );
+  await context.route(
+    (url) => upstreamPath(url) !== null && hasTokenHandler(server, url.origin),
+    (route) => answer(route, server, { isProxied: true }),
+  );
 }
 
-async function answer(route: Route, server: MockServer): Promise<void> {
+/** The path behind a publisher's proxy; null for what is not handed on. */
+function upstreamPath({ pathname }: URL): string | null {
+  const [, api, auth] = /^\/sesamy(?:\/api(\/.*)|(\/auth\/.*))$/.exec(pathname) ?? [];
+  return api ?? auth ?? null;
+}
+
+function hasTokenHandler(server: MockServer, origin: string): boolean {
+  const callbacks = server.control.clients.list().flatMap((client) => client.callbacks);
+  return callbacks.some((callback) => callback.startsWith(`${origin}/sesamy/auth/`));
+}
+
+async function answer(route: Route, server: MockServer, { isProxied = false } = {}): Promise<void> {
   const asked = route.request();
   const body = asked.postDataBuffer();
   const headers = Object.entries(await asked.allHeaders()).filter(
     ([name]) => !name.startsWith(':'),
   );
   try {
+    const url = new URL(asked.url());
     const response = await server.fetch(
-      new Request(asked.url(), {
+      new Request(isProxied ? upstreamUrl(server, url) : url, {
         method: asked.method(),
-        headers: Object.fromEntries(headers),
+        headers: { ...Object.fromEntries(headers), ...(isProxied && forwardedHeaders(url)) },
         ...(body && { body: new Uint8Array(body) }),
       }),
     );
@@ -115,6 +134,18 @@ async function answer(route: Route, server: MockServer): Promise<void> {
   } catch {
     await route.abort('connectionreset');
   }
+}
+
+function upstreamUrl(server: MockServer, url: URL): URL {
+  return new URL((upstreamPath(url) ?? '/') + url.search, server.issuer);
+}
+
+function forwardedHeaders({ host, protocol }: URL): Record<string, string> {
+  return {
+    'x-forwarded-host': host,
+    'x-forwarded-proto': protocol.slice(0, -1),
+    'x-forwarded-prefix': '/sesamy',
+  };
 }
 
 const HOP_HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };

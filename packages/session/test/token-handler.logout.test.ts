@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { rejectionOf } from './browser.js';
-import { openApp, profileUrl, type TestApp } from './support/app.js';
+import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
 import { tokenHandler } from './support/modes/token-handler.js';
 
 let app: TestApp;
@@ -71,9 +71,10 @@ describe('a logout that the handler has not heard of', () => {
     const page = await app.logIn();
     const other = app.createPage();
     await other.start();
-    onTestFinished(other.subscribe(() => {}));
+    const heard = stateOf(other, ({ status }) => status === 'unauthenticated');
     app.browser.setOnline(false);
     await page.logout();
+    await heard;
     app.browser.setOnline(true);
     const later = app.createPage();
     await later.start();

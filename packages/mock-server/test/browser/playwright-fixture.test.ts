@@ -20,7 +20,7 @@ test.skipIf(chromiumPath === undefined)(
         encoding: 'utf8',
       },
     );
-    expect(stdout + stderr).toContain('5 passed');
+    expect(stdout + stderr).toContain('6 passed');
     expect(status).toBe(0);
   },
   60_000,

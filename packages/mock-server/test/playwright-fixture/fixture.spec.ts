@@ -53,6 +53,32 @@ test('the login page works too', async ({ page }) => {
   await expect(page.locator('#hello')).toHaveText('Hello Grace');
 });
 
+test('an application behind a token handler is signed in by cookies', async ({ page, sesamy }) => {
+  const site = 'https://members.example.com';
+  sesamy.control.clients.update('publisher-web', {
+    callbacks: [`${site}/sesamy/auth/publisher-web/callback`],
+    logoutUrls: [`${site}/`],
+  });
+  await page.route(`${site}/`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Members</title>' }),
+  );
+  await page.goto(`${site}/sesamy/auth/publisher-web/login?returnTo=/`);
+  await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
+  await expect(page).toHaveTitle('Members');
+  const ask = async (): Promise<unknown> =>
+    page.evaluate(async () => {
+      const answers = ['/sesamy/auth/userinfo', '/sesamy/api/client/v1/profile'].map(
+        async (path) => (await fetch(path)).json() as Promise<Record<string, unknown>>,
+      );
+      const [user, profile] = await Promise.all(answers);
+      return [user?.['authenticated'], profile?.['firstName']];
+    });
+  expect(await ask()).toEqual([true, 'Ada']);
+  await page.evaluate(() => location.assign('/sesamy/auth/logout?returnTo=/'));
+  await expect.poll(async () => ask().catch(() => null)).toEqual([false, undefined]);
+  await expect(page).toHaveTitle('Members');
+});
+
 test('a planned fault reaches the application', async ({ page, signIn, sesamy }) => {
   await signIn();
   sesamy.control.faults.add({ endpoint: 'profile', reset: true });
