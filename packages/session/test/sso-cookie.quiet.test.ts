@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { rejectionOf } from './browser.js';
-import { openApp, type TestApp } from './support/app.js';
+import { openApp, stateOf, type TestApp } from './support/app.js';
 import type { TestFrame } from './support/frames.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 
@@ -15,6 +15,15 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+/** Says what another tab would say. */
+function tellAllTabs(notice: string): void {
+  const channel = new BroadcastChannel(
+    'sesamy-kit:publisher-web@https://login.publisher.test/@sso-cookie',
+  );
+  channel.postMessage(notice);
+  channel.close();
+}
 
 test('a logout offline keeps the host from being asked, however long ago, also when a renewal was under way', async () => {
   const page = await app.logIn();
@@ -31,6 +40,29 @@ test('a logout offline keeps the host from being asked, however long ago, also w
   const later = app.createPage();
   await later.start();
   expect(later.getSnapshot().status).toBe('unauthenticated');
+});
+
+test('a logout stays one when the frame that a notice asked for fails after it', async () => {
+  const page = await app.logIn();
+  const other = app.createPage();
+  await other.start();
+  await other.getAccessToken();
+  onTestFinished(page.subscribe(() => {}));
+  const opened: TestFrame[] = [];
+  app.browser.frames.behave((frame) => void opened.push(frame));
+  tellAllTabs('changed');
+  await vi.waitFor(() => expect(opened).toHaveLength(1));
+  const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+  await other.logout();
+  await ended;
+  const blocked = {
+    blockedURI: opened[0]?.url,
+    effectiveDirective: 'frame-src',
+    disposition: 'enforce',
+  };
+  document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), blocked));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(page.getSnapshot().status).toBe('unauthenticated');
 });
 
 test('a clock that was a year ahead does not keep the host from being asked', async () => {

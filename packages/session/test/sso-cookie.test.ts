@@ -114,6 +114,17 @@ describe('a silent renewal', () => {
     expect(app.browser.frames.count()).toBe(0);
   });
 
+  test('does not mind a policy that only reports', async () => {
+    const { page } = await openSpent();
+    app.browser.frames.behave((frame) => {
+      const report = { blockedURI: frame.url, effectiveDirective: 'frame-src' };
+      const event = new Event('securitypolicyviolation', { bubbles: true });
+      document.dispatchEvent(Object.assign(event, report, { disposition: 'report' }));
+      void frame.show();
+    });
+    expect(await app.callApi(page)).toBe(200);
+  });
+
   test('is not tried in a cross-origin isolated page, which has no such frames', async () => {
     const { page, frames } = await openSpent();
     vi.stubGlobal('crossOriginIsolated', true);

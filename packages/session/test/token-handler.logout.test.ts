@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { rejectionOf } from './browser.js';
 import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
 import { tokenHandler } from './support/modes/token-handler.js';
@@ -67,6 +67,40 @@ describe('a logout that the handler has not heard of', () => {
     expect(reloaded.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
   });
 
+  test('is forgiven to whoever logs in though it could not be told before', async () => {
+    await logOutOffline();
+    app.browser.setOnline(false);
+    app
+      .createPage()
+      .loginWithRedirect({ prompt: 'login' })
+      .catch(() => {});
+    const url = await app.browser.nextNavigation();
+    app.browser.setOnline(true);
+    await app.browser.go(url, { user: 'grace' });
+    const page = app.createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+  });
+
+  test('is not struck off by an answer that was under way in a tab that has not heard', async () => {
+    const page = await app.logIn();
+    const deaf = app.createPage();
+    await deaf.start();
+    app.server.control.faults.add({ endpoint: 'profile', status: 401 });
+    const release = app.browser.hold('/sesamy/auth/userinfo');
+    const asked = app.server.control.requests.waitFor({ path: '/auth/userinfo' });
+    const rejected = rejectionOf(deaf.fetch(profileUrl(deaf)));
+    await asked;
+    app.browser.setOnline(false);
+    await page.logout();
+    app.browser.setOnline(true);
+    release();
+    expect(await rejected).toMatchObject({ code: 'login_required' });
+    const later = app.createPage();
+    await later.start();
+    expect(later.getSnapshot().status).toBe('unauthenticated');
+  });
+
   test('is not struck off by another tab that hears of it', async () => {
     const page = await app.logIn();
     const other = app.createPage();
@@ -81,6 +115,35 @@ describe('a logout that the handler has not heard of', () => {
     expect(later.getSnapshot().status).toBe('unauthenticated');
     expect(document.cookie).not.toContain('sesamy_is_authenticated');
   });
+});
+
+test('a logout stays one when the question that a notice led to fails after it', async () => {
+  const page = await app.logIn();
+  const other = app.createPage();
+  await other.start();
+  // The handler cannot renew, and says so.
+  app.pass(4000);
+  app.server.control.faults.add({ grant: 'refresh_token', status: 503, times: 'until-cleared' });
+  const caughtUp = app.server.control.requests.waitFor({ path: '/auth/userinfo' });
+  onTestFinished(page.subscribe(() => {}));
+  await caughtUp;
+  await fetch('/sesamy/auth/userinfo');
+  const release = app.browser.hold('/sesamy/auth/userinfo');
+  const asked = app.server.control.requests.waitFor({ path: '/auth/userinfo' });
+  const channel = new BroadcastChannel(
+    'sesamy-kit:publisher-web@https://token.sesamy.com/@token-handler',
+  );
+  channel.postMessage('changed');
+  channel.close();
+  await asked;
+  const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+  await other.logout();
+  await ended;
+  release();
+  // It takes longer than what was let go.
+  await fetch('/sesamy/auth/userinfo');
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(page.getSnapshot().status).toBe('unauthenticated');
 });
 
 test('a session that ended by a plain link leaves nothing of its user behind', async () => {

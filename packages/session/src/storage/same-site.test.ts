@@ -1,0 +1,64 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { isSameSite } from './same-site.js';
+
+/* The page is at https://app.publisher.test/. What browsers say of real sites is asked in the end-to-end tests. */
+
+/** A browser for which sites are the domains right below `test`. */
+function browseSites(): string[] {
+  const written: string[] = [];
+  let jar = '';
+  vi.spyOn(document, 'cookie', 'set').mockImplementation((cookie) => {
+    written.push(cookie);
+    const domain = /Domain=([^;]*)/.exec(cookie)?.[1] ?? '';
+    if (!domain.endsWith('.test')) return;
+    jar = cookie.includes('Max-Age=0') ? '' : (cookie.split(';')[0] ?? '');
+  });
+  vi.spyOn(document, 'cookie', 'get').mockImplementation(() => jar);
+  return written;
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a URL is on the page’s site', () => {
+  test.each([
+    ['https://app.publisher.test/', true],
+    ['https://app.publisher.test:8443/', true],
+    ['https://login.publisher.test/', true],
+    ['https://publisher.test/', true],
+    ['https://a.b.publisher.test/', true],
+    // Another scheme is another site.
+    ['http://app.publisher.test/', false],
+    ['http://login.publisher.test/', false],
+    // They share a public suffix only, or nothing, or the end of a label.
+    ['https://token.sesamy.test/', false],
+    ['https://token.sesamy.com/', false],
+    ['https://evilpublisher.test/', false],
+    ['https://127.0.0.1/', false],
+  ])('%s: %s', (url, expected) => {
+    browseSites();
+    expect(isSameSite(url)).toBe(expected);
+  });
+
+  test('as far as the browser can be asked without leaving anything behind', () => {
+    const written = browseSites();
+    isSameSite('https://login.publisher.test/');
+    expect(written).toHaveLength(2);
+    expect(document.cookie).toBe('');
+  });
+
+  test('never where cookies are blocked, in a sandbox or by the user', () => {
+    vi.spyOn(document, 'cookie', 'set').mockImplementation(() => {
+      throw new DOMException('sandboxed', 'SecurityError');
+    });
+    expect(isSameSite('https://login.publisher.test/')).toBe(false);
+    vi.spyOn(document, 'cookie', 'set').mockReturnValue();
+    expect(isSameSite('https://login.publisher.test/')).toBe(false);
+  });
+
+  test('without asking for the host itself or for nothing in common', () => {
+    const written = browseSites();
+    isSameSite('https://app.publisher.test/');
+    isSameSite('https://token.sesamy.com/');
+    expect(written).toEqual([]);
+  });
+});
