@@ -148,6 +148,22 @@ describe('a reload', () => {
     expect(app.browser.requests.slice(before)).toEqual([userinfo]);
   });
 
+  test('asks once when it is looked at again and again', async () => {
+    const page = await app.logIn();
+    app.pass(60);
+    const asked = (): number =>
+      app.browser.requests.filter((request) => request.endsWith('/userinfo')).length;
+    const before = asked();
+    const unsubscribe = page.subscribe(() => {});
+    for (let look = 0; look < 5; look += 1) {
+      document.dispatchEvent(new Event('visibilitychange'));
+      await settle();
+    }
+    unsubscribe();
+    // The page's one, and those of this test.
+    expect(asked() - before).toBe(1 + 5);
+  });
+
   test('is signed out when the handler knows nobody', async () => {
     await app.logIn();
     app.browser.cookies.clear();
