@@ -51,7 +51,7 @@ for (const setUp of setUps) {
         publisher,
       }) => {
         const page = await publisher.open(context, '/deep/link?from=letter#note');
-        await expect(stateOf(page)).toHaveText(/^unauthenticated/);
+        await expect(stateOf(page)).toHaveText('unauthenticated none');
         await publisher.logIn(page);
         await expect(page).toHaveURL(`${publisher.site.url}deep/link?from=letter#note`);
       });

@@ -18,6 +18,7 @@ for (const setUp of setUps) {
       webkit,
     }) => {
       await webkit.open('/deep/link?from=letter#note');
+      await webkit.waitForState('unauthenticated none');
       await webkit.logIn();
       expect(await webkit.browser.getCurrentUrl()).toBe(
         `${webkit.site.url}deep/link?from=letter#note`,
@@ -54,10 +55,10 @@ for (const setUp of setUps) {
     });
 
     test('a logout ends the session here and at Sesamy', async ({ webkit }) => {
-      const { browser, site } = webkit;
+      const { site } = webkit;
       await webkit.open();
       await webkit.logIn();
-      await browser.executeScript('session.logout().catch(() => {})');
+      await webkit.logOut();
       await webkit.waitForState('unauthenticated none');
       const { sessions, refreshTokens } = site.mock.control;
       expect(sessions.list().map(({ endedAt }) => endedAt)).not.toContain(null);
