@@ -2,6 +2,7 @@ import type { Browser } from '@playwright/test';
 import { openAttacker } from '../support/modes/attacks.js';
 import { expect, stateOf, test } from '../support/modes/modes-test.js';
 import type { Publisher } from '../support/modes/modes-test.js';
+import { runInOneEngine } from '../support/one-engine.js';
 import { getProfile } from '../support/modes/profile.js';
 
 test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
@@ -48,20 +49,24 @@ async function plant(
   return arrived.filter(({ domain }) => domain === '.publisher.test').map(({ name }) => name);
 }
 
-test('the cookies of another reader, planted from a sibling domain, sign nobody in', async ({
-  browser,
-  context,
-  publisher,
-}) => {
-  const cookies = await cookiesOfGrace(browser, publisher);
-  expect(Object.keys(cookies).toSorted()).toEqual(['__Host-rt', 'at', 'sesamy_is_authenticated']);
-  const attack = await openAttacker(context, publisher.site, 'sibling');
-  const planted = await plant(publisher, attack, cookies);
-  // What the prefix is for.
-  expect(planted).toContain('at');
-  expect(planted).not.toContain('__Host-rt');
-  const page = await publisher.open(context);
-  await expect(stateOf(page)).toHaveText(/^unauthenticated/);
+test.describe(() => {
+  runInOneEngine(test);
+
+  test('the cookies of another reader, planted from a sibling domain, sign nobody in', async ({
+    browser,
+    context,
+    publisher,
+  }) => {
+    const cookies = await cookiesOfGrace(browser, publisher);
+    expect(Object.keys(cookies).toSorted()).toEqual(['__Host-rt', 'at', 'sesamy_is_authenticated']);
+    const attack = await openAttacker(context, publisher.site, 'sibling');
+    const planted = await plant(publisher, attack, cookies);
+    // What the prefix is for.
+    expect(planted).toContain('at');
+    expect(planted).not.toContain('__Host-rt');
+    const page = await publisher.open(context);
+    await expect(stateOf(page)).toHaveText(/^unauthenticated/);
+  });
 });
 
 test('the cookies of another reader, planted from a sibling domain, do not take a reader’s place', async ({
