@@ -127,9 +127,9 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
       const isSilent = await isQuiet();
       if (logouts > logoutsBefore) return null;
       if (isLoggedOut) {
-        const wasSignedIn = lastSubject !== undefined;
+        const before = lastSubject ?? whoIsRemembered();
         hold(null);
-        if (wasSignedIn) events.onEnded('logged-out-elsewhere');
+        if (before) events.onEnded('logged-out-elsewhere');
         return null;
       }
       const user = remembered();
@@ -158,8 +158,8 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
     recover: tokens.recover,
     release() {
       logouts += 1;
-      tokens.hold(null);
-      lastSubject = undefined;
+      // A renewal that was under way here may have remembered the user again.
+      hold(null);
     },
     async forget() {
       logouts += 1;
