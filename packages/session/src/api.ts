@@ -1,5 +1,6 @@
 import type { Driver } from './driver.js';
 import { AuthError } from './errors.js';
+import { otherUser } from './other-user.js';
 import { readStepUp } from './step-up.js';
 
 /**
@@ -8,23 +9,28 @@ import { readStepUp } from './step-up.js';
  * the caller asks to follow.
  * @throws AuthError `invalid_configuration` for an origin that is not allowed, before anything is sent;
  * `login_required` with `loginOptions` when the API asks for a stronger or newer login;
+ * `aborted` when another user was signed in before it could be sent;
  * what the driver throws when it cannot get credentials; `network` when the API cannot be reached.
  */
 export function createApiFetch(
-  driver: Pick<Driver, 'authorize' | 'recover'>,
+  driver: Pick<Driver, 'authorize' | 'recover' | 'subject'>,
   allowedOrigins: ReadonlySet<string>,
 ): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
   return async (input, init) => {
     const request = createRequest(input, init);
     checkOrigin(request, allowedOrigins);
+    const subject = driver.subject();
     // The copy keeps the body for a replay.
     const first = await driver.authorize(request.clone());
+    checkSubject(driver, subject);
     const response = await send(first);
     if (response.status !== 401) return response;
     const stepUp = readStepUp(response.headers);
     if (stepUp !== null) throw stepUp;
     await driver.recover(first);
-    return send(await driver.authorize(request));
+    const second = await driver.authorize(request);
+    checkSubject(driver, subject);
+    return send(second);
   };
 }
 
@@ -48,6 +54,11 @@ function checkOrigin(request: Request, allowedOrigins: ReadonlySet<string>): voi
     'invalid_configuration',
     `${origin} may not receive the user's credentials. Add it to "allowedOrigins" if it is yours, or use the plain fetch.`,
   );
+}
+
+/** A change that was meant for one user's account must not reach another's. */
+function checkSubject(driver: Pick<Driver, 'subject'>, expected: string | undefined): void {
+  if (expected !== undefined && driver.subject() !== expected) throw otherUser();
 }
 
 async function send(request: Request): Promise<Response> {

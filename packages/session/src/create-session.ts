@@ -148,6 +148,7 @@ export function createSesamySession(options: SessionOptions): Session {
     }).finally(() => {
       popup?.close();
       popupLogin = undefined;
+      catchUp();
     });
     return popupLogin;
   }
@@ -192,7 +193,8 @@ export function createSesamySession(options: SessionOptions): Session {
       onRestored() {
         stopListening = listen();
         dispatch({ type: 'page-restored', user: remembered() });
-        catchUp();
+        // It has heard nothing meanwhile, so anything may be news.
+        catchUp(true);
       },
     });
     catchUp();

@@ -41,6 +41,8 @@ export interface Driver {
   /** Answers the callback URL. */
   completeLogin(url: URL): Promise<LoginResult>;
 
+  /** Whom a request would speak for now, by `sub`. */
+  subject(): string | undefined;
   /** The access token if it is good for that long, at once. */
   peekAccessToken(minValiditySeconds?: number): string | null;
   /** An access token good for that long, refreshed where needed; `signal` stops the waiting. */
@@ -64,7 +66,7 @@ export interface Driver {
 
 /** How a driver tells the session what it found out while it served a caller. */
 export interface DriverEvents {
-  /** The session was renewed; `isNew` when it was this tab that did it. */
+  /** The session was renewed; `isNew` when other tabs should look at what is stored now. */
   readonly onRenewed: (user: User, isNew: boolean) => void;
   readonly onEnded: (reason: EndReason) => void;
 }

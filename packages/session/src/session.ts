@@ -52,8 +52,9 @@ export interface Session {
   readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**
    * A valid access token: at once when the one we hold will do, else after a refresh that all callers share.
-   * @throws AuthError `login_required`, `network`, `timeout`, `aborted`; `invalid_configuration` with a token
-   * handler, which gives no token to a script
+   * @throws AuthError `login_required`, `network`, `timeout`, `aborted`; `authorization_failed`, `callback_rejected`
+   * where it had to be renewed; `invalid_configuration` with a token handler, which gives no token to a script, and
+   * where the page may not have the hidden frame of `sso-cookie`
    */
   readonly getAccessToken: (options?: AccessTokenOptions) => Promise<string>;
   /**

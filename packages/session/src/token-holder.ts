@@ -1,5 +1,6 @@
 import { abortable } from './abortable.js';
 import type { Driver } from './driver.js';
+import { otherUser } from './other-user.js';
 import {
   DEFAULT_MIN_VALIDITY_SECONDS,
   isFresh,
@@ -49,7 +50,12 @@ export function createTokenHolder(refresh: Refresh): TokenHolder {
   }
 
   async function getAccessToken(minValiditySeconds?: number): Promise<string> {
-    return peekAccessToken(minValiditySeconds) ?? (await renew(minValiditySeconds)).accessToken;
+    const token = peekAccessToken(minValiditySeconds);
+    if (token !== null) return token;
+    const before = held?.record.user.sub;
+    const { accessToken, user } = await renew(minValiditySeconds);
+    if (before !== undefined && before !== user.sub) throw otherUser();
+    return accessToken;
   }
 
   async function authorize(request: Request): Promise<Request> {

@@ -38,8 +38,8 @@ describe.each([
   test('never shows its user again after another one has logged in', async () => {
     const page = await putAway();
     await app.logIn({ user: 'grace', prompt: 'login' });
-    const seen: string[] = [];
     takeOut();
+    const seen = [JSON.stringify(page.getSnapshot())];
     const stopSeeing = page.subscribe(() => seen.push(JSON.stringify(page.getSnapshot())));
     await stateOf(
       page,
@@ -50,7 +50,23 @@ describe.each([
     expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
   });
 
-  // A refresh token in memory is one page's own, and no other page's logout is about it.
+  test.skipIf(mode === refreshToken)(
+    // A refresh token in memory is one page's own, and no other page's login is about it.
+    'comes round to the user who has logged in meanwhile, though it remembers nothing',
+    async () => {
+      const storage = 'memory';
+      const page = await putAway({ storage });
+      await app.logIn({ user: 'grace', prompt: 'login', options: { storage } });
+      takeOut();
+      await stateOf(
+        page,
+        (state) => state.status === 'authenticated' && state.user.sub === 'email|grace',
+      );
+      expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
+    },
+  );
+
+  // Nor is another page's logout.
   test.each(mode === refreshToken ? ['local' as const] : ['local' as const, 'memory' as const])(
     'is signed out when its user logged out meanwhile, with storage %s',
     async (storage) => {

@@ -7,6 +7,7 @@ import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookieFallback } from './support/modes/sso-cookie-fallback.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
+import { denyStorage } from './support/storage.js';
 
 /** What every way to keep a session does alike. */
 describe.each([
@@ -349,11 +350,8 @@ describe.each([
     });
 
     test('works for as long as the page lives where storage is blocked', async () => {
-      for (const method of ['getItem', 'setItem', 'removeItem'] as const) {
-        vi.spyOn(Storage.prototype, method).mockImplementation(() => {
-          throw new DOMException('denied', 'SecurityError');
-        });
-      }
+      denyStorage();
+      expect(() => localStorage).toThrow('denied');
       const page = await app.logIn();
       expect(page.getSnapshot().status).toBe('authenticated');
       expect(await app.callApi(page)).toBe(200);
@@ -509,6 +507,32 @@ describe.each([
       await app.logIn({ user: 'grace', prompt: 'login' });
       await switched;
       expect(await other.fetchJson(profileUrl(other))).toMatchObject({ userId: 'email|grace' });
+    });
+
+    test('sends no change again for another user than it was begun for', async () => {
+      const page = await app.logIn();
+      const unsubscribe = page.subscribe(() => {});
+      const { pathname } = new URL(profileUrl(page), location.href);
+      app.server.control.faults.add({ endpoint: 'profile', method: 'PATCH', status: 401 });
+      const answered = app.server.control.requests.waitFor({ endpoint: 'profile' });
+      const release = app.browser.hold(pathname);
+      const change = rejectionOf(
+        page.fetch(profileUrl(page), {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: '{"nickname":"Countess"}',
+        }),
+      );
+      await answered;
+      await app.logIn({ user: 'grace', prompt: 'login' });
+      await stateOf(
+        page,
+        (state) => state.status === 'authenticated' && state.user.sub === 'email|grace',
+      );
+      release();
+      expect(await change).toMatchObject({ code: 'aborted' });
+      expect(await page.fetchJson(profileUrl(page))).not.toMatchObject({ nickname: 'Countess' });
+      unsubscribe();
     });
 
     test('is renewed by both without harm', async () => {

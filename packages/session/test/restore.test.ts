@@ -2,6 +2,7 @@ import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { logIn, openBrowser, type TestBrowser } from './browser.js';
+import { denyStorage } from './support/storage.js';
 
 const origin = 'https://app.publisher.test';
 
@@ -88,9 +89,7 @@ describe('browser storage that does not work', () => {
   });
 
   test('starts signed out where localStorage throws', async () => {
-    vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
-      throw new DOMException('denied', 'SecurityError');
-    });
+    denyStorage();
     const page = createPage();
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
@@ -114,7 +113,7 @@ describe('an IndexedDB that fails once', () => {
 
 describe('a session', () => {
   test('does nothing until it is read or started', () => {
-    const read = vi.spyOn(Storage.prototype, 'getItem');
+    const read = vi.spyOn(globalThis, 'localStorage', 'get');
     createPage();
     expect(read).not.toHaveBeenCalled();
     expect(browser.requests).toEqual([]);

@@ -6,6 +6,8 @@ import { ssoCookie } from './support/modes/sso-cookie.js';
 
 /* When the login host is asked about a reader, and when it is left alone. */
 
+const KEY = 'sesamy-kit:publisher-web@https://login.publisher.test/@sso-cookie';
+
 let app: TestApp;
 
 beforeEach(() => {
@@ -18,9 +20,7 @@ afterEach(() => {
 
 /** Says what another tab would say. */
 function tellAllTabs(notice: string): void {
-  const channel = new BroadcastChannel(
-    'sesamy-kit:publisher-web@https://login.publisher.test/@sso-cookie',
-  );
+  const channel = new BroadcastChannel(KEY);
   channel.postMessage(notice);
   channel.close();
 }

@@ -254,6 +254,36 @@ describe('the server, asked silently,', () => {
     expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
   });
 
+  test('sends nothing for a user whom a page that has just opened did not expect', async () => {
+    await openSpent();
+    app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
+    await logInAtShop('grace');
+    const page = app.createPage();
+    const change = rejectionOf(page.fetch(profileUrl(page), { method: 'PATCH', body: '{}' }));
+    expect(await change).toMatchObject({ code: 'aborted' });
+    expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+  });
+
+  test('sends nothing for a user who came while a change waited for the lock', async () => {
+    const { page } = await openSpent();
+    onTestFinished(page.subscribe(() => {}));
+    app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
+    const key = `sesamy-kit:publisher-web@${LOGIN_ORIGIN}/@sso-cookie`;
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    void navigator.locks.request(key, () => held);
+    const change = rejectionOf(page.fetch(profileUrl(page), { method: 'PATCH', body: '{}' }));
+    await logInAtShop('grace');
+    // As another tab of the app does that has found her.
+    localStorage.setItem(key, JSON.stringify({ sub: 'email|grace' }));
+    const channel = new BroadcastChannel(key);
+    channel.postMessage('changed');
+    channel.close();
+    await vi.waitFor(() => expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' }));
+    release();
+    expect(await change).toMatchObject({ code: 'aborted' });
+  });
+
   test('sends nothing for a user that was begun for the one before', async () => {
     const { page } = await openSpent();
     app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });

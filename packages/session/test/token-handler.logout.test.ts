@@ -146,6 +146,42 @@ test('a logout stays one when the question that a notice led to fails after it',
   expect(page.getSnapshot().status).toBe('unauthenticated');
 });
 
+test('after another user’s login nobody is shown before the handler has said who', async () => {
+  await app.logIn();
+  app
+    .createPage()
+    .loginWithRedirect({ prompt: 'login' })
+    .catch(() => {});
+  await app.browser.go(await app.browser.nextNavigation(), { user: 'grace' });
+  app.browser.setOnline(false);
+  const page = app.createPage();
+  await page.start();
+  expect(page.getSnapshot()).toMatchObject({
+    status: 'unauthenticated',
+    error: { code: 'network' },
+  });
+  app.browser.setOnline(true);
+  const reloaded = app.createPage();
+  await reloaded.start();
+  expect(reloaded.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+});
+
+test('a page that was logged out elsewhere calls the API for who has logged in since', async () => {
+  const page = await app.logIn();
+  const other = app.createPage();
+  await other.start();
+  const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+  await other.logout();
+  await ended;
+  await app.browser.go(await app.browser.nextNavigation());
+  await app.logIn({ user: 'grace' });
+  // What it learns now it knows from the other tab alone.
+  app.browser.setOnline(false);
+  await stateOf(page, ({ status }) => status === 'authenticated');
+  app.browser.setOnline(true);
+  expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
+});
+
 test('a session that ended by a plain link leaves nothing of its user behind', async () => {
   await app.logIn();
   document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';

@@ -93,6 +93,7 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       await records.update(recordKey, () => record);
       hold(record);
     }),
+    subject: () => tokens.record?.user.sub,
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,
     refresh: tokens.refresh,

@@ -18,10 +18,11 @@ import { createOidcLogin } from './oidc-login.js';
 /** Whom the server did not know is not asked about again on each page for this long. */
 const QUIET_MS = 5 * 60_000;
 
+/** A server that cannot be reached is left alone for a moment, by all tabs of a reader whom nobody knows. */
+const RETRY_MS = 30_000;
+
 /** After a logout the server is not asked until somebody logs in. */
 const FOREVER = Number.MAX_SAFE_INTEGER;
-
-const OTHER_USER = 'Another user is signed in now. Nothing was sent for them.';
 
 /**
  * Keeps the session by the cookie of an authorization server on the page's own site. The tokens are in memory; a new
@@ -88,9 +89,6 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
         const { user } = record;
         hold(record);
         events.onRenewed(user, before !== undefined && before !== user.sub);
-        if (before !== undefined && before !== null && before !== user.sub) {
-          throw new AuthError('aborted', OTHER_USER);
-        }
       } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
         const wasKnown = lastSubject !== undefined;
         hold(null);
@@ -113,12 +111,22 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
   async function ask(): Promise<User | null> {
     try {
       await tokens.refresh();
+      return tokens.record?.user ?? null;
     } catch (error) {
-      if (!isAuthError(error)) throw error;
-      if (error.code === 'login_required') return null;
-      if (error.code !== 'aborted') throw error;
+      if (isAuthError(error) && error.code === 'login_required') return null;
+      throw error;
     }
-    return tokens.record?.user ?? null;
+  }
+
+  /** Whom nobody knew before, nobody knows while the server cannot be asked: no login of theirs has failed. */
+  async function askForNobody(): Promise<User | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAuthError(error) || !error.retryable) throw error;
+      await keepQuiet(Date.now() + RETRY_MS);
+      return null;
+    }
   }
 
   return {
@@ -134,12 +142,14 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
       }
       const user = remembered();
       const isOther = user !== undefined && user?.sub !== tokens.record?.user.sub;
-      // The tokens may be those of somebody who was signed in before.
-      if (isNews || isOther) tokens.hold(null);
+      // The tokens are those of somebody who was signed in before.
+      if (isOther) tokens.hold(null);
       const known = tokens.record?.user ?? user ?? null;
-      if (known === null) return isSilent ? null : ask().catch(toNobody);
+      if (known === null) return isSilent ? null : askForNobody();
       lastSubject = known.sub;
-      if (tokens.peekAccessToken() !== null || !isVisible()) return known;
+      const isEnough = tokens.peekAccessToken() !== null && !isNews;
+      // Out of sight what is remembered will do, where anything is.
+      if (isEnough || (!isVisible() && user !== undefined)) return known;
       const asking = ask();
       if (isNews) return asking.catch(() => (logouts > logoutsBefore ? null : known));
       // Shown at once, and looked after behind it.
@@ -150,6 +160,7 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
       await records.update(quietKey, () => 0).catch(() => {});
       hold(record);
     }),
+    subject: () => lastSubject,
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,
     refresh: tokens.refresh,
@@ -169,10 +180,4 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
     },
     endSessionUrl: (returnTo) => endSessionUrl(config, returnTo),
   };
-}
-
-/** Whom nobody knew before, nobody knows while the server cannot be asked: no login of theirs has failed. */
-function toNobody(error: unknown): null {
-  if (isAuthError(error) && error.retryable) return null;
-  throw error;
 }

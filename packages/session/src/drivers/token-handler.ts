@@ -125,10 +125,8 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
   }
 
   async function recover(): Promise<void> {
-    const before = known?.sub;
     const user = hasCookie(hintCookie) ? await askBehind() : end('expired');
     if (user === null) throw over();
-    if (before !== undefined && before !== user.sub) throw othersSession();
   }
 
   return {
@@ -143,6 +141,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       const snapshot = isLocal ? readSnapshot(key) : undefined;
       // Another tab may have found out about somebody else.
       if (snapshot !== undefined) known = snapshot;
+      if (known !== null) isLetGo = false;
       const shown = known;
       if (shown === null) return askAnew();
       if (isNews) {
@@ -159,7 +158,8 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       const answer = new URL(config.redirectUri ?? '/', location.origin);
       answer.searchParams.set('code', '');
       answer.searchParams.set('state', state);
-      await logins.add(readLoginId(answer), findReturnTo(options.returnTo, config));
+      const returnTo = findReturnTo(options.returnTo, config);
+      await logins.add(readLoginId(answer), returnTo).catch(() => {});
       await payLogout();
       const { organization = config.organization, ...params } = toLoginParams(options);
       const own = { organization, [returnToParam]: answer.href };
@@ -172,15 +172,17 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       }
       return { url: url.href, state };
     },
-    async completeLogin({ searchParams }): Promise<LoginResult> {
-      const id = searchParams.get('state')?.split(';')[0] ?? '';
-      const returnTo = await logins.find(id);
+    async completeLogin(url): Promise<LoginResult> {
+      const { searchParams } = url;
+      const id = readLoginId(url);
+      // Without storage the answer is nobody's, but the session that it brought is found all the same.
+      const returnTo = await logins.find(id).catch(() => undefined);
       if (returnTo === undefined) return { kind: 'stale' };
       await logins.remove(id);
       try {
         if (searchParams.has('error')) throw authorizationError(searchParams);
-        // Whoever it was owed for, the handler's cookies are another's now.
-        forgetDebt();
+        // The handler's cookies are this login's now, whoever was known or owed a logout before.
+        know(null);
         const user = await askAnew();
         if (user !== null) return { kind: 'completed', user, returnTo };
         throw new AuthError(
@@ -191,6 +193,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
         return { kind: 'failed', error: toAuthError(error), returnTo };
       }
     },
+    subject: () => known?.sub,
     peekAccessToken: () => null,
     getAccessToken: () =>
       Promise.reject(
@@ -223,8 +226,4 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
 
 function over(): AuthError {
   return new AuthError('login_required', 'The session is over. Log in again.');
-}
-
-function othersSession(): AuthError {
-  return new AuthError('aborted', 'Another user is signed in now. Nothing was sent for them.');
 }

@@ -1,6 +1,6 @@
 /*
  * A logout that the server has yet to hear of. It takes the place of the user who would be shown first, so that
- * nobody is shown meanwhile, and whoever is found there again replaces it.
+ * nobody is shown meanwhile; only the server's hearing of it or a completed login takes it away.
  */
 
 const OWED = '"logout"';
