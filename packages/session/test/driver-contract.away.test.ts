@@ -1,9 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session } from '../src/index.js';
 import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import type { ModeSetUp } from './support/modes/mode.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
+
+/**
+ * The storages with which the pages of a browser have one session. A refresh token in memory is one page's own, and
+ * no other page's login or logout is about it.
+ */
+function storagesOfOne(mode: ModeSetUp): ('local' | 'memory')[] {
+  return mode === refreshToken ? ['local'] : ['local', 'memory'];
+}
 
 /** What a page shows that was away while others logged in and out. */
 describe.each([
@@ -50,11 +59,9 @@ describe.each([
     expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
   });
 
-  test.skipIf(mode === refreshToken)(
-    // A refresh token in memory is one page's own, and no other page's login is about it.
-    'comes round to the user who has logged in meanwhile, though it remembers nothing',
-    async () => {
-      const storage = 'memory';
+  test.each(storagesOfOne(mode))(
+    'comes round to the user who has logged in meanwhile, with storage %s',
+    async (storage) => {
       const page = await putAway({ storage });
       await app.logIn({ user: 'grace', prompt: 'login', options: { storage } });
       takeOut();
@@ -66,8 +73,7 @@ describe.each([
     },
   );
 
-  // Nor is another page's logout.
-  test.each(mode === refreshToken ? ['local' as const] : ['local' as const, 'memory' as const])(
+  test.each(storagesOfOne(mode))(
     'is signed out when its user logged out meanwhile, with storage %s',
     async (storage) => {
       const page = await putAway({ storage });
