@@ -115,3 +115,40 @@ test.describe('token-handler', () => {
     expectNoReuse(publisher.site);
   });
 });
+
+test.describe('sso-cookie', () => {
+  test.use({ setUp: { mode: 'sso-cookie', issuer: 'same-site' } });
+
+  test('tabs that call at once with an access token that has expired open one frame at a time', async ({
+    context,
+    publisher,
+  }) => {
+    const { site } = publisher;
+    const first = await publisher.open(context);
+    await publisher.logIn(first);
+    const tabs = [first];
+    for (let tab = 0; tab < 4; tab += 1) tabs.push(await publisher.open(context));
+    await Promise.all(tabs.map((tab) => tab.evaluate(getProfile)));
+    await passTime(site, first, { hours: 2 });
+    // Slow enough for two frames to meet.
+    site.mock.control.faults.add({ endpoint: 'authorize', times: 'until-cleared', delayMs: 100 });
+    site.requests.length = 0;
+    const profiles = await Promise.all(tabs.map((tab) => tab.evaluate(getProfile)));
+    for (const profile of profiles) expect(profile).toMatchObject({ firstName: 'Ada' });
+    const asked = site.requests.map(({ path }) => path);
+    expect(asked.filter((path) => path === '/authorize' || path === '/oauth/token')).toEqual(
+      tabs.flatMap(() => ['/authorize', '/oauth/token']),
+    );
+  });
+
+  test('tabs of a reader whom nobody knows ask once for all of them', async ({
+    context,
+    publisher,
+  }) => {
+    const { site } = publisher;
+    site.mock.control.faults.add({ endpoint: 'authorize', times: 'until-cleared', delayMs: 100 });
+    const tabs = await Promise.all(Array.from({ length: 5 }, () => publisher.open(context)));
+    for (const tab of tabs) await expect(stateOf(tab)).toHaveText('unauthenticated none');
+    expect(site.requests.filter(({ path }) => path === '/authorize')).toHaveLength(1);
+  });
+});
