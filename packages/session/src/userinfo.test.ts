@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { verifyIdToken } from './oidc/id-token.js';
 import { requestUserinfo } from './userinfo.js';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -12,6 +13,25 @@ describe('the token handler’s userinfo', () => {
   test('names the user', async () => {
     answer({ authenticated: true, sub: 'a', name: 'Ada' });
     expect(await requestUserinfo('/sesamy/auth')).toEqual({ sub: 'a', name: 'Ada' });
+  });
+
+  test('is rid of what matters to the protocol, as an ID Token is', async () => {
+    const iat = Math.floor(Date.now() / 1000);
+    const claims = {
+      ...{ iss: 'https://token.sesamy.com/', aud: 'c', azp: 'c', iat, exp: iat + 60, nbf: iat },
+      ...{ jti: 'j', nonce: 'n', at_hash: 'h', c_hash: 'h', s_hash: 'h', sid: 's' },
+      ...{ auth_time: iat, acr: '1', amr: ['pwd'], act: {}, sub: 'a', name: 'Ada', org_id: 'o' },
+    };
+    answer({ authenticated: true, ...claims });
+    const encode = (value: unknown): string =>
+      Buffer.from(JSON.stringify(value)).toString('base64url');
+    const fromIdToken = verifyIdToken(`${encode({ alg: 'RS256' })}.${encode(claims)}.c2ln`, {
+      issuer: claims.iss,
+      clientId: claims.aud,
+      serverTimeSeconds: iat,
+    });
+    expect(await requestUserinfo('/sesamy/auth')).toEqual(fromIdToken);
+    expect(fromIdToken).toEqual({ sub: 'a', name: 'Ada', org_id: 'o' });
   });
 
   test.each([
@@ -28,6 +48,7 @@ describe('the token handler’s userinfo', () => {
 
   test.each([
     [200, {}],
+    [200, { authenticated: 'false', sub: 'a' }],
     [200, []],
     [200, null],
     [200, '<!doctype html>'],

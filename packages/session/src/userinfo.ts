@@ -1,9 +1,16 @@
 import { AuthError } from './errors.js';
-import { parseJson } from './json.js';
+import { isObject, parseJson } from './json.js';
 import { isUser, type User } from './user.js';
 
 /** No answer within this time counts as none. */
 const REQUEST_TIMEOUT_MS = 10_000;
+
+/**
+ * What an ID Token says of the protocol, which a handler may pass on; `exp` would make another user of each renewal.
+ * A copy of the list in `oidc/id-token.ts`, which this mode does not load.
+ */
+const NOT_THE_USERS =
+  /^(authenticated|iss|aud|azp|exp|iat|nbf|jti|nonce|(at|c|s)_hash|sid|auth_time|acr|amr|act)$/;
 
 /**
  * Asks the token handler who is signed in; `null` for nobody.
@@ -13,13 +20,14 @@ export async function requestUserinfo(authPath: string): Promise<User | null> {
   const response = await askHandler(`${authPath}/userinfo`, REQUEST_TIMEOUT_MS);
   const body = parseJson(await response.text().catch(() => null));
   if (response.status === 401) return null;
-  if (response.ok && isUserinfo(body)) {
-    const { authenticated, ...user } = body;
-    return authenticated && isUser(user) ? user : null;
+  if (response.ok && isObject(body) && typeof body['authenticated'] === 'boolean') {
+    const claims = Object.entries(body).filter(([name]) => !NOT_THE_USERS.test(name));
+    const user = Object.fromEntries(claims);
+    return body['authenticated'] && isUser(user) ? user : null;
   }
   throw new AuthError(
     'network',
-    `The token handler answered ${response.status} but not who is signed in. The session is kept; check "authPath", or try again.`,
+    `The token handler answered ${response.status} but not who is signed in. Check "authPath", or try again.`,
   );
 }
 
@@ -38,12 +46,8 @@ export async function askHandler(
   } catch (cause) {
     throw new AuthError(
       signal.aborted ? 'timeout' : 'network',
-      'The token handler could not be reached. The session is kept; try again.',
+      'The token handler could not be reached. Try again.',
       { cause },
     );
   }
-}
-
-function isUserinfo(body: unknown): body is { readonly authenticated: boolean } {
-  return typeof body === 'object' && body !== null && 'authenticated' in body;
 }

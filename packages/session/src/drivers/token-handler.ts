@@ -102,12 +102,8 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       keepalive: true,
     });
     if (!response.ok) return;
-    forgetDebt();
-    removeCookie(hintCookie);
-  }
-
-  function forgetDebt(): void {
     if (owesLogout(key)) writeSnapshot(key, null);
+    removeCookie(hintCookie);
   }
 
   async function payLogout(): Promise<void> {
@@ -187,7 +183,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
         if (user !== null) return { kind: 'completed', user, returnTo };
         throw new AuthError(
           'authorization_failed',
-          'The token handler knows nobody after the login. Check that its cookies reach this origin.',
+          'The token handler knows nobody. Check its cookies.',
         );
       } catch (error) {
         return { kind: 'failed', error: toAuthError(error), returnTo };
@@ -199,7 +195,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       Promise.reject(
         new AuthError(
           'invalid_configuration',
-          'In the mode "token-handler" no script gets a token. Call the API by session.fetch.',
+          'With a token handler no script gets a token. Call the API by session.fetch.',
         ),
       ),
     refresh: async () => {},

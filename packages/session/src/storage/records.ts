@@ -14,7 +14,7 @@ export interface RecordStore {
   readonly isLasting: boolean;
 }
 
-/** See {@link openRecordStore}; handed over to code that is loaded on demand. */
+/** Opens records that last, or else those of `fallback`; see {@link openRecordStore}. */
 export type OpenRecords = (fallback: () => RecordStore) => RecordStore;
 
 /**

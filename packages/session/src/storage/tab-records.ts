@@ -2,7 +2,8 @@ import { parseJson } from '../json.js';
 import type { RecordStore } from './records.js';
 
 /**
- * Records that outlive a redirect but not the tab, for browsers without IndexedDB. For login transactions only:
+ * Records that outlive a redirect but not the tab: for browsers without IndexedDB, and for logins behind a token
+ * handler, which no other tab could answer. For login transactions only:
  * a duplicated tab gets a copy of them, which would trip the reuse detection of a refresh token.
  */
 export function openTabStore(): RecordStore {
