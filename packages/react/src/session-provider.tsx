@@ -1,6 +1,13 @@
 import { createSesamySession, type Session, type SessionOptions } from '@sesamy-kit/session';
 import { QueryClient, QueryClientContext } from '@tanstack/react-query';
-import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  useContext,
+  useEffect,
+  useInsertionEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
 import { createQueryCacheGuard } from './query-cache.js';
 import { SessionContext } from './session-context.js';
 
@@ -15,13 +22,14 @@ type OwnSession = SessionOptions & { readonly session?: never };
 /**
  * Gives the app its login session. Renders its children at once, also while nothing is known yet.
  *
- * With options it makes the session at the first render and keeps it; options that change later are not looked
- * at (give the provider a `key` to begin anew). With `session` it uses that one, which loaders and other code
+ * With options it creates the session at the first render and keeps it; options that change later are ignored,
+ * except for `navigate` (give the provider a `key` to start over). With `session` it uses that one, which loaders and other code
  * outside React can share.
  * @throws AuthError `invalid_configuration` when an option is wrong
  */
 export function SesamyProvider(props: SesamyProviderProps): ReactNode {
-  const [firstSession] = useState(() => props.session ?? createOwn(props));
+  const [navigation] = useState(createNavigation);
+  const [firstSession] = useState(() => props.session ?? createOwn(props, navigation));
   const session = props.session ?? firstSession;
   const context = useMemo(() => {
     const guard = createQueryCacheGuard(session);
@@ -29,6 +37,10 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
     guard.watch(ownQueryClient);
     return { guard, value: { session, ownQueryClient, watchQueryClient: guard.watch } };
   }, [session]);
+
+  // A router's own navigation may be another function at each render.
+  const latestNavigate = props.session === undefined ? props.navigate : undefined;
+  useInsertionEffect(() => navigation.use(latestNavigate), [latestNavigate, navigation]);
 
   // The app's own, which loaders may fill with our queries.
   const appQueryClient = useContext(QueryClientContext);
@@ -51,10 +63,32 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   return <SessionContext.Provider value={context.value}>{props.children}</SessionContext.Provider>;
 }
 
-function createOwn({
-  children: _children,
-  session: _session,
-  ...options
-}: OwnSession & { readonly children?: ReactNode }): Session {
-  return createSesamySession(options);
+function createOwn(
+  {
+    children: _children,
+    session: _session,
+    ...options
+  }: OwnSession & { readonly children?: ReactNode },
+  navigation: Navigation,
+): Session {
+  if (typeof options.navigate !== 'function') return createSesamySession(options);
+  return createSesamySession({ ...options, navigate: navigation.go });
+}
+
+type Navigate = SessionOptions['navigate'];
+
+/** The latest `navigate` of a provider. */
+interface Navigation {
+  readonly use: (navigate: Navigate) => void;
+  readonly go: (path: string) => void | Promise<void>;
+}
+
+function createNavigation(): Navigation {
+  let latest: Navigate;
+  return {
+    use(navigate) {
+      latest = navigate;
+    },
+    go: (path) => latest?.(path),
+  };
 }

@@ -1,7 +1,7 @@
-import { createMockServer } from '@sesamy-kit/mock-server';
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
-import { Profiler } from 'react';
+import { Profiler, useEffect, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import {
   createSesamySession,
@@ -10,7 +10,7 @@ import {
   SignedOut,
   useSession,
 } from '../src/index.js';
-import { client, clientId, openBrowser, openPage, openSignedIn } from './app.js';
+import { client, clientId, openBrowser, openPage, openSignedIn, type TestBrowser } from './app.js';
 
 function Status(): React.ReactNode {
   return <output>{useSession((session) => session.status)}</output>;
@@ -53,6 +53,40 @@ describe('SesamyProvider', () => {
     openPage(<Status />);
     expect(await screen.findByText('authenticated')).toBeDefined();
     expect(browser.requests).toEqual(['POST https://token.sesamy.com/oauth/token']);
+  });
+
+  test('answers a callback that an effect of a child moves out of the address', async () => {
+    const server = createMockServer({ clients: [client] });
+    const browser = openBrowser(server);
+    await openCallback(server, browser);
+    const Tidy = (): null => {
+      useEffect(() => history.replaceState(null, '', '/home'), []);
+      return null;
+    };
+    openPage(
+      <>
+        <Tidy />
+        <Status />
+      </>,
+    );
+    expect(await screen.findByText('authenticated')).toBeDefined();
+    expect(browser.requests).toEqual(['POST https://token.sesamy.com/oauth/token']);
+  });
+
+  test('navigates after a login with the function of the latest render', async () => {
+    const server = createMockServer({ clients: [client] });
+    await openCallback(server, openBrowser(server));
+    const [first, latest] = [vi.fn<(path: string) => void>(), vi.fn<(path: string) => void>()];
+    const at = (navigate: (path: string) => void): ReactNode => (
+      <SesamyProvider clientId={clientId} navigate={navigate}>
+        <Status />
+      </SesamyProvider>
+    );
+    const { rerender } = render(at(first), { reactStrictMode: true });
+    rerender(at(latest));
+    expect(await screen.findByText('authenticated')).toBeDefined();
+    expect(latest).toHaveBeenCalledExactlyOnceWith('/members');
+    expect(first).not.toHaveBeenCalled();
   });
 
   test('shares a session that was made outside React', async () => {
@@ -169,3 +203,13 @@ describe('SignedIn and SignedOut', () => {
     expect(await screen.findByText('Hello stranger')).toBeDefined();
   });
 });
+
+/** Logs in from `/members`, as far as the callback's address. */
+async function openCallback(server: MockServer, browser: TestBrowser): Promise<void> {
+  browser.visit('/members');
+  createSesamySession({ clientId })
+    .loginWithRedirect()
+    .catch(() => {});
+  const authorizationUrl = await browser.nextNavigation();
+  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+}

@@ -2,11 +2,15 @@ import type { Driver } from './driver.js';
 import { toAuthError } from './errors.js';
 import { readLoginWay } from './login-tag.js';
 import { loadPopup } from './on-demand/popup.js';
+import type { SessionConfig } from './options.js';
+import { isOwnCallback } from './own-callback.js';
 import { parseReturnTo, withoutResponseParams } from './return-to.js';
+import { showPage } from './show-page.js';
 import type { SessionEvent } from './state.js';
 
 /** What answering a callback needs of the session. */
 export interface CallbackContext {
+  readonly config: SessionConfig;
   readonly driver: Driver;
   readonly dispatch: (event: SessionEvent) => void;
   /** Looks for a session that was there before; true when there is one. */
@@ -21,15 +25,21 @@ export interface CallbackContext {
  */
 export async function answerCallback(
   url: URL,
-  { driver, dispatch, restore }: CallbackContext,
+  { config, driver, dispatch, restore }: CallbackContext,
 ): Promise<boolean> {
   const { searchParams } = url;
   const way = readLoginWay(url);
+  const clean = (): void => {
+    // A router may have moved on already.
+    if (isOwnCallback(new URL(location.href), config)) {
+      showPage(withoutResponseParams(url), config);
+    }
+  };
   // The window of a login leaves the answer to the page that opened it, if that is still there.
   if (way === 'popup' && (await handOver(url))) {
     // Should it stay open, it hears of the session like any other tab.
     window.close();
-    show(withoutResponseParams(url));
+    clean();
     return false;
   }
   const result = await driver.completeLogin(url).catch((error: unknown) => ({
@@ -38,12 +48,14 @@ export async function answerCallback(
     returnTo: null,
   }));
   if (result.kind === 'stale') {
-    show(withoutResponseParams(url));
+    clean();
     // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.
     const isLogin = searchParams.has('code') && !searchParams.has('error');
     return !(await restore()) && isLogin && way !== 'retry';
   }
-  show(parseReturnTo(result.returnTo, location.origin) ?? withoutResponseParams(url));
+  const returnTo = parseReturnTo(result.returnTo, location.origin);
+  if (returnTo === null) clean();
+  else showPage(returnTo, config);
   if (result.kind === 'completed') {
     dispatch({ type: 'session-found', user: result.user });
     return false;
@@ -58,10 +70,4 @@ export async function answerCallback(
 async function handOver(url: URL): Promise<boolean> {
   const { handOverAnswer } = await loadPopup();
   return handOverAnswer(url.searchParams.get('state') ?? '', url.href);
-}
-
-/** Routers do not hear `replaceState`, but all of them hear `popstate`. */
-function show(path: string): void {
-  history.replaceState(history.state, '', path);
-  dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
 }

@@ -3,7 +3,7 @@ import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
 import { watchPage } from './lifecycle.js';
 import type { LoginWay } from './login-tag.js';
-import { isOwnCallback } from './own-callback.js';
+import { findCallback } from './own-callback.js';
 import { loadOnce } from './load-once.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
@@ -24,6 +24,8 @@ import type { User } from './user.js';
 export function createSesamySession(options: SessionOptions): Session {
   const config = resolveOptions(options);
   const tabs = createTabs(config.key);
+  // Before a router or an effect can move the page on.
+  let callbackUrl = findCallback(config);
   let openedStore: Store<SessionState> | undefined;
   let started: Promise<void> | undefined;
   let engine: Engine | undefined;
@@ -37,9 +39,8 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   function firstState(): SessionState {
-    if (typeof window === 'undefined' || isOwnCallback(new URL(location.href), config)) {
-      return INITIALIZING;
-    }
+    callbackUrl ??= findCallback(config);
+    if (typeof window === 'undefined' || callbackUrl !== undefined) return INITIALIZING;
     const user = remembered();
     return user === null ? INITIALIZING : { status: 'authenticated', user };
   }
@@ -91,9 +92,9 @@ export function createSesamySession(options: SessionOptions): Session {
 
   async function begin(): Promise<void> {
     try {
-      const url = new URL(location.href);
-      if (isOwnCallback(url, config)) await answer(url);
-      else await restore();
+      callbackUrl ??= findCallback(config);
+      if (callbackUrl === undefined) await restore();
+      else await answer(callbackUrl);
     } catch (error) {
       // A session that was remembered stays: nobody has said that it is over.
       dispatch({ type: 'login-failed', error: toAuthError(error) });

@@ -50,7 +50,7 @@ export function createEngine(
   return {
     driver,
     timer,
-    answerCallback: (url, restore) => answerCallback(url, { driver, dispatch, restore }),
+    answerCallback: (url, restore) => answerCallback(url, { config, driver, dispatch, restore }),
     leaveForLogin: (request) => leaveForLogin(driver, request),
     logout: createLogout({ driver, timer, tabs, dispatch }),
     fetch,

@@ -61,6 +61,12 @@ export interface SessionOptions {
   readonly vendorId?: string;
   /** With `token-handler`: how the handler is spoken to, where it differs from ours. */
   readonly tokenHandler?: Partial<TokenHandlerAdapter>;
+  /**
+   * How to go to a page of the app after a login, given as path, query and fragment. Default: `history.replaceState`
+   * and a `popstate` event. Pass your router's own navigation where it does not follow that event; replace the
+   * entry, since the current one is the login's callback.
+   */
+  readonly navigate?: (path: string) => void | Promise<void>;
   /** Never: a browser cannot keep a secret. */
   readonly clientSecret?: never;
   /** Never: a browser cannot keep a secret. */
@@ -88,6 +94,7 @@ export interface SessionConfig {
   readonly verifySignature: boolean | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly authorizationParams: Readonly<Record<string, string>>;
+  readonly navigate: SessionOptions['navigate'];
   /** Names this session's lock, channel and stored entries. */
   readonly key: string;
 }
@@ -111,6 +118,7 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   expect('clientId', /^[^\s;]+$/.test(clientId ?? ''), "the client id from Sesamy's dashboard");
   expectOneOf('mode', mode, ['refresh-token', 'sso-cookie', 'token-handler']);
   expectOneOf('storage', storage, ['local', 'memory']);
+  expect('navigate', /function|undefined/.test(typeof options.navigate), 'a function');
   for (const name of Object.keys(params)) {
     expect(`authorizationParams.${name}`, !RESERVED_PARAMS.test(name), 'left out: the kit sets it');
   }
@@ -143,6 +151,7 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
       ...(options.allowedOrigins ?? []).map((origin) => parseUrl('allowedOrigins', origin).origin),
     ]),
     authorizationParams: params,
+    navigate: options.navigate,
     key: `sesamy-kit:${parts.filter(Boolean).join('@')}`.replaceAll(';', ','),
   };
 }
