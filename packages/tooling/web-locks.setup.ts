@@ -1,6 +1,6 @@
 /**
  * Web Locks for tests, which neither Node 20 nor happy-dom has: exclusive locks within this process, granted in the
- * order asked, with `ifAvailable` and `signal`.
+ * order asked, with `ifAvailable`, `signal` and `query`.
  */
 type Callback<T> = (lock: Lock | null) => T | PromiseLike<T>;
 
@@ -39,4 +39,9 @@ function abortOf(signal: AbortSignal): Promise<never> {
   });
 }
 
-Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true });
+/** A queue lasts while its lock is held or waited for. */
+async function query(): Promise<LockManagerSnapshot> {
+  return { held: [...queues.keys()].map((name) => ({ name, mode: 'exclusive' })), pending: [] };
+}
+
+Object.defineProperty(navigator, 'locks', { value: { request, query }, configurable: true });

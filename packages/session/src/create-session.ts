@@ -1,3 +1,4 @@
+import { abortable } from './abortable.js';
 import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
@@ -163,6 +164,12 @@ export function createSesamySession(options: SessionOptions): Session {
     return start().then(run);
   }
 
+  /** Waits for the start, for as long as the request's own signal lets it. */
+  function readyFor(input: RequestInfo | URL, init: RequestInit | undefined): Promise<Engine> {
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    return abortable(ready(), signal);
+  }
+
   function arm(): void {
     if (listeners > 0) engine?.timer.arm();
   }
@@ -234,9 +241,10 @@ export function createSesamySession(options: SessionOptions): Session {
     async getAccessToken({ minValiditySeconds, signal }: AccessTokenOptions = {}) {
       const token = engine?.driver.peekAccessToken(minValiditySeconds);
       if (typeof token === 'string') return token;
-      return (await ready()).driver.getAccessToken(minValiditySeconds, signal);
+      const { driver } = await abortable(ready(), signal);
+      return driver.getAccessToken(minValiditySeconds, signal);
     },
-    fetch: async (input, init) => (await ready()).fetch(input, init),
-    fetchJson: async (input, init) => (await ready()).fetchJson(input, init),
+    fetch: async (input, init) => (await readyFor(input, init)).fetch(input, init),
+    fetchJson: async (input, init) => (await readyFor(input, init)).fetchJson(input, init),
   };
 }

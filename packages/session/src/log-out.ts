@@ -1,4 +1,5 @@
 import type { Driver } from './driver.js';
+import { parseUrl } from './parse-url.js';
 import type { RefreshTimer } from './refresh-timer.js';
 import type { LogoutOptions } from './session.js';
 import type { SessionEvent } from './state.js';
@@ -28,7 +29,7 @@ export function createLogout({
   return async ({ returnTo = '' } = {}) => {
     // Whoever logs out is logged out, wherever they were to be sent.
     const { origin } = location;
-    const target = URL.canParse(returnTo, origin) ? new URL(returnTo, origin).href : `${origin}/`;
+    const target = parseUrl(returnTo, origin)?.href ?? `${origin}/`;
     dispatch({ type: 'logout-started' });
     timer.disarm();
     const tellServer = await driver.forget();

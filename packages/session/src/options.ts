@@ -1,4 +1,5 @@
 import { AuthError } from './errors.js';
+import { parseUrl } from './parse-url.js';
 
 /**
  * How a session is kept.
@@ -122,9 +123,9 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   for (const name of Object.keys(params)) {
     expect(`authorizationParams.${name}`, !RESERVED_PARAMS.test(name), 'left out: the kit sets it');
   }
-  const issuerUrl = parseUrl('issuer', options.issuer ?? 'https://token.sesamy.com/');
+  const issuerUrl = checkUrl('issuer', options.issuer ?? 'https://token.sesamy.com/');
   const issuer = issuerUrl.href.replace(/\/?$/, '/');
-  const apiUrl = parseUrl('apiUrl', options.apiUrl ?? 'https://api.sesamy.com');
+  const apiUrl = checkUrl('apiUrl', options.apiUrl ?? 'https://api.sesamy.com');
   const authPath = parsePath('authPath', options.authPath ?? '/sesamy/auth');
   const apiPath = parsePath('apiPath', options.apiPath ?? '/sesamy/api');
   // Sessions for another API or organization, or kept in another way, are other sessions.
@@ -141,14 +142,14 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
     tokenHandler,
     hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
     redirectUri:
-      redirectUri === undefined ? redirectUri : parseUrl('redirectUri', redirectUri).href,
+      redirectUri === undefined ? redirectUri : checkUrl('redirectUri', redirectUri).href,
     scope: [...new Set(`openid ${options.scope ?? 'profile email'}`.match(/\S+/g))].join(' '),
     organization: options.organization,
     storage,
     verifySignature: options.verifySignature,
     allowedOrigins: new Set([
       ...(mode === 'token-handler' ? [] : [apiUrl.origin]),
-      ...(options.allowedOrigins ?? []).map((origin) => parseUrl('allowedOrigins', origin).origin),
+      ...(options.allowedOrigins ?? []).map((origin) => checkUrl('allowedOrigins', origin).origin),
     ]),
     authorizationParams: params,
     navigate: options.navigate,
@@ -157,8 +158,8 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
 }
 
 /** Tokens travel to these URLs: only https will do, but for the developer's own machine. */
-function parseUrl(name: string, value: string): URL {
-  const url = URL.canParse(value) ? new URL(value) : null;
+function checkUrl(name: string, value: string): URL {
+  const url = parseUrl(value);
   const isSafe =
     url?.protocol === 'https:' ||
     (url?.protocol === 'http:' &&

@@ -72,3 +72,51 @@ describe('withLock', () => {
     await free();
   });
 });
+
+describe('withLock in a browser whose Web Locks do not work', () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  const denied = (): never => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+
+  test.each<[string, object]>([
+    ['are null', { locks: null }],
+    [
+      'may not be touched',
+      {
+        get locks() {
+          return denied();
+        },
+      },
+    ],
+    ['throw', { locks: { request: denied } }],
+    ['reject with SecurityError', { locks: { request: async () => denied() } }],
+    ['answer nothing', { locks: { request: () => undefined } }],
+    ['never answer', { locks: { request: never, query: never } }],
+    [
+      'never grant a lock that no tab holds',
+      { locks: { request: never, query: async () => ({}) } },
+    ],
+  ])('runs the task once when they %s', async (_what, navigator) => {
+    vi.stubGlobal('navigator', navigator);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const task = vi.fn<() => Promise<string>>(async () => 'done');
+    const result = withLock(lockName, task);
+    await vi.advanceTimersByTimeAsync(3_000);
+    vi.useRealTimers();
+    expect(await result).toBe('done');
+    expect(task).toHaveBeenCalledOnce();
+  });
+
+  test('waits on while another tab holds the lock', async () => {
+    const free = await holdLock(lockName);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const task = vi.fn<() => Promise<string>>(async () => 'done');
+    const result = withLock(lockName, task);
+    await vi.advanceTimersByTimeAsync(3_000);
+    vi.useRealTimers();
+    expect(task).not.toHaveBeenCalled();
+    await free();
+    expect(await result).toBe('done');
+  });
+});

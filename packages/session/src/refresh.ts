@@ -1,3 +1,4 @@
+import { timeoutSignal, withDeadline } from './deadline.js';
 import { AuthError } from './errors.js';
 
 /** How a grant is read, renewed and kept. `request` is the only one to use the network. */
@@ -93,23 +94,61 @@ async function renew<Grant>(
   }
 }
 
+/** A lock that is free is granted at once; after this long it is worth asking whether some tab holds it. */
+const LOCK_ANSWER_MS = 1_000;
+
 /**
  * Runs the task while no other tab runs one under the same name.
- * Where the browser has no Web Locks (plain http), the task runs at once.
- * @throws AuthError `timeout` when the lock was not to be had in time (default 25 s); whatever the task throws.
+ * Where Web Locks are missing (plain http), denied or do not answer, the task runs without one.
+ * @throws AuthError `timeout` when another tab held the lock for too long (default 25 s); what the task throws.
  */
 export async function withLock<Result>(
   name: string,
   task: () => Promise<Result>,
   timeoutMs: number = LOCK_TIMEOUT_MS,
 ): Promise<Result> {
-  if (!('locks' in navigator)) return task();
+  const locks = findLocks();
+  if (locks === null) return task();
+  let running: Promise<Result> | undefined;
+  const signal = timeoutSignal(timeoutMs);
+  const run = (): Promise<Result> => (running ??= task());
+  const stop = new AbortController();
+  const silence = new Promise<void>((resolve) => {
+    const timer = setTimeout(async () => {
+      if (running === undefined && !(await isHeld(locks, name))) resolve();
+    }, LOCK_ANSWER_MS);
+    stop.signal.addEventListener('abort', () => clearTimeout(timer));
+  });
   try {
-    return await navigator.locks.request(name, { signal: AbortSignal.timeout(timeoutMs) }, task);
+    // A grant that comes after the task has run without the lock finds nothing to do.
+    const request = (async () => locks.request(name, { signal }, run))();
+    await Promise.race([request, silence]);
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
-    throw new AuthError('timeout', "Another tab holds the session's lock. Try again.", {
-      cause: error,
-    });
+    if (running === undefined && signal.aborted) {
+      throw new AuthError('timeout', "Another tab holds the session's lock. Try again.", {
+        cause: error,
+      });
+    }
+  } finally {
+    stop.abort();
+  }
+  return run();
+}
+
+function findLocks(): LockManager | null {
+  try {
+    return navigator.locks ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether some tab holds the lock; not where the browser does not say. */
+async function isHeld(locks: LockManager, name: string): Promise<boolean> {
+  try {
+    const { held = [] } = await withDeadline(locks.query(), LOCK_ANSWER_MS, 'No answer.');
+    return held.some((lock) => lock.name === name);
+  } catch {
+    return false;
   }
 }

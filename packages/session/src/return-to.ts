@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url.js';
+
 /** Parameters that an authorization response brings along. @see RFC 6749 section 4.1.2, RFC 9207 */
 const RESPONSE_PARAMS = 'code state iss error error_description error_uri'.split(' ');
 
@@ -10,8 +12,8 @@ const RESPONSE_PARAMS = 'code state iss error error_description error_uri'.split
 export function parseReturnTo(value: unknown, origin: string): string | null {
   // Browsers drop tabs and newlines from URLs and read a backslash as a slash; nobody writes them by intent.
   if (typeof value !== 'string' || hasControlCharacter(value) || value.includes('\\')) return null;
-  if (!URL.canParse(value, origin)) return null;
-  const url = new URL(value, `${origin}/`);
+  const url = parseUrl(value, `${origin}/`);
+  if (url === null) return null;
   if (url.origin !== origin || url.username !== '' || url.password !== '') return null;
   // Two slashes are another host to whoever resolves the path next; a `blob:` URL has a URL for its path.
   if (!/^\/(?!\/)/.test(url.pathname)) return null;

@@ -83,3 +83,20 @@ test('a listener that sets the value again leaves all with the last one', () => 
   expect(store.get()).toBe(3);
   expect(heard.at(-1)).toBe(3);
 });
+
+test('a listener that throws is reported, and keeps neither the setter nor the other listeners from going on', () => {
+  const store = createStore(1);
+  const failure = new Error('of the app');
+  const reported = vi.fn<(error: unknown) => void>();
+  vi.stubGlobal('reportError', reported);
+  const heard = vi.fn<() => void>();
+  store.subscribe(() => {
+    throw failure;
+  });
+  store.subscribe(heard);
+  store.set(2);
+  vi.unstubAllGlobals();
+  expect(store.get()).toBe(2);
+  expect(heard).toHaveBeenCalledOnce();
+  expect(reported).toHaveBeenCalledExactlyOnceWith(failure);
+});

@@ -1,6 +1,9 @@
+import { report } from './report.js';
+
 /** A value and those who want to hear of its changes. */
 export interface Store<Value> {
   get(): Value;
+  /** Sets the value and notifies the listeners. What a listener throws is reported and stops nothing. */
   set(value: Value): void;
   /** Returns how to stop; that says whether the listener was still there. */
   subscribe(listener: () => void): () => boolean;
@@ -15,7 +18,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
     set(value) {
       if (Object.is(current, value)) return;
       current = value;
-      for (const listener of [...listeners]) listener();
+      for (const listener of [...listeners]) notify(listener);
     },
     subscribe(listener) {
       // A wrapper of its own lets one function subscribe twice and unsubscribe once.
@@ -24,4 +27,12 @@ export function createStore<Value>(initial: Value): Store<Value> {
       return () => listeners.delete(entry);
     },
   };
+}
+
+function notify(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    report(error);
+  }
 }

@@ -1,3 +1,4 @@
+import { timeoutSignal } from './deadline.js';
 import { AuthError } from './errors.js';
 import { isObject, parseJson } from './json.js';
 import { isUser, type User } from './user.js';
@@ -40,7 +41,7 @@ export async function askHandler(
   timeoutMs: number,
   init: RequestInit = {},
 ): Promise<Response> {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = timeoutSignal(timeoutMs);
   try {
     return await fetch(path, { ...init, cache: 'no-store', redirect: 'error', signal });
   } catch (cause) {

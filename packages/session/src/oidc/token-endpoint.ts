@@ -1,3 +1,4 @@
+import { timeoutSignal } from '../deadline.js';
 import { AuthError } from '../errors.js';
 import { isObject, parseJson, readString } from '../json.js';
 import { readJwt } from './jwt.js';
@@ -64,7 +65,7 @@ async function post(
   timeoutMs: number,
   init: RequestInit = {},
 ): Promise<Response> {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = timeoutSignal(timeoutMs);
   try {
     const response = await fetch(url, {
       ...init,

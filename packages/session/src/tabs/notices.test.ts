@@ -97,3 +97,32 @@ test('nothing is opened before it is used, and nothing is left open after a post
   stop();
   expect(open.size).toBe(0);
 });
+
+describe('in a browser without a working BroadcastChannel', () => {
+  test.each<[string, unknown]>([
+    ['is missing', undefined],
+    ['is null', null],
+    [
+      'may not be made',
+      function denied() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    ],
+    [
+      'takes no messages',
+      class extends EventTarget {
+        close(): void {}
+        postMessage(): never {
+          throw new DOMException('closed', 'InvalidStateError');
+        }
+      },
+    ],
+  ])('that %s, a tab is on its own and nothing throws', (_what, BroadcastChannel) => {
+    vi.stubGlobal('BroadcastChannel', BroadcastChannel);
+    const tabs = createTabs(newName());
+    tabs.post('changed');
+    const stop = tabs.listen(() => {});
+    tabs.post('logged-out');
+    stop();
+  });
+});

@@ -1,11 +1,11 @@
 /** What one tab tells the others. It carries nothing else: whoever hears it reads the stored record. */
 export type TabNotice = 'changed' | 'logged-out';
 
-/** The line to the other tabs of this session. */
+/** The line to the other tabs of this session. Where the browser has or allows none, a tab is on its own. */
 export interface Tabs {
-  /** Starts hearing the other tabs; returns how to stop. */
+  /** Starts hearing the other tabs; returns how to stop. Does not throw. */
   listen(onNotice: (notice: TabNotice) => void): () => void;
-  /** Tells all other tabs, never this one. */
+  /** Tells all other tabs, never this one. Does not throw. */
   post(notice: TabNotice): void;
 }
 
@@ -14,22 +14,34 @@ export function createTabs(name: string): Tabs {
   let listening: BroadcastChannel | null = null;
   return {
     listen(onNotice) {
-      const channel = new BroadcastChannel(name);
-      channel.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const channel = openChannel(name);
+      channel?.addEventListener('message', (event: MessageEvent<unknown>) => {
         if (event.data === 'changed' || event.data === 'logged-out') onNotice(event.data);
       });
       listening = channel;
       return () => {
-        channel.close();
+        channel?.close();
         if (listening === channel) listening = null;
       };
     },
     post(notice) {
       // Posting on the channel that listens keeps the notice away from this tab's own listener.
-      if (listening !== null) return listening.postMessage(notice);
-      const channel = new BroadcastChannel(name);
-      channel.postMessage(notice);
-      channel.close();
+      const channel = listening ?? openChannel(name);
+      try {
+        channel?.postMessage(notice);
+      } catch {
+        // The other tabs find out when they come to the front.
+      }
+      if (channel !== listening) channel?.close();
     },
   };
+}
+
+/** Opens a channel; `null` where it is missing or denied, as in Firefox with all cookies blocked. */
+export function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }

@@ -1,3 +1,6 @@
+import { timeoutSignal } from '../deadline.js';
+import { parseUrl } from '../parse-url.js';
+
 /*
  * How the window of a login hands its answer to the page that opened it. It does not need `window.opener`, which
  * a login page with a Cross-Origin-Opener-Policy cuts off. The channel is named by the OAuth `state`, which only
@@ -15,7 +18,7 @@ export function hearAnswer(state: string, signal: AbortSignal): Promise<string> 
   return new Promise((resolve) => {
     const channel = openChannel(state, signal);
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (typeof data !== 'string' || !URL.canParse(data)) return;
+      if (typeof data !== 'string' || parseUrl(data) === null) return;
       channel.postMessage(TAKEN);
       resolve(data);
     });
@@ -24,7 +27,7 @@ export function hearAnswer(state: string, signal: AbortSignal): Promise<string> 
 
 /** In the window: hands the answer over. Resolves to whether somebody took it. */
 export async function handOverAnswer(state: string, callbackUrl: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(HANDOVER_TIMEOUT_MS);
+  const signal = timeoutSignal(HANDOVER_TIMEOUT_MS);
   const channel = openChannel(state, signal);
   const isTaken = new Promise<boolean>((resolve) => {
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -1,0 +1,37 @@
+import { describe, expect, test, vi } from 'vitest';
+import { timeoutSignal, withDeadline } from './deadline.js';
+import { parseUrl } from './parse-url.js';
+
+describe.each([
+  ['has AbortSignal.timeout', () => {}],
+  ['lacks AbortSignal.timeout', () => vi.stubGlobal('AbortSignal', { any: undefined })],
+])('in a browser that %s', (_what, prepare) => {
+  test('a timeout signal aborts with a TimeoutError', async () => {
+    prepare();
+    const signal = timeoutSignal(1);
+    await vi.waitFor(() => expect(signal.aborted).toBe(true));
+    expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
+  });
+});
+
+describe('withDeadline', () => {
+  test('settles as the work does', async () => {
+    expect(await withDeadline(Promise.resolve(7), 1_000, 'late')).toBe(7);
+    const failure = new TypeError('of the work');
+    await expect(withDeadline(Promise.reject(failure), 1_000, 'late')).rejects.toBe(failure);
+  });
+
+  test('rejects with a typed error when the work never ends', async () => {
+    const work = withDeadline(new Promise(() => {}), 1, 'It did not answer.');
+    await expect(work).rejects.toMatchObject({ code: 'timeout', message: 'It did not answer.' });
+  });
+});
+
+test.each([
+  ['https://a.test/b', undefined, 'https://a.test/b'],
+  ['/b', 'https://a.test', 'https://a.test/b'],
+  ['/b', undefined, undefined],
+  ['https://', 'https://a.test', undefined],
+])('parseUrl(%j, %j) is %j', (value, base, expected) => {
+  expect(parseUrl(value, base)?.href).toBe(expected);
+});
