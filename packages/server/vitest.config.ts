@@ -3,6 +3,5 @@ import { fromSources, testDefaults } from '../tooling/vitest-shared.js';
 
 export default defineProject({
   ...fromSources,
-  // RSA keys are slow to make on a busy machine.
-  test: { ...testDefaults, name: 'server', environment: 'node', testTimeout: 20_000 },
+  test: { ...testDefaults, name: 'server', environment: 'node' },
 });

@@ -61,7 +61,7 @@ describe('a program that a script runs', () => {
       SCRIPT: script,
     });
     child.kill('SIGKILL');
-    await expect.poll(() => isAlive(programPid), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => isAlive(programPid), { timeout: 60_000 }).toBe(false);
   });
 
   test.runIf(process.platform === 'linux')(
@@ -71,7 +71,7 @@ describe('a program that a script runs', () => {
       const env = { SCRIPT: script, npm_lifecycle_event: 'start' };
       const { child, programPid } = await start('sh', ['-c', shell], env);
       child.kill('SIGKILL');
-      await expect.poll(() => isAlive(programPid), { timeout: 15_000 }).toBe(false);
+      await expect.poll(() => isAlive(programPid), { timeout: 60_000 }).toBe(false);
     },
   );
 

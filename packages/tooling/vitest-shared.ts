@@ -12,12 +12,16 @@ export const fromSources: Pick<UserConfig, 'resolve' | 'ssr'> = {
 const soakTests = ['**/*.soak.test.{ts,tsx}'];
 const isSoak = process.env['SOAK'] === '1';
 
-/** What all projects agree on: long suites run in `npm run soak` only, and no stub outlives its test. */
+/** Shared by all projects: long suites run in `npm run soak` only, and no stub outlives its test. */
 export const testDefaults: TestUserConfig = {
   include: isSoak ? soakTests : ['**/*.test.{ts,tsx}'],
   exclude: [...configDefaults.exclude, '**/dist/**', ...(isSoak ? [] : soakTests)],
-  // Generous, because a busy machine is no bug; only failing tests take so long.
-  testTimeout: isSoak ? 600_000 : 20_000,
+  // A guard against hangs, not a verdict on speed: a busy machine must not turn a test red.
+  testTimeout: isSoak ? 600_000 : 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
+  // Starting one isolated worker per file costs more than the tests do; each test leaves nothing behind instead.
+  isolate: false,
   restoreMocks: true,
   unstubGlobals: true,
   unstubEnvs: true,

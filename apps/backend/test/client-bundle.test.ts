@@ -23,4 +23,4 @@ test('no secret and no server code gets into the demo’s bundle', async () => {
     expect(text).not.toContain('client_credentials');
     expect(text).not.toContain('SESAMY_CLIENT_SECRET');
   }
-}, 60_000);
+}, 180_000);

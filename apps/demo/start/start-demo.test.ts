@@ -9,7 +9,7 @@ let demo: Awaited<ReturnType<typeof startDemo>>;
 
 beforeAll(async () => {
   demo = await startDemo({ port: 0, mockPort: 0, backendPort: 0, isWatching: false });
-}, 30_000);
+}, 180_000);
 afterAll(() => demo.close());
 
 const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;

@@ -176,4 +176,4 @@ test('nothing that is sent makes it fail with 500', async () => {
     }),
     { numRuns: 100 },
   );
-}, 30_000);
+}, 180_000);

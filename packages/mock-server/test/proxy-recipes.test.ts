@@ -55,7 +55,7 @@ describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
     sesamy = await startSesamy(origin);
     mock = sesamy.mock;
     running = await start(recipeOf(heading), port, sesamy.url);
-  }, 30_000);
+  }, 180_000);
 
   afterAll(async () => {
     await running.stop();
@@ -340,7 +340,7 @@ async function startProcess(child: ChildProcess, port: number): Promise<Running>
       if (child.exitCode !== null) throw new Error(`The proxy ended: ${said}`);
       await canConnect(port);
     },
-    { timeout: 20_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
   return {
     stop: async () => {

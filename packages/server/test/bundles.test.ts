@@ -20,7 +20,7 @@ beforeAll(async () => {
     bundle('management/index.ts'),
     bundle('verify/index.ts'),
   ]);
-}, 60_000);
+}, 180_000);
 
 async function bundle(entry: string): Promise<Bundle> {
   const built = await build({

@@ -69,7 +69,7 @@ export const test: TestType<
       // A page that is just leaving, or has yet to clean its address, is looked at again.
       await expect(async () => {
         expect(await findLeaks(context, site, consoleGuard), 'tokens shown').toEqual([]);
-      }).toPass({ timeout: 5_000 });
+      }).toPass({ timeout: 60_000 });
     },
     { auto: true },
   ],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createMockServer, type MockServer } from '../../src/index.js';
 import { chromiumPath, launchChromium } from '../support/browser.js';
 
-describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout: 30_000 }, () => {
+describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout: 180_000 }, () => {
   let browser: Browser;
   let server: MockServer;
   let page: Page;
@@ -13,7 +13,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     browser = await launchChromium();
     server = createMockServer({ hasControlPlane: true, onWarning: () => undefined });
     ({ url } = await server.listen());
-  }, 30_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser.close();

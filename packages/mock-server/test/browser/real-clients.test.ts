@@ -9,7 +9,7 @@ const PAGES = ['auth0-spa-js', 'auth0-react', 'oidc-client-ts'] as const;
 
 describe.skipIf(chromiumPath === undefined)(
   'real clients in a browser',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     let browser: Browser;
     let vite: ViteDevServer;
@@ -46,7 +46,7 @@ describe.skipIf(chromiumPath === undefined)(
       await control.clients.update('publisher-web', {
         callbacks: PAGES.map((name) => `${origin}/with-${name}.html`),
       });
-    }, 60_000);
+    }, 180_000);
 
     afterAll(async () => {
       await browser.close();
@@ -188,7 +188,7 @@ describe.skipIf(chromiumPath === undefined)(
 /** Runs an async function body in the page, where the test application left its client. */
 async function run(page: Page, body: string): Promise<unknown> {
   await page.waitForFunction(() => 'create' in window || 'manager' in window, null, {
-    timeout: 10_000,
+    timeout: 60_000,
   });
   return page.evaluate(`(async () => { ${body} })()`).catch((error: Error) => {
     // A redirect takes the page away before the call is over; that is what it is for.

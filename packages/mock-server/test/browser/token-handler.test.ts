@@ -9,7 +9,7 @@ const PROFILE = '/sesamy/api/client/v1/profile';
 
 describe.skipIf(chromiumPath === undefined)(
   'the token handler in a browser',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     let browser: Browser;
     let vite: ViteDevServer;
@@ -46,7 +46,7 @@ describe.skipIf(chromiumPath === undefined)(
         callbacks: [`${site}/sesamy/auth/publisher-web/callback`],
         logoutUrls: [`${site}/*`],
       });
-    }, 60_000);
+    }, 180_000);
 
     afterAll(async () => {
       await browser.close();

@@ -39,7 +39,7 @@ export async function startWebKitDriver({
   const url = `http://127.0.0.1:${String(port)}`;
   await expect(async () => {
     expect((await fetch(`${url}/status`)).ok).toBe(true);
-  }, 'WebKitWebDriver listens').toPass({ timeout: 20_000 });
+  }, 'WebKitWebDriver listens').toPass({ timeout: 60_000 });
   return {
     open: (proxyUrl) =>
       new Builder()
