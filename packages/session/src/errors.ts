@@ -10,6 +10,7 @@ import type { LoginOptions } from './login-options.js';
  * - `popup_blocked`, `popup_closed`: the login window did not open, or the user left it.
  * - `network`: unreachable, 5xx, 429 or not JSON; the session is kept.
  * - `timeout`: a lock, popup, iframe or request ran out of time; the session is kept.
+ * - `storage_unavailable`: the browser keeps nothing for this page that survives a redirect.
  * - `aborted`: the caller's signal, the user came back to the page that was leaving, or another user came in between.
  */
 export type AuthErrorCode =
@@ -21,6 +22,7 @@ export type AuthErrorCode =
   | 'popup_closed'
   | 'network'
   | 'timeout'
+  | 'storage_unavailable'
   | 'aborted';
 
 /** Extra facts of an {@link AuthError}. */

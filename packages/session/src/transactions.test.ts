@@ -148,3 +148,19 @@ describe('garbage where the transactions are kept', () => {
     },
   );
 });
+
+describe('a browser that keeps nothing for the page', () => {
+  beforeEach(() => {
+    vi.stubGlobal('indexedDB', undefined);
+    vi.stubGlobal('sessionStorage', undefined);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  test('says that a login does not survive a redirect, and keeps it for a popup', async () => {
+    const transactions = openTransactions('a', openRecordStore);
+    expect(await transactions.add('s', 'one')).toBe(false);
+    expect(await transactions.find('s')).toBe('one');
+    await transactions.remove('s');
+    expect(await transactions.find('s')).toBeUndefined();
+  });
+});

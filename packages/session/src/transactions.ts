@@ -1,5 +1,5 @@
 import { isObject } from './json.js';
-import type { OpenRecords } from './storage/records.js';
+import { openMemoryStore, type OpenRecords, type RecordStore } from './storage/records.js';
 import { openTabStore } from './storage/tab-records.js';
 
 /** A login must be answered within this time. */
@@ -10,8 +10,8 @@ const LIFETIME_MS = 10 * 60_000;
  * All are in one record, which is changed in one step.
  */
 export interface LoginTransactions {
-  /** Remembers a transaction, and forgets those that are over. */
-  add(state: string, value: string): Promise<void>;
+  /** Remembers a transaction, and forgets those that are over. Resolves to whether it survives a redirect. */
+  add(state: string, value: string): Promise<boolean>;
   /** The transaction, if it is not over. */
   find(state: string): Promise<string | undefined>;
   /** Forgets a transaction whose exchange is over. */
@@ -26,23 +26,58 @@ interface Transaction {
 }
 
 /**
- * Opens the transactions of the session named by `key`. Without IndexedDB they are in sessionStorage, which
- * outlives the redirect.
+ * Opens the transactions of the session named by `key`. Where the records cannot keep them they are in
+ * sessionStorage, which outlives the redirect, and where that is denied in the page, where a popup's opener needs them.
  */
 export function openTransactions(key: string, openRecords: OpenRecords): LoginTransactions {
-  const records = openRecords(openTabStore);
+  const lasting = [openRecords(openTabStore), openTabStore()];
+  const page = openMemoryStore();
   const recordKey = `${key}/logins`;
-  const update = (change: (live: Map<string, Transaction>) => void): Promise<void> =>
-    records.update(recordKey, (stored) => {
+
+  const update = (
+    store: RecordStore,
+    change: (live: Map<string, Transaction>) => void,
+  ): Promise<void> =>
+    store.update(recordKey, (stored) => {
       const live = readLive(stored);
       change(live);
       return Object.fromEntries(live);
     });
+
+  /** The transactions that can be read there; none where storage fails. */
+  const read = async (store: RecordStore): Promise<Map<string, Transaction>> =>
+    readLive(await store.get(recordKey).catch(() => undefined));
+
+  const removeIf = async (isGone: (state: string) => boolean): Promise<void> => {
+    for (const store of [...lasting, page]) {
+      if (![...(await read(store)).keys()].some(isGone)) continue;
+      await update(store, (live) =>
+        [...live.keys()].filter(isGone).forEach((state) => live.delete(state)),
+      ).catch(() => {});
+    }
+  };
+
   return {
-    add: (state, value) => update((live) => live.set(state, { value, createdAt: Date.now() })),
-    find: async (state) => readLive(await records.get(recordKey)).get(state)?.value,
-    remove: (state) => update((live) => live.delete(state)),
-    clear: () => update((live) => live.clear()),
+    async add(state, value) {
+      const transaction = { value, createdAt: Date.now() };
+      for (const store of [...lasting, page]) {
+        const isAdded = await update(store, (live) => live.set(state, transaction)).then(
+          () => true,
+          () => false,
+        );
+        if (isAdded) return store !== page;
+      }
+      return false;
+    },
+    async find(state) {
+      for (const store of [...lasting, page]) {
+        const transaction = (await read(store)).get(state);
+        if (transaction !== undefined) return transaction.value;
+      }
+      return undefined;
+    },
+    remove: (state) => removeIf((known) => known === state),
+    clear: () => removeIf(() => true),
   };
 }
 

@@ -5,6 +5,7 @@ import { createLoginTag } from '../login-tag.js';
 import { loadProtocol } from '../on-demand/protocol.js';
 import { isOwnCallback } from '../own-callback.js';
 import type { SessionConfig } from '../options.js';
+import { requireSecureContext } from '../secure-context.js';
 import type { TokenRecord } from '../token-record.js';
 import type { LoginTransactions } from '../transactions.js';
 import { findReturnTo } from '../way-back.js';
@@ -22,12 +23,14 @@ export function createOidcLogin(
   if (isOwnCallback(new URL(location.href), config)) loadProtocol().catch(() => {});
   return {
     async beginLogin({ options, way }) {
+      requireSecureContext();
       const { beginLogin } = await loadProtocol();
       return beginLogin(config, logins, {
         params: toLoginParams(options),
         maxAgeSeconds: options.maxAgeSeconds,
         returnTo: findReturnTo(options.returnTo, config),
         tag: createLoginTag(config, way),
+        isForNextPage: way !== 'popup',
       });
     },
     async completeLogin(url) {

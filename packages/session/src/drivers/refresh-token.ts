@@ -7,7 +7,7 @@ import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';
 import type { EndReason } from '../state.js';
 import { openMemoryStore, openRecordStore } from '../storage/records.js';
-import { writeSnapshot } from '../storage/snapshot.js';
+import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../token-holder.js';
 import { parseTokenRecord, type TokenRecord } from '../token-record.js';
 import { openTransactions } from '../transactions.js';
@@ -37,8 +37,14 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     hold(null);
   }
 
-  const read = async (): Promise<TokenRecord | null> =>
-    parseTokenRecord(await records.get(recordKey));
+  async function read(): Promise<TokenRecord | null> {
+    const record = parseTokenRecord(await records.get(recordKey));
+    // A database that cannot be opened does not say that the remembered user's session is over.
+    if (record === null && isLocal && !records.isLasting && readSnapshot(config.key)) {
+      throw new AuthError('timeout', "The browser's storage cannot be read. Reload the page.");
+    }
+    return record;
+  }
 
   /** Changes the record if it is still `expected`; answers whether it was. */
   async function replace(expected: TokenRecord, next: TokenRecord | undefined): Promise<boolean> {
@@ -55,7 +61,12 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       logoutsBeforeFlight = logouts;
       return read();
     },
-    write: (record, spent) => replace(spent, record),
+    write: (record, spent) =>
+      replace(spent, record).catch(async () => {
+        // The spent token must not be read again.
+        await records.put(recordKey, record);
+        return true;
+      }),
     clear: async (record) => void (await replace(record, undefined)),
     onSettled(outcome) {
       if ('grant' in outcome) {
@@ -90,7 +101,7 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       return record && record.user;
     },
     ...createOidcLogin(config, logins, async (record) => {
-      await records.update(recordKey, () => record);
+      await records.put(recordKey, record);
       hold(record);
     }),
     subject: () => tokens.record?.user.sub,

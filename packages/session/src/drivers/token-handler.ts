@@ -5,6 +5,7 @@ import { AuthError, toAuthError } from '../errors.js';
 import { toLoginParams } from '../login-params.js';
 import { createLoginTag, readLoginId } from '../login-tag.js';
 import type { SessionConfig } from '../options.js';
+import { requireSecureContext } from '../secure-context.js';
 import type { EndReason } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
 import { removeCookie } from '../storage/hint-cookie.js';
@@ -149,6 +150,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       return shown;
     },
     async beginLogin({ options, way }) {
+      requireSecureContext();
       const state = `${crypto.randomUUID()};${createLoginTag(config, way)}`;
       // The way back is an answer like that of an authorization server, so that it is treated like one.
       const answer = new URL(config.redirectUri ?? '/', location.origin);

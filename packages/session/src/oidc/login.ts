@@ -20,6 +20,8 @@ export interface AuthorizationIntent {
   readonly returnTo: string;
   /** Ends up in the OAuth `state`, after the random part. */
   readonly tag: string;
+  /** The answer comes to another page, as after a redirect; not with a popup, whose opener waits for it. */
+  readonly isForNextPage?: boolean;
 }
 
 /** What answering a login needs of its driver; handed over, since this code is loaded on demand. */
@@ -41,7 +43,13 @@ export async function beginLogin(
   intent: AuthorizationIntent,
 ): Promise<BegunLogin> {
   const { login, url, state } = await createLogin(config, intent);
-  await logins.add(login.id, login.toStorageString());
+  const isKept = await logins.add(login.id, login.toStorageString());
+  if (!isKept && intent.isForNextPage === true) {
+    throw new AuthError(
+      'storage_unavailable',
+      'The browser keeps nothing for this page, so a login by redirect cannot finish. Call loginWithPopup, or ask the user to allow site data.',
+    );
+  }
   return { url: url.href, state };
 }
 

@@ -141,3 +141,47 @@ describe('a browser without a working IndexedDB', () => {
     await expect(openRecordStore(openTabStore).get('a')).rejects.toThrow(TypeError);
   });
 });
+
+describe('a browser whose IndexedDB does not respond', () => {
+  const silent = { open: () => ({}) };
+
+  async function overThreeSeconds<Result>(work: Promise<Result>): Promise<Result> {
+    await vi.advanceTimersByTimeAsync(3_000);
+    return work;
+  }
+
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('keeps records in the fallback', async () => {
+    vi.stubGlobal('indexedDB', silent);
+    const store = openRecordStore(openMemoryStore);
+    await overThreeSeconds(store.put('a', 'value'));
+    expect(await store.get('a')).toBe('value');
+    expect(store.isLasting).toBe(false);
+  });
+
+  test('fails with a typed error, and at once for the next call, when it stops after it has opened', async () => {
+    const store = openRecordStore(noFallback);
+    await store.update('a', () => 'value');
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockReturnValue({
+      objectStore: () => ({ get: () => ({}) }),
+    } as unknown as IDBTransaction);
+    const first = store.get('a').catch((error: unknown) => error);
+    expect(await overThreeSeconds(first)).toMatchObject({ code: 'timeout' });
+    const second = store.get('a').catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await second).toMatchObject({ code: 'timeout' });
+  });
+});
+
+test('a record that IndexedDB has no room for is kept in the page', async () => {
+  const store = openRecordStore(openMemoryStore);
+  await store.update('a', () => 'old');
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await store.put('a', 'new');
+  expect(await store.get('a')).toBe('new');
+  expect(store.isLasting).toBe(false);
+});

@@ -1,4 +1,6 @@
 import { createStore, get, update } from 'idb-keyval';
+import { withDeadline } from '../deadline.js';
+import { isAuthError } from '../errors.js';
 
 /**
  * Keyed records that every tab sees in the order in which they were written.
@@ -10,6 +12,8 @@ export interface RecordStore {
   get(key: string): Promise<unknown>;
   /** Replaces a record by what `change` makes of it, `undefined` for none. Resolves when all tabs can read it. */
   update(key: string, change: (old: unknown) => unknown): Promise<void>;
+  /** Sets a record, in the page where it can be kept nowhere else. */
+  put(key: string, value: unknown): Promise<void>;
   /** Whether the records are there after a reload; known after the first use. */
   readonly isLasting: boolean;
 }
@@ -17,29 +21,57 @@ export interface RecordStore {
 /** Opens records that last, or else those of `fallback`; see {@link openRecordStore}. */
 export type OpenRecords = (fallback: () => RecordStore) => RecordStore;
 
+/** IndexedDB can hang for good, as Safari's has. A slow disk needs less than this. */
+const ANSWER_TIMEOUT_MS = 2_000;
+
+const NO_ANSWER = "The browser's storage did not respond. Try again, or reload the page.";
+
 /**
- * Records that last: IndexedDB, or where the browser has or allows none, `fallback` for as long as the page lives.
- * Any other failure is thrown, and the next call tries again.
+ * Records that last: IndexedDB. Where it cannot be opened or does not respond at first they are in `fallback`, for as
+ * long as the page lives once one was written there, so that none is lost when IndexedDB comes back.
+ * @throws AuthError `timeout` when an open database stops responding, at once for the calls that follow until it
+ * responds; what else the database throws, such as `QuotaExceededError`
  */
 export function openRecordStore(fallback: () => RecordStore): RecordStore {
   let opening: Promise<RecordStore> | undefined;
   let opened: RecordStore | undefined;
+  let spare: RecordStore | undefined;
+  let pinned: RecordStore | undefined;
 
-  const open = async (): Promise<RecordStore> => {
-    try {
-      return (opened = await (opening ??= openIndexedDb()));
-    } catch (error) {
-      opening = undefined;
-      if (!isMissing(error)) throw error;
-      opened = fallback();
-      opening = Promise.resolve(opened);
-      return opened;
+  function openSpare(error: unknown): RecordStore {
+    // A database that was silent or broke once may work later; what is missing stays missing.
+    if (!isMissing(error) && !isAuthError(error)) opening = undefined;
+    return (spare ??= fallback());
+  }
+
+  async function open(): Promise<RecordStore> {
+    if (opening === undefined) {
+      const database = openIndexedDb();
+      opening = withDeadline(database, ANSWER_TIMEOUT_MS, NO_ANSWER).catch(openSpare);
+      // A slow database is used as soon as it is there.
+      database.then(() => (opening = database)).catch(() => {});
     }
-  };
+    opened = pinned ?? (await opening);
+    return opened;
+  }
+
+  /** Changes records where they are, which from then on is where they stay. */
+  async function write(
+    store: RecordStore,
+    task: (store: RecordStore) => Promise<void>,
+  ): Promise<void> {
+    await task(store);
+    if (store === spare) opened = pinned = spare;
+  }
 
   return {
     get: async (key) => (await open()).get(key),
-    update: async (key, change) => (await open()).update(key, change),
+    update: async (key, change) => write(await open(), (store) => store.update(key, change)),
+    async put(key, value) {
+      const put = (store: RecordStore): Promise<void> => store.put(key, value);
+      const store = await open();
+      await write(store, put).catch(() => write((spare ??= fallback()), put));
+    },
     get isLasting() {
       return opened?.isLasting === true;
     },
@@ -55,9 +87,24 @@ function isMissing(error: unknown): boolean {
 async function openIndexedDb(): Promise<RecordStore> {
   const store = createStore('sesamy-kit', 'records');
   await get('', store);
+  let isSilent = false;
+  /** Calls that queue behind one without an answer would wait as long again. */
+  const withAnswer = async <Result>(start: () => Promise<Result>): Promise<Result> => {
+    const work = start();
+    const answered = work.finally(() => {
+      isSilent = false;
+    });
+    try {
+      return await withDeadline(answered, isSilent ? 0 : ANSWER_TIMEOUT_MS, NO_ANSWER);
+    } catch (error) {
+      if (isAuthError(error)) isSilent = true;
+      throw error;
+    }
+  };
   return {
-    get: (key) => get<unknown>(key, store),
-    update: (key, change) => update<unknown>(key, change, store),
+    get: (key) => withAnswer(() => get<unknown>(key, store)),
+    update: (key, change) => withAnswer(() => update<unknown>(key, change, store)),
+    put: (key, value) => withAnswer(() => update<unknown>(key, () => value, store)),
     isLasting: true,
   };
 }
@@ -68,6 +115,7 @@ export function openMemoryStore(): RecordStore {
   return {
     get: async (key) => records.get(key),
     update: async (key, change) => void records.set(key, change(records.get(key))),
+    put: async (key, value) => void records.set(key, value),
     isLasting: false,
   };
 }

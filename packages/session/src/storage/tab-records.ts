@@ -11,6 +11,7 @@ export function openTabStore(): RecordStore {
   return {
     get: async (key) => read(key),
     update: async (key, change) => sessionStorage.setItem(key, JSON.stringify(change(read(key)))),
+    put: async (key, value) => sessionStorage.setItem(key, JSON.stringify(value)),
     isLasting: false,
   };
 }
