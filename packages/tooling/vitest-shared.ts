@@ -20,8 +20,6 @@ export const testDefaults: TestUserConfig = {
   testTimeout: isSoak ? 600_000 : 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
-  // Starting one isolated worker per file costs more than the tests do; each test leaves nothing behind instead.
-  isolate: false,
   restoreMocks: true,
   unstubGlobals: true,
   unstubEnvs: true,
