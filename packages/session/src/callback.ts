@@ -1,12 +1,14 @@
 import type { Driver } from './driver.js';
-import { toAuthError } from './errors.js';
+import { toAuthError, type AuthError } from './errors.js';
+import { findHeldCallback, holdCallback } from './held-callback.js';
 import { readLoginWay } from './login-tag.js';
 import { loadPopup } from './on-demand/popup.js';
 import type { SessionConfig } from './options.js';
-import { isOwnCallback } from './own-callback.js';
+import { isAwaited, isOwnCallback } from './own-callback.js';
 import { parseReturnTo, withoutResponseParams } from './return-to.js';
 import { showPage } from './show-page.js';
 import type { SessionEvent } from './state.js';
+import { updateTabLogins } from './storage/tab-logins.js';
 
 /** What answering a callback needs of the session. */
 export interface CallbackContext {
@@ -18,22 +20,20 @@ export interface CallbackContext {
 }
 
 /**
- * Answers the callback URL once and takes its parameters out of the address bar, whatever came of it.
- * A login that failed keeps the session that was there before.
- * @returns whether a new login is due: the answer was a stale one, nobody is signed in, and the kit has not
- * begun a login by itself before.
+ * Answers the callback URL and takes its parameters out of the address bar, whatever comes of it. A login that failed
+ * keeps the session that was there before; a callback that could not be answered for want of the network is held for
+ * the next try.
+ * @returns whether a new login is due: the answer is stale, no user is signed in, this tab is waiting for just this
+ * answer, and the kit has not begun a login by itself before.
  */
-export async function answerCallback(
-  url: URL,
-  { config, driver, dispatch, restore }: CallbackContext,
-): Promise<boolean> {
+export async function answerCallback(url: URL, context: CallbackContext): Promise<boolean> {
+  const { config, driver, dispatch, restore } = context;
   const { searchParams } = url;
   const way = readLoginWay(url);
+  const cleanUrl = withoutResponseParams(url);
   const clean = (): void => {
     // A router may have moved on already.
-    if (isOwnCallback(new URL(location.href), config)) {
-      showPage(withoutResponseParams(url), config);
-    }
+    if (isOwnCallback(new URL(location.href), config)) showPage(cleanUrl, config);
   };
   // The window of a login leaves the answer to the page that opened it, if that is still there.
   if (way === 'popup' && (await handOver(url))) {
@@ -47,24 +47,37 @@ export async function answerCallback(
     error: toAuthError(error),
     returnTo: null,
   }));
+  // A link that was made up looks like a stale answer, but cannot name the login that this tab has left for.
+  const isExpected = isAwaited(url, config);
+  const isRetry = findHeldCallback(config)?.href === url.href;
+  const isHeld = result.kind === 'failed' && isWorthAnotherTry(result.error);
+  if (isHeld) holdCallback(url, config);
+  else updateTabLogins(config.key, { pendingId: undefined, callback: undefined });
   if (result.kind === 'stale') {
     clean();
-    // Only a `code` shows that somebody was logging in; an `error` may be a link that somebody made up.
+    // An `error` needs no login to be told.
     const isLogin = searchParams.has('code') && !searchParams.has('error');
-    return !(await restore()) && isLogin && way !== 'retry';
+    return !(await restore()) && isExpected && isLogin && way !== 'retry';
   }
   const returnTo = parseReturnTo(result.returnTo, location.origin);
-  if (returnTo === null) clean();
+  // At another try the user may have gone elsewhere.
+  const hasMoved = isRetry && new URL(cleanUrl, location.origin).href !== location.href;
+  if (returnTo === null || hasMoved) clean();
   else showPage(returnTo, config);
   if (result.kind === 'completed') {
-    dispatch({ type: 'session-found', user: result.user });
+    updateTabLogins(config.key, { completedAt: Date.now() });
+    dispatch({ type: 'login-completed', user: result.user });
     return false;
   }
   const user = await driver.restore(false).catch(() => null);
-  dispatch(
-    user === null ? { type: 'login-failed', error: result.error } : { type: 'session-found', user },
-  );
+  if (user !== null) dispatch({ type: 'session-found', user });
+  dispatch({ type: 'login-failed', error: result.error });
   return false;
+}
+
+/** Whether the same callback may be answered when the network, or the app's code, is to be had again. */
+function isWorthAnotherTry({ retryable, code }: AuthError): boolean {
+  return retryable || code === 'chunk_load_failed';
 }
 
 async function handOver(url: URL): Promise<boolean> {

@@ -1,19 +1,22 @@
 import { abortable } from './abortable.js';
+import { expectAutomatic } from './automatic-login.js';
 import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
+import { findHeldCallback } from './held-callback.js';
 import { watchPage } from './lifecycle.js';
-import type { LoginWay } from './login-tag.js';
 import { findCallback } from './own-callback.js';
 import { loadOnce } from './load-once.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
+import { createRedirectLogin } from './redirect-login.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
 import type { AccessTokenOptions, Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
 import { hasCookie } from './storage/cookies.js';
 import { readSnapshot, writeSnapshot } from './storage/snapshot.js';
+import { clearTabLogins } from './storage/tab-logins.js';
 import { createStore, type Store } from './store.js';
 import { createTabs } from './tabs/notices.js';
 import type { User } from './user.js';
@@ -30,7 +33,7 @@ export function createSesamySession(options: SessionOptions): Session {
   let openedStore: Store<SessionState> | undefined;
   let started: Promise<void> | undefined;
   let engine: Engine | undefined;
-  let leaving: Promise<never> | undefined;
+  let answering: Promise<void> | undefined;
   let popupLogin: Promise<void> | undefined;
   let listeners = 0;
   let stopFollowing: (() => void) | undefined;
@@ -43,7 +46,7 @@ export function createSesamySession(options: SessionOptions): Session {
     callbackUrl ??= findCallback(config);
     if (typeof window === 'undefined' || callbackUrl !== undefined) return INITIALIZING;
     const user = remembered();
-    return user === null ? INITIALIZING : { status: 'authenticated', user };
+    return user === null ? INITIALIZING : { status: 'authenticated', user, error: null };
   }
 
   /** Who was signed in when this browser last looked, as far as it can remember. */
@@ -93,18 +96,25 @@ export function createSesamySession(options: SessionOptions): Session {
 
   async function begin(): Promise<void> {
     try {
-      callbackUrl ??= findCallback(config);
-      if (callbackUrl === undefined) await restore();
-      else await answer(callbackUrl);
+      await answerOrRestore();
     } catch (error) {
-      // A session that was remembered stays: nobody has said that it is over.
-      dispatch({ type: 'login-failed', error: toAuthError(error) });
+      // A session that was remembered stays: no server has said that it is over.
+      dispatch({ type: 'start-failed', error: toAuthError(error) });
     }
   }
 
+  /** Answers a callback that waits for it; else looks for a session. */
+  async function answerOrRestore(isNews?: boolean): Promise<void> {
+    const url = callbackUrl ?? findCallback(config) ?? findHeldCallback(config);
+    if (url === undefined) await restore(isNews);
+    else await (answering ??= answer(url).finally(() => (answering = undefined)));
+  }
+
   async function answer(url: URL): Promise<void> {
-    const isLoginDue = await (await run()).answerCallback(url, restore);
-    if (isLoginDue) loginWithRedirect({}, 'retry').catch(() => {});
+    const running = await run();
+    callbackUrl = undefined;
+    const isLoginDue = await running.answerCallback(url, restore);
+    if (isLoginDue) loginWithRedirect({ isAutomatic: true }, 'retry').catch(() => {});
     else tabs.post('changed');
     arm();
   }
@@ -113,29 +123,32 @@ export function createSesamySession(options: SessionOptions): Session {
   async function logIn<Result>(
     via: 'redirect' | 'popup',
     begin: (running: Engine) => Promise<Result>,
+    expectAllowed?: (state: SessionState) => unknown,
   ): Promise<Result> {
+    await start();
+    const state = store().get();
+    expectAllowed?.(state);
+    const wasSignedIn = state.status === 'authenticated';
     try {
-      await start();
       dispatch({ type: 'login-started', via });
       return await begin(await run());
     } catch (caught) {
       const error = toAuthError(caught);
-      dispatch({ type: 'login-failed', error });
+      // Who has signed in elsewhere meanwhile needs this login no more.
+      if (wasSignedIn || store().get().status !== 'authenticated') {
+        dispatch({ type: 'login-failed', error });
+      }
       throw error;
     }
   }
 
-  function loginWithRedirect(
-    loginOptions: LoginOptions = {},
-    way: LoginWay = 'redirect',
-  ): Promise<never> {
-    leaving ??= logIn('redirect', (running) =>
-      running.leaveForLogin({ options: loginOptions, way }),
-    ).finally(() => {
-      leaving = undefined;
-    });
-    return leaving;
-  }
+  const loginWithRedirect = createRedirectLogin((wanted) =>
+    logIn(
+      'redirect',
+      (running) => running.leaveForLogin(wanted),
+      (state) => wanted().request.isAutomatic === true && expectAutomatic(state),
+    ),
+  );
 
   function loginWithPopup(loginOptions: LoginOptions = {}): Promise<void> {
     if (popupLogin !== undefined) return popupLogin;
@@ -144,7 +157,7 @@ export function createSesamySession(options: SessionOptions): Session {
     popupLogin = logIn('popup', async ({ driver }) => {
       const { logInByPopup } = await loadPopup();
       const user = await logInByPopup(popup, driver, loginOptions);
-      dispatch({ type: 'session-found', user });
+      dispatch({ type: 'login-completed', user });
       tabs.post('changed');
       arm();
     }).finally(() => {
@@ -176,7 +189,7 @@ export function createSesamySession(options: SessionOptions): Session {
 
   function catchUp(isNews?: boolean): void {
     // What cannot be read now is read at the next occasion.
-    started?.then(() => restore(isNews)).catch(() => {});
+    started?.then(() => answerOrRestore(isNews)).catch(() => {});
   }
 
   function listen(): () => void {
@@ -226,10 +239,12 @@ export function createSesamySession(options: SessionOptions): Session {
         if (unsubscribe() && --listeners === 0) stopFollowing?.();
       };
     },
+    dismissError: () => void dispatch({ type: 'error-dismissed' }),
     start,
     loginWithRedirect: (loginOptions) => loginWithRedirect(loginOptions),
     loginWithPopup,
     async logout(logoutOptions) {
+      clearTabLogins(config.key);
       const running = await run().catch((error: unknown) => {
         // Without the code there is no way to end it well, but this page at least shows nobody.
         writeSnapshot(config.key, null);

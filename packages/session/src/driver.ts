@@ -15,6 +15,8 @@ export type LoginResult =
 export interface LoginRequest {
   readonly options: LoginOptions;
   readonly way: LoginWay;
+  /** The kit or the app began it without a click. Default `false`. */
+  readonly isAutomatic?: boolean;
 }
 
 /** A login that is ready to leave. */

@@ -1,8 +1,8 @@
 import { createApiFetch } from './api.js';
 import { readApiResponse } from './api-response.js';
 import { answerCallback } from './callback.js';
-import type { Driver, DriverEvents, LoginRequest } from './driver.js';
-import { leaveForLogin } from './leave-for-login.js';
+import type { Driver, DriverEvents } from './driver.js';
+import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 import { createLogout } from './log-out.js';
 import type { SessionConfig } from './options.js';
 import { createRefreshTimer, type RefreshTimer } from './refresh-timer.js';
@@ -17,7 +17,7 @@ export interface Engine extends Pick<Session, 'logout' | 'fetch' | 'fetchJson'> 
   /** See {@link answerCallback}; `restore` looks for a session that was there before. */
   readonly answerCallback: (url: URL, restore: () => Promise<boolean>) => Promise<boolean>;
   /** See {@link leaveForLogin}. */
-  readonly leaveForLogin: (request: LoginRequest) => Promise<never>;
+  readonly leaveForLogin: (wanted: () => WantedLogin) => Promise<never>;
 }
 
 /** What an engine needs of its session. */
@@ -51,7 +51,7 @@ export function createEngine(
     driver,
     timer,
     answerCallback: (url, restore) => answerCallback(url, { config, driver, dispatch, restore }),
-    leaveForLogin: (request) => leaveForLogin(driver, request),
+    leaveForLogin: (wanted) => leaveForLogin({ driver, key: config.key }, wanted),
     logout: createLogout({ driver, timer, tabs, dispatch }),
     fetch,
     fetchJson: async (input, init) => readApiResponse(await fetch(input, init)),

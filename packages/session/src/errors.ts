@@ -8,9 +8,11 @@ import type { LoginOptions } from './login-options.js';
  * - `callback_rejected`: we said no to the server's answer (`state`, `nonce`, `iss`, ID Token claims).
  * - `login_required`: there is no session, or the server refused to refresh it.
  * - `popup_blocked`, `popup_closed`: the login window did not open, or the user left it.
+ * - `chunk_load_failed`: code of this build could not be loaded; the app was probably updated, so a reload helps.
+ * - `login_loop`: two logins that the kit itself began within a minute in this tab did not succeed, so it stopped.
+ * - `storage_unavailable`: the browser keeps nothing for this page that survives a redirect.
  * - `network`: unreachable, 5xx, 429 or not JSON; the session is kept.
  * - `timeout`: a lock, popup, iframe or request ran out of time; the session is kept.
- * - `storage_unavailable`: the browser keeps nothing for this page that survives a redirect.
  * - `aborted`: the caller's signal, the user came back to the page that was leaving, or another user came in between.
  */
 export type AuthErrorCode =
@@ -20,9 +22,11 @@ export type AuthErrorCode =
   | 'login_required'
   | 'popup_blocked'
   | 'popup_closed'
+  | 'chunk_load_failed'
+  | 'login_loop'
+  | 'storage_unavailable'
   | 'network'
   | 'timeout'
-  | 'storage_unavailable'
   | 'aborted';
 
 /** Extra facts of an {@link AuthError}. */

@@ -1,12 +1,13 @@
 export { ApiError, isApiError } from './api-error.js';
 export type { ApiErrorDetails } from './api-error.js';
 export { createSesamySession } from './create-session.js';
-export type { LoginOptions } from './login-options.js';
+export type { LoginOptions, RedirectLoginOptions } from './login-options.js';
 export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
 export type { SessionMode, SessionOptions, TokenHandlerAdapter } from './options.js';
-export { requireSession, type RequireSessionOptions } from './require-session.js';
+export { requireSession, type GuardedPage, type RouterLocation } from './require-session.js';
 export type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
 export { isLoginDue } from './state.js';
 export type { EndReason, SessionState, SignedOutReason } from './state.js';
 export type { User } from './user.js';
+export { onUserChange } from './user-change.js';

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Driver, LoginRequest } from './driver.js';
-import { leaveForLogin } from './leave-for-login.js';
+import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 
 const url = 'https://token.sesamy.test/authorize?state=1';
 const begun = { url, state: '1' };
 const request: LoginRequest = { options: { loginHint: 'a' }, way: 'redirect' };
+const key = 'sesamy-kit:a';
+const wanted = (): WantedLogin => ({ request, stop: new AbortController() });
 let assigned: string[] = [];
 
 beforeEach(() => {
@@ -19,7 +21,7 @@ const showPage = (persisted: boolean): void =>
 describe('leaving for the login', () => {
   test('goes where the driver says, once it has said so', async () => {
     const beginLogin = vi.fn<Driver['beginLogin']>().mockResolvedValue(begun);
-    leaveForLogin({ beginLogin }, request).catch(() => {});
+    leaveForLogin({ driver: { beginLogin }, key }, wanted).catch(() => {});
     expect(assigned).toEqual([]);
     await leaving();
     expect(beginLogin).toHaveBeenCalledExactlyOnceWith(request);
@@ -27,7 +29,10 @@ describe('leaving for the login', () => {
 
   test('never resolves, and a page that is merely loaded does not end it', async () => {
     const ended = vi.fn<() => void>();
-    void leaveForLogin({ beginLogin: async () => begun }, request).then(ended, ended);
+    void leaveForLogin({ driver: { beginLogin: async () => begun }, key }, wanted).then(
+      ended,
+      ended,
+    );
     await leaving();
     showPage(false);
     await new Promise((resolve) => setTimeout(resolve));
@@ -35,7 +40,7 @@ describe('leaving for the login', () => {
   });
 
   test('is aborted when the user comes back by the Back button', async () => {
-    const gone = leaveForLogin({ beginLogin: async () => begun }, request);
+    const gone = leaveForLogin({ driver: { beginLogin: async () => begun }, key }, wanted);
     await leaving();
     showPage(true);
     await expect(gone).rejects.toMatchObject({ code: 'aborted', retryable: false });
@@ -43,7 +48,10 @@ describe('leaving for the login', () => {
 
   test('stays on the page when the driver fails, and says why', async () => {
     const failure = new DOMException('full', 'QuotaExceededError');
-    const gone = leaveForLogin({ beginLogin: () => Promise.reject(failure) }, request);
+    const gone = leaveForLogin(
+      { driver: { beginLogin: () => Promise.reject(failure) }, key },
+      wanted,
+    );
     await expect(gone).rejects.toBe(failure);
     expect(assigned).toEqual([]);
   });

@@ -1,30 +1,69 @@
+import { countAutomatic } from './automatic-login.js';
 import type { Driver, LoginRequest } from './driver.js';
 import { AuthError } from './errors.js';
+import { updateTabLogins } from './storage/tab-logins.js';
 
 /** A page that is still in sight after this has not left: the user stopped it, or the server sent nothing. */
 const LEAVE_TIMEOUT_MS = 15_000;
 
+/** A login that the page is to leave for, until a newer one takes its place. */
+export interface WantedLogin {
+  readonly request: LoginRequest;
+  /** Aborted when a newer one takes its place. */
+  readonly stop: AbortController;
+}
+
+/** What leaving needs of the session. */
+export interface LeaveContext {
+  readonly driver: Pick<Driver, 'beginLogin'>;
+  /** The session's key. */
+  readonly key: string;
+}
+
 /**
- * Sends the page to the login. Does not resolve, since the page goes away.
- * @throws AuthError `aborted` when the user comes back by the Back button, or the page did not leave;
- * what the driver throws
+ * Sends the page to the login that is wanted last. Does not resolve, since the page goes away.
+ * @throws AuthError `aborted` when the user comes back by the Back button, or the page did not leave; `login_loop`,
+ * `storage_unavailable` for an automatic login; what the driver throws
  */
 export async function leaveForLogin(
-  driver: Pick<Driver, 'beginLogin'>,
-  request: LoginRequest,
+  context: LeaveContext,
+  wanted: () => WantedLogin,
 ): Promise<never> {
-  const { url } = await driver.beginLogin(request);
+  for (;;) await leaveFor(wanted(), context);
+}
+
+/** Resolves when another login is wanted. */
+async function leaveFor(
+  { request, stop }: WantedLogin,
+  { driver, key }: LeaveContext,
+): Promise<void> {
+  const replaced = stop.signal;
+  try {
+    if (request.isAutomatic === true) countAutomatic(key);
+    const { url, state } = await driver.beginLogin(request);
+    if (replaced.aborted) return;
+    const [pendingId] = state.split(';');
+    updateTabLogins(key, { pendingId, callback: undefined });
+    // Back must not return to a guard that would leave again.
+    if (request.isAutomatic === true) location.replace(url);
+    else location.assign(url);
+    await stay(replaced);
+  } catch (error) {
+    if (!replaced.aborted) throw error;
+  }
+}
+
+/** Resolves when another login is wanted. @throws AuthError `aborted` when the page is still here or here again */
+function stay(replaced: AbortSignal): Promise<void> {
   const stop = new AbortController();
   const { signal } = stop;
-  const isStillHere = new Promise<never>((_resolve, reject) => {
-    const giveUp = (): void => {
-      stop.abort();
+  return new Promise<void>((resolve, reject) => {
+    const giveUp = (): void =>
       reject(new AuthError('aborted', 'The page did not leave. Offer it again.'));
-    };
     const timer = setTimeout(giveUp, LEAVE_TIMEOUT_MS);
+    signal.addEventListener('abort', () => clearTimeout(timer));
     window.addEventListener('pagehide', () => clearTimeout(timer), { signal });
     window.addEventListener('pageshow', (event) => event.persisted && giveUp(), { signal });
-  });
-  location.assign(url);
-  return isStillHere;
+    replaced.addEventListener('abort', () => resolve(), { signal });
+  }).finally(() => stop.abort());
 }

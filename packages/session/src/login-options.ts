@@ -19,3 +19,14 @@ export interface LoginOptions {
   /** Go straight to this identity provider. */
   readonly connection?: string;
 }
+
+/** What a login by redirect may ask for, and who began it. */
+export interface RedirectLoginOptions extends LoginOptions {
+  /**
+   * The app begins this login without a click, as a guard does. The page's history entry is replaced, so that Back
+   * does not return to the guard. The login is refused after a login that failed (until `dismissError`), after a
+   * logout, and when two others within a minute in this tab did not succeed. It never takes the place of another
+   * login that is under way. Default `false`.
+   */
+  readonly isAutomatic?: boolean;
+}

@@ -22,7 +22,7 @@ export function describeState(state: SessionState): string {
   switch (state.status) {
     case 'authenticated':
       expectTypeOf(state.user).toEqualTypeOf<User>();
-      expectTypeOf(state).not.toHaveProperty('error');
+      expectTypeOf(state.error).toEqualTypeOf<AuthError | null>();
       return state.user.sub;
     case 'unauthenticated':
       expectTypeOf(state.error).toEqualTypeOf<AuthError | null>();

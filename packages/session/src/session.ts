@@ -1,4 +1,4 @@
-import type { LoginOptions } from './login-options.js';
+import type { LoginOptions, RedirectLoginOptions } from './login-options.js';
 import type { SessionState } from './state.js';
 
 /** What to do after the logout. */
@@ -32,16 +32,25 @@ export interface Session {
   readonly getServerSnapshot: () => SessionState;
   /** Calls `listener` after each change. While somebody listens, the session follows other tabs, sleep and the network. */
   readonly subscribe: (listener: () => void) => () => void;
+  /**
+   * Clears the `error` of the state. A guard may begin a login again after it.
+   */
+  readonly dismissError: () => void;
   /** Answers the login callback or restores the session. Call it as often as you like; it runs once and never rejects. */
   readonly start: () => Promise<void>;
   /**
-   * Leaves the page for the login. The promise never resolves, since the page goes away.
-   * @throws AuthError `network`, `timeout`; `aborted` when the user comes back by the Back button, or the page did not leave
+   * Leaves the page for the login. The promise never resolves, since the page goes away. While a login is under way,
+   * a call with the same options, or with `isAutomatic`, joins it; a call with other options takes its place, and
+   * all callers share what comes of it.
+   * @throws AuthError `network`, `timeout`; `aborted` when the user comes back by the Back button, or the page did
+   * not leave. With `isAutomatic` also `login_loop`, `storage_unavailable`, `login_required` after a logout, and the
+   * error of the last login that failed
    */
-  readonly loginWithRedirect: (options?: LoginOptions) => Promise<never>;
+  readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
   /**
    * Lets the user log in in a window of its own; the page stays as it is. Call it in the click itself. Where it
-   * rejects with `popup_blocked`, fall back to `loginWithRedirect`.
+   * rejects with `popup_blocked`, fall back to `loginWithRedirect`. A user who was signed in before stays signed in
+   * when it fails, and the state has its `error`.
    * @throws AuthError `popup_blocked`, `popup_closed`, `authorization_failed`, `callback_rejected`, `network`, `timeout`
    */
   readonly loginWithPopup: (options?: LoginOptions) => Promise<void>;

@@ -14,7 +14,8 @@ const states = {
   failed: { status: 'unauthenticated', reason: 'none', error },
   loggedOut: { status: 'unauthenticated', reason: 'logged-out', error: null },
   authenticating: { status: 'authenticating', via: 'redirect' },
-  authenticated: { status: 'authenticated', user },
+  authenticated: { status: 'authenticated', user, error: null },
+  failedStepUp: { status: 'authenticated', user, error },
   loggingOut: { status: 'logging-out' },
 } satisfies Record<string, SessionState>;
 
@@ -30,7 +31,10 @@ const events = {
   endedElsewhere: { type: 'session-ended', reason: 'logged-out-elsewhere' },
   redirectStarted: { type: 'login-started', via: 'redirect' },
   popupStarted: { type: 'login-started', via: 'popup' },
+  loginCompleted: { type: 'login-completed', user },
   loginFailed: { type: 'login-failed', error },
+  startFailed: { type: 'start-failed', error },
+  errorDismissed: { type: 'error-dismissed' },
   logoutStarted: { type: 'logout-started' },
   pageRestored: { type: 'page-restored', user },
   pageRestoredForNobody: { type: 'page-restored', user: null },
@@ -43,7 +47,8 @@ type EventName = keyof typeof events;
 const signedOut = (
   reason: 'none' | 'expired' | 'revoked' | 'logged-out' | 'logged-out-elsewhere',
 ) => ({ status: 'unauthenticated', reason, error: null }) as const;
-const signedIn = (who: typeof user) => ({ status: 'authenticated', user: who }) as const;
+const signedIn = (who: typeof user, failure: AuthError | null = null) =>
+  ({ status: 'authenticated', user: who, error: failure }) as const;
 const failed = { status: 'unauthenticated', reason: 'none', error } as const;
 
 /** What changes; every pair that is not here keeps its very reference. */
@@ -58,22 +63,45 @@ const changes: Record<StateName, Partial<Record<EventName, SessionState>>> = {
     endedRevoked: signedOut('revoked'),
     endedHere: signedOut('logged-out'),
     endedElsewhere: signedOut('logged-out-elsewhere'),
+    loginCompleted: signedIn(user),
     loginFailed: failed,
+    startFailed: failed,
     logoutStarted: { status: 'logging-out' },
   },
-  unauthenticated: signedOutChanges(),
-  failed: signedOutChanges(),
-  loggedOut: signedOutChanges(),
+  unauthenticated: { ...signedOutChanges(), loginFailed: failed },
+  failed: { ...signedOutChanges(), errorDismissed: signedOut('none') },
+  loggedOut: { ...signedOutChanges(), loginFailed: { ...signedOut('logged-out'), error } },
   authenticating: {
     found: signedIn(user),
     foundEqual: signedIn(user),
     foundRenamed: signedIn(renamed),
     foundOther: signedIn(other),
+    loginCompleted: signedIn(user),
     loginFailed: failed,
     logoutStarted: { status: 'logging-out' },
   },
   authenticated: {
+    ...signedInChanges(),
     foundRenamed: signedIn(renamed),
+    loginFailed: signedIn(user, error),
+  },
+  failedStepUp: {
+    ...signedInChanges(),
+    foundRenamed: signedIn(renamed, error),
+    loginCompleted: signedIn(user),
+    redirectStarted: signedIn(user),
+    popupStarted: signedIn(user),
+    errorDismissed: signedIn(user),
+  },
+  loggingOut: {
+    pageRestored: signedOut('logged-out'),
+    pageRestoredForNobody: signedOut('logged-out'),
+    pageRestoredForOther: signedOut('logged-out'),
+  },
+};
+
+function signedInChanges(): Partial<Record<EventName, SessionState>> {
+  return {
     foundOther: signedIn(other),
     absent: signedOut('expired'),
     endedExpired: signedOut('expired'),
@@ -83,13 +111,8 @@ const changes: Record<StateName, Partial<Record<EventName, SessionState>>> = {
     logoutStarted: { status: 'logging-out' },
     pageRestoredForNobody: signedOut('logged-out-elsewhere'),
     pageRestoredForOther: signedOut('logged-out-elsewhere'),
-  },
-  loggingOut: {
-    pageRestored: signedOut('logged-out'),
-    pageRestoredForNobody: signedOut('logged-out'),
-    pageRestoredForOther: signedOut('logged-out'),
-  },
-};
+  };
+}
 
 function signedOutChanges(): Partial<Record<EventName, SessionState>> {
   return {
@@ -97,6 +120,7 @@ function signedOutChanges(): Partial<Record<EventName, SessionState>> {
     foundEqual: signedIn(user),
     foundRenamed: signedIn(renamed),
     foundOther: signedIn(other),
+    loginCompleted: signedIn(user),
     redirectStarted: { status: 'authenticating', via: 'redirect' },
     popupStarted: { status: 'authenticating', via: 'popup' },
     logoutStarted: { status: 'logging-out' },

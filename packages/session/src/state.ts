@@ -1,7 +1,7 @@
 import type { AuthError } from './errors.js';
 import { isSameUser, type User } from './user.js';
 
-/** Why nobody is signed in. */
+/** Why no user is signed in. */
 export type SignedOutReason = 'none' | EndReason;
 
 /** Why a session ended. */
@@ -11,9 +11,10 @@ export type EndReason = 'expired' | 'revoked' | 'logged-out' | 'logged-out-elsew
  * All that an app can know about the session. It holds no token and no expiry: a refresh changes nothing here.
  *
  * - `initializing`: not known yet.
- * - `unauthenticated`: nobody is signed in; `error` is the last failed login, if there was one.
+ * - `unauthenticated`: no user is signed in; `error` is the last login that failed, or `null`.
  * - `authenticating`: the page is about to leave for the login, or a popup is open.
- * - `authenticated`: we hold a usable session.
+ * - `authenticated`: there is a usable session; `error` is the last login that failed meanwhile (a step-up, another
+ *   account), or `null`.
  * - `logging-out`: tokens are gone and the page is about to leave.
  */
 export type SessionState =
@@ -24,7 +25,11 @@ export type SessionState =
       readonly error: AuthError | null;
     }
   | { readonly status: 'authenticating'; readonly via: 'redirect' | 'popup' }
-  | { readonly status: 'authenticated'; readonly user: User }
+  | {
+      readonly status: 'authenticated';
+      readonly user: User;
+      readonly error: AuthError | null;
+    }
   | { readonly status: 'logging-out' };
 
 /** What can happen to a session. */
@@ -33,23 +38,41 @@ export type SessionEvent =
   | { readonly type: 'session-absent' }
   | { readonly type: 'session-ended'; readonly reason: EndReason }
   | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
+  | { readonly type: 'login-completed'; readonly user: User }
   | { readonly type: 'login-failed'; readonly error: AuthError }
+  /** The session could not be looked for. */
+  | { readonly type: 'start-failed'; readonly error: AuthError }
+  | { readonly type: 'error-dismissed' }
   | { readonly type: 'logout-started' }
-  /** The page came out of the back/forward cache; `user` is whom the browser remembers now. */
+  /** The page came out of the back/forward cache; `user` is the one that the browser remembers now. */
   | { readonly type: 'page-restored'; readonly user: User | null };
 
 /** The state before anything is known, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };
 
 /**
- * The next state. An event that changes nothing returns the same reference, so that nobody is notified.
+ * The next state. An event that changes nothing returns the same reference, so that no listener is notified.
  */
 export function transition(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'session-found':
       if (state.status === 'logging-out') return state;
       if (state.status === 'authenticated' && isSameUser(state.user, event.user)) return state;
-      return { status: 'authenticated', user: event.user };
+      return {
+        status: 'authenticated',
+        user: event.user,
+        error:
+          state.status === 'authenticated' && isSamePerson(state.user, event.user)
+            ? state.error
+            : null,
+      };
+    case 'login-completed':
+      return state.status === 'logging-out' ||
+        (state.status === 'authenticated' &&
+          state.error === null &&
+          isSameUser(state.user, event.user))
+        ? state
+        : { status: 'authenticated', user: event.user, error: null };
     case 'session-absent':
       if (state.status === 'initializing') return signedOut('none');
       return state.status === 'authenticated' ? signedOut('expired') : state;
@@ -60,11 +83,17 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
     case 'login-started':
       return state.status === 'unauthenticated'
         ? { status: 'authenticating', via: event.via }
-        : state;
+        : withError(state, null);
     case 'login-failed':
       return state.status === 'initializing' || state.status === 'authenticating'
         ? { status: 'unauthenticated', reason: 'none', error: event.error }
+        : withError(state, event.error);
+    case 'start-failed':
+      return state.status === 'initializing'
+        ? { status: 'unauthenticated', reason: 'none', error: event.error }
         : state;
+    case 'error-dismissed':
+      return withError(state, null);
     case 'logout-started':
       return state.status === 'logging-out' ? state : { status: 'logging-out' };
     case 'page-restored':
@@ -76,8 +105,8 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
 }
 
 /**
- * Whether a guard may send the user to the login by itself: nobody is signed in, no login has failed, and the user
- * has not just logged out. A guard that heeds it cannot loop.
+ * Whether a guard may send the user to the login by itself: no user is signed in, no login has failed, and the user
+ * has not just logged out. Begin that login with `loginWithRedirect({ isAutomatic: true })`.
  */
 export function isLoginDue(state: SessionState): boolean {
   return (
@@ -85,6 +114,16 @@ export function isLoginDue(state: SessionState): boolean {
     state.error === null &&
     !state.reason.startsWith('logged-out')
   );
+}
+
+/** A state that has an error, with another one. */
+function withError(state: SessionState, error: AuthError | null): SessionState {
+  const hasError = state.status === 'unauthenticated' || state.status === 'authenticated';
+  return hasError && state.error !== error ? { ...state, error } : state;
+}
+
+function isSamePerson(one: User, other: User): boolean {
+  return one.sub === other.sub;
 }
 
 function signedOut(reason: SignedOutReason): SessionState {

@@ -11,7 +11,7 @@ const states: readonly SessionState[] = [
   INITIALIZING,
   { status: 'unauthenticated', reason: 'none', error: null },
   { status: 'authenticating', via: 'redirect' },
-  { status: 'authenticated', user },
+  { status: 'authenticated', user, error: null },
   { status: 'logging-out' },
 ];
 
@@ -20,7 +20,9 @@ const events: readonly [name: string, event: SessionEvent][] = [
   ['session-absent', { type: 'session-absent' }],
   ['session-ended (revoked)', { type: 'session-ended', reason: 'revoked' }],
   ['login-started', { type: 'login-started', via: 'popup' }],
+  ['login-completed', { type: 'login-completed', user }],
   ['login-failed', { type: 'login-failed', error }],
+  ['start-failed', { type: 'start-failed', error }],
   ['logout-started', { type: 'logout-started' }],
   ['page-restored (nobody)', { type: 'page-restored', user: null }],
 ];
@@ -39,6 +41,7 @@ test('the state table in the architecture is what transition does', () => {
 function cell(state: SessionState, event: SessionEvent): string {
   const next = transition(state, event);
   if (next === state) return '–';
-  if (next.status !== 'unauthenticated') return `\`${next.status}\``;
-  return `\`${next.status}\`, ${next.error === null ? next.reason : 'error'}`;
+  const status = `\`${next.status}\``;
+  if ('error' in next && next.error !== null) return `${status}, error`;
+  return next.status === 'unauthenticated' ? `${status}, ${next.reason}` : status;
 }

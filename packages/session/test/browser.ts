@@ -59,11 +59,13 @@ export function openBrowser(server: MockServer): TestBrowser {
   vi.spyOn(document, 'cookie', 'set').mockImplementation((cookie) =>
     cookies.writeByScript(cookie, location.href),
   );
-  vi.spyOn(location, 'assign').mockImplementation((url) => {
+  const leave = (url: string | URL): void => {
     const resolve = waiting.shift();
     if (resolve === undefined) navigations.push(String(url));
     else resolve(String(url));
-  });
+  };
+  vi.spyOn(location, 'assign').mockImplementation(leave);
+  vi.spyOn(location, 'replace').mockImplementation(leave);
   const visit = (url: string): void => history.replaceState(null, '', url);
   return {
     requests: network.requests,

@@ -133,6 +133,13 @@ describe.each([
   });
 
   describe('that does not know its own callback any more', () => {
+    /** All that the site has stored is gone, but for what the tab remembers of its logins. */
+    function loseTransactions(): void {
+      const kept = Object.entries(sessionStorage).filter(([name]) => name.endsWith('/tab'));
+      forgetEverything();
+      for (const [name, value] of kept) sessionStorage.setItem(name, String(value));
+    }
+
     /** All that the browser remembers is gone, but for the address. */
     function forgetEverything(): void {
       app.browser.cookies.clear();
@@ -146,19 +153,35 @@ describe.each([
       const leaving = app.createPage();
       leaving.loginWithRedirect().catch(() => {});
       await browser.go(await browser.nextNavigation(), { user: 'ada' });
-      forgetEverything();
+      loseTransactions();
       await app.createPage().start();
       await browser.go(await browser.nextNavigation(), { user: 'ada' });
-      forgetEverything();
+      loseTransactions();
       const page = app.createPage();
       await page.start();
       // Longer than a login takes to begin.
       await rejectionOf(app.callApi(page));
       expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
-      expect(location.assign).toHaveBeenCalledTimes(2);
+      expect(location.assign).toHaveBeenCalledOnce();
+      expect(location.replace).toHaveBeenCalledOnce();
     });
 
-    test('is signed out when the address is an error that somebody made up', async () => {
+    test('begins no login in a tab that does not wait for this callback', async () => {
+      const { browser } = app;
+      const leaving = app.createPage();
+      leaving.loginWithRedirect().catch(() => {});
+      await browser.go(await browser.nextNavigation(), { user: 'ada' });
+      forgetEverything();
+      const page = app.createPage();
+      await page.start();
+      await rejectionOf(app.callApi(page));
+      expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+      expect(location.search).toBe('');
+      expect(location.assign).toHaveBeenCalledOnce();
+      expect(location.replace).not.toHaveBeenCalled();
+    });
+
+    test('is signed out when the address holds a made-up error', async () => {
       const { browser } = app;
       const leaving = app.createPage();
       leaving.loginWithRedirect().catch(() => {});

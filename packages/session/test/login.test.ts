@@ -1,4 +1,5 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
@@ -247,18 +248,43 @@ describe('an answer that is not ours', () => {
     expect(browser.requests).toEqual([tokenUrl]);
   });
 
-  test('begins the login again, once, when it is stale and nobody is signed in', async () => {
+  test('begins the login again, once, when it is stale and this tab waits for it', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    const callback = await server.control.signIn({ authorizationUrl, user: 'ada' });
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    browser.visit(callback);
+    await createPage().start();
+    const url = new URL(await browser.nextNavigation());
+    expect(url.searchParams.get('state')).toMatch(/;retry$/);
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    browser.visit(await server.control.signIn({ authorizationUrl: url, user: 'ada' }));
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+    expect(location.replace).toHaveBeenCalledOnce();
+  });
+
+  test('does not take a signed-out reader to the login when this tab has begun none', async () => {
+    browser.visit(
+      '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
+    );
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+    expect(location.search).toBe('');
+    expect(location.assign).not.toHaveBeenCalled();
+    expect(location.replace).not.toHaveBeenCalled();
+    expect(browser.requests).toEqual([]);
+  });
+
+  test('does not take a reader to the login while another login of this tab is under way', async () => {
+    await beginLogin(createPage());
     browser.visit(
       '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
     );
     await createPage().start();
-    const url = new URL(await browser.nextNavigation());
-    expect(url.searchParams.get('state')).toMatch(/;retry$/);
-    browser.visit('/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;retry');
-    const page = createPage();
-    await page.start();
-    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
     expect(location.assign).toHaveBeenCalledOnce();
+    expect(location.replace).not.toHaveBeenCalled();
   });
 });
 

@@ -176,19 +176,23 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       // Without storage the answer is nobody's, but the session that it brought is found all the same.
       const returnTo = await logins.find(id).catch(() => undefined);
       if (returnTo === undefined) return { kind: 'stale' };
-      await logins.remove(id);
       try {
         if (searchParams.has('error')) throw authorizationError(searchParams);
         // The handler's cookies are this login's now, whoever was known or owed a logout before.
         know(null);
         const user = await askAnew();
-        if (user !== null) return { kind: 'completed', user, returnTo };
+        if (user !== null) {
+          await logins.remove(id);
+          return { kind: 'completed', user, returnTo };
+        }
         throw new AuthError(
           'authorization_failed',
           'The token handler knows nobody. Check its cookies.',
         );
-      } catch (error) {
-        return { kind: 'failed', error: toAuthError(error), returnTo };
+      } catch (caught) {
+        const error = toAuthError(caught);
+        if (!error.retryable) await logins.remove(id);
+        return { kind: 'failed', error, returnTo };
       }
     },
     subject: () => known?.sub,

@@ -113,11 +113,13 @@ export function redeemAuthorizationResponse(
       const code = checkResponse(config, state, url.searchParams, toError);
       const record = await redeem(config, state, code);
       await write(record);
-      return { kind: 'completed', user: record.user, returnTo };
-    } catch (error) {
-      return { kind: 'failed', error: toAuthError(error), returnTo };
-    } finally {
       await logins.remove(id);
+      return { kind: 'completed', user: record.user, returnTo };
+    } catch (caught) {
+      const error = toAuthError(caught);
+      // A code that the network kept from the server may still be exchanged later.
+      if (!error.retryable) await logins.remove(id);
+      return { kind: 'failed', error, returnTo };
     }
   });
 }

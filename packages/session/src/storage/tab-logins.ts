@@ -1,0 +1,83 @@
+import { isObject, parseJson, readString } from '../json.js';
+
+/**
+ * What this tab remembers of the logins of one session. sessionStorage outlives the redirect to the login and ends
+ * with the tab.
+ */
+export interface TabLogins {
+  /** The id of the login that the page left for, until it is answered. */
+  readonly pendingId?: string | undefined;
+  /** When logins began without a click, in epoch milliseconds. */
+  readonly automaticAt?: readonly number[] | undefined;
+  /** When the last login was completed, in epoch milliseconds. */
+  readonly completedAt?: number | undefined;
+  /** A callback that could not be answered yet. */
+  readonly callback?: HeldCallback | undefined;
+}
+
+/** A callback that waits for the network. */
+export interface HeldCallback {
+  readonly url: string;
+  /** In epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
+/** What the tab remembers; nothing where storage is blocked or was tampered with. */
+export function readTabLogins(key: string): TabLogins {
+  const value = read(key);
+  if (!isObject(value)) return {};
+  const { automaticAt, callback } = value;
+  return {
+    pendingId: readString(value['pendingId']),
+    automaticAt: Array.isArray(automaticAt) ? automaticAt.filter(isNumber) : undefined,
+    completedAt: readNumber(value['completedAt']),
+    callback: readCallback(callback),
+  };
+}
+
+/** Changes some of it. Returns whether the browser has kept it. */
+export function updateTabLogins(key: string, change: TabLogins): boolean {
+  const text = JSON.stringify({ ...readTabLogins(key), ...change });
+  try {
+    sessionStorage.setItem(nameOf(key), text);
+    return sessionStorage.getItem(nameOf(key)) === text;
+  } catch {
+    return false;
+  }
+}
+
+/** Forgets all of it, as after a logout. */
+export function clearTabLogins(key: string): void {
+  try {
+    sessionStorage.removeItem(nameOf(key));
+  } catch {
+    // What could not be kept need not be forgotten.
+  }
+}
+
+function nameOf(key: string): string {
+  return `${key}/tab`;
+}
+
+function read(key: string): unknown {
+  try {
+    return parseJson(sessionStorage.getItem(nameOf(key)));
+  } catch {
+    return undefined;
+  }
+}
+
+function readCallback(value: unknown): HeldCallback | undefined {
+  if (!isObject(value)) return undefined;
+  const url = readString(value['url']);
+  const receivedAt = readNumber(value['receivedAt']);
+  return url === undefined || receivedAt === undefined ? undefined : { url, receivedAt };
+}
+
+function readNumber(value: unknown): number | undefined {
+  return isNumber(value) ? value : undefined;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
