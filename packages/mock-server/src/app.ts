@@ -36,8 +36,8 @@ import { handlerUserinfoEndpoint } from './token-handler/userinfo.js';
 /** All routes of the server, the same on every host name. */
 export function createApp(server: ServerContext, control: Control): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const tokenHandler = createTokenHandler(server, async (request) =>
-    app.fetch(request, { isInternal: false, remoteAddress: null }),
+  const tokenHandler = createTokenHandler(server, async (request, signal) =>
+    app.fetch(request, { isInternal: false, remoteAddress: null, signal }),
   );
 
   if (server.options.hasControlPlane) {

@@ -30,7 +30,12 @@ export interface ServerContext {
 /** What the middleware leaves for the endpoints. */
 export interface AppEnv {
   /** Internal requests (control.signIn) are neither logged nor hit by faults. */
-  Bindings: { isInternal: boolean; remoteAddress: string | null };
+  Bindings: {
+    isInternal: boolean;
+    remoteAddress: string | null;
+    /** Aborts when the client stops waiting. */
+    signal: AbortSignal | null;
+  };
   Variables: { facts: RequestFacts; fault: PlannedFault | null };
 }
 

@@ -3,9 +3,9 @@ import { createClient } from './clients.js';
 import { createClock } from './clock.js';
 import type { ServerContext } from './context.js';
 import { type Control, createControl } from './control.js';
-import { isCutConnection } from './control/cut-connection.js';
 import { createFaultPlan } from './control/faults.js';
 import { createRequestLog } from './control/requests.js';
+import { createInProcessFetch } from './in-process-fetch.js';
 import { createSigningKeys } from './keys.js';
 import type { FetchHandler, ListenOptions, Listening } from './node.js';
 import { isLoopbackHost } from './oauth/op-session.js';
@@ -24,8 +24,13 @@ import { createUser } from './users.js';
 export interface MockServer {
   /** Issuer identifier, ending with `/`; after `listen()` without a given issuer, the address listened on. */
   readonly issuer: string;
-  /** Answers a request, whatever host name it is addressed to. Needs no port. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * The platform's `fetch`, answered by this server whatever host name the request is addressed to. Needs no port.
+   * `signal` is respected. A redirect is returned instead of followed, since most lead to the app; `redirect: 'error'`
+   * rejects as usual.
+   * @throws TypeError for a URL that is not valid, and for a planned fault that cuts the connection
+   */
+  readonly fetch: typeof globalThis.fetch;
   readonly control: Control;
   /**
    * Starts to listen on localhost.
@@ -49,19 +54,21 @@ export interface MockServer {
 export function createMockServer(options: MockServerOptions = {}): MockServer {
   const server = createContext(resolveOptions(options));
   const control = createControl(server, async (request) =>
-    app.fetch(request, { isInternal: true, remoteAddress: null }),
+    app.fetch(request, { isInternal: true, remoteAddress: null, signal: null }),
   );
   const app = createApp(server, control);
   let listening: Listening | null = null;
 
   const answer: FetchHandler = async (request, remoteAddress) =>
-    app.fetch(request, { isInternal: false, remoteAddress });
+    app.fetch(request, { isInternal: false, remoteAddress, signal: request.signal });
 
   return {
     get issuer() {
       return server.issuer;
     },
-    fetch: async (request) => throwIfCut(await answer(request, null)),
+    fetch: createInProcessFetch(async (request, signal) =>
+      app.fetch(request, { isInternal: false, remoteAddress: null, signal }),
+    ),
     control,
     listen: async (listenOptions = {}) => {
       if (listening) throw new Error('The mock server already listens. Close it first.');
@@ -107,13 +114,6 @@ function issuerFor(server: ServerContext, url: string): string {
   if (server.options.customDomains.includes(addressed)) return addressed;
   const isFree = server.options.issuer === null && server.issuer !== SESAMY_ISSUER;
   return isFree && isLoopbackHost(hostname) ? addressed : server.issuer;
-}
-
-/** Without a socket to cut, a planned reset is what fetch makes of one: a TypeError. */
-function throwIfCut(response: Response): Response {
-  if (isCutConnection(response))
-    throw new TypeError('fetch failed: the connection was reset (planned fault).');
-  return response;
 }
 
 function reconfigure(server: ServerContext, options: ResolvedOptions): void {

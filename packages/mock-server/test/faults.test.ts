@@ -109,7 +109,7 @@ describe('fault plan', () => {
     world.server.control.faults.add({ endpoint: 'discovery', hang: true });
     const signal = AbortSignal.timeout(20);
     await expect(world.ask('/.well-known/openid-configuration', { signal })).rejects.toThrow(
-      'connection was reset',
+      'aborted due to timeout',
     );
   });
 

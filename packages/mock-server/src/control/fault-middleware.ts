@@ -11,8 +11,8 @@ export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv
     c.set('fault', fault);
     if (!fault) return next();
     const { effect } = fault;
-    if (effect.delayMs) await delay(effect.delayMs, c.req.raw.signal);
-    if (effect.hang) await untilAborted(c.req.raw.signal);
+    if (effect.delayMs) await delay(effect.delayMs, c.env.signal);
+    if (effect.hang) await untilAborted(c.env.signal);
     if (effect.hang || effect.reset) return cutConnection();
     if (effect.status !== undefined) return madeUpAnswer(effect, effect.status);
     await next();
@@ -43,19 +43,19 @@ async function truncated(response: Response): Promise<Response> {
   });
 }
 
-function delay(ms: number, signal: AbortSignal): Promise<void> {
+function delay(ms: number, signal: AbortSignal | null): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
+    signal?.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();
     });
   });
 }
 
-function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
+function untilAborted(signal: AbortSignal | null): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
+    signal?.addEventListener('abort', () => resolve(), { once: true }),
   );
 }

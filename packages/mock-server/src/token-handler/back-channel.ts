@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context.js';
 
 /** Asks the server itself, as the handler of a real API host asks the issuer: logged, and hit by faults. */
-export type BackChannel = (request: Request) => Promise<Response>;
+export type BackChannel = (request: Request, signal: AbortSignal) => Promise<Response>;
 
 /** What the token endpoint gave. */
 export interface TokenAnswer {
@@ -62,8 +62,8 @@ function post(
     new Request(new URL(path, server.issuer), {
       method: 'POST',
       body: new URLSearchParams(params),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     }),
+    AbortSignal.timeout(TIMEOUT_MS),
   );
 }
 

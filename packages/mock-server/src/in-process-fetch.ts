@@ -1,0 +1,94 @@
+import { isCutConnection } from './control/cut-connection.js';
+
+/** Returns the server's response to a request. Nothing reads the request's own `signal`. */
+export type InProcessHandler = (request: Request, signal: AbortSignal | null) => Promise<Response>;
+
+/**
+ * Makes a `fetch` that ends at a handler of this process.
+ *
+ * Test environments replace some of the platform's classes and keep others: a `Request`, `URL` or `AbortSignal` may
+ * belong to jsdom or happy-dom while the rest is Node's, and neither accepts the other's. So they are read by their
+ * properties, and a signal is never handed to another class.
+ */
+export function createInProcessFetch(handle: InProcessHandler): typeof globalThis.fetch {
+  return async (input, init) => {
+    const signal = init?.signal ?? (isRequest(input) ? input.signal : null);
+    const request = await toRequest(input, init);
+    return untilAborted(signal, () => answer(handle, request, signal));
+  };
+}
+
+async function answer(
+  handle: InProcessHandler,
+  request: Request,
+  signal: AbortSignal | null,
+): Promise<Response> {
+  const response = await handle(request, signal);
+  // Without a socket to cut, a planned reset is what fetch makes of one: a TypeError.
+  if (isCutConnection(response)) {
+    throw new TypeError('fetch failed: the connection was reset (planned fault).');
+  }
+  if (request.redirect === 'error' && response.status >= 300 && response.headers.has('location')) {
+    throw new TypeError('fetch failed: unexpected redirect.');
+  }
+  return response;
+}
+
+/** The request as one of this environment's own class, without the signal. */
+async function toRequest(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): Promise<Request> {
+  const { signal: _signal, ...rest } = init ?? {};
+  if (!isRequest(input)) return new Request(new URL(input, baseUrl()), rest);
+  if (isOwn(input)) return init === undefined ? input : new Request(input, rest);
+  const { url, method, headers, redirect, credentials } = input;
+  const hasBody = rest.body === undefined && method !== 'GET' && method !== 'HEAD';
+  return new Request(url, {
+    method,
+    headers: [...headers],
+    redirect,
+    credentials,
+    ...(hasBody && { body: await input.arrayBuffer() }),
+    ...rest,
+  });
+}
+
+function isRequest(input: RequestInfo | URL): input is Request {
+  return typeof input === 'object' && 'url' in input;
+}
+
+/** Not a type guard: a foreign `Request` has the same type. */
+function isOwn(request: object): boolean {
+  return request instanceof Request;
+}
+
+/** What a relative URL is relative to, where there is a page. */
+function baseUrl(): string | undefined {
+  return typeof document === 'undefined' ? undefined : document.baseURI;
+}
+
+/** Does the work, unless the signal is aborted before it or meanwhile: then rejects with its reason. */
+function untilAborted(
+  signal: AbortSignal | null,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  if (signal === null) return work();
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(abortReason(signal));
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    // Listens before the server does, which would report the end of a planned hang instead.
+    signal.addEventListener('abort', abort);
+    void work()
+      .finally(() => signal.removeEventListener('abort', abort))
+      .then(resolve, reject);
+  });
+}
+
+/** Older imitations of the platform keep no reason. */
+function abortReason({ reason }: AbortSignal): unknown {
+  return reason ?? new DOMException('This operation was aborted', 'AbortError');
+}
