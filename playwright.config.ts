@@ -16,12 +16,23 @@ const chromiumArgs = [
   '--disable-quic',
 ];
 
+const chromium = {
+  browserName: 'chromium',
+  launchOptions: { ...(chromiumPath && { executablePath: chromiumPath }), args: chromiumArgs },
+} as const;
+
 /** They drive WebKitGTK by themselves: Playwright knows no WebKit but its own. */
 const webkitTests = '**/webkit/*.spec.ts';
 
+/** Too long for `npm test`; `npm run test:browsers` runs them in Chromium as well. */
+const longTests = ['**/modes/*.spec.ts', '**/accessibility/*.spec.ts'];
+
 const isSoak = process.env['SOAK'] === '1';
 
-/** `npm run test:e2e`: the fixtures in apps/demo/e2e start their own servers, one set for each worker. */
+/**
+ * `npm test` runs the project `chromium`, `npm run test:browsers` all others. The fixtures in apps/demo/e2e start
+ * their own servers, one set for each worker.
+ */
 export default defineConfig<object, ProjectOptions>({
   testDir: 'apps/demo/e2e',
   outputDir: 'test-results/e2e',
@@ -42,17 +53,8 @@ export default defineConfig<object, ProjectOptions>({
     screenshot: 'only-on-failure',
   },
   projects: [
-    {
-      name: 'chromium',
-      testIgnore: webkitTests,
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          ...(chromiumPath && { executablePath: chromiumPath }),
-          args: chromiumArgs,
-        },
-      },
-    },
+    { name: 'chromium', testIgnore: [webkitTests, ...longTests], use: chromium },
+    { name: 'chromium-long', testMatch: longTests, use: chromium },
     {
       // The same engine once more, with third-party cookies kept back.
       name: 'chromium-strict',

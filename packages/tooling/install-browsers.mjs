@@ -4,17 +4,21 @@ import { browsers, extras, findBrowser } from './browsers.mjs';
 import { root, run } from './processes.mjs';
 
 /**
- * Makes sure that every browser of the end-to-end tests is there, fetching those that are not: from Playwright, or
- * where that fails and this is root on Debian, from the distribution. Says which tests will be skipped for want of
- * what only the distribution has.
+ * Makes sure that the browsers of the end-to-end tests are there, fetching those that are not: from Playwright, or
+ * where that fails and this is root on Debian, from the distribution. Where all are wanted, says which tests will be
+ * skipped for want of what only the distribution has.
  *
+ * @param {readonly Browser["name"][]} [names] Default: all.
  * @throws with what to do, when a browser is still missing
  */
-export async function installBrowsers() {
-  await installMissing(installFromPlaywright);
-  await installMissing(installFromDistribution);
-  const missing = missingBrowsers();
-  if (missing.length === 0) return installExtras();
+export async function installBrowsers(names) {
+  await installMissing(installFromPlaywright, names);
+  await installMissing(installFromDistribution, names);
+  const missing = missingBrowsers(names);
+  if (missing.length === 0) {
+    if (names === undefined) await installExtras();
+    return;
+  }
   throw new Error(
     `No ${missing.map(({ name }) => name).join(' and no ')} was found or could be installed. ` +
       `Install it, or set ${missing.map(({ variable }) => variable).join(' and ')} to its executable.`,
@@ -23,14 +27,22 @@ export async function installBrowsers() {
 
 /** @typedef {import('./browsers.mjs').Browser} Browser */
 
-/** @param {(missing: readonly Browser[]) => Promise<unknown>} installer */
-async function installMissing(installer) {
-  const missing = missingBrowsers();
+/**
+ * @param {(missing: readonly Browser[]) => Promise<unknown>} installer
+ * @param {readonly Browser["name"][]} [names]
+ */
+async function installMissing(installer, names) {
+  const missing = missingBrowsers(names);
   if (missing.length > 0) await installer(missing);
 }
 
-function missingBrowsers() {
-  return browsers.filter((browser) => findBrowser(browser).source === 'none');
+/** @param {readonly Browser["name"][]} [names] */
+function missingBrowsers(names) {
+  return browsers.filter(
+    (browser) =>
+      (names === undefined || names.includes(browser.name)) &&
+      findBrowser(browser).source === 'none',
+  );
 }
 
 /** @param {readonly Browser[]} missing */

@@ -7,12 +7,16 @@ import { countPlaywright, countStep, countVitest, nothing, sum, withExitCode } f
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
+/** The projects of `playwright.config.ts` that `npm test` leaves to `npm run test:browsers`; a test compares them. */
+export const longProjects = ['chromium-long', 'chromium-strict', 'firefox', 'webkit'];
+
 /**
- * The stages of `npm test` in order, each by the name that runs it alone.
+ * The stages in order, each by the name that runs it alone. `npm test` runs all but `browsers`, which is the long one
+ * of `npm run test:browsers`.
  *
  * @type {Readonly<Record<import('./test.mjs').StageName, (args: readonly string[]) => Promise<Counts>>>}
  */
-export const stages = { check, unit, build, e2e };
+export const stages = { check, unit, build, e2e, browsers };
 
 async function check() {
   return sum([
@@ -24,18 +28,8 @@ async function check() {
 }
 
 /** @param {readonly string[]} args */
-async function unit(args) {
-  const reportPath = freshReport('unit.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
-  const files = process.env['SOAK'] === '1' ? ['.soak.test.'] : [];
-  const exitCode = await run(bin('vitest'), [
-    'run',
-    '--config=packages/tooling/vitest.projects.config.ts',
-    ...reporters,
-    ...files,
-    ...args,
-  ]);
-  return withExitCode(countReport(reportPath, countVitest), exitCode);
+function unit(args) {
+  return vitest('unit.json', args);
 }
 
 async function build() {
@@ -46,9 +40,41 @@ async function build() {
   ]);
 }
 
-/** @param {readonly string[]} args */
+/** @param {readonly string[]} args A `--project` among them takes the place of Chromium. */
 async function e2e(args) {
+  const isSoak = process.env['SOAK'] === '1';
+  if (isSoak || args.some((arg) => arg.startsWith('--project'))) {
+    await installBrowsers();
+    return playwright(args);
+  }
+  await installBrowsers(['chromium']);
+  return playwright(['--project=chromium', ...args]);
+}
+
+/** What `npm test` has no time for: every other engine, the long end-to-end tests, unit tests that need a browser. */
+async function browsers() {
   await installBrowsers();
+  return sum([
+    await vitest('browsers.json', [], { BROWSERS: '1' }),
+    await playwright(longProjects.map((name) => `--project=${name}`)),
+  ]);
+}
+
+/**
+ * @param {string} reportName
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ */
+async function vitest(reportName, args, env = {}) {
+  const reportPath = freshReport(reportName);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
+  const config = '--config=packages/tooling/vitest.projects.config.ts';
+  const exitCode = await run(bin('vitest'), ['run', config, ...reporters, ...args], { env });
+  return withExitCode(countReport(reportPath, countVitest), exitCode);
+}
+
+/** @param {readonly string[]} args */
+async function playwright(args) {
   const reportPath = freshReport('e2e.json');
   const exitCode = await run(bin('playwright'), ['test', '--pass-with-no-tests', ...args]);
   return withExitCode(countReport(reportPath, countPlaywright), exitCode);

@@ -3,13 +3,16 @@ import { countStep, sum, summaryLine } from './summary.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
-/** @typedef {'check' | 'unit' | 'build' | 'e2e'} StageName */
+/** @typedef {'check' | 'unit' | 'build' | 'e2e' | 'browsers'} StageName */
 
 /** @type {readonly StageName[]} */
-const allStages = ['check', 'unit', 'build', 'e2e'];
+const testStages = ['check', 'unit', 'build', 'e2e'];
+
+/** @type {readonly StageName[]} */
+const allStages = [...testStages, 'browsers'];
 
 /**
- * `npm test` runs all stages. Stages named first in the arguments run alone; the other arguments go to their tool:
+ * `npm test` runs all stages but the long one. Stages named first in the arguments run alone; the other arguments go to their tool:
  * `npm run test:unit -- packages/session`.
  *
  * @param {readonly string[]} args
@@ -20,7 +23,7 @@ export async function main(args) {
   if (names.length === 0 && toolArgs.length > 0) {
     throw new Error('npm test takes no arguments; npm run test:unit -- ARGS and test:e2e do.');
   }
-  await runStages(names.length === 0 ? allStages : names, toolArgs);
+  await runStages(names.length === 0 ? testStages : names, toolArgs);
 }
 
 /**
@@ -49,7 +52,7 @@ async function runInstalled(names, toolArgs) {
   const counts = new Map();
   for (const name of names) {
     console.log(`\n── ${name} ──`);
-    if (name === 'e2e' && counts.get('build')?.failed) {
+    if ((name === 'e2e' || name === 'browsers') && counts.get('build')?.failed) {
       console.log('left out, because the build failed');
       continue;
     }

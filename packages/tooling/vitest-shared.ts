@@ -9,13 +9,23 @@ export const fromSources: Pick<UserConfig, 'resolve' | 'ssr'> = {
   ssr: { resolve: { conditions: [sourceCondition, ...defaultServerConditions] } },
 };
 
-const soakTests = ['**/*.soak.test.{ts,tsx}'];
 const isSoak = process.env['SOAK'] === '1';
+const isBrowserRun = process.env['BROWSERS'] === '1';
 
-/** Shared by all projects: long suites run in `npm run soak` only, and no stub outlives its test. */
+/** Run by `npm run soak` and by `npm run test:browsers` only. */
+const soakTests = '**/*.soak.test.{ts,tsx}';
+const browserTests = '**/*.browser.test.{ts,tsx}';
+
+const [include, exclude] = isSoak
+  ? [soakTests, []]
+  : isBrowserRun
+    ? [browserTests, []]
+    : ['**/*.test.{ts,tsx}', [soakTests, browserTests]];
+
+/** Shared by all projects: each lane runs its own tests, and no stub outlives its test. */
 export const testDefaults: TestUserConfig = {
-  include: isSoak ? soakTests : ['**/*.test.{ts,tsx}'],
-  exclude: [...configDefaults.exclude, '**/dist/**', ...(isSoak ? [] : soakTests)],
+  include: [include],
+  exclude: [...configDefaults.exclude, '**/dist/**', ...exclude],
   // A guard against hangs, not a verdict on speed: a busy machine must not turn a test red.
   testTimeout: isSoak ? 600_000 : 60_000,
   hookTimeout: 60_000,

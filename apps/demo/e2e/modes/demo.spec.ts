@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { reader } from './support/reader.js';
-import { seriousProblems } from './support/serious-problems.js';
-import { expect, test } from './support/started-demo-test.js';
+import { reader } from '../support/reader.js';
+import { seriousProblems } from '../support/serious-problems.js';
+import { expect, test } from '../support/started-demo-test.js';
 
 const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;
 const comparison = 'how-you-are-logged-in';

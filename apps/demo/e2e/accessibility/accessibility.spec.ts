@@ -1,6 +1,6 @@
-import { expect, test } from './support/test.js';
-import { reader } from './support/reader.js';
-import { seriousProblems } from './support/serious-problems.js';
+import { expect, test } from '../support/test.js';
+import { reader } from '../support/reader.js';
+import { seriousProblems } from '../support/serious-problems.js';
 
 const openPages = [
   '/',
