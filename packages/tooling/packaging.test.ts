@@ -44,6 +44,19 @@ describe.each(packages)('$name as an app gets it', ({ name }) => {
   });
 });
 
+test("marks with 'use client' each module that needs React in a browser", () => {
+  const dist = join(app, 'node_modules/@sesamy-kit/react/dist');
+  const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => ({ file, source: readFileSync(join(dist, file), 'utf8') }));
+  const needsClient = modules.filter(({ source }) =>
+    /from ['"]react(?:\/[\w-]+)?['"]/.test(source),
+  );
+  const isMarked = ({ source }: { source: string }): boolean => source.startsWith("'use client';");
+  expect(needsClient.map(({ file }) => file)).toContain('session-provider.js');
+  expect(needsClient.filter((module) => !isMarked(module)).map(({ file }) => file)).toEqual([]);
+});
+
 /** The packages are ESM only: that require() and the oldest resolution do not find them is meant. */
 function concernsEsm(problem: unknown): boolean {
   return !/"(?:node10|node16-cjs)"/.test(JSON.stringify(problem));

@@ -1,3 +1,5 @@
+'use client';
+
 import type { Session } from '@sesamy-kit/session';
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';

@@ -1,3 +1,5 @@
+'use client';
+
 import { createSesamySession, type Session, type SessionOptions } from '@sesamy-kit/session';
 import { QueryClient, QueryClientContext } from '@tanstack/react-query';
 import {

@@ -1,3 +1,5 @@
+'use client';
+
 import { AuthError, isApiError, isAuthError, type Session } from '@sesamy-kit/session';
 import {
   QueryClientContext,

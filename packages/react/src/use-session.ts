@@ -1,3 +1,5 @@
+'use client';
+
 import type { Session, SessionState } from '@sesamy-kit/session';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useSessionContext } from './session-context.js';

@@ -1,6 +1,7 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { createRef } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { LoginButton, LogoutButton } from '../src/index.js';
 import { client, openBrowser, openPage, openSignedIn, origin } from './app.js';
@@ -9,6 +10,20 @@ let server: MockServer;
 
 beforeEach(() => {
   server = createMockServer({ clients: [client] });
+});
+
+test('a ref on a button gives its element', async () => {
+  openBrowser(server);
+  const login = createRef<HTMLButtonElement>();
+  const logout = createRef<HTMLButtonElement>();
+  openPage(
+    <>
+      <LoginButton ref={login} />
+      <LogoutButton ref={logout} />
+    </>,
+  );
+  expect(login.current).toBe(await screen.findByRole('button', { name: 'Log in' }));
+  expect(logout.current).toBe(screen.getByRole('button', { name: 'Log out' }));
 });
 
 describe('LoginButton', () => {

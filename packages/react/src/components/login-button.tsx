@@ -1,10 +1,17 @@
+'use client';
+
 import type { LoginOptions } from '@sesamy-kit/session';
-import type { ComponentProps, ReactNode } from 'react';
+import {
+  forwardRef,
+  type ComponentPropsWithoutRef,
+  type ForwardRefExoticComponent,
+  type RefAttributes,
+} from 'react';
 import { useSession } from '../use-session.js';
 import { ActionButton } from './action-button.js';
 
 /** All that a `<button>` takes, and the login's options. */
-export interface LoginButtonProps extends ComponentProps<'button'> {
+export interface LoginButtonProps extends ComponentPropsWithoutRef<'button'> {
   /** What the login asks for. By default it returns to where the user is now. */
   readonly loginOptions?: LoginOptions | undefined;
 }
@@ -14,16 +21,17 @@ export interface LoginButtonProps extends ComponentProps<'button'> {
  * runs first and may call `preventDefault()`. A login that fails shows in the session's `error`.
  * @throws Error outside a SesamyProvider
  */
-export function LoginButton({
-  loginOptions,
-  className = '',
-  children = 'Log in',
-  ...props
-}: LoginButtonProps): ReactNode {
+export const LoginButton: ForwardRefExoticComponent<
+  LoginButtonProps & RefAttributes<HTMLButtonElement>
+> = forwardRef(function LoginButton(
+  { loginOptions, className = '', children = 'Log in', ...props },
+  ref,
+) {
   const { status, loginWithRedirect } = useSession();
   return (
     <ActionButton
       {...props}
+      buttonRef={ref}
       className={`sesamy-login-button ${className}`}
       isBusy={status === 'authenticating'}
       action={() => loginWithRedirect(loginOptions)}
@@ -31,4 +39,4 @@ export function LoginButton({
       {children}
     </ActionButton>
   );
-}
+});

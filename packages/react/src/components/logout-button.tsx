@@ -1,10 +1,17 @@
+'use client';
+
 import type { LogoutOptions } from '@sesamy-kit/session';
-import type { ComponentProps, ReactNode } from 'react';
+import {
+  forwardRef,
+  type ComponentPropsWithoutRef,
+  type ForwardRefExoticComponent,
+  type RefAttributes,
+} from 'react';
 import { useSession } from '../use-session.js';
 import { ActionButton } from './action-button.js';
 
 /** All that a `<button>` takes, and the logout's options. */
-export interface LogoutButtonProps extends ComponentProps<'button'> {
+export interface LogoutButtonProps extends ComponentPropsWithoutRef<'button'> {
   /** Where to go afterwards. By default to the root of the page's origin. */
   readonly logoutOptions?: LogoutOptions;
 }
@@ -14,16 +21,17 @@ export interface LogoutButtonProps extends ComponentProps<'button'> {
  * runs first and may call `preventDefault()`.
  * @throws Error outside a SesamyProvider
  */
-export function LogoutButton({
-  logoutOptions,
-  className = '',
-  children = 'Log out',
-  ...props
-}: LogoutButtonProps): ReactNode {
+export const LogoutButton: ForwardRefExoticComponent<
+  LogoutButtonProps & RefAttributes<HTMLButtonElement>
+> = forwardRef(function LogoutButton(
+  { logoutOptions, className = '', children = 'Log out', ...props },
+  ref,
+) {
   const { status, logout } = useSession();
   return (
     <ActionButton
       {...props}
+      buttonRef={ref}
       className={`sesamy-logout-button ${className}`}
       isBusy={status === 'logging-out'}
       action={() => logout(logoutOptions)}
@@ -31,4 +39,4 @@ export function LogoutButton({
       {children}
     </ActionButton>
   );
-}
+});

@@ -1,3 +1,5 @@
+'use client';
+
 import { isLoginDue, type AuthError, type LoginOptions } from '@sesamy-kit/session';
 import { useEffect, type ReactNode } from 'react';
 import { useSession } from '../use-session.js';

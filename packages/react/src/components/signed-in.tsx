@@ -1,3 +1,5 @@
+'use client';
+
 import type { User } from '@sesamy-kit/session';
 import type { ReactNode } from 'react';
 import { useSession } from '../use-session.js';
