@@ -60,6 +60,12 @@ const rules = [
     pattern: /['"]iframe['"]/,
     except: `${session}oidc/silent.ts`,
   },
+  {
+    what: 'addEventListener with a signal',
+    where: [session, react],
+    pattern: /\baddEventListener\((?:(?!addEventListener)[^;])*[{,]\s*signal\s*[,}]/,
+    except: `${session}listen.ts`,
+  },
 ];
 
 /** `node packages/tooling/run.mjs boundaries`: fails when a source file oversteps one. Tests may. */

@@ -10,6 +10,7 @@ describe('a boundary', () => {
     ['packages/session/src/session.ts', 'await navigator.locks.request(name, task);'],
     ['packages/session/src/session.ts', 'new BroadcastChannel(name);'],
     ['packages/session/src/oidc/silent.ts', "window.open('about:blank');"],
+    ['packages/session/src/store.ts', "addEventListener('online', () => wake(), { signal });"],
     ['packages/react/src/use-profile.ts', "import type { App } from '@sesamy-kit/mock-server';"],
     ['packages/react/src/login-button.tsx', "import { OidcClient } from 'oidc-client-ts';"],
     ['packages/mock-server/src/app.ts', "export * from '@sesamy-kit/session';"],
@@ -28,6 +29,7 @@ describe('a boundary', () => {
     ['apps/demo/src/main.tsx', "import { SesamyProvider } from '@sesamy-kit/react';"],
     ['apps/backend/src/app.ts', "import { verify } from '@sesamy-kit/server/verify';"],
     ['packages/session/src/store.ts', '// Unlike localStorage, this forgets.'],
+    ['packages/session/src/store.ts', "signal.addEventListener('abort', stop, { once: true });"],
     ['packages/session/src/store.ts', '/** Not a BroadcastChannel. */'],
   ])('lets %s have %s', (path, source) => {
     expect(findViolations(path, source)).toEqual([]);

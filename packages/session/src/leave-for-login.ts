@@ -1,6 +1,7 @@
 import { countAutomatic } from './automatic-login.js';
 import type { Driver, LoginRequest } from './driver.js';
 import { AuthError } from './errors.js';
+import { listen } from './listen.js';
 import { updateTabLogins } from './storage/tab-logins.js';
 
 /** A page that is still in sight after this has not left: the user stopped it, or the server sent nothing. */
@@ -62,8 +63,8 @@ function stay(replaced: AbortSignal): Promise<void> {
       reject(new AuthError('aborted', 'The page did not leave. Offer it again.'));
     const timer = setTimeout(giveUp, LEAVE_TIMEOUT_MS);
     signal.addEventListener('abort', () => clearTimeout(timer));
-    window.addEventListener('pagehide', () => clearTimeout(timer), { signal });
-    window.addEventListener('pageshow', (event) => event.persisted && giveUp(), { signal });
-    replaced.addEventListener('abort', () => resolve(), { signal });
+    listen(window, 'pagehide', () => clearTimeout(timer), signal);
+    listen(window, 'pageshow', (event) => event.persisted && giveUp(), signal);
+    listen(replaced, 'abort', () => resolve(), signal);
   }).finally(() => stop.abort());
 }

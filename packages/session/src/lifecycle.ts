@@ -1,3 +1,5 @@
+import { listen } from './listen.js';
+
 /** What can happen to a page that a session must answer. */
 export interface PageEvents {
   /** The page became visible or the network came back: a good moment to catch up. */
@@ -14,20 +16,14 @@ export interface PageEvents {
 export function watchPage(events: PageEvents): () => void {
   const stop = new AbortController();
   const { signal } = stop;
-  document.addEventListener(
-    'visibilitychange',
-    () => (isVisible() ? events.onWake() : events.onSleep()),
-    { signal },
-  );
-  window.addEventListener('online', events.onWake, { signal });
-  window.addEventListener('pagehide', events.onHide, { signal });
-  window.addEventListener(
-    'pageshow',
-    (event) => {
-      if (event.persisted) events.onRestored();
-    },
-    { signal },
-  );
+  const onVisibility = (): void => (isVisible() ? events.onWake() : events.onSleep());
+  const onShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) events.onRestored();
+  };
+  listen(document, 'visibilitychange', onVisibility, signal);
+  listen(window, 'online', events.onWake, signal);
+  listen(window, 'pagehide', events.onHide, signal);
+  listen(window, 'pageshow', onShow, signal);
   return () => stop.abort();
 }
 

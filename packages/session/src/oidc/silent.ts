@@ -1,5 +1,6 @@
 import { AuthError, isAuthError } from '../errors.js';
 import { isObject } from '../json.js';
+import { listen } from '../listen.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../refresh.js';
 import type { TokenRecord } from '../token-record.js';
@@ -114,19 +115,19 @@ function requestInFrame(url: URL, state: string): Promise<URLSearchParams> {
       );
     const timers = [setTimeout(giveUp, FRAME_TIMEOUT_MS)];
     signal.addEventListener('abort', () => timers.forEach(clearTimeout));
-    frame.addEventListener('load', () => timers.push(setTimeout(giveUp, AFTER_LOAD_MS)), {
-      signal,
-    });
-    window.addEventListener(
+    listen(frame, 'load', () => timers.push(setTimeout(giveUp, AFTER_LOAD_MS)), signal);
+    listen(
+      window,
       'message',
       ({ origin, source, data }: MessageEvent<unknown>) => {
         if (origin !== url.origin || source !== frame.contentWindow) return;
         const response = readResponse(data);
         if (response?.get('state') === state) resolve(response);
       },
-      { signal },
+      signal,
     );
-    document.addEventListener(
+    listen(
+      document,
       'securitypolicyviolation',
       ({ effectiveDirective, blockedURI, disposition }) => {
         const isOurs = effectiveDirective === 'frame-src' && blockedURI.startsWith(url.origin);
@@ -139,7 +140,7 @@ function requestInFrame(url: URL, state: string): Promise<URLSearchParams> {
           ),
         );
       },
-      { signal },
+      signal,
     );
   });
   (document.body ?? document.documentElement).append(frame);
