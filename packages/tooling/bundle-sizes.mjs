@@ -3,8 +3,8 @@ import { rolldown } from 'rolldown';
 
 /** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
 export const limits = {
-  initial: 7_100,
-  all: { 'refresh-token': 21_600, 'sso-cookie': 23_500, 'token-handler': 14_100 },
+  initial: 9_900,
+  all: { 'refresh-token': 23_000, 'sso-cookie': 25_000, 'token-handler': 15_500 },
 };
 
 export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);

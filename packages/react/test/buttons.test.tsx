@@ -1,9 +1,9 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createRef } from 'react';
+import { createRef, StrictMode } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { LoginButton, LogoutButton } from '../src/index.js';
+import { createSesamySession, LoginButton, LogoutButton, SesamyProvider } from '../src/index.js';
 import { client, openBrowser, openPage, openSignedIn, origin } from './app.js';
 
 let server: MockServer;
@@ -27,6 +27,27 @@ test('a ref on a button gives its element', async () => {
 });
 
 describe('LoginButton', () => {
+  test.each<[string, (button: HTMLElement) => Promise<void> | void]>([
+    ['the pointer is over it', (button) => userEvent.hover(button)],
+    ['it has the focus', () => userEvent.tab()],
+  ])('loads the code of a login when %s, after the handlers of its own', async (_when, act) => {
+    openBrowser(server);
+    const session = createSesamySession({ clientId: client.clientId });
+    const done: string[] = [];
+    const preloadLogin = async (): Promise<void> => void done.push('preload');
+    render(
+      <StrictMode>
+        <SesamyProvider session={{ ...session, preloadLogin }}>
+          <LoginButton onPointerEnter={() => done.push('own')} onFocus={() => done.push('own')} />
+        </SesamyProvider>
+      </StrictMode>,
+    );
+    const button = await screen.findByRole('button');
+    expect(done).toEqual([]);
+    await act(button);
+    expect(done).toEqual(['own', 'preload']);
+  });
+
   test('leaves for the login, busy and disabled meanwhile', async () => {
     const browser = openBrowser(server);
     openPage(<LoginButton />);

@@ -7,16 +7,21 @@ import { findHeldCallback } from './held-callback.js';
 import { watchPage } from './lifecycle.js';
 import { findCallback } from './own-callback.js';
 import { loadOnce } from './load-once.js';
+import { createLogout } from './log-out.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
+import { whenIdle } from './on-demand/when-idle.js';
 import { createRedirectLogin } from './redirect-login.js';
+import { reloadForLogin, takeReloadedLogin } from './reload-for-login.js';
+import { createSessionEnd } from './session-end.js';
+import { createSessionRecords } from './session-records.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
 import type { AccessTokenOptions, Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
 import { hasCookie } from './storage/cookies.js';
+import { isLogoutPending } from './storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from './storage/snapshot.js';
-import { clearTabLogins } from './storage/tab-logins.js';
 import { createStore, type Store } from './store.js';
 import { createTabs } from './tabs/notices.js';
 import type { User } from './user.js';
@@ -28,6 +33,8 @@ import type { User } from './user.js';
 export function createSesamySession(options: SessionOptions): Session {
   const config = resolveOptions(options);
   const tabs = createTabs(config.key);
+  const records = createSessionRecords(config);
+  const end = createSessionEnd(config, records);
   // Before a router or an effect can move the page on.
   let callbackUrl = findCallback(config);
   let openedStore: Store<SessionState> | undefined;
@@ -75,7 +82,7 @@ export function createSesamySession(options: SessionOptions): Session {
 
   const run = loadOnce(async () => {
     const { createModeEngine } = await loadMode(config.mode);
-    engine = await createModeEngine({ config, tabs, dispatch, arm });
+    engine = await createModeEngine({ config, tabs, dispatch, arm, records, end });
     return engine;
   });
 
@@ -87,11 +94,34 @@ export function createSesamySession(options: SessionOptions): Session {
 
   /** Looks for a session. */
   async function restore(isNews = false): Promise<boolean> {
+    // What another tab has just said counts for more than a marker that may be out of date.
+    if (!isNews && isLogoutPending(config.key)) return finishLogout();
     const isWorthIt = isNews || engine !== undefined || hasTrace();
     const user = isWorthIt ? await run().then(({ driver }) => driver.restore(isNews)) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
     arm();
+    if (user !== null) prepare();
     return user !== null;
+  }
+
+  /** Ends what a logout could not: the server has not heard of it, or the browser's storage has not. */
+  async function finishLogout(): Promise<false> {
+    const isStart = store().get().status === 'initializing';
+    engine?.timer.disarm();
+    engine?.driver.release();
+    // The user must not wait for the server to see it.
+    dispatch({ type: 'session-ended', reason: isStart ? 'logged-out' : 'logged-out-elsewhere' });
+    await end.forget();
+    await end.tellServer();
+    return false;
+  }
+
+  /** Does ahead of time, while the deploy that made this page is there, what a signed-in page will need. */
+  function prepare(): void {
+    whenIdle(() => {
+      void engine?.driver.preload();
+      void end.tellServer();
+    });
   }
 
   async function begin(): Promise<void> {
@@ -101,6 +131,8 @@ export function createSesamySession(options: SessionOptions): Session {
       // A session that was remembered stays: no server has said that it is over.
       dispatch({ type: 'start-failed', error: toAuthError(error) });
     }
+    const login = takeReloadedLogin(config.key);
+    if (login !== undefined) loginWithRedirect(login).catch(() => {});
   }
 
   /** Answers a callback that waits for it; else looks for a session. */
@@ -117,12 +149,13 @@ export function createSesamySession(options: SessionOptions): Session {
     if (isLoginDue) loginWithRedirect({ isAutomatic: true }, 'retry').catch(() => {});
     else tabs.post('changed');
     arm();
+    if (store().get().status === 'authenticated') prepare();
   }
 
   /** Begins a login; what stops it is the session's last error. */
   async function logIn<Result>(
     via: 'redirect' | 'popup',
-    begin: (running: Engine) => Promise<Result>,
+    begin: () => Promise<Result>,
     expectAllowed?: (state: SessionState) => unknown,
   ): Promise<Result> {
     await start();
@@ -131,7 +164,7 @@ export function createSesamySession(options: SessionOptions): Session {
     const wasSignedIn = state.status === 'authenticated';
     try {
       dispatch({ type: 'login-started', via });
-      return await begin(await run());
+      return await begin();
     } catch (caught) {
       const error = toAuthError(caught);
       // Who has signed in elsewhere meanwhile needs this login no more.
@@ -145,7 +178,12 @@ export function createSesamySession(options: SessionOptions): Session {
   const loginWithRedirect = createRedirectLogin((wanted) =>
     logIn(
       'redirect',
-      (running) => running.leaveForLogin(wanted),
+      () =>
+        reloadForLogin(
+          config.key,
+          () => wanted().request,
+          async () => (await run()).leaveForLogin(wanted),
+        ),
       (state) => wanted().request.isAutomatic === true && expectAutomatic(state),
     ),
   );
@@ -154,12 +192,13 @@ export function createSesamySession(options: SessionOptions): Session {
     if (popupLogin !== undefined) return popupLogin;
     // In the click's own task, or the browser blocks it.
     const popup = openPopup();
-    popupLogin = logIn('popup', async ({ driver }) => {
-      const { logInByPopup } = await loadPopup();
+    popupLogin = logIn('popup', async () => {
+      const [{ driver }, { logInByPopup }] = await Promise.all([run(), loadPopup()]);
       const user = await logInByPopup(popup, driver, loginOptions);
       dispatch({ type: 'login-completed', user });
       tabs.post('changed');
       arm();
+      prepare();
     }).finally(() => {
       popup?.close();
       popupLogin = undefined;
@@ -198,6 +237,10 @@ export function createSesamySession(options: SessionOptions): Session {
       engine?.timer.disarm();
       engine?.driver.release();
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
+      // Tokens in memory only this page knows.
+      if (engine !== undefined && !records.tokens.isLasting) {
+        void end.forgetTokens().then(() => end.tellServer());
+      }
     });
   }
 
@@ -243,16 +286,13 @@ export function createSesamySession(options: SessionOptions): Session {
     start,
     loginWithRedirect: (loginOptions) => loginWithRedirect(loginOptions),
     loginWithPopup,
-    async logout(logoutOptions) {
-      clearTabLogins(config.key);
-      const running = await run().catch((error: unknown) => {
-        // Without the code there is no way to end it well, but this page at least shows nobody.
-        writeSnapshot(config.key, null);
-        dispatch({ type: 'session-ended', reason: 'logged-out' });
-        throw error;
-      });
-      return running.logout(logoutOptions);
+    async preloadLogin() {
+      await run().then(
+        ({ driver }) => driver.preloadLogin(),
+        () => {},
+      );
     },
+    logout: createLogout({ key: config.key, end, tabs, dispatch, engine: () => engine }),
     async getAccessToken({ minValiditySeconds, signal }: AccessTokenOptions = {}) {
       const token = engine?.driver.peekAccessToken(minValiditySeconds);
       if (typeof token === 'string') return token;

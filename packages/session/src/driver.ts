@@ -1,6 +1,8 @@
 import type { LoginOptions } from './login-options.js';
 import type { AuthError } from './errors.js';
 import type { LoginWay } from './login-tag.js';
+import type { SessionEnd } from './session-end.js';
+import type { SessionRecords } from './session-records.js';
 import type { EndReason } from './state.js';
 import type { User } from './user.js';
 
@@ -58,12 +60,19 @@ export interface Driver {
   /** After a 401: makes sure that what `rejected` was sent with is not used again. */
   recover(rejected: Request): Promise<void>;
 
-  /** Lets go of the session after a logout in another tab; a newer one that the tabs share stays. */
+  /** Lets go of the session in this page after a logout, here or in another tab; the records are not its concern. */
   release(): void;
-  /** Forgets the session in this browser; the result tells the server, as far as it listens, and never throws. */
-  forget(): Promise<() => Promise<void>>;
-  /** Where to send the browser to end the session at the server. */
-  endSessionUrl(returnTo: string): string;
+
+  /** Loads ahead the code that a signed-in page will need. Never rejects. */
+  preload(): Promise<void>;
+  /** Loads ahead the code of a login. Never rejects. */
+  preloadLogin(): Promise<void>;
+}
+
+/** What a driver shares with its session, which is there when the driver is not. */
+export interface DriverShare {
+  readonly records: SessionRecords;
+  readonly end: SessionEnd;
 }
 
 /** How a driver tells the session what it found out while it served a caller. */

@@ -1,9 +1,8 @@
 import { createApiFetch } from './api.js';
 import { readApiResponse } from './api-response.js';
 import { answerCallback } from './callback.js';
-import type { Driver, DriverEvents } from './driver.js';
+import type { Driver, DriverEvents, DriverShare } from './driver.js';
 import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
-import { createLogout } from './log-out.js';
 import type { SessionConfig } from './options.js';
 import { createRefreshTimer, type RefreshTimer } from './refresh-timer.js';
 import type { Session } from './session.js';
@@ -11,7 +10,7 @@ import type { SessionEvent } from './state.js';
 import type { Tabs } from './tabs/notices.js';
 
 /** What a session runs on once there is something to run; loaded on demand, one for each mode. */
-export interface Engine extends Pick<Session, 'logout' | 'fetch' | 'fetchJson'> {
+export interface Engine extends Pick<Session, 'fetch' | 'fetchJson'> {
   readonly driver: Driver;
   readonly timer: RefreshTimer;
   /** See {@link answerCallback}; `restore` looks for a session that was there before. */
@@ -21,7 +20,7 @@ export interface Engine extends Pick<Session, 'logout' | 'fetch' | 'fetchJson'> 
 }
 
 /** What an engine needs of its session. */
-export interface EngineContext {
+export interface EngineContext extends DriverShare {
   readonly config: SessionConfig;
   readonly tabs: Tabs;
   /** Answers whether the event changed anything. */
@@ -32,10 +31,10 @@ export interface EngineContext {
 
 /** Puts an engine together around a mode's driver. */
 export function createEngine(
-  createDriver: (config: SessionConfig, events: DriverEvents) => Driver,
-  { config, tabs, dispatch, arm }: EngineContext,
+  createDriver: (config: SessionConfig, events: DriverEvents, share: DriverShare) => Driver,
+  { config, tabs, dispatch, arm, records, end }: EngineContext,
 ): Engine {
-  const driver = createDriver(config, {
+  const events: DriverEvents = {
     onRenewed(user, isNew) {
       dispatch({ type: 'session-found', user });
       arm();
@@ -44,7 +43,8 @@ export function createEngine(
     onEnded(reason) {
       if (dispatch({ type: 'session-ended', reason })) tabs.post('changed');
     },
-  });
+  };
+  const driver = createDriver(config, events, { records, end });
   const timer = createRefreshTimer(driver);
   const fetch = createApiFetch(driver, config.allowedOrigins);
   return {
@@ -52,7 +52,6 @@ export function createEngine(
     timer,
     answerCallback: (url, restore) => answerCallback(url, { config, driver, dispatch, restore }),
     leaveForLogin: (wanted) => leaveForLogin({ driver, key: config.key }, wanted),
-    logout: createLogout({ driver, timer, tabs, dispatch }),
     fetch,
     fetchJson: async (input, init) => readApiResponse(await fetch(input, init)),
   };

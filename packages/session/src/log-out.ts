@@ -1,8 +1,9 @@
-import type { Driver } from './driver.js';
+import type { Engine } from './engine.js';
 import { parseUrl } from './parse-url.js';
-import type { RefreshTimer } from './refresh-timer.js';
+import type { SessionEnd } from './session-end.js';
 import type { LogoutOptions } from './session.js';
 import type { SessionEvent } from './state.js';
+import { clearTabLogins } from './storage/tab-logins.js';
 import type { Tabs } from './tabs/notices.js';
 
 /** A page that is still in sight after this has not left. */
@@ -10,33 +11,39 @@ const LEAVE_TIMEOUT_MS = 15_000;
 
 /** What a logout needs of the session. */
 export interface LogoutContext {
-  readonly driver: Driver;
-  readonly timer: RefreshTimer;
+  /** The session's key. */
+  readonly key: string;
+  readonly end: SessionEnd;
   readonly tabs: Tabs;
   readonly dispatch: (event: SessionEvent) => void;
+  /** What the session runs on, if that is loaded. */
+  readonly engine: () => Pick<Engine, 'driver' | 'timer'> | undefined;
 }
 
 /**
- * Makes `session.logout`. This browser and its tabs come first, since they do not depend on the network; then the
- * server is told, and then the page leaves, whatever came of it.
+ * Makes `session.logout`. This browser and its tabs come first, since they depend on neither the network nor code
+ * that must be loaded; then the server is told, and then the page leaves in any case.
  */
 export function createLogout({
-  driver,
-  timer,
+  key,
+  end,
   tabs,
   dispatch,
+  engine,
 }: LogoutContext): (options?: LogoutOptions) => Promise<void> {
   return async ({ returnTo = '' } = {}) => {
-    // Whoever logs out is logged out, wherever they were to be sent.
+    // An invalid `returnTo` must not prevent the logout.
     const { origin } = location;
     const target = parseUrl(returnTo, origin)?.href ?? `${origin}/`;
     dispatch({ type: 'logout-started' });
-    timer.disarm();
-    const tellServer = await driver.forget();
+    engine()?.timer.disarm();
+    engine()?.driver.release();
+    clearTabLogins(key);
+    await end.forget();
     tabs.post('logged-out');
-    await tellServer();
-    location.assign(driver.endSessionUrl(target));
-    // A page that has not left by then will not: it is a page of nobody.
+    await end.tellServer(true);
+    location.assign(end.url(target));
+    // A page that has not left by then will not: treat it as signed out.
     const staying = setTimeout(
       () => dispatch({ type: 'page-restored', user: null }),
       LEAVE_TIMEOUT_MS,

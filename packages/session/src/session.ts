@@ -42,26 +42,33 @@ export interface Session {
    * Leaves the page for the login. The promise never resolves, since the page goes away. While a login is under way,
    * a call with the same options, or with `isAutomatic`, joins it; a call with other options takes its place, and
    * all callers share what comes of it.
-   * @throws AuthError `network`, `timeout`; `aborted` when the user comes back by the Back button, or the page did
+   * Where the code of the login is gone, as after a deploy, the page is reloaded once and the login goes on.
+   * @throws AuthError `network`, `timeout`, `chunk_load_failed`; `aborted` when the user comes back by the Back button, or the page did
    * not leave. With `isAutomatic` also `login_loop`, `storage_unavailable`, `login_required` after a logout, and the
    * error of the last login that failed
    */
   readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
   /**
+   * Loads the code of a login by redirect ahead of time, such as when the pointer is over its button. Loads nothing
+   * while the browser is offline, and never rejects.
+   */
+  readonly preloadLogin: () => Promise<void>;
+  /**
    * Lets the user log in in a window of its own; the page stays as it is. Call it in the click itself. Where it
    * rejects with `popup_blocked`, fall back to `loginWithRedirect`. A user who was signed in before stays signed in
    * when it fails, and the state has its `error`.
-   * @throws AuthError `popup_blocked`, `popup_closed`, `authorization_failed`, `callback_rejected`, `network`, `timeout`
+   * @throws AuthError `popup_blocked`, `popup_closed`, `authorization_failed`, `callback_rejected`, `network`, `timeout`,
+   * `chunk_load_failed`
    */
   readonly loginWithPopup: (options?: LoginOptions) => Promise<void>;
   /**
-   * Ends the session here, in all tabs and at the server, then leaves the page. Works offline as far as it can.
-   * @throws AuthError `network` when the code for it could not be loaded; this page then shows nobody all the same
+   * Ends the session in this browser and its tabs, then at the server, and leaves the page. It needs no code that has
+   * yet to be loaded and waits at most 3 s for the server; what the server has not heard is told at the next load.
    */
   readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**
    * A valid access token: at once when the one we hold will do, else after a refresh that all callers share.
-   * @throws AuthError `login_required`, `network`, `timeout`, `aborted`; `authorization_failed`, `callback_rejected`
+   * @throws AuthError `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`; `authorization_failed`, `callback_rejected`
    * where it had to be renewed; `invalid_configuration` with a token handler, which gives no token to a script, and
    * where the page may not have the hidden frame of `sso-cookie`
    */
@@ -69,7 +76,7 @@ export interface Session {
   /**
    * `fetch` with the user's credentials, whatever the mode has for some, for the API's origin and `allowedOrigins`.
    * A 401 is answered by one refresh and one replay.
-   * @throws AuthError `invalid_configuration`, `login_required`, `network`, `timeout`, `aborted`
+   * @throws AuthError `invalid_configuration`, `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /**

@@ -7,6 +7,7 @@ import {
   type ForwardRefExoticComponent,
   type RefAttributes,
 } from 'react';
+import { useSessionContext } from '../session-context.js';
 import { useSession } from '../use-session.js';
 import { ActionButton } from './action-button.js';
 
@@ -18,22 +19,32 @@ export interface LoginButtonProps extends ComponentPropsWithoutRef<'button'> {
 
 /**
  * A real `<button>` that logs in. Disabled and `aria-busy` while the login is under way. A handler of your own
- * runs first and may call `preventDefault()`. A login that fails shows in the session's `error`.
+ * runs first and may call `preventDefault()`. The code of the login is loaded when the pointer or the focus is on the
+ * button. A login that fails shows in the session's `error`.
  * @throws Error outside a SesamyProvider
  */
 export const LoginButton: ForwardRefExoticComponent<
   LoginButtonProps & RefAttributes<HTMLButtonElement>
 > = forwardRef(function LoginButton(
-  { loginOptions, className = '', children = 'Log in', ...props },
+  { loginOptions, className = '', children = 'Log in', onPointerEnter, onFocus, ...props },
   ref,
 ) {
   const { status, loginWithRedirect } = useSession();
+  const { preloadLogin } = useSessionContext().session;
   return (
     <ActionButton
       {...props}
       buttonRef={ref}
       className={`sesamy-login-button ${className}`}
       isBusy={status === 'authenticating'}
+      onPointerEnter={(event) => {
+        onPointerEnter?.(event);
+        void preloadLogin();
+      }}
+      onFocus={(event) => {
+        onFocus?.(event);
+        void preloadLogin();
+      }}
       action={() => loginWithRedirect(loginOptions)}
     >
       {children}

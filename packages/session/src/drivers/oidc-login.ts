@@ -10,6 +10,12 @@ import type { TokenRecord } from '../token-record.js';
 import type { LoginTransactions } from '../transactions.js';
 import { findReturnTo } from '../way-back.js';
 
+const preloadLogin = (): Promise<void> =>
+  loadProtocol().then(
+    () => {},
+    () => {},
+  );
+
 /**
  * Makes the login of the drivers that talk to the authorization server themselves. `write` keeps the tokens, before
  * anybody hears of them.
@@ -18,10 +24,11 @@ export function createOidcLogin(
   config: SessionConfig,
   logins: LoginTransactions,
   write: (record: TokenRecord) => Promise<void>,
-): Pick<Driver, 'beginLogin' | 'completeLogin'> {
+): Pick<Driver, 'beginLogin' | 'completeLogin' | 'preloadLogin'> {
   // About to be needed; nothing is lost when it fails now.
-  if (isOwnCallback(new URL(location.href), config)) loadProtocol().catch(() => {});
+  if (isOwnCallback(new URL(location.href), config)) void preloadLogin();
   return {
+    preloadLogin,
     async beginLogin({ options, way }) {
       requireSecureContext();
       const { beginLogin } = await loadProtocol();

@@ -1,12 +1,13 @@
-import type { Driver, DriverEvents } from '../driver.js';
-import { endSessionUrl } from '../end-session-url.js';
+import type { Driver, DriverEvents, DriverShare } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
 import type { RecordPorts } from '../oidc/token-grant.js';
 import { loadOnce } from '../load-once.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';
+import { recordNames } from '../session-records.js';
 import type { EndReason } from '../state.js';
-import { openMemoryStore, openRecordStore } from '../storage/records.js';
+import { clearPendingLogout } from '../storage/pending-logout.js';
+import { openRecordStore } from '../storage/records.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../token-holder.js';
 import { parseTokenRecord, type TokenRecord } from '../token-record.js';
@@ -18,10 +19,13 @@ import { createOidcLogin } from './oidc-login.js';
  * see them in order; localStorage has only the user's claims, for the first render.
  * @see RFC 9700 section 4.14, OAuth 2.0 for Browser-Based Apps section 6.3
  */
-export function createRefreshTokenDriver(config: SessionConfig, events: DriverEvents): Driver {
+export function createRefreshTokenDriver(
+  config: SessionConfig,
+  events: DriverEvents,
+  { records: { tokens: records }, end }: DriverShare,
+): Driver {
   const isLocal = config.storage === 'local';
-  const records = isLocal ? openRecordStore(openMemoryStore) : openMemoryStore();
-  const recordKey = `${config.key}/tokens`;
+  const { tokens: recordKey } = recordNames(config.key);
   const logins = openTransactions(config.key, openRecordStore);
   let logouts = 0;
   let logoutsBeforeFlight = 0;
@@ -30,11 +34,6 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     tokens.hold(record);
     if (record === null) writeSnapshot(config.key, null);
     else if (records.isLasting) writeSnapshot(config.key, record.user);
-  }
-
-  function letGo(): void {
-    logouts += 1;
-    hold(null);
   }
 
   async function read(): Promise<TokenRecord | null> {
@@ -56,22 +55,39 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     return isExpected;
   }
 
+  /** Whether there was a logout since the flight began. */
+  const isLoggedOut = (): boolean => logouts > logoutsBeforeFlight;
+
+  /** Whether there is no record any more, rather than another one. */
+  const isForgotten = (): Promise<boolean> =>
+    records.get(recordKey).then(
+      (record) => record === undefined,
+      () => false,
+    );
+
   const ports: RecordPorts = {
     read() {
       logoutsBeforeFlight = logouts;
       return read();
     },
-    write: (record, spent) =>
-      replace(spent, record).catch(async () => {
+    async write(record, spent) {
+      const isKept = await replace(spent, record).catch(async () => {
+        if (isLoggedOut()) return false;
         // The spent token must not be read again.
         await records.put(recordKey, record);
         return true;
-      }),
+      });
+      // After a logout no other tab knows of the new token.
+      if (!isKept && record.refreshToken !== undefined && (await isForgotten())) {
+        void end.addRevocation(record.refreshToken).then(() => end.tellServer());
+      }
+      return isKept;
+    },
     clear: async (record) => void (await replace(record, undefined)),
     onSettled(outcome) {
       if ('grant' in outcome) {
         // What a flight brings home after a logout would bring the session back.
-        if (logouts > logoutsBeforeFlight) throw new AuthError('login_required', 'Logged out.');
+        if (isLoggedOut()) throw new AuthError('login_required', 'Logged out.');
         hold(outcome.grant);
         events.onRenewed(outcome.grant.user, outcome.isNew);
       } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
@@ -101,6 +117,7 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
       return record && record.user;
     },
     ...createOidcLogin(config, logins, async (record) => {
+      clearPendingLogout(config.key);
       await records.put(recordKey, record);
       hold(record);
     }),
@@ -113,26 +130,14 @@ export function createRefreshTokenDriver(config: SessionConfig, events: DriverEv
     authorize: tokens.authorize,
     recover: tokens.recover,
     release() {
-      const { record } = tokens;
-      letGo();
-      // Of a session in memory this page has the only record.
-      if (record !== undefined) replace(record, undefined).catch(() => {});
+      logouts += 1;
+      hold(null);
     },
-    async forget() {
-      const before = await read().catch(() => null);
-      const take = async (): Promise<TokenRecord | null> => {
-        const record = await read();
-        await records.update(recordKey, () => undefined);
-        return record;
-      };
-      letGo();
-      await take().catch(() => {});
-      return () =>
-        loadRenewal()
-          .then(({ endSession }) => endSession(config, logins, { take, before }))
-          .catch(() => {});
-    },
-    endSessionUrl: (returnTo) => endSessionUrl(config, returnTo),
+    preload: () =>
+      loadRefresh().then(
+        () => {},
+        () => {},
+      ),
   };
 }
 

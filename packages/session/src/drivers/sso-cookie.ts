@@ -1,13 +1,14 @@
 import { authorizationError } from '../authorization-error.js';
-import type { Driver, DriverEvents } from '../driver.js';
-import { endSessionUrl } from '../end-session-url.js';
+import type { Driver, DriverEvents, DriverShare } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
 import { isVisible } from '../lifecycle.js';
 import type { SilentPorts } from '../oidc/silent.js';
 import { loadSilent } from '../on-demand/silent.js';
 import type { SessionConfig } from '../options.js';
 import { loadOnce } from '../load-once.js';
-import { openMemoryStore, openRecordStore } from '../storage/records.js';
+import { recordNames, UNTIL_LOGIN } from '../session-records.js';
+import { clearPendingLogout } from '../storage/pending-logout.js';
+import { openRecordStore } from '../storage/records.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../token-holder.js';
 import type { TokenRecord } from '../token-record.js';
@@ -21,19 +22,19 @@ const QUIET_MS = 5 * 60_000;
 /** A server that cannot be reached is left alone for a moment, by all tabs of a reader whom nobody knows. */
 const RETRY_MS = 30_000;
 
-/** After a logout the server is not asked until somebody logs in. */
-const FOREVER = Number.MAX_SAFE_INTEGER;
-
 /**
  * Keeps the session by the cookie of an authorization server on the page's own site. The tokens are in memory; a new
  * page gets its own in a hidden frame. localStorage has the user's claims, for the first render.
  * @see OpenID Connect Core 1.0 section 3.1.2.1 (`prompt=none`)
  */
-export function createSsoCookieDriver(config: SessionConfig, events: DriverEvents): Driver {
-  const logins = openTransactions(config.key, openRecordStore);
+export function createSsoCookieDriver(
+  config: SessionConfig,
+  events: DriverEvents,
   // In order for all tabs, so that a notice of theirs does not come before what it is about.
-  const records = openRecordStore(openMemoryStore);
-  const quietKey = `${config.key}/quiet-until`;
+  { records: { shared: records } }: DriverShare,
+): Driver {
+  const logins = openTransactions(config.key, openRecordStore);
+  const { quietUntil: quietKey } = recordNames(config.key);
   let lastSubject: string | undefined;
   let isLoggedOut = false;
   let logouts = 0;
@@ -52,7 +53,7 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
   /** Whether the server is not to be asked now. */
   async function isQuiet(): Promise<boolean> {
     const until = await records.get(quietKey).catch(() => 0);
-    isLoggedOut = until === FOREVER;
+    isLoggedOut = until === UNTIL_LOGIN;
     const leftMs = typeof until === 'number' ? until - Date.now() : 0;
     // A clock that was ahead when it was noted must not keep the server from being asked for a year.
     return isLoggedOut || (leftMs > 0 && leftMs <= QUIET_MS);
@@ -62,7 +63,7 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
   async function keepQuiet(until: number): Promise<boolean> {
     let isOpen = true;
     const change = (old: unknown): unknown => {
-      isOpen = old !== FOREVER;
+      isOpen = old !== UNTIL_LOGIN;
       return isOpen ? until : old;
     };
     // What cannot be remembered is asked again.
@@ -157,6 +158,7 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
       return known;
     },
     ...createOidcLogin(config, logins, async (record) => {
+      clearPendingLogout(config.key);
       await records.update(quietKey, () => 0).catch(() => {});
       hold(record);
     }),
@@ -172,12 +174,10 @@ export function createSsoCookieDriver(config: SessionConfig, events: DriverEvent
       // A renewal that was under way here may have remembered the user again.
       hold(null);
     },
-    async forget() {
-      logouts += 1;
-      hold(null);
-      await records.update(quietKey, () => FOREVER).catch(() => {});
-      return () => logins.clear().catch(() => {});
-    },
-    endSessionUrl: (returnTo) => endSessionUrl(config, returnTo),
+    preload: () =>
+      loadRefresh().then(
+        () => {},
+        () => {},
+      ),
   };
 }

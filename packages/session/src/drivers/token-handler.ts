@@ -1,6 +1,6 @@
 import { abortable } from '../abortable.js';
 import { authorizationError } from '../authorization-error.js';
-import type { Driver, DriverEvents, LoginResult } from '../driver.js';
+import type { Driver, DriverEvents, DriverShare, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { toLoginParams } from '../login-params.js';
 import { createLoginTag, readLoginId } from '../login-tag.js';
@@ -9,18 +9,15 @@ import { requireSecureContext } from '../secure-context.js';
 import type { EndReason } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import { oweLogout, owesLogout } from '../storage/owed-logout.js';
+import { clearPendingLogout, isLogoutPending } from '../storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { openTransactions } from '../transactions.js';
 import type { User } from '../user.js';
-import { askHandler, requestUserinfo } from '../userinfo.js';
+import { requestUserinfo } from '../userinfo.js';
 import { findReturnTo } from '../way-back.js';
 
 /** Within this time a page that comes to the front again does not ask who is signed in. */
 const FRESH_MS = 10_000;
-
-/** Logging out must not wait for a slow server. */
-const LOGOUT_TIMEOUT_MS = 2_000;
 
 /**
  * Keeps the session by cookies that a token handler (a backend for frontends) sets on the page's own origin. It
@@ -28,13 +25,13 @@ const LOGOUT_TIMEOUT_MS = 2_000;
  * readable cookie.
  * @see OAuth 2.0 for Browser-Based Apps section 6.1
  */
-export function createTokenHandlerDriver(config: SessionConfig, events: DriverEvents): Driver {
+export function createTokenHandlerDriver(
+  config: SessionConfig,
+  events: DriverEvents,
+  { end: sessionEnd }: DriverShare,
+): Driver {
   const { key, authPath, hintCookie } = config;
-  const {
-    returnToParam = 'returnTo',
-    logoutMethod = 'POST',
-    csrfHeader = 'X-Sesamy-CSRF',
-  } = config.tokenHandler;
+  const { returnToParam = 'returnTo', csrfHeader = 'X-Sesamy-CSRF' } = config.tokenHandler;
   // In the tab that began the login: there is nothing in them that another tab could answer.
   const logins = openTransactions(key, (fallback) => fallback());
   const isLocal = config.storage === 'local';
@@ -75,7 +72,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
     const logoutsBefore = logouts;
     const user = await requestUserinfo(authPath);
     // An answer from before a logout would bring the session back.
-    if (logouts > logoutsBefore || owesLogout(key)) return null;
+    if (logouts > logoutsBefore || isLogoutPending(key)) return null;
     askedAt = performance.now();
     if (user === null) return end('expired');
     know(user);
@@ -95,27 +92,11 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
     return user;
   }
 
-  async function tellLogout(): Promise<void> {
-    const response = await askHandler(`${authPath}/logout`, LOGOUT_TIMEOUT_MS, {
-      method: 'POST',
-      headers: { [csrfHeader]: '1' },
-      // The page is about to leave.
-      keepalive: true,
-    });
-    if (!response.ok) return;
-    if (owesLogout(key)) writeSnapshot(key, null);
-    removeCookie(hintCookie);
-  }
-
-  async function payLogout(): Promise<void> {
-    if (owesLogout(key)) await tellLogout().catch(() => {});
-  }
-
   async function authorize(request: Request): Promise<Request> {
     if (new URL(request.url).origin !== location.origin) return request;
     if (!hasCookie(hintCookie)) end('logged-out-elsewhere');
     // The handler's cookies may still be there, and would speak for whoever has logged out.
-    if (isLetGo || owesLogout(key)) throw over();
+    if (isLetGo || isLogoutPending(key)) throw over();
     const headers = new Headers(request.headers);
     headers.set(csrfHeader, '1');
     return new Request(request, { headers, credentials: 'same-origin' });
@@ -128,9 +109,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
 
   return {
     async restore(isNews) {
-      if (owesLogout(key)) {
-        // It comes before anything else, and nobody is signed in until it has been heard.
-        await payLogout();
+      if (isLogoutPending(key)) {
         events.onEnded('logged-out');
         return null;
       }
@@ -158,7 +137,8 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       answer.searchParams.set('state', state);
       const returnTo = findReturnTo(options.returnTo, config);
       await logins.add(readLoginId(answer), returnTo).catch(() => {});
-      await payLogout();
+      // A logout that was heard after the login would end the new session.
+      await sessionEnd.tellServer();
       const { organization = config.organization, ...params } = toLoginParams(options);
       const own = { organization, [returnToParam]: answer.href };
       const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;
@@ -179,6 +159,7 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
       try {
         if (searchParams.has('error')) throw authorizationError(searchParams);
         // The handler's cookies are this login's now, whoever was known or owed a logout before.
+        clearPendingLogout(key);
         know(null);
         const user = await askAnew();
         if (user !== null) {
@@ -209,20 +190,13 @@ export function createTokenHandlerDriver(config: SessionConfig, events: DriverEv
     authorize,
     recover: (rejected) => abortable(recover(), rejected.signal),
     release() {
-      // What the others keep is theirs to change, and may be a logout that is owed.
+      // What the tabs share is not this page's to change.
       logouts += 1;
       known = null;
       isLetGo = true;
     },
-    async forget() {
-      letGo();
-      await logins.clear().catch(() => {});
-      if (logoutMethod === 'GET') removeCookie(hintCookie);
-      else oweLogout(key);
-      return payLogout;
-    },
-    endSessionUrl: (returnTo) =>
-      `${authPath}/logout?${new URLSearchParams({ [returnToParam]: returnTo })}`,
+    preload: async () => {},
+    preloadLogin: async () => {},
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { requestTokens, revokeToken } from './token-endpoint.js';
+import { requestTokens } from './token-endpoint.js';
 
 const issuer = 'https://token.sesamy.test/tenant/';
 const params = { grant_type: 'authorization_code', code: 'a b&c=d+é', client_id: 'publisher-web' };
@@ -51,27 +51,5 @@ describe('a token request', () => {
       cache: 'no-store',
       redirect: 'error',
     });
-  });
-});
-
-describe('a revocation', () => {
-  test('names the token, the client and the kind, and outlives the page', async () => {
-    await revokeToken(issuer, 'publisher-web', 'rt+/=');
-    const request = sentRequest();
-    expect(request.url).toBe('https://token.sesamy.test/tenant/oauth/revoke');
-    expect(sent[0]?.init.keepalive).toBe(true);
-    expect([...request.headers.keys()]).toEqual(['content-type']);
-    expect(Object.fromEntries(new URLSearchParams(await request.text()))).toEqual({
-      client_id: 'publisher-web',
-      token: 'rt+/=',
-      token_type_hint: 'refresh_token',
-    });
-  });
-
-  test('is done whatever the server answers', async () => {
-    for (const status of [200, 204, 400, 503]) {
-      vi.stubGlobal('fetch', async () => new Response(null, { status }));
-      await expect(revokeToken(issuer, 'publisher-web', 'rt')).resolves.toBeUndefined();
-    }
   });
 });

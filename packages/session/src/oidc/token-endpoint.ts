@@ -17,9 +17,6 @@ export interface TokenAnswer {
 /** No answer within this time counts as none. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Logging out must not wait for a slow server. */
-const REVOCATION_TIMEOUT_MS = 2_000;
-
 /** Shorter lives would make every call a refresh; a server that says so is mistaken. */
 const MIN_LIFETIME_SECONDS = 10;
 
@@ -45,30 +42,14 @@ export async function requestTokens(
   return answer;
 }
 
-/**
- * Asks the server to forget a refresh token. Best effort: the caller goes on whatever comes of it.
- * @see RFC 7009 section 2.1
- */
-export async function revokeToken(issuer: string, clientId: string, token: string): Promise<void> {
-  await post(
-    `${issuer}oauth/revoke`,
-    { client_id: clientId, token, token_type_hint: 'refresh_token' },
-    REVOCATION_TIMEOUT_MS,
-    // The page is about to leave.
-    { keepalive: true },
-  );
-}
-
 async function post(
   url: string,
   params: Readonly<Record<string, string>>,
   timeoutMs: number,
-  init: RequestInit = {},
 ): Promise<Response> {
   const signal = timeoutSignal(timeoutMs);
   try {
     const response = await fetch(url, {
-      ...init,
       method: 'POST',
       body: new URLSearchParams(params),
       credentials: 'omit',

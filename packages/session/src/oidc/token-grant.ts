@@ -1,11 +1,10 @@
 import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
-import { createRefresh, withLock, type RefreshPorts } from '../refresh.js';
+import { createRefresh, type RefreshPorts } from '../refresh.js';
 import type { TokenRecord } from '../token-record.js';
 import { isSameUser, type User } from '../user.js';
 import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
-import { requestTokens, revokeToken, type TokenAnswer } from './token-endpoint.js';
-import type { LoginTransactions } from '../transactions.js';
+import { requestTokens, type TokenAnswer } from './token-endpoint.js';
 
 /** What a token answer becomes in storage, counted from now on this device's clock. */
 export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
@@ -78,17 +77,6 @@ function ended(cause: AuthError | undefined): AuthError {
 /** How a driver's records are read, kept and renewed. */
 export type RecordPorts = Pick<RefreshPorts<TokenRecord>, 'read' | 'write' | 'clear' | 'onSettled'>;
 
-/** How a driver gives up its record at a logout. */
-export interface LastRecord {
-  /** Reads the record as it is now, and forgets it. */
-  readonly take: () => Promise<TokenRecord | null>;
-  /** The record that was there at the logout. */
-  readonly before: TokenRecord | null;
-}
-
-/** A tab that hangs must not keep the user from logging out. */
-const LOGOUT_LOCK_TIMEOUT_MS = 2_000;
-
 /** A server that asks for more is mistaken, or not the server. */
 const MAX_HOLD_OFF_SECONDS = 300;
 
@@ -122,19 +110,4 @@ export function heedRetryAfter<Grant>(
       throw error;
     }
   };
-}
-
-/**
- * Ends a session that this browser has let go of: forgets what a refresh in another tab may have written since,
- * and the logins under way; then has the server forget the last refresh token, which its logout does not.
- */
-export async function endSession(
-  { key, issuer, clientId }: SessionConfig,
-  logins: LoginTransactions,
-  { take, before }: LastRecord,
-): Promise<void> {
-  const last = await withLock(key, take, LOGOUT_LOCK_TIMEOUT_MS).catch(take);
-  await logins.clear();
-  const { refreshToken } = last ?? before ?? {};
-  if (refreshToken !== undefined) await revokeToken(issuer, clientId, refreshToken);
 }

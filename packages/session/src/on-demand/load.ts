@@ -1,13 +1,44 @@
+import { withDeadline } from '../deadline.js';
 import { AuthError } from '../errors.js';
 
 /*
- * This folder is the one place that loads code while the page runs. A reader who never logs in loads none of it;
- * one who is signed in loads the driver; the rest comes when a token is renewed or a login begins.
+ * This folder is the only place that loads code while the page runs. A reader who never logs in loads none of it;
+ * a signed-in page loads its driver, and when idle what renews the session; a login loads the rest.
  */
 
-/** Waits for a chunk. @throws AuthError `network` when the code cannot be had */
-export function load<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
-  return chunk.catch((cause: unknown) => {
-    throw new AuthError('network', 'The code did not load. Try again.', { cause });
-  });
+/** A chunk has a few kilobytes. */
+const LOAD_TIMEOUT_MS = 10_000;
+
+/**
+ * Loads a chunk. Nothing is imported while the browser is offline: Firefox and WebKit remember a failed import until
+ * the page is reloaded.
+ * @throws AuthError `chunk_load_failed` when the code cannot be loaded; `timeout` after 10 s; `network` while offline
+ */
+export async function load<Chunk>(importChunk: () => Promise<Chunk>): Promise<Chunk> {
+  if (!isOnline()) {
+    throw new AuthError('network', 'The browser is offline. Try again when it is online.');
+  }
+  const chunk = await withDeadline(
+    importChunk().catch((cause: unknown) => {
+      throw loadFailed(cause);
+    }),
+    LOAD_TIMEOUT_MS,
+    "The app's code did not load in time. Try again.",
+  );
+  // Vite resolves to nothing when a `vite:preloadError` listener has prevented the error.
+  if (chunk === undefined) throw loadFailed(undefined);
+  return chunk;
+}
+
+/** Whether the browser may have a network. */
+export function isOnline(): boolean {
+  return navigator.onLine;
+}
+
+function loadFailed(cause: unknown): AuthError {
+  return new AuthError(
+    'chunk_load_failed',
+    "The app's code could not be loaded. The app was probably updated: reload the page.",
+    { cause },
+  );
 }

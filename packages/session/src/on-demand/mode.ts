@@ -13,5 +13,5 @@ const modes: Readonly<Record<SessionMode, () => Promise<Mode>>> = {
   'token-handler': () => import('../drivers/token-handler-mode.js'),
 };
 
-/** Loads the mode's driver. @throws AuthError `network` when the code cannot be had */
-export const loadMode = (mode: SessionMode): Promise<Mode> => load(modes[mode]());
+/** Loads the mode's driver. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
+export const loadMode = (mode: SessionMode): Promise<Mode> => load(modes[mode]);

@@ -1,5 +1,5 @@
 import type * as Silent from '../oidc/silent.js';
 import { load } from './load.js';
 
-/** Loads what logs in without showing it. @throws AuthError `network` when the code cannot be had */
-export const loadSilent = (): Promise<typeof Silent> => load(import('../oidc/silent.js'));
+/** Loads what logs in without showing it. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
+export const loadSilent = (): Promise<typeof Silent> => load(() => import('../oidc/silent.js'));

@@ -1,9 +1,10 @@
 import { parseJson } from '../json.js';
 import { isUser, type User } from '../user.js';
+import { isLogoutPending } from './pending-logout.js';
 
 /**
  * The user to show in the very first render, before any record can be read: claims only, no token.
- * Storage that was tampered with counts as empty; `undefined` says that it is blocked, so nobody knows.
+ * Storage that was tampered with counts as empty; `undefined` says that it is blocked, so the user is not known.
  */
 export function readSnapshot(key: string): User | null | undefined {
   try {
@@ -14,12 +15,12 @@ export function readSnapshot(key: string): User | null | undefined {
   }
 }
 
-/** Remembers the user for the first render of the next page load; `null` forgets. */
+/** Remembers the user for the first render of the next page load; `null` forgets, but not a pending logout. */
 export function writeSnapshot(key: string, user: User | null): void {
   try {
-    if (user === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(user));
+    if (user !== null) localStorage.setItem(key, JSON.stringify(user));
+    else if (!isLogoutPending(key)) localStorage.removeItem(key);
   } catch {
-    // Where storage is full the next page load starts signed out, until somebody logs in again.
+    // Where storage is full the next page load starts signed out, until the next login.
   }
 }

@@ -1,4 +1,5 @@
 import { isObject, parseJson, readString } from '../json.js';
+import type { RedirectLoginOptions } from '../login-options.js';
 
 /**
  * What this tab remembers of the logins of one session. sessionStorage outlives the redirect to the login and ends
@@ -13,6 +14,10 @@ export interface TabLogins {
   readonly completedAt?: number | undefined;
   /** A callback that could not be answered yet. */
   readonly callback?: HeldCallback | undefined;
+  /** When the page was reloaded because the code of a login was gone, in epoch milliseconds. */
+  readonly reloadedAt?: number | undefined;
+  /** The login that it was reloaded for, until it begins. */
+  readonly reloadedFor?: RedirectLoginOptions | undefined;
 }
 
 /** A callback that waits for the network. */
@@ -26,12 +31,14 @@ export interface HeldCallback {
 export function readTabLogins(key: string): TabLogins {
   const value = read(key);
   if (!isObject(value)) return {};
-  const { automaticAt, callback } = value;
+  const { automaticAt, callback, reloadedFor } = value;
   return {
     pendingId: readString(value['pendingId']),
     automaticAt: Array.isArray(automaticAt) ? automaticAt.filter(isNumber) : undefined,
     completedAt: readNumber(value['completedAt']),
     callback: readCallback(callback),
+    reloadedAt: readNumber(value['reloadedAt']),
+    reloadedFor: isLoginOptions(reloadedFor) ? reloadedFor : undefined,
   };
 }
 
@@ -46,13 +53,19 @@ export function updateTabLogins(key: string, change: TabLogins): boolean {
   }
 }
 
-/** Forgets all of it, as after a logout. */
+/** Forgets all of it and the logins that wait in this tab alone, as after a logout. */
 export function clearTabLogins(key: string): void {
   try {
     sessionStorage.removeItem(nameOf(key));
+    sessionStorage.removeItem(`${key}/logins`);
   } catch {
     // What could not be kept need not be forgotten.
   }
+}
+
+/** As far as it can be told: they are checked like an app's own where they are used. */
+function isLoginOptions(value: unknown): value is RedirectLoginOptions {
+  return isObject(value) && Object.values(value).every((option) => /^[bns]/.test(typeof option));
 }
 
 function nameOf(key: string): string {

@@ -1,0 +1,51 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { isAuthError } from '../errors.js';
+import { load } from './load.js';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const failureOf = (loading: Promise<unknown>): Promise<unknown> =>
+  loading.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+test('an import that fails is chunk_load_failed, which a retry does not help', async () => {
+  const cause = new TypeError('Importing a module script failed.');
+  const error = await failureOf(load(() => Promise.reject(cause)));
+  expect(error).toMatchObject({ code: 'chunk_load_failed', retryable: false, cause });
+  expect(isAuthError(error) && error.message).toMatch(/reload/);
+});
+
+test('an import that a vite:preloadError listener has silenced is chunk_load_failed', async () => {
+  const loading = load(() => Promise.resolve(undefined));
+  expect(await failureOf(loading)).toMatchObject({ code: 'chunk_load_failed' });
+});
+
+test('an import that failed is tried again by the next call', async () => {
+  const importChunk = vi.fn<() => Promise<{ answer: number }>>();
+  importChunk
+    .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    .mockResolvedValue({ answer: 42 });
+  await failureOf(load(importChunk));
+  expect(await load(importChunk)).toEqual({ answer: 42 });
+});
+
+test('nothing is imported while the browser is offline, which is a retryable network error', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  const importChunk = vi.fn<() => Promise<object>>();
+  expect(await failureOf(load(importChunk))).toMatchObject({ code: 'network', retryable: true });
+  expect(importChunk).not.toHaveBeenCalled();
+});
+
+test('an import that stalls is a timeout after ten seconds', async () => {
+  vi.useFakeTimers();
+  const failed = failureOf(load(() => new Promise<object>(() => {})));
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await failed).toMatchObject({ code: 'timeout', retryable: true });
+});

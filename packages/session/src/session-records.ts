@@ -1,0 +1,31 @@
+import type { SessionConfig } from './options.js';
+import { openMemoryStore, openRecordStore, type RecordStore } from './storage/records.js';
+
+/** The records of one session. */
+export interface SessionRecords {
+  /** Of the tokens; in this page alone with `storage: 'memory'`. */
+  readonly tokens: RecordStore;
+  /** Of what all tabs must see in order, whatever the storage. */
+  readonly shared: RecordStore;
+}
+
+/** As the time until which the server is not asked: until the next login. */
+export const UNTIL_LOGIN: number = Number.MAX_SAFE_INTEGER;
+
+/** The names of the records. */
+export function recordNames(
+  key: string,
+): Readonly<Record<'tokens' | 'logins' | 'quietUntil' | 'revocations', string>> {
+  return {
+    tokens: `${key}/tokens`,
+    logins: `${key}/logins`,
+    quietUntil: `${key}/quiet-until`,
+    revocations: `${key}/revocations`,
+  };
+}
+
+/** Opens nothing until used. */
+export function createSessionRecords({ storage }: SessionConfig): SessionRecords {
+  const shared = openRecordStore(openMemoryStore);
+  return { shared, tokens: storage === 'local' ? shared : openMemoryStore() };
+}

@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Session } from '../src/index.js';
+import { rejectionOf } from './browser.js';
+import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import { removeChunks, stallChunks, type ChunkName } from './support/chunks.js';
+import { refreshToken } from './support/modes/refresh-token.js';
+import { ssoCookie } from './support/modes/sso-cookie.js';
+import { tokenHandler } from './support/modes/token-handler.js';
+
+const everyChunk: readonly ChunkName[] = [
+  'refresh-token',
+  'sso-cookie',
+  'token-handler',
+  'login',
+  'popup',
+  'renewal',
+  'silent',
+];
+
+let app: TestApp;
+
+/** Opens a page, and waits until it knows its user. */
+async function openPage(): Promise<Session> {
+  const page = app.createPage();
+  onTestFinished(page.subscribe(() => {}));
+  await page.start();
+  return page;
+}
+
+async function statusOfNextPage(): Promise<string> {
+  const page = app.createPage();
+  await page.start();
+  return page.getSnapshot().status;
+}
+
+function nextLogoutUrl(): Promise<string> {
+  return vi.waitFor(() => {
+    const url = String(vi.mocked(location.assign).mock.lastCall?.[0]);
+    expect(url).toMatch(/\/logout\?/);
+    return url;
+  });
+}
+
+describe.each([
+  ['refresh-token', refreshToken],
+  ['sso-cookie', ssoCookie],
+  ['token-handler', tokenHandler],
+])('in the mode %s', (_name, mode) => {
+  beforeEach(() => {
+    app = openApp(mode);
+  });
+
+  test.each([
+    ['gone', removeChunks],
+    ['stalled', stallChunks],
+  ])('a logout signs out every tab and leaves when the code is %s', async (_what, replace) => {
+    await app.logIn();
+    const other = await openPage();
+    const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
+    const restore = replace(...everyChunk);
+    const page = app.createPage();
+    page.start().catch(() => {});
+    await page.logout();
+    expect(page.getSnapshot()).toEqual({ status: 'logging-out' });
+    await nextLogoutUrl();
+    expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere' });
+    restore();
+    expect(await rejectionOf(other.fetch(profileUrl(other)))).toMatchObject({
+      code: 'login_required',
+    });
+    expect(await statusOfNextPage()).toBe('unauthenticated');
+    expect(other.getSnapshot().status).toBe('unauthenticated');
+    expect(Object.values(localStorage).join()).not.toContain('ada@example.com');
+  });
+
+  test('a logout ends a session that began in a popup', async () => {
+    const page = app.createPage();
+    const loggedIn = page.loginWithPopup();
+    await app.browser.go(await app.browser.popups.last().url, { user: 'ada' });
+    await Promise.all([app.createPage().start(), loggedIn]);
+    const restore = removeChunks(...everyChunk);
+    await page.logout();
+    await nextLogoutUrl();
+    restore();
+    app.browser.visit('/');
+    expect(await statusOfNextPage()).toBe('unauthenticated');
+    expect(await rejectionOf(page.fetch(profileUrl(page)))).toMatchObject({
+      code: 'login_required',
+    });
+  });
+
+  test('a logout that the server did not hear is made up for at the next load', async () => {
+    await app.logIn();
+    app.browser.setOnline(false);
+    await app.createPage().logout();
+    app.browser.setOnline(true);
+    const page = app.createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'logged-out' });
+    expect(app.browser.requests.filter((request) => request.includes('logout'))).not.toEqual([]);
+    const tokens = app.server.control.refreshTokens.list();
+    expect(tokens.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
+    // Told once, it is over.
+    const { length } = app.browser.requests;
+    expect(await statusOfNextPage()).toBe('unauthenticated');
+    expect(app.browser.requests).toHaveLength(length);
+  });
+
+  test('a signed-in page loads ahead what it will need', async () => {
+    await app.logIn();
+    const tasks: (() => void)[] = [];
+    vi.stubGlobal('requestIdleCallback', (task: () => void) => tasks.push(task));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const page = await openPage();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    tasks.forEach((task) => task());
+    await vi.dynamicImportSettled();
+    removeChunks('renewal', 'silent');
+    app.pass(2 * 3600);
+    expect(await app.callApi(page)).toBe(200);
+  });
+});
+
+describe('a refresh token', () => {
+  beforeEach(() => {
+    app = openApp(refreshToken);
+  });
+
+  const liveTokens = (): number =>
+    app.server.control.refreshTokens.list().filter(({ revokedAt }) => revokedAt === null).length;
+
+  test('is revoked by a logout for which no code could be loaded', async () => {
+    await app.logIn();
+    removeChunks(...everyChunk);
+    await app.createPage().logout();
+    expect(liveTokens()).toBe(0);
+  });
+
+  test('is revoked after the next login when the server did not hear of the logout', async () => {
+    await app.logIn();
+    app.browser.setOnline(false);
+    await app.createPage().logout();
+    app.browser.setOnline(true);
+    localStorage.clear();
+    await app.logIn({ user: 'grace', prompt: 'login' });
+    await vi.waitFor(() => expect(liveTokens()).toBe(1));
+  });
+
+  test('that a renewal in another tab brings home after the logout is revoked as well', async () => {
+    await app.logIn();
+    const other = await openPage();
+    const release = app.browser.hold('/oauth/token');
+    const asked = app.server.control.requests.waitFor({ grant: 'refresh_token' });
+    const late = rejectionOf(other.getAccessToken({ minValiditySeconds: 5000 }));
+    await asked;
+    await app.createPage().logout();
+    release();
+    expect(await late).toMatchObject({ code: 'login_required' });
+    await vi.waitFor(() => expect(liveTokens()).toBe(0));
+    expect(await statusOfNextPage()).toBe('unauthenticated');
+  });
+
+  test('in memory is revoked when the page hears of a logout in another tab', async () => {
+    const page = await app.logIn({ options: { storage: 'memory' } });
+    onTestFinished(page.subscribe(() => {}));
+    await app.createPage({ storage: 'memory' }).logout();
+    await vi.waitFor(() => expect(liveTokens()).toBe(0));
+  });
+});
+
+describe('a page whose code a deploy has removed', () => {
+  beforeEach(() => {
+    app = openApp(refreshToken);
+    vi.spyOn(location, 'reload').mockImplementation(() => {});
+  });
+
+  test('rejects with chunk_load_failed for a token, and renews when the code is back', async () => {
+    vi.stubGlobal('requestIdleCallback', () => {});
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await app.logIn();
+    const page = await openPage();
+    const restore = removeChunks('renewal');
+    app.pass(2 * 3600);
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({
+      code: 'chunk_load_failed',
+      retryable: false,
+    });
+    expect(page.getSnapshot().status).toBe('authenticated');
+    restore();
+    expect(await page.getAccessToken()).toEqual(expect.any(String));
+  });
+
+  test.each<[string, ChunkName]>([
+    ['mode', 'refresh-token'],
+    ['login', 'login'],
+  ])(
+    'reloads once for a login without the chunk of the %s, which then goes on',
+    async (_, chunk) => {
+      const restore = removeChunks(chunk);
+      app
+        .createPage()
+        .loginWithRedirect({ loginHint: 'ada@example.com' })
+        .catch(() => {});
+      await vi.waitFor(() => expect(location.reload).toHaveBeenCalledOnce());
+      restore();
+      await app.createPage().start();
+      const url = new URL(await app.browser.nextNavigation());
+      expect(url.pathname).toBe('/authorize');
+      expect(url.searchParams.get('login_hint')).toBe('ada@example.com');
+      await app.createPage().start();
+      expect(location.assign).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  test('does not reload again when the reload did not help, and says why', async () => {
+    removeChunks('login');
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    await vi.waitFor(() => expect(location.reload).toHaveBeenCalledOnce());
+    const page = app.createPage();
+    const failed = stateOf(
+      page,
+      (state) => state.status === 'unauthenticated' && state.error !== null,
+    );
+    await page.start();
+    expect(await failed).toMatchObject({ error: { code: 'chunk_load_failed' } });
+    expect(await rejectionOf(page.loginWithRedirect())).toMatchObject({
+      code: 'chunk_load_failed',
+    });
+    expect(location.reload).toHaveBeenCalledOnce();
+  });
+
+  test('does not reload where the browser cannot remember that it did', async () => {
+    removeChunks('login');
+    vi.spyOn(globalThis, 'sessionStorage', 'get').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    const rejected = rejectionOf(app.createPage().loginWithRedirect());
+    expect(await rejected).toMatchObject({ code: 'chunk_load_failed' });
+    expect(location.reload).not.toHaveBeenCalled();
+  });
+
+  test('logs in with code that was loaded ahead', async () => {
+    const page = app.createPage();
+    await page.start();
+    await page.preloadLogin();
+    removeChunks('refresh-token');
+    page.loginWithRedirect().catch(() => {});
+    expect(await app.browser.nextNavigation()).toContain('/authorize?');
+    expect(location.reload).not.toHaveBeenCalled();
+  });
+
+  test('never rejects a preload', async () => {
+    removeChunks(...everyChunk);
+    await expect(app.createPage().preloadLogin()).resolves.toBeUndefined();
+  });
+});
