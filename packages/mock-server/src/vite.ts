@@ -64,7 +64,10 @@ function tokenHandlerProxy(target: string): Record<string, ProxyOptions> {
   };
 }
 
-/** Registers whatever address the dev server got, for pages and for the token handler. */
+/**
+ * Registers whatever address the dev server got, for pages and for the token handler. With a `base` the root of the
+ * origin is registered too: it is the default of the kit, and the dev server sends it on to the base.
+ */
 function registerAddress(vite: ViteDevServer, mock: MockServer, clientId: string): void {
   const address = vite.httpServer?.address();
   if (typeof address !== 'object' || address === null) return;
@@ -72,7 +75,9 @@ function registerAddress(vite: ViteDevServer, mock: MockServer, clientId: string
   const { base } = vite.config;
   const known = mock.control.clients.get(clientId);
   const origins = ['localhost', '127.0.0.1'].map((host) => `${protocol}://${host}:${address.port}`);
-  const pages = origins.map((origin) => origin + base);
+  // Vite's `base` may be a path, a URL, or relative; only a path says where the dev server has the app.
+  const paths = new Set(['/', base.startsWith('/') ? base : '/']);
+  const pages = origins.flatMap((origin) => [...paths].map((path) => origin + path));
   const handlers = origins.map((origin) => `${origin}/sesamy/auth/${clientId}/callback`);
   mock.control.clients.update(clientId, {
     callbacks: [...new Set([...known.callbacks, ...pages, ...handlers])],

@@ -7,7 +7,8 @@ export function warnInDevelopment(message: string): void {
   if (isDevelopment()) console.warn(`sesamy-kit: ${message}`);
 }
 
-function isDevelopment(): boolean {
+/** Whether a bundler has made this code for development. */
+export function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== 'production';
   } catch {

@@ -1,7 +1,8 @@
-import { assert, constantFrom, property, string, tuple } from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { anything, assert, constantFrom, oneof, property, string, tuple } from 'fast-check';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { optionNames } from './check-options.js';
 import { AuthError } from './errors.js';
-import { resolveOptions, type SessionOptions } from './options.js';
+import { resolveOptions, type SessionConfig, type SessionOptions } from './options.js';
 
 const clientId = 'publisher-web';
 
@@ -9,9 +10,19 @@ const clientId = 'publisher-web';
 const resolveLoosely = (options: Record<string, unknown>): unknown =>
   resolveOptions(options as unknown as SessionOptions);
 
+const isStrict = (name: string): boolean =>
+  ['mode', 'storage', 'organization', 'verifySignature'].includes(name);
+
+const isObjectOption = (name: string): boolean =>
+  ['authorizationParams', 'tokenHandler'].includes(name);
+
 function refusalOf(options: Record<string, unknown>): AuthError {
+  return errorOf(() => resolveLoosely({ clientId, ...options }));
+}
+
+function errorOf(resolve: () => unknown): AuthError {
   try {
-    resolveLoosely({ clientId, ...options });
+    resolve();
   } catch (error) {
     expect(error).toBeInstanceOf(AuthError);
     return error as AuthError;
@@ -82,6 +93,38 @@ describe('defaults', () => {
     expect(resolveOptions({ clientId, ...(scope !== undefined && { scope }) }).scope).toBe(
       expected,
     );
+  });
+
+  test('no two APIs, organizations or modes share a key', () => {
+    const keys = [
+      resolveOptions({ clientId, audience: 'acme' }).key,
+      resolveOptions({ clientId, organization: 'acme' }).key,
+      resolveOptions({ clientId, audience: 'sso-cookie' }).key,
+      resolveOptions({ clientId, audience: 'acme', organization: 'other' }).key,
+      resolveOptions({ clientId, audience: 'acme&organization=other' }).key,
+      resolveOptions({ clientId, mode: 'sso-cookie' }).key,
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('the audience has the same key whichever option names it', () => {
+    const { key } = resolveOptions({ clientId, audience: 'urn:api' });
+    const params = { audience: 'urn:api' };
+    expect(resolveOptions({ clientId, authorizationParams: params }).key).toBe(key);
+    expect(
+      resolveOptions({ clientId, audience: 'replaced', authorizationParams: params }).key,
+    ).toBe(key);
+  });
+
+  test.each([
+    ['http://localhost:4000/', 'http://localhost:4000'],
+    ['http://127.0.0.1:4000/tenant/', 'http://127.0.0.1:4000'],
+    ['https://localhost', 'https://localhost'],
+    ['https://login.publisher.test', 'https://api.sesamy.com'],
+  ])('with the issuer %s the default API is %s', (issuer, expected) => {
+    const config = resolveOptions({ clientId, issuer });
+    expect(config.apiUrl).toBe(expected);
+    expect([...config.allowedOrigins]).toEqual([expected]);
   });
 
   test('another way to keep the session has another key, so that both may be on one origin', () => {
@@ -234,9 +277,85 @@ describe('refusals', () => {
     'code_challenge',
     'code_challenge_method',
   ])('the parameter %s belongs to the kit', (name) => {
-    expect(refusalOf({ authorizationParams: { [name]: 'do-not-print' } }).message).toBe(
-      `The option "authorizationParams.${name}" must be left out: the kit sets it.`,
+    expect(refusalOf({ authorizationParams: { [name]: 'do-not-print' } }).message).toMatch(
+      `The option "authorizationParams.${name}" must be left out: the kit sets it`,
     );
+  });
+
+  test('a parameter that is an option is sent to that option', () => {
+    expect(refusalOf({ authorizationParams: { redirect_uri: 'https://a.test' } }).message).toBe(
+      'The option "authorizationParams.redirect_uri" must be left out: the kit sets it from "redirectUri".',
+    );
+  });
+
+  test.each(['domain', 'authority', 'Domain', 'issuerUrl', 'auth0Domain', 'baseUrl', 'tenant'])(
+    'the name %s for the issuer is refused, which would otherwise be another server',
+    (name) => {
+      const error = refusalOf({ [name]: 'login.publisher.test' });
+      expect(error.code).toBe('invalid_configuration');
+      expect(error.message).toBe(
+        `The option "${name}" must be replaced by "issuer", the URL of the authorization server.`,
+      );
+    },
+  );
+
+  test.each(['mode', 'storage', 'organization', 'verifySignature'])(
+    'an undefined %s is refused, since its default is less secure',
+    (name) => {
+      expect(refusalOf({ [name]: undefined }).message).toContain('or left out');
+    },
+  );
+
+  test.each(optionNames.filter((name) => name !== 'clientId' && !isStrict(name)))(
+    'an undefined %s is as good as none',
+    (name) => {
+      expect(resolveLoosely({ clientId, [name]: undefined })).toEqual(resolveOptions({ clientId }));
+    },
+  );
+
+  test.each([undefined, null, 'publisher-web', 42, [], () => {}])(
+    'options that are %s are refused',
+    (options) => {
+      const error = errorOf(() => resolveOptions(options as unknown as SessionOptions));
+      expect(error.code).toBe('invalid_configuration');
+    },
+  );
+
+  test('every value of every option is accepted or is an invalid_configuration', () => {
+    const nested = constantFrom(
+      'returnToParam',
+      'logoutMethod',
+      'csrfHeader',
+      'hintCookie',
+      'vendor_id',
+    );
+    const value = oneof(
+      anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+      string({ unit: 'binary' }),
+      constantFrom(Symbol('s'), () => {}, Number.NaN, new URL('https://a.test'), [
+        'https://a.test',
+        1,
+      ]),
+      tuple(nested, anything()).map(([name, inner]) => ({ [name]: inner })),
+    );
+    assert(
+      property(constantFrom(...optionNames), value, (name, wrong) => {
+        try {
+          const { key } = resolveLoosely({ clientId, [name]: wrong }) as SessionConfig;
+          expect(key).not.toContain(';');
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'AuthError', code: 'invalid_configuration' });
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test.each(optionNames)('a wrong type of %s is refused', (name) => {
+    for (const wrong of [null, Number.NaN, 7n, Symbol('s'), [1], [null], new Map([[1, 2]])]) {
+      if (wrong instanceof Map && isObjectOption(name)) continue;
+      expect(refusalOf({ [name]: wrong }).code).toBe('invalid_configuration');
+    }
   });
 
   test('no message repeats a value', () => {
@@ -252,5 +371,52 @@ describe('refusals', () => {
         expect(error.cause).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('unknown names', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+
+  /** The warnings, without the prefix; the text is loaded on demand. */
+  async function warningsOf(options: Record<string, unknown>): Promise<readonly string[]> {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const count = Object.keys(options).length;
+    resolveLoosely({ clientId, ...options });
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(count));
+    return warn.mock.calls.map(([message]) => String(message));
+  }
+
+  test.each([
+    ['cacheLocation', 'Use "storage": "local" or "memory".'],
+    ['useRefreshTokens', 'Use "mode"; "refresh-token" is the default.'],
+    ['redirect_uri', 'Use "redirectUri".'],
+    ['redirectURI', 'Did you mean "redirectUri"?'],
+    ['allowedOrigin', 'Did you mean "allowedOrigins"?'],
+    ['scopes', 'Did you mean "scope"?'],
+    ['constructor', 'It is ignored.'],
+    ['className', 'It is ignored.'],
+  ])('%s is warned of in development', async (name, hint) => {
+    expect(await warningsOf({ [name]: 'x' })).toEqual([
+      `sesamy-kit: "${name}" is not an option. ${hint}`,
+    ]);
+  });
+
+  test('a domain beside an issuer is only warned of', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    resolveLoosely({ clientId, domain: 'a.test', issuer: 'https://a.test' });
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
+    expect(warn.mock.calls[0]?.[0]).toContain('Use "issuer", a URL.');
+  });
+
+  test('production says nothing, and loads nothing to say it with', async () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const warn = vi.spyOn(console, 'warn');
+    resolveLoosely({ clientId, cacheLocation: 'localstorage' });
+    await import('./option-hints.js');
+    await Promise.resolve();
+    expect(warn).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,6 @@
-import { AuthError } from './errors.js';
-import { parseUrl } from './parse-url.js';
+import { checkOptions, isLoopback } from './check-options.js';
+import { isDevelopment } from './development.js';
+import { loadOptionHints } from './on-demand/option-hints.js';
 
 /**
  * How a session is kept.
@@ -22,32 +23,35 @@ export interface TokenHandlerAdapter {
   readonly hintCookie: string;
 }
 
-/** How an app describes itself and its Sesamy. Only `clientId` is required. */
+/**
+ * How an app describes itself and its Sesamy. Only `clientId` is required. `undefined` is the same as leaving an option
+ * out, except where the default is the less secure choice: `mode`, `storage`, `organization`, `verifySignature`.
+ */
 export interface SessionOptions {
   /** The application's client id, as shown in Sesamy's dashboard. */
   readonly clientId: string;
   /** How the session is kept. Default `refresh-token`, which works on any domain. */
   readonly mode?: SessionMode;
   /** With `sso-cookie`: what to do instead where the issuer is on another site than the page. Default: only warn. */
-  readonly fallbackMode?: 'refresh-token';
+  readonly fallbackMode?: 'refresh-token' | undefined;
   /** The authorization server. Default `https://token.sesamy.com/`; a custom domain is simply another issuer. */
-  readonly issuer?: string;
-  /** Where Sesamy's API is. Default `https://api.sesamy.com`. */
-  readonly apiUrl?: string;
+  readonly issuer?: string | undefined;
+  /** Where Sesamy's API is. Default `https://api.sesamy.com`; the issuer's own origin where that is on this machine. */
+  readonly apiUrl?: string | undefined;
   /** Where the server sends the user back to, as registered. Default: the root of the page's origin. */
-  readonly redirectUri?: string;
+  readonly redirectUri?: string | undefined;
   /** Space-separated. Default `openid profile email`; `offline_access` is added where there is a refresh token to be had. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** The API the access token is for. Default: the server's own choice. */
-  readonly audience?: string;
+  readonly audience?: string | undefined;
   /** Log in to this organization (its id); the answer must name the same one. */
   readonly organization?: string;
   /** `local` (default) keeps the session over reloads and in all tabs, `memory` only in this page. */
   readonly storage?: 'local' | 'memory';
   /** Origins besides that of `apiUrl` to which `session.fetch` may send the access token. */
-  readonly allowedOrigins?: readonly string[];
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** More parameters for the authorization request, in wire spelling, taken verbatim. */
-  readonly authorizationParams?: Readonly<Record<string, string>>;
+  readonly authorizationParams?: Readonly<Record<string, string | undefined>> | undefined;
   /**
    * Checks the ID Token's signature against the issuer's keys as well. OpenID Connect does not ask for it, since
    * the token comes straight from the issuer; it costs each login a request, and 6 kB of code on demand.
@@ -55,19 +59,19 @@ export interface SessionOptions {
    */
   readonly verifySignature?: boolean;
   /** With `token-handler`: where the app's own origin has the handler. Default `/sesamy/auth`. */
-  readonly authPath?: string;
+  readonly authPath?: string | undefined;
   /** With `token-handler`: where the app's own origin has Sesamy's API, in place of `apiUrl`. Default `/sesamy/api`. */
-  readonly apiPath?: string;
+  readonly apiPath?: string | undefined;
   /** With `token-handler`: the publisher's id there. Default `clientId`. */
-  readonly vendorId?: string;
+  readonly vendorId?: string | undefined;
   /** With `token-handler`: how the handler is spoken to, where it differs from ours. */
-  readonly tokenHandler?: Partial<TokenHandlerAdapter>;
+  readonly tokenHandler?: Partial<TokenHandlerAdapter> | undefined;
   /**
    * How to go to a page of the app after a login, given as path, query and fragment. Default: `history.replaceState`
    * and a `popstate` event. Pass your router's own navigation where it does not follow that event; replace the
    * entry, since the current one is the login's callback.
    */
-  readonly navigate?: (path: string) => void | Promise<void>;
+  readonly navigate?: ((path: string) => void | Promise<void>) | undefined;
   /** Never: a browser cannot keep a secret. */
   readonly clientSecret?: never;
   /** Never: a browser cannot keep a secret. */
@@ -100,89 +104,80 @@ export interface SessionConfig {
   readonly key: string;
 }
 
-/** What the kit sets and checks; an app that sets one of them breaks the login or its security. */
-const RESERVED_PARAMS =
-  /^(client_id|redirect_uri|response_(type|mode)|scope|state|nonce|code_challenge(_method)?|max_age|organization|request(_uri)?)$/;
-
 /**
  * Checks the options and fills in Sesamy's defaults.
  * @throws AuthError `invalid_configuration`; the message names the option and the fix.
  */
 export function resolveOptions(options: SessionOptions): SessionConfig {
-  const { clientId, mode = 'refresh-token', storage = 'local', audience, redirectUri } = options;
-  const { fallbackMode, vendorId = clientId, tokenHandler = {} } = options;
-  const params = { ...(audience !== undefined && { audience }), ...options.authorizationParams };
-  const secret = [...Object.keys(options), ...Object.keys(params)].find((key) =>
-    /secret/i.test(key),
-  );
-  expect(secret ?? '', secret === undefined, 'left out: browsers keep no secrets');
-  expect('clientId', /^[^\s;]+$/.test(clientId ?? ''), "the client id from Sesamy's dashboard");
-  expectOneOf('mode', mode, ['refresh-token', 'sso-cookie', 'token-handler']);
-  expectOneOf('storage', storage, ['local', 'memory']);
-  expect('navigate', /function|undefined/.test(typeof options.navigate), 'a function');
-  for (const name of Object.keys(params)) {
-    expect(`authorizationParams.${name}`, !RESERVED_PARAMS.test(name), 'left out: the kit sets it');
+  const unknown = checkOptions(options);
+  if (unknown.length > 0 && isDevelopment()) {
+    loadOptionHints()
+      .then(({ warnOfUnknown }) => warnOfUnknown(unknown))
+      .catch(() => {});
   }
-  const issuerUrl = checkUrl('issuer', options.issuer ?? 'https://token.sesamy.com/');
+  const { clientId, mode = 'refresh-token', storage = 'local', redirectUri } = options;
+  const { vendorId = clientId, scope = 'profile email', tokenHandler = {} } = options;
+  const params = withoutUndefined({ audience: options.audience, ...options.authorizationParams });
+  const issuerUrl = new URL(options.issuer ?? 'https://token.sesamy.com/');
   const issuer = issuerUrl.href.replace(/\/?$/, '/');
-  const apiUrl = checkUrl('apiUrl', options.apiUrl ?? 'https://api.sesamy.com');
-  const authPath = parsePath('authPath', options.authPath ?? '/sesamy/auth');
-  const apiPath = parsePath('apiPath', options.apiPath ?? '/sesamy/api');
-  // Sessions for another API or organization, or kept in another way, are other sessions.
-  const way = mode === 'refresh-token' ? undefined : mode;
-  const parts = [clientId, issuer, audience, options.organization, way];
+  // A token of the developer's own server must not go to Sesamy.
+  const defaultApi = isLoopback(issuerUrl) ? issuerUrl.origin : 'https://api.sesamy.com';
+  const apiUrl = new URL(options.apiUrl ?? defaultApi);
+  const isHandled = mode === 'token-handler';
   return {
     clientId,
     mode,
-    fallbackMode,
+    fallbackMode: options.fallbackMode,
     issuer,
-    apiUrl: mode === 'token-handler' ? apiPath : apiUrl.href.replace(/\/$/, ''),
-    authPath,
+    apiUrl: isHandled ? withoutSlash(options.apiPath ?? '/sesamy/api') : withoutSlash(apiUrl.href),
+    authPath: withoutSlash(options.authPath ?? '/sesamy/auth'),
     vendorId,
     tokenHandler,
     hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
-    redirectUri:
-      redirectUri === undefined ? redirectUri : checkUrl('redirectUri', redirectUri).href,
-    scope: [...new Set(`openid ${options.scope ?? 'profile email'}`.match(/\S+/g))].join(' '),
+    redirectUri: redirectUri === undefined ? redirectUri : new URL(redirectUri).href,
+    scope: [...new Set(`openid ${scope}`.match(/\S+/g))].join(' '),
     organization: options.organization,
     storage,
     verifySignature: options.verifySignature,
     allowedOrigins: new Set([
-      ...(mode === 'token-handler' ? [] : [apiUrl.origin]),
-      ...(options.allowedOrigins ?? []).map((origin) => checkUrl('allowedOrigins', origin).origin),
+      ...(isHandled ? [] : [apiUrl.origin]),
+      ...(options.allowedOrigins ?? []).map((url) => new URL(url).origin),
     ]),
     authorizationParams: params,
     navigate: options.navigate,
-    key: `sesamy-kit:${parts.filter(Boolean).join('@')}`.replaceAll(';', ','),
+    key: nameSession(clientId, issuer, mode, {
+      audience: params['audience'],
+      organization: options.organization,
+    }),
   };
 }
 
-/** Tokens travel to these URLs: only https will do, but for the developer's own machine. */
-function checkUrl(name: string, value: string): URL {
-  const url = parseUrl(value);
-  const isSafe =
-    url?.protocol === 'https:' ||
-    (url?.protocol === 'http:' &&
-      /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(url.hostname));
-  const isBare = url?.username === '' && url.password === '' && !/[?#]/.test(value);
-  if (isSafe && isBare) return url;
-  throw invalid(name, 'a bare https URL (http only for localhost)');
+/**
+ * Names the session. One for another API or organization, or one that is kept in another way, is another session. The
+ * scope is not part of the name: a session with too narrow a scope is replaced by the next login.
+ */
+function nameSession(
+  clientId: string,
+  issuer: string,
+  mode: SessionMode,
+  target: Readonly<Record<string, string | undefined>>,
+): string {
+  const parts = [
+    encodeURIComponent(clientId),
+    // A semicolon separates the parts of the OAuth `state`, of which this is one.
+    issuer.replaceAll(';', '%3B'),
+    new URLSearchParams(withoutUndefined(target)).toString(),
+    mode === 'refresh-token' ? '' : mode,
+  ];
+  return `sesamy-kit:${parts.filter(Boolean).join('@')}`;
 }
 
-/** A path of the page's own origin: cookies and the proof against forgery go there. */
-function parsePath(name: string, value: string): string {
-  expect(name, /^\/(?!\/)[^\s?#\\]*$/.test(value), 'an absolute path');
-  return value.replace(/\/$/, '');
+function withoutUndefined(
+  values: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
-function expectOneOf(name: string, value: unknown, choices: readonly unknown[]): void {
-  expect(name, choices.includes(value), choices.join(' or '));
-}
-
-function expect(name: string, isGood: boolean, expected: string): void {
-  if (!isGood) throw invalid(name, expected);
-}
-
-function invalid(name: string, expected: string): AuthError {
-  return new AuthError('invalid_configuration', `The option "${name}" must be ${expected}.`);
-}
+const withoutSlash = (url: string): string => url.replace(/\/$/, '');

@@ -86,6 +86,30 @@ expectTypeOf(createSesamySession).parameters.toEqualTypeOf<[SessionOptions]>();
 expectTypeOf(createSesamySession).returns.toEqualTypeOf<Session>();
 expectTypeOf({ clientId: 'publisher-web' }).toExtend<SessionOptions>();
 
+/** Options take `undefined` for absent, as an environment variable may be. */
+export function configure(variable: string | undefined): void {
+  createSesamySession({
+    clientId: 'publisher-web',
+    issuer: variable,
+    apiUrl: variable,
+    redirectUri: variable,
+    audience: variable,
+    scope: variable,
+    allowedOrigins: undefined,
+    authorizationParams: { vendor_id: variable },
+    tokenHandler: undefined,
+    navigate: undefined,
+  });
+  // @ts-expect-error an organization that was never set would let in the users of any
+  createSesamySession({ clientId: 'publisher-web', organization: variable });
+  // @ts-expect-error the default is the less secure choice
+  createSesamySession({ clientId: 'publisher-web', verifySignature: undefined });
+  // @ts-expect-error the default is the less secure choice
+  createSesamySession({ clientId: 'publisher-web', storage: undefined });
+  // @ts-expect-error the default is the less secure choice
+  createSesamySession({ clientId: 'publisher-web', mode: undefined });
+}
+
 /** What no option may be. */
 export function misconfigure(secret: string): void {
   const clientId = 'publisher-web';
