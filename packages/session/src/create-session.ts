@@ -292,7 +292,7 @@ export function createSesamySession(options: SessionOptions): Session {
         () => {},
       );
     },
-    logout: createLogout({ key: config.key, end, tabs, dispatch, engine: () => engine }),
+    logout: createLogout({ config, end, tabs, dispatch, engine: () => engine }),
     async getAccessToken({ minValiditySeconds, signal }: AccessTokenOptions = {}) {
       const token = engine?.driver.peekAccessToken(minValiditySeconds);
       if (typeof token === 'string') return token;

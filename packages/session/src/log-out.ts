@@ -1,4 +1,5 @@
 import type { Engine } from './engine.js';
+import type { SessionConfig } from './options.js';
 import { parseUrl } from './parse-url.js';
 import type { SessionEnd } from './session-end.js';
 import type { LogoutOptions } from './session.js';
@@ -11,8 +12,7 @@ const LEAVE_TIMEOUT_MS = 15_000;
 
 /** What a logout needs of the session. */
 export interface LogoutContext {
-  /** The session's key. */
-  readonly key: string;
+  readonly config: Pick<SessionConfig, 'key' | 'redirectUri'>;
   readonly end: SessionEnd;
   readonly tabs: Tabs;
   readonly dispatch: (event: SessionEvent) => void;
@@ -25,16 +25,18 @@ export interface LogoutContext {
  * that must be loaded; then the server is told, and then the page leaves in any case.
  */
 export function createLogout({
-  key,
+  config: { key, redirectUri },
   end,
   tabs,
   dispatch,
   engine,
 }: LogoutContext): (options?: LogoutOptions) => Promise<void> {
-  return async ({ returnTo = '' } = {}) => {
+  return async ({ returnTo } = {}) => {
+    // An app below a path may not own the root of its origin.
+    const home = redirectUri ?? `${location.origin}/`;
     // An invalid `returnTo` must not prevent the logout.
-    const { origin } = location;
-    const target = parseUrl(returnTo, origin)?.href ?? `${origin}/`;
+    const target =
+      returnTo === undefined ? home : (parseUrl(returnTo, location.origin)?.href ?? home);
     dispatch({ type: 'logout-started' });
     engine()?.timer.disarm();
     engine()?.driver.release();

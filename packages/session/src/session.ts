@@ -3,8 +3,8 @@ import type { SessionState } from './state.js';
 
 /** What to do after the logout. */
 export interface LogoutOptions {
-  /** Where the server sends the browser to, as registered. Default: the root of the page's origin. */
-  readonly returnTo?: string;
+  /** Where the server sends the browser to, as registered. Default: `redirectUri` where it is set, else the origin's root. */
+  readonly returnTo?: string | undefined;
 }
 
 /** What a token must be good for. */

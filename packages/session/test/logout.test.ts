@@ -93,6 +93,26 @@ describe('logout', () => {
     expect(location.assign).toHaveBeenCalledTimes(2);
   });
 
+  test('goes to the redirect URI by default, since an app below a path may not own the root', async () => {
+    const below = createSesamySession({
+      clientId: 'publisher-web',
+      redirectUri: `${origin}/members/`,
+    });
+    await below.start();
+    await below.logout();
+    expect(new URL(lastNavigation()).searchParams.get('returnTo')).toBe(`${origin}/members/`);
+  });
+
+  test('goes to the redirect URI where the app names no valid page', async () => {
+    const below = createSesamySession({
+      clientId: 'publisher-web',
+      redirectUri: `${origin}/members/`,
+    });
+    await below.start();
+    await below.logout({ returnTo: 'https://[' });
+    expect(new URL(lastNavigation()).searchParams.get('returnTo')).toBe(`${origin}/members/`);
+  });
+
   test('goes where the app says', async () => {
     await page.logout({ returnTo: '/goodbye' });
     expect(new URL(lastNavigation()).searchParams.get('returnTo')).toBe(`${origin}/goodbye`);
