@@ -61,6 +61,12 @@ const rules = [
     except: `${session}oidc/silent.ts`,
   },
   {
+    what: 'a dynamic import',
+    where: [session, react],
+    pattern: /\bimport\s*\(/,
+    except: `${session}on-demand`,
+  },
+  {
     what: 'addEventListener with a signal',
     where: [session, react],
     pattern: /\baddEventListener\((?:(?!addEventListener)[^;])*[{,]\s*signal\s*[,}]/,

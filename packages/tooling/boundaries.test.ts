@@ -5,7 +5,8 @@ describe('a boundary', () => {
   test.each([
     ['packages/session/src/store.ts', "import { useSession } from '@sesamy-kit/react';"],
     ['packages/session/src/store.ts', "import { useState } from 'react';"],
-    ['packages/session/src/session.ts', "const load = () => import('oidc-client-ts');"],
+    ['packages/session/src/session.ts', "import { OidcClient } from 'oidc-client-ts';"],
+    ['packages/session/src/session.ts', "const load = () => import('./oidc/login.js');"],
     ['packages/session/src/oidc/protocol.ts', "localStorage.setItem('a', 'b');"],
     ['packages/session/src/session.ts', 'await navigator.locks.request(name, task);'],
     ['packages/session/src/session.ts', 'new BroadcastChannel(name);'],
@@ -23,6 +24,7 @@ describe('a boundary', () => {
   test.each([
     ['packages/session/src/oidc/protocol.ts', "import { OidcClient } from 'oidc-client-ts';"],
     ['packages/session/src/refresh.ts', 'await navigator.locks.request(name, task);'],
+    ['packages/session/src/on-demand/popup.ts', "load(() => import('../popup-chunk.js'));"],
     ['packages/session/src/storage/snapshot.ts', 'localStorage.removeItem(key);'],
     ['packages/react/src/use-session.ts', "import type { Session } from '@sesamy-kit/session';"],
     ['packages/react/src/use-session.ts', "import { useSyncExternalStore } from 'react';"],

@@ -1,3 +1,4 @@
+import { withDeadline } from './deadline.js';
 import type { Engine } from './engine.js';
 import type { SessionConfig } from './options.js';
 import { parseUrl } from './parse-url.js';
@@ -6,6 +7,9 @@ import type { LogoutOptions } from './session.js';
 import type { SessionEvent } from './state.js';
 import { clearTabLogins } from './storage/tab-logins.js';
 import type { Tabs } from './tabs/notices.js';
+
+/** The page leaves after this in any case. */
+const TIMEOUT_MS = 3_000;
 
 /** A page that is still in sight after this has not left. */
 const LEAVE_TIMEOUT_MS = 15_000;
@@ -41,9 +45,11 @@ export function createLogout({
     engine()?.timer.disarm();
     engine()?.driver.release();
     clearTabLogins(key);
-    await end.forget();
-    tabs.post('logged-out');
-    await end.tellServer(true);
+    const told = end.forget().then(() => {
+      tabs.post('logged-out');
+      return end.tellServer(true);
+    });
+    await withDeadline(told, TIMEOUT_MS, 'The logout took too long.').catch(() => {});
     location.assign(end.url(target));
     // A page that has not left by then will not: treat it as signed out.
     const staying = setTimeout(

@@ -129,6 +129,9 @@ describe('a refresh token', () => {
   const liveTokens = (): number =>
     app.server.control.refreshTokens.list().filter(({ revokedAt }) => revokedAt === null).length;
 
+  const revocations = (): string[] =>
+    app.browser.requests.filter((request) => request.endsWith('/oauth/revoke'));
+
   test('is revoked by a logout for which no code could be loaded', async () => {
     await app.logIn();
     removeChunks(...everyChunk);
@@ -140,10 +143,13 @@ describe('a refresh token', () => {
     await app.logIn();
     app.browser.setOnline(false);
     await app.createPage().logout();
+    // To a page that cannot be reached.
+    await app.browser.nextNavigation();
     app.browser.setOnline(true);
     localStorage.clear();
     await app.logIn({ user: 'grace', prompt: 'login' });
-    await vi.waitFor(() => expect(liveTokens()).toBe(1));
+    await vi.waitFor(() => expect(revocations().length).toBe(2));
+    expect(liveTokens()).toBe(1);
   });
 
   test('that a renewal in another tab brings home after the logout is revoked as well', async () => {
@@ -156,7 +162,8 @@ describe('a refresh token', () => {
     await app.createPage().logout();
     release();
     expect(await late).toMatchObject({ code: 'login_required' });
-    await vi.waitFor(() => expect(liveTokens()).toBe(0));
+    await vi.waitFor(() => expect(revocations().length).toBe(2));
+    expect(liveTokens()).toBe(0);
     expect(await statusOfNextPage()).toBe('unauthenticated');
   });
 
