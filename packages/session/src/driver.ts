@@ -30,6 +30,12 @@ export interface BegunLogin {
 }
 
 /**
+ * What there is to send a rejected request with: `renewed` credentials, those that the server has `confirmed`, or
+ * `none` that would be better.
+ */
+export type Recovery = 'renewed' | 'confirmed' | 'none';
+
+/**
  * How a session is kept: the one internal seam. The session knows states, tabs and timers; a driver knows
  * tokens or cookies and the wire. What it throws, it throws as AuthError.
  */
@@ -57,8 +63,8 @@ export interface Driver {
   refreshDueAt(): number | null;
   /** The request with the credentials that the API asks for. */
   authorize(request: Request): Promise<Request>;
-  /** After a 401: makes sure that what `rejected` was sent with is not used again. */
-  recover(rejected: Request): Promise<void>;
+  /** After a 401: makes sure that what `rejected` was sent with is not used again, as far as that may help. */
+  recover(rejected: Request): Promise<Recovery>;
 
   /** Lets go of the session in this page after a logout, here or in another tab; the records are not its concern. */
   release(): void;

@@ -9,7 +9,7 @@ export interface LogoutOptions {
 
 /** What a token must be good for. */
 export interface AccessTokenOptions {
-  /** How long the token must still be valid. Default 10 s. */
+  /** How long the token must still be valid. Default 10 s, or half the life of a token that lives less than 20 s. */
   readonly minValiditySeconds?: number;
   /** Stops waiting; a refresh that others wait for goes on. */
   readonly signal?: AbortSignal;
@@ -74,9 +74,11 @@ export interface Session {
    */
   readonly getAccessToken: (options?: AccessTokenOptions) => Promise<string>;
   /**
-   * `fetch` with the user's credentials, whatever the mode has for some, for the API's origin and `allowedOrigins`.
-   * A 401 is answered by one refresh and one replay.
-   * @throws AuthError `invalid_configuration`, `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`
+   * `fetch` with the user's credentials (access token or cookies, depending on the mode), for the API's origin and
+   * `allowedOrigins`. After a 401 it renews them once and sends the request again. A 401 is returned where that cannot
+   * help: the token is less than 30 s old, there is no refresh token, or it did not help this origin within the hour.
+   * A redirect is not followed unless `init.redirect` says so.
+   * @throws AuthError `invalid_configuration` (also for an API that redirects), `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /**

@@ -2,8 +2,9 @@ import { abortable } from './abortable.js';
 import type { Driver } from './driver.js';
 import { otherUser } from './other-user.js';
 import {
-  DEFAULT_MIN_VALIDITY_SECONDS,
+  defaultMinValiditySeconds,
   isFresh,
+  isYoung,
   refreshDueAt,
   type TokenRecord,
 } from './token-record.js';
@@ -29,8 +30,11 @@ interface HeldRecord {
 /** Gets a record that the caller can use, by the network where no better one is at hand. */
 export type Refresh = (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
 
-/** Makes a holder with nothing in it. */
-export function createTokenHolder(refresh: Refresh): TokenHolder {
+/** Makes a holder with nothing in it. `canRenew` says whether there are other tokens to be had in place of a record's. */
+export function createTokenHolder(
+  refresh: Refresh,
+  canRenew: (record: TokenRecord) => boolean = () => true,
+): TokenHolder {
   let held: HeldRecord | null = null;
 
   /** Renews, unless another tab has; a record that this page has outlived will not do. */
@@ -41,10 +45,10 @@ export function createTokenHolder(refresh: Refresh): TokenHolder {
     );
   }
 
-  function peekAccessToken(
-    minValiditySeconds: number = DEFAULT_MIN_VALIDITY_SECONDS,
-  ): string | null {
-    if (held === null || !isFresh(held.record, Date.now(), minValiditySeconds)) return null;
+  function peekAccessToken(wantedSeconds?: number): string | null {
+    if (held === null) return null;
+    const minValiditySeconds = wantedSeconds ?? defaultMinValiditySeconds(held.record);
+    if (!isFresh(held.record, Date.now(), minValiditySeconds)) return null;
     const leftMs = held.endsAtMonotonicMs - performance.now();
     return leftMs > minValiditySeconds * 1000 ? held.record.accessToken : null;
   }
@@ -86,10 +90,13 @@ export function createTokenHolder(refresh: Refresh): TokenHolder {
     },
     authorize: (request) => abortable(authorize(request), request.signal),
     async recover(rejected) {
-      const current = `Bearer ${held?.record.accessToken}`;
-      // Another call's 401 may have renewed it meanwhile.
-      if (rejected.headers.get('authorization') !== current) return;
+      const current = held?.record;
+      // Another call's 401 may have renewed it meanwhile, or somebody has logged out.
+      const isCurrent = rejected.headers.get('authorization') === `Bearer ${current?.accessToken}`;
+      if (current === undefined || !isCurrent) return 'renewed';
+      if (!canRenew(current) || isYoung(current, Date.now())) return 'none';
       await abortable(renew(), rejected.signal);
+      return 'renewed';
     },
   };
 }

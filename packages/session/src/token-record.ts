@@ -13,7 +13,20 @@ export interface TokenRecord {
 }
 
 /** A token is not handed out in its last seconds: it would expire on the way. */
-export const DEFAULT_MIN_VALIDITY_SECONDS = 10;
+const MIN_VALIDITY_SECONDS = 10;
+
+/** How long a token must still be valid by default: 10 s, or half of a short life, so that it serves more than one call. */
+export function defaultMinValiditySeconds({ issuedAt, expiresAt }: TokenRecord): number {
+  return Math.min(MIN_VALIDITY_SECONDS, (expiresAt - issuedAt) / 2000);
+}
+
+/** A token that was issued this short a time ago was not refused because of its age. */
+const YOUNG_MS = 30_000;
+
+/** Whether the token is so new that another would meet with the same answer. */
+export function isYoung({ issuedAt }: TokenRecord, now: number): boolean {
+  return now >= issuedAt && now < issuedAt + YOUNG_MS;
+}
 
 /** A clock that runs a minute backwards has been corrected; one that runs further has been wrong. */
 const CLOCK_CORRECTION_MS = 60_000;
@@ -25,7 +38,7 @@ const CLOCK_CORRECTION_MS = 60_000;
 export function isFresh(
   record: TokenRecord,
   now: number,
-  minValiditySeconds: number = DEFAULT_MIN_VALIDITY_SECONDS,
+  minValiditySeconds: number = defaultMinValiditySeconds(record),
 ): boolean {
   return (
     now >= record.issuedAt - CLOCK_CORRECTION_MS &&

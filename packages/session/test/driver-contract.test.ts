@@ -268,6 +268,7 @@ describe.each([
 
     test('answers a 401 by a renewal and a replay, body and all', async () => {
       const page = await app.logIn();
+      app.pass(60);
       app.server.control.faults.add({ endpoint: 'profile', status: 401 });
       const changed = await page.fetchJson(profileUrl(page), {
         method: 'PATCH',

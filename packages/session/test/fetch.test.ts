@@ -18,6 +18,17 @@ beforeEach(async () => {
   page = await logIn(server, browser, () => createSesamySession({ clientId: 'publisher-web' }));
 });
 
+/** Answers the first request for `url` with a 401, and passes the rest on. */
+function answerOnceFrom(url: string, next: typeof fetch): typeof fetch {
+  let isAnswered = false;
+  return async (input, init) => {
+    const isIt = new Request(input, init).url === url && !isAnswered;
+    if (!isIt) return next(input, init);
+    isAnswered = true;
+    return new Response(null, { status: 401 });
+  };
+}
+
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -38,6 +49,7 @@ describe('session.fetch', () => {
   });
 
   test('answers a 401 by one refresh and one replay, body and all', async () => {
+    browser.advanceClock(60);
     server.control.faults.add({ endpoint: 'profile', status: 401 });
     const response = await page.fetch(profileUrl, {
       method: 'PATCH',
@@ -53,6 +65,7 @@ describe('session.fetch', () => {
   });
 
   test('hands a second 401 to the caller and keeps the session', async () => {
+    browser.advanceClock(60);
     server.control.faults.add({ endpoint: 'profile', status: 401, times: 2 });
     expect((await page.fetch(profileUrl)).status).toBe(401);
     expect(page.getSnapshot().status).toBe('authenticated');
@@ -74,13 +87,110 @@ describe('session.fetch', () => {
     expect(browser.requests).toHaveLength(before);
   });
 
-  test('follows no redirect, which could lead the token elsewhere', async () => {
-    server.control.faults.add({
-      endpoint: 'profile',
-      status: 307,
-      headers: { location: 'https://evil.test/' },
+  test('returns a 401 without a refresh when the token is seconds old', async () => {
+    server.control.faults.add({ endpoint: 'profile', status: 401, times: 'until-cleared' });
+    for (let call = 0; call < 10; call += 1)
+      expect((await page.fetch(profileUrl)).status).toBe(401);
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(0);
+  });
+
+  test('makes at most one refresh for an API that always says 401', async () => {
+    server.control.faults.add({ endpoint: 'profile', status: 401, times: 'until-cleared' });
+    for (let call = 0; call < 10; call += 1) {
+      browser.advanceClock(60);
+      expect((await page.fetch(`${profileUrl}?call=${call}`)).status).toBe(401);
+    }
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('makes one refresh for ten calls at once that an API rejects', async () => {
+    browser.advanceClock(60);
+    server.control.faults.add({ endpoint: 'profile', status: 401, times: 'until-cleared' });
+    await Promise.all(Array.from({ length: 10 }, () => page.fetch(profileUrl)));
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
+  });
+
+  test('refreshes for another origin than the one that a refresh did not help', async () => {
+    browser.advanceClock(60);
+    server.control.faults.add({ endpoint: 'profile', status: 401, times: 2 });
+    const own = 'https://backend.publisher.test';
+    const both = createSesamySession({ clientId: 'publisher-web', allowedOrigins: [own] });
+    await both.fetch(profileUrl);
+    browser.advanceClock(60);
+    vi.stubGlobal('fetch', answerOnceFrom(`${own}/comments`, fetch));
+    expect((await both.fetch(`${own}/comments`)).status).not.toBe(401);
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(2);
+  });
+
+  test('refreshes again for an origin some time after a refresh did not help it', async () => {
+    browser.advanceClock(60);
+    server.control.faults.add({ endpoint: 'profile', status: 401, times: 2 });
+    await page.fetch(profileUrl);
+    browser.advanceClock(60);
+    // The device's clock may be set; this one is not.
+    const later = performance.now() + 3_700_000;
+    vi.spyOn(performance, 'now').mockReturnValue(later);
+    await page.fetch(profileUrl);
+    browser.advanceClock(60);
+    server.control.faults.add({ endpoint: 'profile', status: 401 });
+    expect((await page.fetch(profileUrl)).status).toBe(200);
+  });
+
+  test('returns a 401 when there is no refresh token, and keeps the session', async () => {
+    server.control.faults.add({ endpoint: 'token', tokenAnswer: 'refresh-token-missing' });
+    const own = await logIn(server, browser, () =>
+      createSesamySession({ clientId: 'publisher-web' }),
+    );
+    browser.advanceClock(60);
+    server.control.faults.add({ endpoint: 'profile', status: 401 });
+    expect((await own.fetch(profileUrl)).status).toBe(401);
+    expect(own.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('uses a token of a short life more than once', async () => {
+    server.control.faults.add({ endpoint: 'token', tokenAnswer: 'expires-in-zero' });
+    const own = await logIn(server, browser, () =>
+      createSesamySession({ clientId: 'publisher-web' }),
+    );
+    for (let call = 0; call < 5; call += 1) await own.fetch(profileUrl);
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(0);
+  });
+
+  describe('an API that redirects', () => {
+    const target = 'https://evil.test/';
+
+    beforeEach(() => {
+      server.control.faults.add({
+        endpoint: 'profile',
+        status: 307,
+        headers: { location: target },
+      });
     });
-    expect(await rejectionOf(page.fetch(profileUrl))).toMatchObject({ code: 'network' });
+
+    test('follows no redirect, which could lead the token elsewhere, and says how to', async () => {
+      const error = await rejectionOf(page.fetch(profileUrl));
+      expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
+      expect((error as Error).message).toContain("redirect: 'follow'");
+      expect((error as Error).message).toContain('https://api.sesamy.com');
+      expect((error as Error).message).not.toContain(target);
+      expect(browser.requests).not.toContain(`GET ${target}`);
+    });
+
+    test('is shown to a caller who asks to see it', async () => {
+      expect((await page.fetch(profileUrl, { redirect: 'manual' })).status).toBe(307);
+    });
+
+    test('is shown to the caller of a request that was made to see it', async () => {
+      const request = new Request(profileUrl, { redirect: 'manual' });
+      expect((await page.fetch(request)).status).toBe(307);
+    });
+
+    test('is a network error to a caller who asks for one', async () => {
+      expect(await rejectionOf(page.fetch(profileUrl, { redirect: 'error' }))).toMatchObject({
+        code: 'network',
+      });
+    });
   });
 
   test('asks for a stronger login where the API does, without a refresh', async () => {

@@ -99,7 +99,10 @@ export function createRefreshTokenDriver(
   };
 
   const loadRefresh = loadOnce(async () => (await loadRenewal()).createTokenRefresh(config, ports));
-  const tokens = createTokenHolder(async (isUsable) => (await loadRefresh())(isUsable));
+  const tokens = createTokenHolder(
+    async (isUsable) => (await loadRefresh())(isUsable),
+    ({ refreshToken }) => refreshToken !== undefined,
+  );
 
   return {
     async restore() {

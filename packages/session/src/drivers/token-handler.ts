@@ -1,6 +1,6 @@
 import { abortable } from '../abortable.js';
 import { authorizationError } from '../authorization-error.js';
-import type { Driver, DriverEvents, DriverShare, LoginResult } from '../driver.js';
+import type { Driver, DriverEvents, DriverShare, LoginResult, Recovery } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { toLoginParams } from '../login-params.js';
 import { createLoginTag, readLoginId } from '../login-tag.js';
@@ -102,9 +102,10 @@ export function createTokenHandlerDriver(
     return new Request(request, { headers, credentials: 'same-origin' });
   }
 
-  async function recover(): Promise<void> {
+  async function recover(): Promise<Recovery> {
     const user = hasCookie(hintCookie) ? await askBehind() : end('expired');
     if (user === null) throw over();
+    return 'confirmed';
   }
 
   return {
