@@ -9,13 +9,18 @@ import { test as base } from './test.js';
 export interface Harness {
   /** Where the page is; its redirect URI too. */
   readonly url: string;
+  /**
+   * A deploy has removed the chunks that the page loads on demand: `until-reload` until the page is asked for again,
+   * which brings the new ones. `stalled` when they are there, but do not arrive.
+   */
+  missingChunks: 'none' | 'all' | 'until-reload' | 'stalled';
   /** Opens the page in a new tab, when the session knows its state. */
   open(context: BrowserContext): Promise<Page>;
   /** Logs Ada in on the page, without the login page. */
   logIn(page: Page): Promise<void>;
 }
 
-interface HarnessServer {
+interface HarnessServer extends Pick<Harness, 'missingChunks'> {
   readonly url: string;
 }
 
@@ -41,17 +46,38 @@ export const test: TestType<
 > = base.extend<HarnessFixtures, HarnessWorkerFixtures>({
   harnessServer: [
     async ({ startedSite }, provide) => {
-      const server = createPageServer(await buildHarness(), () => startedSite.config);
+      const readFile = await buildHarness();
+      const page = new TextDecoder().decode((await readFile('index.html')) ?? undefined);
+      const server = createPageServer(
+        async (name) => {
+          const isPage = name === 'index.html';
+          if (isPage && started.missingChunks === 'until-reload') started.missingChunks = 'none';
+          const isMissing = started.missingChunks !== 'none' && !isPage && !page.includes(name);
+          if (!isMissing) return readFile(name);
+          return started.missingChunks === 'stalled' ? new Promise(() => {}) : null;
+        },
+        () => startedSite.config,
+      );
       const { port, close } = await listen((request) => server.fetch(request));
-      await provide({ url: `http://localhost:${String(port)}/` });
+      const url = `http://localhost:${String(port)}/`;
+      const started: HarnessServer = { url, missingChunks: 'none' };
+      await provide(started);
       await close();
     },
     { scope: 'worker' },
   ],
-  harness: async ({ harnessServer: { url }, site }, provide) => {
+  harness: async ({ harnessServer, site }, provide) => {
+    const { url } = harnessServer;
+    harnessServer.missingChunks = 'none';
     site.mock.control.clients.update(site.config.clientId, { callbacks: [site.url, url] });
     await provide({
       url,
+      get missingChunks() {
+        return harnessServer.missingChunks;
+      },
+      set missingChunks(which) {
+        harnessServer.missingChunks = which;
+      },
       async open(context) {
         const page = await context.newPage();
         await page.goto(url);
