@@ -97,11 +97,24 @@ export function createSesamySession(options: SessionOptions): Session {
     // What another tab has just said counts for more than a marker that may be out of date.
     if (!isNews && isLogoutPending(config.key)) return finishLogout();
     const isWorthIt = isNews || engine !== undefined || hasTrace();
-    const user = isWorthIt ? await run().then(({ driver }) => driver.restore(isNews)) : null;
+    const user = isWorthIt ? await findUser(isNews) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
     arm();
     if (user !== null) prepare();
     return user !== null;
+  }
+
+  async function findUser(isNews: boolean): Promise<User | null> {
+    const { driver } = await run();
+    const isShown = store().get().status === 'authenticated';
+    let isForgotten = recall() === null;
+    const user = await driver.restore(isNews);
+    isForgotten ||= isLogoutPending(config.key);
+    // Another tab has logged out since this page has begun to show the user, and its notice is still on the way.
+    if (user === null && isShown && isForgotten) {
+      dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
+    }
+    return user;
   }
 
   /** Ends what a logout could not: the server has not heard of it, or the browser's storage has not. */

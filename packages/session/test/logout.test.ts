@@ -137,6 +137,13 @@ describe('a refresh that is under way at a logout', () => {
 });
 
 describe('another tab', () => {
+  test('that is opened while this one logs out says that it was elsewhere', async () => {
+    const other = createPage();
+    expect(other.getSnapshot().status).toBe('authenticated');
+    await Promise.all([other.start(), page.logout()]);
+    expect(other.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
+  });
+
   test('hears of a logout and says why', async () => {
     const other = createPage();
     await other.start();
