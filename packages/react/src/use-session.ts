@@ -7,7 +7,13 @@ import { useSessionContext } from './session-context.js';
 /** What an app does with a session; the same functions for as long as the provider lives. */
 export type SessionActions = Pick<
   Session,
-  'loginWithRedirect' | 'loginWithPopup' | 'logout' | 'getAccessToken' | 'fetch' | 'fetchJson'
+  | 'loginWithRedirect'
+  | 'loginWithPopup'
+  | 'preloadLogin'
+  | 'logout'
+  | 'getAccessToken'
+  | 'fetch'
+  | 'fetchJson'
 >;
 
 /** The state, narrowed by `status`, with the actions beside it. */
@@ -38,8 +44,17 @@ export function useSession<Selected>(
 
 /** One view for each state, so that an unchanged state is an unchanged view. */
 function createViewReader(session: Session): (state: SessionState) => SessionView {
-  const { loginWithRedirect, loginWithPopup, logout, getAccessToken, fetch, fetchJson } = session;
-  const actions = { loginWithRedirect, loginWithPopup, logout, getAccessToken, fetch, fetchJson };
+  const { loginWithRedirect, loginWithPopup, preloadLogin, logout } = session;
+  const { getAccessToken, fetch, fetchJson } = session;
+  const actions = {
+    loginWithRedirect,
+    loginWithPopup,
+    preloadLogin,
+    logout,
+    getAccessToken,
+    fetch,
+    fetchJson,
+  };
   return memoize((state) => ({ ...state, ...actions }));
 }
 

@@ -31,6 +31,17 @@ describe('a logout that the handler has not heard of', () => {
     expect(document.cookie).not.toContain('sesamy_is_authenticated');
   });
 
+  test('is told at the next start also when the hint cookie has gone first', async () => {
+    await logOutOffline();
+    document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
+    const page = app.createPage();
+    expect(page.getSnapshot()).toEqual({ status: 'initializing' });
+    const told = app.server.control.requests.waitFor({ path: '/auth/logout' });
+    await page.start();
+    await told;
+    expect(localStorage).toHaveLength(0);
+  });
+
   test('is still owed after a login that came to nothing', async () => {
     await logOutOffline();
     app.browser.setOnline(false);

@@ -7,7 +7,6 @@ import {
   type ForwardRefExoticComponent,
   type RefAttributes,
 } from 'react';
-import { useSessionContext } from '../session-context.js';
 import { useSession } from '../use-session.js';
 import { ActionButton } from './action-button.js';
 
@@ -29,8 +28,7 @@ export const LoginButton: ForwardRefExoticComponent<
   { loginOptions, className = '', children = 'Log in', onPointerEnter, onFocus, ...props },
   ref,
 ) {
-  const { status, loginWithRedirect } = useSession();
-  const { preloadLogin } = useSessionContext().session;
+  const { status, loginWithRedirect, preloadLogin } = useSession();
   return (
     <ActionButton
       {...props}
