@@ -1,4 +1,5 @@
 import { isCutConnection } from './control/cut-connection.js';
+import { FORM_TYPE } from './form-request.js';
 
 /** Returns the server's response to a request. Nothing reads the request's own `signal`. */
 export type InProcessHandler = (request: Request, signal: AbortSignal | null) => Promise<Response>;
@@ -39,19 +40,36 @@ async function toRequest(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
 ): Promise<Request> {
-  const { signal: _signal, ...rest } = init ?? {};
-  if (!isRequest(input)) return new Request(new URL(input, baseUrl()), rest);
-  if (isOwn(input)) return init === undefined ? input : new Request(input, rest);
+  const { signal: _signal, ...own } = init ?? {};
+  const rest = isForm(own.body) ? { ...own, body: own.body.toString() } : own;
+  const request = await createRequest(input, init === undefined ? undefined : rest);
+  if (rest !== own && request.headers.get('content-type')?.startsWith('text/plain') === true) {
+    request.headers.set('content-type', FORM_TYPE);
+  }
+  return request;
+}
+
+async function createRequest(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): Promise<Request> {
+  if (!isRequest(input)) return new Request(new URL(input, baseUrl()), init);
+  if (isOwn(input)) return init === undefined ? input : new Request(input, init);
   const { url, method, headers, redirect, credentials } = input;
-  const hasBody = rest.body === undefined && method !== 'GET' && method !== 'HEAD';
+  const hasBody = init?.body === undefined && method !== 'GET' && method !== 'HEAD';
   return new Request(url, {
     method,
     headers: [...headers],
     redirect,
     credentials,
     ...(hasBody && { body: await input.arrayBuffer() }),
-    ...rest,
+    ...init,
   });
+}
+
+/** Not by `instanceof`: a form of another class would be sent as plain text. */
+function isForm(body: unknown): body is URLSearchParams {
+  return Object.prototype.toString.call(body) === '[object URLSearchParams]';
 }
 
 function isRequest(input: RequestInfo | URL): input is Request {

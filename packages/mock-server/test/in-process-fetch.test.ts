@@ -92,6 +92,7 @@ describe("server.fetch takes a test environment's own classes", () => {
   const page = new Window({ url: 'https://app.example.com/' });
   /** In such an environment these classes are typed as the platform's. */
   const asRequest = (request: unknown): Request => request as Request;
+  const asForm = (form: unknown): URLSearchParams => form as URLSearchParams;
   const asSignal = (signal: unknown): AbortSignal => signal as AbortSignal;
 
   test('a Request of another class, with its headers and body', async () => {
@@ -117,6 +118,19 @@ describe("server.fetch takes a test environment's own classes", () => {
     const request = asRequest(new page.Request(`${ORIGIN}/userinfo`));
     const headers = { authorization: `Bearer ${access_token}` };
     expect(await server.fetch(request, { headers })).toMatchObject(HEALTHY);
+  });
+
+  test('a form of another class', async () => {
+    const { server } = createWorld();
+    const form = {
+      [Symbol.toStringTag]: 'URLSearchParams',
+      toString: () => 'grant_type=refresh_token&client_id=steady&refresh_token=unknown',
+    };
+    const response = await server.fetch(`${ORIGIN}/oauth/token`, {
+      method: 'POST',
+      body: asForm(form),
+    });
+    expect(await readJson(response)).toMatchObject({ error: 'invalid_grant' });
   });
 
   test('a URL of another class', async () => {

@@ -19,6 +19,8 @@ export interface LoginRequest {
   readonly way: LoginWay;
   /** The kit or the app began it without a click. Default `false`. */
   readonly isAutomatic?: boolean;
+  /** Opens the login page, in place of the page itself. */
+  readonly openUrl?: ((url: string) => void | Promise<void>) | undefined;
 }
 
 /** A login that is ready to leave. */

@@ -46,6 +46,17 @@ describe('leaving for the login', () => {
     await expect(gone).rejects.toMatchObject({ code: 'aborted', retryable: false });
   });
 
+  test('hands the address to openUrl instead, where the app has given it', async () => {
+    const openUrl = vi.fn<(url: string) => void>();
+    const own = (): WantedLogin => ({
+      request: { ...request, openUrl },
+      stop: new AbortController(),
+    });
+    leaveForLogin({ driver: { beginLogin: async () => begun }, key }, own).catch(() => {});
+    await vi.waitFor(() => expect(openUrl).toHaveBeenCalledExactlyOnceWith(url));
+    expect(assigned).toEqual([]);
+  });
+
   test('stays on the page when the driver fails, and says why', async () => {
     const failure = new DOMException('full', 'QuotaExceededError');
     const gone = leaveForLogin(

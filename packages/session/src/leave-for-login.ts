@@ -45,8 +45,9 @@ async function leaveFor(
     if (replaced.aborted) return;
     const [pendingId] = state.split(';');
     updateTabLogins(key, { pendingId, callback: undefined });
+    if (request.openUrl !== undefined) await request.openUrl(url);
     // Back must not return to a guard that would leave again.
-    if (request.isAutomatic === true) location.replace(url);
+    else if (request.isAutomatic === true) location.replace(url);
     else location.assign(url);
     await stay(replaced);
   } catch (error) {

@@ -29,4 +29,9 @@ export interface RedirectLoginOptions extends LoginOptions {
    * login that is under way. Default `false`.
    */
   readonly isAutomatic?: boolean;
+  /**
+   * Opens the login page, in place of `location.assign`: for a native shell, or for a test. The login goes on where the
+   * server's answer is loaded, at `redirectUri`. What it throws rejects the login.
+   */
+  readonly openUrl?: (url: string) => void | Promise<void>;
 }

@@ -16,11 +16,11 @@ export function createRedirectLogin(
   let wanted: WantedLogin | undefined;
   let leaving: Promise<never> | undefined;
 
-  return ({ isAutomatic = false, ...options } = {}, way = 'redirect') => {
+  return ({ isAutomatic = false, openUrl, ...options } = {}, way = 'redirect') => {
     const before = wanted;
     const isSame = JSON.stringify(options) === JSON.stringify(before?.request.options);
     if (leaving !== undefined && (isAutomatic || isSame)) return leaving;
-    const latest = { request: { options, way, isAutomatic }, stop: new AbortController() };
+    const latest = { request: { options, way, isAutomatic, openUrl }, stop: new AbortController() };
     wanted = latest;
     before?.stop.abort();
     leaving ??= leave(() => wanted ?? latest).finally(() => {

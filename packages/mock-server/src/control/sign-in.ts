@@ -1,5 +1,6 @@
 import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
+import { formRequest } from '../form-request.js';
 
 /** Whom to sign in, and for which authorization request. */
 export interface SignInOptions {
@@ -30,8 +31,7 @@ export async function signIn(
     url.searchParams.delete('response_mode');
   const toLogin = locationOf(await fetch(new Request(url)));
   if (!new URL(toLogin).pathname.startsWith('/u/login/')) return refusedOrCallback(toLogin);
-  const form = { method: 'POST', body: new URLSearchParams({ user: options.user }) };
-  const page = await fetch(new Request(toLogin, form));
+  const page = await fetch(formRequest(toLogin, { user: options.user }));
   const toResume = locationOf(page);
   return refusedOrCallback(locationOf(await fetch(new Request(toResume))));
 }

@@ -1,4 +1,5 @@
 import type { ServerContext } from '../context.js';
+import { formRequest } from '../form-request.js';
 
 /** Asks the server itself, as the handler of a real API host asks the issuer: logged, and hit by faults. */
 export type BackChannel = (request: Request, signal: AbortSignal) => Promise<Response>;
@@ -58,13 +59,7 @@ function post(
   path: string,
   params: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  return ask(
-    new Request(new URL(path, server.issuer), {
-      method: 'POST',
-      body: new URLSearchParams(params),
-    }),
-    AbortSignal.timeout(TIMEOUT_MS),
-  );
+  return ask(formRequest(new URL(path, server.issuer), params), AbortSignal.timeout(TIMEOUT_MS));
 }
 
 /** A cut connection has no body to read, either. */
