@@ -33,18 +33,27 @@ export function publishedPackages() {
 }
 
 /**
+ * Compiles and packs the packages.
+ *
+ * @param {readonly PublishedPackage[]} packages
+ * @param {string} directory where the tarballs go
+ */
+export function packPackages(packages, directory) {
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  execute(tsc, ['-b', ...packages.map((published) => published.directory)]);
+  const [pnpm, ...leading] = pnpmCommand();
+  const filters = packages.map(({ name }) => `--filter=${name}`);
+  execute(pnpm, [...leading, ...filters, 'pack', '--pack-destination', directory]);
+}
+
+/**
  * Compiles and packs the packages and puts them into a `node_modules` as an app would have it.
  *
  * @param {readonly PublishedPackage[]} packages
  * @param {string} app an empty directory
  */
 export function installPacked(packages, app) {
-  const tsc = join(root, 'node_modules/.bin/tsc');
-  execute(tsc, ['-b', ...packages.map(({ directory }) => directory)]);
-  const [pnpm, ...leading] = pnpmCommand();
-  const filters = packages.map(({ name }) => `--filter=${name}`);
-  execute(pnpm, [...leading, ...filters, 'pack', '--pack-destination', app]);
-
+  packPackages(packages, app);
   for (const { name, directory, dependencies } of packages) {
     const target = join(app, 'node_modules', name);
     mkdirSync(target, { recursive: true });

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installBrowsers } from './install-browsers.mjs';
-import { publishedPackages } from './packed-packages.mjs';
+import { packPackages, publishedPackages } from './packed-packages.mjs';
 import { root, run } from './processes.mjs';
 import { countPlaywright, countStep, countVitest, nothing, sum, withExitCode } from './summary.mjs';
 
@@ -11,12 +12,12 @@ import { countPlaywright, countStep, countVitest, nothing, sum, withExitCode } f
 export const longProjects = ['chromium-long', 'chromium-strict', 'firefox', 'webkit'];
 
 /**
- * The stages in order, each by the name that runs it alone. `npm test` runs all but `browsers`, which is the long one
- * of `npm run test:browsers`.
+ * The stages in order, each by the name that runs it alone. `npm test` runs all but the long ones, `browsers` and
+ * `foreign`, which `npm run test:browsers` runs.
  *
  * @type {Readonly<Record<import('./test.mjs').StageName, (args: readonly string[]) => Promise<Counts>>>}
  */
-export const stages = { check, unit, build, e2e, browsers };
+export const stages = { check, unit, build, e2e, browsers, foreign };
 
 async function check() {
   return sum([
@@ -58,6 +59,25 @@ async function browsers() {
     await vitest('browsers.json', [], { BROWSERS: '1' }),
     await playwright(longProjects.map((name) => `--project=${name}`)),
   ]);
+}
+
+/**
+ * Our packages in small projects outside the workspace, with tools that are not ours.
+ *
+ * @param {readonly string[]} args
+ */
+async function foreign(args) {
+  await installBrowsers(['chromium']);
+  const directory = mkdtempSync(join(tmpdir(), 'foreign-'));
+  try {
+    packPackages(publishedPackages(), join(directory, 'packages'));
+    // One at a time: each installs and builds.
+    return await vitest('foreign.json', ['--no-file-parallelism', ...args], {
+      FOREIGN_DIRECTORY: directory,
+    });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
 
 /**

@@ -3,16 +3,16 @@ import { countStep, sum, summaryLine } from './summary.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
-/** @typedef {'check' | 'unit' | 'build' | 'e2e' | 'browsers'} StageName */
+/** @typedef {'check' | 'unit' | 'build' | 'e2e' | 'browsers' | 'foreign'} StageName */
 
 /** @type {readonly StageName[]} */
 const testStages = ['check', 'unit', 'build', 'e2e'];
 
 /** @type {readonly StageName[]} */
-const allStages = [...testStages, 'browsers'];
+const allStages = [...testStages, 'browsers', 'foreign'];
 
 /**
- * `npm test` runs all stages but the long one. Stages named first in the arguments run alone; the other arguments go to their tool:
+ * `npm test` runs all stages but the long ones. Stages named first in the arguments run alone; the other arguments go to their tool:
  * `npm run test:unit -- packages/session`.
  *
  * @param {readonly string[]} args

@@ -11,16 +11,20 @@ export const fromSources: Pick<UserConfig, 'resolve' | 'ssr'> = {
 
 const isSoak = process.env['SOAK'] === '1';
 const isBrowserRun = process.env['BROWSERS'] === '1';
+const isForeignRun = process.env['FOREIGN_DIRECTORY'] !== undefined;
 
-/** Run by `npm run soak` and by `npm run test:browsers` only. */
+/** Run by `npm run soak`, `npm run test:browsers` and `npm run test:foreign` only. */
 const soakTests = '**/*.soak.test.{ts,tsx}';
 const browserTests = '**/*.browser.test.{ts,tsx}';
+const foreignTests = '**/*.foreign.test.{ts,tsx}';
 
 const [include, exclude] = isSoak
   ? [soakTests, []]
   : isBrowserRun
     ? [browserTests, []]
-    : ['**/*.test.{ts,tsx}', [soakTests, browserTests]];
+    : isForeignRun
+      ? [foreignTests, []]
+      : ['**/*.test.{ts,tsx}', [soakTests, browserTests, foreignTests]];
 
 /** Shared by all projects: each lane runs its own tests, and no stub outlives its test. */
 export const testDefaults: TestUserConfig = {

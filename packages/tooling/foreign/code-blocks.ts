@@ -1,0 +1,60 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../processes.mjs';
+
+/** A TypeScript or JavaScript block of a paper, with what the HTML comments right before it say of it. */
+export interface CodeBlock {
+  /** Such as `packages/react/README.md:12`. */
+  readonly name: string;
+  readonly language: 'ts' | 'tsx' | 'js';
+  readonly code: string;
+  /** `<!-- given: … -->`: what the reader has already, such as the session of an earlier block. */
+  readonly given: string;
+  /** `<!-- file: NAME -->`: the block is a whole file. */
+  readonly file: string | undefined;
+  /** `<!-- program: NAME -->`: a test runs it. */
+  readonly program: string | undefined;
+}
+
+/** Every README, and all of apps/docs. */
+export const papers: readonly string[] = [
+  'README.md',
+  ...['packages', 'apps'].flatMap((group) =>
+    readdirSync(join(root, group), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /^[\w-]+\/README\.md$|^docs\/.*\.md$/.test(path))
+      .map((path) => `${group}/${path}`),
+  ),
+];
+
+const BLOCK = /((?:<!--[^]*?-->\s*)*)^```(ts|tsx|js)\n([^]*?)^```$/gm;
+
+/** The blocks of a paper in their order. */
+export function codeBlocks(paper: string): readonly CodeBlock[] {
+  const text = readFileSync(join(root, paper), 'utf8');
+  return [...text.matchAll(BLOCK)].map((match) => {
+    const [block, comments = '', language = '', code = ''] = match;
+    const start = match.index + block.length - code.length;
+    return {
+      name: `${paper}:${text.slice(0, start).split('\n').length}`,
+      language: language === 'js' || language === 'ts' ? language : 'tsx',
+      code,
+      given: noted(comments, 'given') ?? '',
+      file: noted(comments, 'file'),
+      program: noted(comments, 'program'),
+    };
+  });
+}
+
+function noted(comments: string, label: string): string | undefined {
+  return new RegExp(`<!-- ${label}:([^]*?)-->`).exec(comments)?.[1]?.trim();
+}
+
+/** All blocks of all papers. */
+export const allBlocks: readonly CodeBlock[] = papers.flatMap(codeBlocks);
+
+/** The file or program of that name. @throws Error when no paper has it */
+export function namedBlock(name: string): CodeBlock {
+  const block = allBlocks.find(({ file, program }) => file === name || program === name);
+  if (block === undefined) throw new Error(`No paper has a file or program called ${name}.`);
+  return block;
+}

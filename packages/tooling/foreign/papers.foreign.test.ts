@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { allBlocks, papers, type CodeBlock } from './code-blocks.js';
+import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
+
+const ARGS = [
+  '--noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --skipLibCheck --allowJs',
+  '--target es2022 --lib es2022,dom,dom.iterable --jsx react-jsx --types node,vite/client',
+  '--module esnext --moduleResolution bundler --moduleDetection force --pretty false',
+].flatMap((line) => line.split(' '));
+
+let project: Project;
+/** What the compiler says of each block. */
+let problems: Map<CodeBlock, string>;
+
+beforeAll(async () => {
+  project = await openProject('newest');
+}, INSTALL_LIMIT_MS);
+
+beforeAll(async () => {
+  const files = allBlocks.map((block, index) => {
+    const file = `block-${index}.${block.language}`;
+    project.write(file, `${block.given}\n${block.code}`);
+    return file;
+  });
+  const printed = await project.run('tsc', [...ARGS, ...files]).catch(String);
+  problems = new Map(
+    allBlocks.map((block, index) => [
+      block,
+      printed
+        .split('\n')
+        .filter((line) => line.startsWith(`block-${index}.`))
+        .join('\n'),
+    ]),
+  );
+}, RUN_LIMIT_MS);
+
+test('every README and all of apps/docs are read', () => {
+  expect(papers.length).toBeGreaterThan(15);
+  expect(allBlocks.length).toBeGreaterThan(20);
+});
+
+describe('against the packed types compiles', () => {
+  test.each(allBlocks)('$name', (block) => {
+    expect(problems.get(block)).toBe('');
+  });
+});
+
+test('a block with a wrong option would not compile', async () => {
+  project.write(
+    'wrong.ts',
+    "import { createSesamySession } from '@sesamy-kit/session'; createSesamySession({ client: 'a' });",
+  );
+  await expect(project.run('tsc', [...ARGS, 'wrong.ts'])).rejects.toThrow('wrong.ts(1,');
+});

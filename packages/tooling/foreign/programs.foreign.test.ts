@@ -1,0 +1,105 @@
+import type { Browser, Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { namedBlock } from './code-blocks.js';
+import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
+import { launchChromium, serve, startMock } from './site.js';
+
+let project: Project;
+let browser: Browser;
+
+beforeAll(async () => {
+  project = await openProject('newest');
+  browser = await launchChromium();
+}, INSTALL_LIMIT_MS);
+afterAll(() => browser?.close());
+
+/** Builds a program of a paper and opens it, with the mock in the place of Sesamy. */
+async function open(
+  name: string,
+  withMock: (code: string, issuer: string, apiUrl: string) => string,
+): Promise<Page> {
+  const directory = `programs/${name}`;
+  mkdirSync(join(project.directory, directory), { recursive: true });
+  const site = await serve(join(project.directory, directory, 'dist'));
+  onTestFinished(site.close);
+  const mock = await startMock(project, site.url);
+  onTestFinished(mock.close);
+  const code = withMock(namedBlock(name).code, mock.url, mock.url.slice(0, -1));
+  expect(code).toContain(mock.url);
+  project.write(`${directory}/main.tsx`, code);
+  project.write(
+    `${directory}/index.html`,
+    '<!doctype html><body><div id="root"></div><script type="module" src="/main.tsx"></script></body>',
+  );
+  await project.run('vite', ['build', directory, '--config=vite.config.ts']);
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  await page.goto(site.url);
+  return page;
+}
+
+describe('a program of a README', () => {
+  test(
+    'README.md, fifteen lines: logs in, greets by the profile, and logs out',
+    async () => {
+      const page = await open('readme', (code, issuer, apiUrl) =>
+        code.replace(
+          'clientId="publisher-web"',
+          `clientId="publisher-web" issuer="${issuer}" apiUrl="${apiUrl}"`,
+        ),
+      );
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByRole('button', { name: /ada/i }).click();
+      await page.getByText('Hello Ada').waitFor();
+      await page.getByRole('button', { name: 'Log out' }).click();
+      await page.getByRole('button', { name: 'Log in' }).waitFor();
+    },
+    RUN_LIMIT_MS,
+  );
+
+  const openSession = (): Promise<Page> =>
+    open('session', (code, issuer, apiUrl) =>
+      code.replace("'publisher-web'", `'publisher-web', issuer: '${issuer}', apiUrl: '${apiUrl}'`),
+    );
+
+  test(
+    'packages/session/README.md: leaves for the login by itself, and shows the profile',
+    async () => {
+      const page = await openSession();
+      await page.getByRole('button', { name: /ada/i }).click();
+      await page.getByText('Hello Ada').waitFor();
+      await page.getByText('ada@example.com').waitFor();
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
+    'packages/session/README.md: does not leave again after Cancel, and offers the login',
+    async () => {
+      const page = await openSession();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      const button = page.getByRole('button', { name: 'Log in' });
+      await button.waitFor();
+      await button.click();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await button.waitFor();
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
+    'packages/mock-server/README.md: signs in without the page, plans faults, and explains a token',
+    async () => {
+      const { given, code } = namedBlock('mock');
+      project.write('program.ts', `${given}\n${code}\nconsole.log(response.status, callbackUrl);`);
+      const args = ['--module esnext --moduleResolution bundler --target es2022 --skipLibCheck'];
+      await project.run('tsc', [...args.flatMap((line) => line.split(' ')), 'program.ts']);
+      const printed = await project.node('program.js');
+      expect(printed).toContain('never issued');
+      expect(printed).toMatch(/200 https:\/\/app\.example\.com\/\?code=/);
+    },
+    RUN_LIMIT_MS,
+  );
+});

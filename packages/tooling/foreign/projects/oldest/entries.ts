@@ -1,0 +1,17 @@
+import { createMockServer, defineConfig } from '@sesamy-kit/mock-server';
+import { test } from '@sesamy-kit/mock-server/playwright';
+import { createRemoteControl } from '@sesamy-kit/mock-server/remote';
+import { sesamyMock } from '@sesamy-kit/mock-server/vite';
+import * as react from '@sesamy-kit/react';
+import * as management from '@sesamy-kit/server/management';
+import * as verify from '@sesamy-kit/server/verify';
+import { createSesamySession, type SessionState } from '@sesamy-kit/session';
+
+const session = createSesamySession({ clientId: 'publisher-web' });
+const state: SessionState = session.getSnapshot();
+if (state.status === 'authenticated') console.log(state.user.sub);
+// @ts-expect-error A state has no user before anybody is signed in: types that became `any` would allow it.
+console.log(session.getSnapshot().user.sub);
+
+const asFetch: typeof fetch = createMockServer(defineConfig({})).fetch;
+export const used = [asFetch, test, createRemoteControl, sesamyMock, management, react, verify];

@@ -1,0 +1,63 @@
+import { chromium, type Browser } from '@playwright/test';
+import type { createMockServer } from '@sesamy-kit/mock-server';
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { browserPath } from '../browsers.mjs';
+import type { Project } from './project.js';
+
+/** Something that listens. */
+export interface Running {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+interface MockModule {
+  readonly createMockServer: typeof createMockServer;
+}
+
+/** The mock that the project has installed, not the workspace's. */
+export async function startMock(project: Project, callback: string): Promise<Running> {
+  const entry = join(project.directory, 'node_modules/@sesamy-kit/mock-server/dist/index.js');
+  const mock: MockModule = await import(/* @vite-ignore */ entry);
+  const server = mock.createMockServer({
+    clients: [{ clientId: 'publisher-web', callbacks: [callback] }],
+  });
+  const { url } = await server.listen();
+  return { url, close: () => server.close() };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+/** A site of files, as a host of static files has it. */
+export async function serve(directory: string): Promise<Running> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = join(directory, pathname === '/' ? 'index.html' : pathname);
+    if (!existsSync(path)) return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
+    return createReadStream(path).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('It does not listen.');
+  const { port } = address;
+  return {
+    url: `http://localhost:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** The Chromium of the end-to-end tests. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = browserPath('chromium');
+  return chromium.launch(executablePath === undefined ? {} : { executablePath });
+}
