@@ -40,7 +40,10 @@ export interface SessionOptions {
   readonly apiUrl?: string | undefined;
   /** Where the server sends the user back to, as registered. Default: the root of the page's origin. */
   readonly redirectUri?: string | undefined;
-  /** Space-separated. Default `openid profile email`; `offline_access` is added where there is a refresh token to be had. */
+  /**
+   * Space-separated. Default `openid profile email`; `offline_access` is added where there is a refresh token to be had.
+   * A refresh cannot widen it: a session whose login asked for less is over, and a new login is due.
+   */
   readonly scope?: string | undefined;
   /** The API the access token is for. Default: the server's own choice. */
   readonly audience?: string | undefined;
@@ -54,7 +57,7 @@ export interface SessionOptions {
   readonly authorizationParams?: Readonly<Record<string, string | undefined>> | undefined;
   /**
    * Checks the ID Token's signature against the issuer's keys as well. OpenID Connect does not ask for it, since
-   * the token comes straight from the issuer; it costs each login a request, and 6 kB of code on demand.
+   * the token comes straight from the issuer; it costs each login and refresh a request, and 6 kB of code on demand.
    * Default `false`.
    */
   readonly verifySignature?: boolean;

@@ -1,6 +1,12 @@
 import { assert, double, integer, jsonValue, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFresh, parseTokenRecord, refreshDueAt, type TokenRecord } from './token-record.js';
+import {
+  coversScope,
+  isFresh,
+  parseTokenRecord,
+  refreshDueAt,
+  type TokenRecord,
+} from './token-record.js';
 
 const minuteMs = 60_000;
 const issuedAt = 1_800_000_000_000;
@@ -119,5 +125,21 @@ describe('parseTokenRecord', () => {
         parseTokenRecord({ ...record, issuedAt: value, accessToken: other });
       }),
     );
+  });
+});
+
+describe('coversScope', () => {
+  test.each([
+    ['what was asked for', { scope: 'openid', requestedScope: 'openid orders:read' }, true],
+    [
+      'what was granted without asking',
+      { scope: 'openid orders:read', requestedScope: 'openid' },
+      true,
+    ],
+    ['neither', { scope: 'openid', requestedScope: 'openid' }, false],
+    ['a part of a name', { scope: 'openid', requestedScope: 'openid orders:read:all' }, false],
+    ['what an older version did not keep', {}, true],
+  ])('%s', (_what, scopes, expected) => {
+    expect(coversScope({ ...record, ...scopes }, 'openid orders:read')).toBe(expected);
   });
 });

@@ -9,7 +9,21 @@ export interface TokenRecord {
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly refreshToken: string | undefined;
+  /** What was granted; `undefined` in a record of an older version. */
+  readonly scope?: string | undefined;
+  /** What the login asked for, of which the server may have granted less. */
+  readonly requestedScope?: string | undefined;
   readonly user: User;
+}
+
+/**
+ * Whether the login asked for all of `scope`, or was granted it. Where it did not, as after a deploy that needs more, a
+ * new login is due. What a server has refused to grant it would refuse again, so that alone makes no login due.
+ */
+export function coversScope({ scope = '', requestedScope }: TokenRecord, wanted: string): boolean {
+  if (requestedScope === undefined) return true;
+  const covered = `${scope} ${requestedScope}`.split(' ');
+  return wanted.split(' ').every((one) => covered.includes(one));
 }
 
 /** A token is not handed out in its last seconds: it would expire on the way. */
@@ -68,6 +82,8 @@ export function parseTokenRecord(value: unknown): TokenRecord | null {
     issuedAt,
     expiresAt,
     refreshToken: readString(value['refreshToken']),
+    scope: readString(value['scope']),
+    requestedScope: readString(value['requestedScope']),
     user,
   };
 }

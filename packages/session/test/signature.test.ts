@@ -1,7 +1,7 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSesamySession, type Session } from '../src/index.js';
-import { logIn, openBrowser, type TestBrowser } from './browser.js';
+import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
 
 const clientId = 'publisher-web';
 
@@ -17,12 +17,24 @@ beforeEach(() => {
 
 const createPage = (): Session => createSesamySession({ clientId, verifySignature: true });
 
+/** Answers for the keys as a browser whose cache has these; returns the cache modes that were asked for. */
+function cacheKeys(cached: string): readonly (RequestCache | undefined)[] {
+  const caches: (RequestCache | undefined)[] = [];
+  const next = fetch;
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
+    if (!new Request(input).url.endsWith('/jwks.json')) return next(input, init);
+    caches.push(init?.cache);
+    return init?.cache === 'reload' ? next(input, init) : new Response(cached);
+  });
+  return caches;
+}
+
 test('a signature by the issuer logs in', async () => {
   const page = await logIn(server, browser, createPage);
   expect(page.getSnapshot().status).toBe('authenticated');
   expect(browser.requests).toEqual([
-    'POST https://token.sesamy.com/oauth/token',
     'GET https://token.sesamy.com/.well-known/jwks.json',
+    'POST https://token.sesamy.com/oauth/token',
   ]);
 });
 
@@ -46,10 +58,57 @@ test.each([
   expect(reloaded.getSnapshot().status).toBe('unauthenticated');
 });
 
-test('keys that cannot be had are a matter of the network', async () => {
+test('the keys are read again, past the cache, only when none of them fits', async () => {
+  const before = await (await fetch('https://token.sesamy.com/.well-known/jwks.json')).text();
+  const caches = cacheKeys(before);
+  await logIn(server, browser, createPage);
+  expect(caches).toEqual(['default']);
+  server.control.keys.rotate({ removeOld: true });
+  const page = await logIn(server, browser, createPage);
+  expect(page.getSnapshot().status).toBe('authenticated');
+  expect(caches).toEqual(['default', 'default', 'reload']);
+});
+
+test('keys that cannot be had are a matter of the network, and spend no code', async () => {
   server.control.faults.add({ endpoint: 'jwks', status: 503 });
   const page = await logIn(server, browser, createPage);
   expect(page.getSnapshot()).toMatchObject({ error: { code: 'network', retryable: true } });
+  expect(browser.requests).not.toContain('POST https://token.sesamy.com/oauth/token');
+  const reloaded = createPage();
+  await reloaded.start();
+  expect(reloaded.getSnapshot().status).toBe('authenticated');
+});
+
+describe('a refresh', () => {
+  test.each([
+    'signature-other-key',
+    'signature-bad-bytes',
+    'alg-none',
+    'iss-invalid',
+    'aud-invalid',
+  ] as const)('is refused when its ID Token has %s', async (idToken) => {
+    const page = await logIn(server, browser, createPage);
+    browser.advanceClock(4000);
+    server.control.faults.add({ endpoint: 'token', grant: 'refresh_token', idToken });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'callback_rejected' });
+  });
+
+  test('is accepted when its ID Token is signed by a key that came after the login', async () => {
+    const page = await logIn(server, browser, createPage);
+    server.control.keys.rotate({ removeOld: true });
+    browser.advanceClock(4000);
+    expect(await page.getAccessToken()).toMatch(/./);
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('spends no refresh token while the keys cannot be read', async () => {
+    const page = await logIn(server, browser, createPage);
+    browser.advanceClock(4000);
+    server.control.faults.add({ endpoint: 'jwks', status: 503 });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'network' });
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(0);
+    expect(await page.getAccessToken()).toMatch(/./);
+  });
 });
 
 test('without the option no keys are asked for', async () => {

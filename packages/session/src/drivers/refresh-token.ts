@@ -10,7 +10,7 @@ import { clearPendingLogout } from '../storage/pending-logout.js';
 import { openRecordStore } from '../storage/records.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../token-holder.js';
-import { parseTokenRecord, type TokenRecord } from '../token-record.js';
+import { coversScope, parseTokenRecord, type TokenRecord } from '../token-record.js';
 import { openTransactions } from '../transactions.js';
 import { createOidcLogin } from './oidc-login.js';
 
@@ -36,13 +36,32 @@ export function createRefreshTokenDriver(
     else if (records.isLasting) writeSnapshot(config.key, record.user);
   }
 
-  async function read(): Promise<TokenRecord | null> {
+  async function readStored(): Promise<TokenRecord | null> {
     const record = parseTokenRecord(await records.get(recordKey));
     // A database that cannot be opened does not say that the remembered user's session is over.
     if (record === null && isLocal && !records.isLasting && readSnapshot(config.key)) {
       throw new AuthError('timeout', "The browser's storage cannot be read. Reload the page.");
     }
     return record;
+  }
+
+  /** A session with too narrow a scope counts as none; it stays for tabs of an older deploy, until the next login. */
+  function asUsable(record: TokenRecord | null): TokenRecord | null {
+    return record !== null && coversScope(record, config.scope) ? record : null;
+  }
+
+  async function keepLogin(record: TokenRecord): Promise<void> {
+    clearPendingLogout(config.key);
+    const replaced = await readStored().catch(() => null);
+    await records.put(recordKey, record);
+    hold(record);
+    if (replaced !== null) revoke(replaced);
+  }
+
+  /** Revokes in the background a token that this browser no longer has. */
+  function revoke({ refreshToken }: TokenRecord): void {
+    if (refreshToken === undefined) return;
+    void end.addRevocation(refreshToken).then(() => end.tellServer());
   }
 
   /** Changes the record if it is still `expected`; answers whether it was. */
@@ -68,7 +87,7 @@ export function createRefreshTokenDriver(
   const ports: RecordPorts = {
     read() {
       logoutsBeforeFlight = logouts;
-      return read();
+      return readStored().then(asUsable);
     },
     async write(record, spent) {
       const isKept = await replace(spent, record).catch(async () => {
@@ -78,9 +97,7 @@ export function createRefreshTokenDriver(
         return true;
       });
       // After a logout no other tab knows of the new token.
-      if (!isKept && record.refreshToken !== undefined && (await isForgotten())) {
-        void end.addRevocation(record.refreshToken).then(() => end.tellServer());
-      }
+      if (!isKept && (await isForgotten())) revoke(record);
       return isKept;
     },
     clear: async (record) => void (await replace(record, undefined)),
@@ -108,22 +125,19 @@ export function createRefreshTokenDriver(
     async restore() {
       const before = tokens.record;
       let logoutsBefore: number;
-      let record: TokenRecord | null;
+      let stored: TokenRecord | null;
       do {
         logoutsBefore = logouts;
-        record = await read();
+        stored = await readStored();
       } while (logouts > logoutsBefore);
+      const record = asUsable(stored);
       hold(record);
-      if (record === null && before?.refreshToken !== undefined) {
+      if (stored === null && before?.refreshToken !== undefined) {
         events.onEnded('logged-out-elsewhere');
       }
       return record && record.user;
     },
-    ...createOidcLogin(config, logins, async (record) => {
-      clearPendingLogout(config.key);
-      await records.put(recordKey, record);
-      hold(record);
-    }),
+    ...createOidcLogin(config, logins, keepLogin),
     subject: () => tokens.record?.user.sub,
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,

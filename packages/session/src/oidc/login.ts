@@ -4,13 +4,12 @@ import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../json.js';
 import type { LoginParams } from '../login-params.js';
 import { readLoginId } from '../login-tag.js';
-import { loadSignature } from '../on-demand/signature.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../refresh.js';
 import type { TokenRecord } from '../token-record.js';
 import type { LoginTransactions } from '../transactions.js';
 import { requestTokens } from './token-endpoint.js';
-import { readUser, toTokenRecord } from './token-grant.js';
+import { prepareReadUser, toTokenRecord } from './token-grant.js';
 
 /** A login to begin, with what the wire asks for. */
 export interface AuthorizationIntent {
@@ -171,6 +170,7 @@ export async function redeem(
   code: string,
 ): Promise<TokenRecord> {
   const { maxAgeSeconds, organization } = readWanted(state);
+  const readUser = await prepareReadUser(config);
   const tokens = await requestTokens(config.issuer, {
     grant_type: 'authorization_code',
     client_id: config.clientId,
@@ -179,12 +179,7 @@ export async function redeem(
     redirect_uri: state.redirect_uri,
   });
   const wanted = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
-  const user = readUser(config, tokens, wanted);
-  if (config.verifySignature === true) {
-    const { checkSignature } = await loadSignature();
-    await checkSignature(tokens.idToken ?? '', config.issuer);
-  }
-  return toTokenRecord(tokens, user);
+  return toTokenRecord(tokens, await readUser(tokens, wanted), state.scope);
 }
 
 function rejected(failure: string): AuthError {

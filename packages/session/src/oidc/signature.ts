@@ -1,4 +1,5 @@
-import { compactVerify, createRemoteJWKSet, errors } from 'jose';
+import { compactVerify, createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { timeoutSignal } from '../deadline.js';
 import { AuthError } from '../errors.js';
 
 /** Public keys only: a shared secret or no signature at all proves nothing. */
@@ -16,35 +17,60 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
+/** No answer within this time counts as none. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Checks an ID Token's signature. @throws AuthError `callback_rejected`, `network` */
+export type CheckSignature = (idToken: string) => Promise<void>;
+
 /**
- * Checks an ID Token's signature against the keys that its issuer publishes. Where it names no key and several
- * would do, it is refused.
- * @throws AuthError `callback_rejected` when the signature is not the issuer's; `network` when the keys cannot be had
- * @see OpenID Connect Core 1.0 section 3.1.3.7
+ * Reads the keys that an issuer publishes. Where an ID Token names no key and several would do, it is refused. The
+ * browser's cache may hold keys from before a rotation, so they are read again past it when none of them fits.
+ * @throws AuthError `network` when the keys cannot be had
+ * @see OpenID Connect Core 1.0 section 3.1.3.7 and 10.1.1
  */
-export async function checkSignature(idToken: string, issuer: string): Promise<void> {
-  const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer));
+export async function readIssuerKeys(issuer: string): Promise<CheckSignature> {
+  let keys = await fetchKeys(issuer, 'default');
+  return async (idToken) => {
+    if (await isSigned(idToken, keys)) return;
+    keys = await fetchKeys(issuer, 'reload');
+    if (await isSigned(idToken, keys)) return;
+    throw refused();
+  };
+}
+
+async function fetchKeys(issuer: string, cache: RequestCache): Promise<JWTVerifyGetKey> {
   try {
-    await compactVerify(idToken, keys, { algorithms: ALGORITHMS });
+    const response = await fetch(`${issuer}.well-known/jwks.json`, {
+      cache,
+      credentials: 'omit',
+      redirect: 'error',
+      signal: timeoutSignal(REQUEST_TIMEOUT_MS),
+    });
+    return createLocalJWKSet(await response.json());
   } catch (cause) {
-    throw isRefusal(cause)
-      ? new AuthError(
-          'callback_rejected',
-          'The ID Token was refused: its signature is not by a key of the issuer. Log in again.',
-          { cause },
-        )
-      : new AuthError('network', "The issuer's keys could not be read. Try again.", { cause });
+    throw new AuthError('network', "The issuer's keys could not be read. Try again.", { cause });
   }
 }
 
-/** The token's fault, not that of the way to the keys. */
-function isRefusal(cause: unknown): boolean {
-  return (
-    cause instanceof errors.JWSSignatureVerificationFailed ||
-    cause instanceof errors.JWSInvalid ||
-    cause instanceof errors.JWKSNoMatchingKey ||
-    cause instanceof errors.JWKSMultipleMatchingKeys ||
-    cause instanceof errors.JOSEAlgNotAllowed ||
-    cause instanceof errors.JOSENotSupported
+/** @returns false when no key fits @throws AuthError `callback_rejected` for what no key could make good */
+async function isSigned(idToken: string, keys: JWTVerifyGetKey): Promise<boolean> {
+  try {
+    await compactVerify(idToken, keys, { algorithms: ALGORITHMS });
+    return true;
+  } catch (cause) {
+    const isOtherKey =
+      cause instanceof errors.JWKSNoMatchingKey ||
+      cause instanceof errors.JWSSignatureVerificationFailed;
+    if (isOtherKey) return false;
+    throw refused(cause);
+  }
+}
+
+function refused(cause?: unknown): AuthError {
+  return new AuthError(
+    'callback_rejected',
+    'The ID Token was refused: its signature is not by a key of the issuer. Log in again.',
+    { cause },
   );
 }

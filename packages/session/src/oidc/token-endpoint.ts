@@ -8,6 +8,8 @@ export interface TokenAnswer {
   readonly accessToken: string;
   readonly idToken: string | undefined;
   readonly refreshToken: string | undefined;
+  /** What was granted, where the server says so; it may leave out what is the same as was asked for. */
+  readonly scope: string | undefined;
   /** How long the access token lives from now. */
   readonly expiresInSeconds: number;
   /** The server's clock in epoch seconds as the access token tells it, else this device's. */
@@ -90,6 +92,7 @@ function parseAnswer(body: Record<string, unknown>): TokenAnswer | null {
     accessToken,
     idToken: readString(body['id_token']),
     refreshToken: readString(body['refresh_token']),
+    scope: readString(body['scope']),
     expiresInSeconds: Math.max(lifetime, MIN_LIFETIME_SECONDS),
     serverTimeSeconds: isFiniteNumber(claims['iat']) ? claims['iat'] : Date.now() / 1000,
   };

@@ -125,9 +125,10 @@ test('every record has an id of its own', () => {
     accessToken: 'at',
     idToken: undefined,
     refreshToken: undefined,
+    scope: undefined,
     expiresInSeconds: 1,
     serverTimeSeconds: 0,
   };
-  const ids = Array.from({ length: 100 }, () => toTokenRecord(tokens, record.user).id);
+  const ids = Array.from({ length: 100 }, () => toTokenRecord(tokens, record.user, 'openid').id);
   expect(new Set(ids).size).toBe(100);
 });

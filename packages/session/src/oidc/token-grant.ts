@@ -1,4 +1,5 @@
 import { AuthError, isAuthError } from '../errors.js';
+import { loadSignature } from '../on-demand/signature.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../refresh.js';
 import type { TokenRecord } from '../token-record.js';
@@ -7,7 +8,11 @@ import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
 import { requestTokens, type TokenAnswer } from './token-endpoint.js';
 
 /** What a token answer becomes in storage, counted from now on this device's clock. */
-export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
+export function toTokenRecord(
+  tokens: TokenAnswer,
+  user: User,
+  requestedScope: string | undefined,
+): TokenRecord {
   const issuedAt = Date.now();
   return {
     id: crypto.randomUUID(),
@@ -15,20 +20,30 @@ export function toTokenRecord(tokens: TokenAnswer, user: User): TokenRecord {
     refreshToken: tokens.refreshToken,
     issuedAt,
     expiresAt: issuedAt + tokens.expiresInSeconds * 1000,
+    scope: tokens.scope ?? requestedScope,
+    requestedScope,
     user,
   };
 }
 
+/** Reads the user that a token answer is for, once its ID Token has been checked. */
+export type ReadUser = (tokens: TokenAnswer, wanted: Partial<IdTokenExpectation>) => Promise<User>;
+
 /**
- * The user that a token answer is for, once every claim of its ID Token has been checked.
- * @throws AuthError `callback_rejected`
+ * Prepares to read the user of a token answer: every claim of its ID Token is checked, and its signature with
+ * `verifySignature`. The issuer's keys are read now, since a code or refresh token is spent by the time of the answer.
+ * @returns a function that throws AuthError `callback_rejected`
+ * @throws AuthError `network` when the keys cannot be read; what loading the code throws
  */
-export function readUser(
-  { issuer, clientId }: SessionConfig,
-  { idToken = '', serverTimeSeconds }: TokenAnswer,
-  wanted: Partial<IdTokenExpectation>,
-): User {
-  return verifyIdToken(idToken, { issuer, clientId, serverTimeSeconds, ...wanted });
+export async function prepareReadUser(config: SessionConfig): Promise<ReadUser> {
+  const { issuer, clientId, verifySignature } = config;
+  const checkSignature =
+    verifySignature === true ? await (await loadSignature()).readIssuerKeys(issuer) : undefined;
+  return async ({ idToken = '', serverTimeSeconds }, wanted) => {
+    const user = verifyIdToken(idToken, { issuer, clientId, serverTimeSeconds, ...wanted });
+    await checkSignature?.(idToken);
+    return user;
+  };
 }
 
 /**
@@ -45,6 +60,7 @@ export async function refreshTokenRecord(
     if (Date.now() >= record.expiresAt) throw ended(undefined);
     throw new AuthError('authorization_failed', 'The server gave no refresh token. Log in again.');
   }
+  const readUser = await prepareReadUser(config);
   const tokens = await requestTokens(config.issuer, {
     grant_type: 'refresh_token',
     client_id: config.clientId,
@@ -55,9 +71,14 @@ export async function refreshTokenRecord(
   const user =
     tokens.idToken === undefined
       ? record.user
-      : readUser(config, tokens, { subject: record.user.sub });
+      : await readUser(tokens, { subject: record.user.sub });
   return {
-    ...toTokenRecord(tokens, isSameUser(user, record.user) ? record.user : user),
+    ...toTokenRecord(
+      tokens,
+      isSameUser(user, record.user) ? record.user : user,
+      record.requestedScope,
+    ),
+    scope: tokens.scope ?? record.scope,
     refreshToken: tokens.refreshToken ?? record.refreshToken,
   };
 }
