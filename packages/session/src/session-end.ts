@@ -6,6 +6,7 @@ import { recordNames, UNTIL_LOGIN, type SessionRecords } from './session-records
 import { removeCookie } from './storage/hint-cookie.js';
 import {
   clearPendingLogout,
+  markLoginAsking,
   isLogoutPending,
   markLogoutPending,
 } from './storage/pending-logout.js';
@@ -106,13 +107,18 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
     return (await send(url, { mode: 'no-cors', credentials: 'include' })) !== null;
   }
 
+  function setHeard(isLeaving: boolean): void {
+    if (isLeaving) clearPendingLogout(key);
+    else if (isLogoutPending(key)) markLoginAsking(key);
+  }
+
   async function tellIssuer(isLeaving: boolean): Promise<void> {
     const isPending = isLogoutPending(key);
     const revoked = await revokeTokens();
     if (!isPending || revoked === null) return;
     // A server that has just answered can be reached, so the page will get to the end of the session.
     const isToldByLeaving = isLeaving && revoked > 0;
-    if (isToldByLeaving || (await endServerSession())) clearPendingLogout(key);
+    if (isToldByLeaving || (await endServerSession())) setHeard(isLeaving);
   }
 
   async function tellHandler(isLeaving: boolean): Promise<void> {
@@ -123,7 +129,7 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
       redirect: 'error',
     });
     if (response?.ok !== true) return;
-    clearPendingLogout(key);
+    setHeard(isLeaving);
     removeCookie(hintCookie);
   }
 

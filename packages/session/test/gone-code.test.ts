@@ -106,6 +106,28 @@ describe.each([
     expect(app.browser.requests).toHaveLength(length);
   });
 
+  test('a login after a logout that the server did not hear asks who the user is, once', async () => {
+    await app.logIn();
+    app.browser.setOnline(false);
+    await app.createPage().logout();
+    await app.browser.nextNavigation();
+    app.browser.setOnline(true);
+    const promptOfLogin = async (): Promise<string | null> => {
+      app
+        .createPage()
+        .loginWithRedirect()
+        .catch(() => {});
+      const url = await app.browser.nextNavigation();
+      await app.browser.go(url, { user: 'grace' });
+      return new URL(url, location.origin).searchParams.get('prompt');
+    };
+    expect(await promptOfLogin()).toBe('login');
+    const page = app.createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+    expect(await promptOfLogin()).toBeNull();
+  });
+
   test('a signed-in page loads ahead what it will need', async () => {
     await app.logIn();
     const tasks: (() => void)[] = [];

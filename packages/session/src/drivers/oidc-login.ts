@@ -33,7 +33,7 @@ export function createOidcLogin(
       requireSecureContext();
       const { beginLogin } = await loadProtocol();
       return beginLogin(config, logins, {
-        params: toLoginParams(options),
+        params: toLoginParams(options, config.key),
         maxAgeSeconds: options.maxAgeSeconds,
         returnTo: findReturnTo(options.returnTo, config),
         tag: createLoginTag(config, way),

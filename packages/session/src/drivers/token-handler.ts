@@ -140,7 +140,7 @@ export function createTokenHandlerDriver(
       await logins.add(readLoginId(answer), returnTo).catch(() => {});
       // A logout that was heard after the login would end the new session.
       await sessionEnd.tellServer();
-      const { organization = config.organization, ...params } = toLoginParams(options);
+      const { organization = config.organization, ...params } = toLoginParams(options, key);
       const own = { organization, [returnToParam]: answer.href };
       const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;
       const url = new URL(path, location.origin);

@@ -44,7 +44,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function begin(options: LoginOptions = {}, from: SessionConfig = config): Promise<URL> {
   const begun = await beginLogin(from, openTransactions(from.key, openRecordStore), {
-    params: toLoginParams(options),
+    params: toLoginParams(options, from.key),
     maxAgeSeconds: options.maxAgeSeconds,
     returnTo: findReturnTo(options.returnTo, from),
     tag,

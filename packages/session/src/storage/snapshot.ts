@@ -1,6 +1,6 @@
 import { parseJson } from '../json.js';
 import { isUser, type User } from '../user.js';
-import { isLogoutPending } from './pending-logout.js';
+import { isLoginAsking } from './pending-logout.js';
 
 /**
  * The user to show in the very first render, before any record can be read: claims only, no token.
@@ -15,11 +15,11 @@ export function readSnapshot(key: string): User | null | undefined {
   }
 }
 
-/** Remembers the user for the first render of the next page load; `null` forgets, but not a pending logout. */
+/** Remembers the user for the first render of the next page load; `null` forgets, but not that there was a logout. */
 export function writeSnapshot(key: string, user: User | null): void {
   try {
     if (user !== null) localStorage.setItem(key, JSON.stringify(user));
-    else if (!isLogoutPending(key)) localStorage.removeItem(key);
+    else if (!isLoginAsking(key)) localStorage.removeItem(key);
   } catch {
     // Where storage is full the next page load starts signed out, until the next login.
   }
