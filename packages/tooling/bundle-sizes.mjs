@@ -121,6 +121,10 @@ async function bundle(packageName) {
     platform: 'browser',
     resolve: { conditionNames: ['@sesamy-kit/source', 'production'] },
     transform: { jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
+    onLog: (level, log, handle) => {
+      // 'use client' is for servers; an app's bundle needs none.
+      if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+    },
     plugins: [
       {
         name: 'app',

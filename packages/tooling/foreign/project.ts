@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,6 +13,8 @@ export interface Project {
   readonly directory: string;
   /** Runs an installed tool. @throws Error with all that it printed when it fails */
   run(tool: string, args: readonly string[], env?: Record<string, string>): Promise<string>;
+  /** Starts an installed tool that does not end by itself; returns how to end it. */
+  start(tool: string, args: readonly string[]): () => void;
   /** Runs a script of the project with Node. */
   node(file: string): Promise<string>;
   write(file: string, content: string): void;
@@ -48,6 +50,14 @@ export async function openProject(name: string): Promise<Project> {
   return {
     directory,
     run: (tool, args, env) => run(join(directory, 'node_modules/.bin', tool), args, env),
+    start: (tool, args) => {
+      const child = spawn(join(directory, 'node_modules/.bin', tool), args, {
+        cwd: directory,
+        env: cleanEnvironment(),
+        stdio: 'ignore',
+      });
+      return () => void child.kill();
+    },
     node: (file) => run(process.execPath, [file]),
     write: (file, content) => writeFileSync(join(directory, file), content),
   };

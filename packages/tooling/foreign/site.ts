@@ -61,3 +61,17 @@ export function launchChromium(): Promise<Browser> {
   const executablePath = browserPath('chromium');
   return chromium.launch(executablePath === undefined ? {} : { executablePath });
 }
+
+/** A port that nothing listens on, for a server that must know its address before it starts. */
+export function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.listen(0, 'localhost', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('No port is free.'));
+        else resolve(address.port);
+      });
+    });
+  });
+}
