@@ -11,6 +11,7 @@ export type SessionActions = Pick<
   | 'loginWithPopup'
   | 'preloadLogin'
   | 'logout'
+  | 'dismissError'
   | 'getAccessToken'
   | 'fetch'
   | 'fetchJson'
@@ -44,13 +45,14 @@ export function useSession<Selected>(
 
 /** One view for each state, so that an unchanged state is an unchanged view. */
 function createViewReader(session: Session): (state: SessionState) => SessionView {
-  const { loginWithRedirect, loginWithPopup, preloadLogin, logout } = session;
+  const { loginWithRedirect, loginWithPopup, preloadLogin, logout, dismissError } = session;
   const { getAccessToken, fetch, fetchJson } = session;
   const actions = {
     loginWithRedirect,
     loginWithPopup,
     preloadLogin,
     logout,
+    dismissError,
     getAccessToken,
     fetch,
     fetchJson,

@@ -1,9 +1,15 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef, StrictMode } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSesamySession, LoginButton, LogoutButton, SesamyProvider } from '../src/index.js';
+import {
+  createSesamySession,
+  LoginButton,
+  LogoutButton,
+  SesamyProvider,
+  type AuthError,
+} from '../src/index.js';
 import { client, openBrowser, openPage, openSignedIn, origin } from './app.js';
 
 let server: MockServer;
@@ -76,6 +82,21 @@ describe('LoginButton', () => {
     openPage(<LoginButton loginOptions={{ screenHint: 'signup' }} />);
     await userEvent.click(screen.getByRole('button'));
     expect(await browser.nextNavigation()).toContain('screen_hint=signup');
+  });
+
+  test('gives onError the error of a login that failed', async () => {
+    const browser = openBrowser(server);
+    const onError = vi.fn<(error: AuthError) => void>();
+    openPage(<LoginButton onError={onError} />);
+    await userEvent.click(screen.getByRole('button'));
+    await browser.nextNavigation();
+    await screen.findByRole('button', { busy: true });
+    // As when Back leads out of the back/forward cache.
+    await act(async () =>
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true })),
+    );
+    await waitFor(() => expect(onError).toHaveBeenCalledOnce());
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'aborted' });
   });
 
   test('stays when its own click handler prevents it', async () => {

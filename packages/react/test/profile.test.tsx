@@ -96,7 +96,7 @@ describe('useProfile', () => {
 
 describe('useUpdateProfile', () => {
   test('shows the change at once and keeps it when the API has taken it', async () => {
-    await openSignedIn(server);
+    const browser = await openSignedIn(server);
     openPage(
       <>
         <Name />
@@ -104,10 +104,11 @@ describe('useUpdateProfile', () => {
       </>,
     );
     await screen.findByText(/^Ada /);
-    server.control.faults.add({ endpoint: 'profile', method: 'PATCH', delayMs: 30 });
+    const release = browser.hold('/client/v1/profile');
     await userEvent.click(screen.getByRole('button'));
-    expect(screen.getByText('Ada “Countess”')).toBeDefined();
+    expect(await screen.findByText('Ada “Countess”')).toBeDefined();
     expect(screen.getByRole('button').getAttribute('aria-busy')).toBe('true');
+    release();
     await waitFor(() => expect(screen.getByRole('button').getAttribute('aria-busy')).toBe('false'));
     expect(screen.getByText('Ada “Countess”')).toBeDefined();
     expect(server.control.users.get('ada')).toMatchObject({ nickname: 'Countess' });
@@ -142,7 +143,7 @@ describe('a change that outlives its reader', () => {
       session,
     );
     await screen.findByText(/^Ada /);
-    server.control.faults.add({ endpoint: 'profile', method: 'PATCH', delayMs: 150 });
+    const release = browser.hold('/client/v1/profile');
     const [first, second] = screen.getAllByRole('button');
     if (first === undefined || second === undefined) throw new Error('Two buttons were expected.');
     await userEvent.click(first);
@@ -150,6 +151,7 @@ describe('a change that outlives its reader', () => {
     await act(async () => {
       await logIn(server, browser, () => createSesamySession({ clientId }), 'grace');
     });
+    release();
     await screen.findByText(/^Grace /);
     expect(await screen.findByRole('alert')).toBeDefined();
     expect(screen.getByText(/^Grace /).textContent).not.toMatch(/First|Second/);

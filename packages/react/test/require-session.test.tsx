@@ -1,9 +1,10 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState, type ReactNode } from 'react';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createSesamySession, RequireSession } from '../src/index.js';
-import { client, clientId, openBrowser, openPage, openSignedIn } from './app.js';
+import { createSesamySession, RequireSession, useSession } from '../src/index.js';
+import { client, clientId, openBrowser, openPage, openSignedIn, type TestBrowser } from './app.js';
 
 let server: MockServer;
 
@@ -26,13 +27,14 @@ const guarded = (
 );
 
 /** Begins a login, and comes back with what the server would answer. */
-async function comeBackWith(answer: string): Promise<void> {
+async function comeBackWith(answer: string): Promise<TestBrowser> {
   const browser = openBrowser(server);
   createSesamySession({ clientId })
     .loginWithRedirect()
     .catch(() => {});
   const state = new URL(await browser.nextNavigation()).searchParams.get('state');
   browser.visit(`/?${answer}&state=${state}`);
+  return browser;
 }
 
 describe('RequireSession', () => {
@@ -43,14 +45,16 @@ describe('RequireSession', () => {
     await act(async () => {});
   });
 
-  test('sends everybody else to the login, once in StrictMode, and back to the same page', async () => {
+  test('sends a visitor to the login, once in StrictMode, and back to the same page', async () => {
     const browser = openBrowser(server);
     browser.visit('/members?tab=2#top');
     openPage(guarded);
     expect(screen.getByText('One moment')).toBeDefined();
     const authorizationUrl = await browser.nextNavigation();
     await act(async () => {});
-    expect(location.assign).toHaveBeenCalledOnce();
+    // Back from the login must not lead to the guard, which would leave again.
+    expect(location.replace).toHaveBeenCalledOnce();
+    expect(location.assign).not.toHaveBeenCalled();
     browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
     const session = createSesamySession({ clientId });
     await session.start();
@@ -73,10 +77,47 @@ describe('RequireSession', () => {
     await waitFor(() => expect(location.assign).toHaveBeenCalledTimes(2));
   });
 
-  test('offers a login button after a failure when it was given nothing to show', async () => {
+  test('shows why the login failed and offers another when it was given nothing to show', async () => {
     await comeBackWith('error=access_denied');
     openPage(<RequireSession>For members</RequireSession>);
-    expect(await screen.findByRole('button', { name: 'Log in' })).toBeDefined();
+    expect((await screen.findByRole('alert')).textContent).toContain('access_denied');
+    expect(screen.getByRole('button', { name: 'Log in' })).toBeDefined();
+  });
+
+  test('shows why the login failed above the slot for signed-out users', async () => {
+    await comeBackWith('error=access_denied');
+    openPage(<RequireSession signedOut={<p>Goodbye</p>}>For members</RequireSession>);
+    expect((await screen.findByRole('alert')).textContent).toContain('access_denied');
+    expect(screen.getByText('Goodbye')).toBeDefined();
+  });
+
+  test('keeps its slot mounted while a popup that the slot opened logs in', async () => {
+    const browser = await comeBackWith('error=access_denied');
+    function Slot(): ReactNode {
+      const { status, loginWithPopup } = useSession();
+      const [note, setNote] = useState('');
+      return (
+        <>
+          <input aria-label="Note" value={note} onChange={(event) => setNote(event.target.value)} />
+          <button type="button" onClick={() => void loginWithPopup().catch(() => {})}>
+            Log in in a window ({status})
+          </button>
+        </>
+      );
+    }
+    openPage(
+      <RequireSession error={() => <Slot />} fallback="One moment">
+        For members
+      </RequireSession>,
+    );
+    await act(async () => {});
+    await userEvent.type(await screen.findByLabelText('Note'), 'kept');
+    await userEvent.click(screen.getByRole('button'));
+    expect(await screen.findByText(/authenticating/)).toBeDefined();
+    expect(screen.getByLabelText('Note')).toHaveProperty('value', 'kept');
+    browser.popups.last().close();
+    expect(await screen.findByText(/unauthenticated/)).toBeDefined();
+    expect(screen.getByLabelText('Note')).toHaveProperty('value', 'kept');
   });
 
   test('does not send a user who logged out in another tab to the login', async () => {

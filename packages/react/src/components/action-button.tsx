@@ -1,11 +1,18 @@
 'use client';
 
+import { isAuthError, type AuthError } from '@sesamy-kit/session';
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react';
 
+/** What every button of the kit takes: all that a `<button>` does, but for its `onError`. */
+export interface SessionButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'onError'> {
+  /** Is given the error when the click came to nothing. */
+  readonly onError?: ((error: AuthError) => void) | undefined;
+}
+
 /** A button for something that takes the page away. */
-export interface ActionButtonProps extends ComponentPropsWithoutRef<'button'> {
+export interface ActionButtonProps extends SessionButtonProps {
   readonly isBusy: boolean;
-  /** Rejects when it failed. A login that failed shows in the session's state; a logout ends the session here in any case. */
+  /** Rejects with an `AuthError` when it failed. */
   readonly action: () => Promise<unknown>;
   /** Not `ref`, which React 18 does not pass to a function. */
   readonly buttonRef: Ref<HTMLButtonElement>;
@@ -17,6 +24,7 @@ export function ActionButton({
   action,
   buttonRef,
   onClick,
+  onError,
   ...props
 }: ActionButtonProps): ReactNode {
   return (
@@ -28,7 +36,10 @@ export function ActionButton({
       aria-busy={isBusy}
       onClick={(event) => {
         onClick?.(event);
-        if (!event.defaultPrevented) action().catch(() => {});
+        if (event.defaultPrevented) return;
+        action().catch((error: unknown) => {
+          if (isAuthError(error)) onError?.(error);
+        });
       }}
     />
   );

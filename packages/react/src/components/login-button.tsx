@@ -1,17 +1,12 @@
 'use client';
 
 import type { LoginOptions } from '@sesamy-kit/session';
-import {
-  forwardRef,
-  type ComponentPropsWithoutRef,
-  type ForwardRefExoticComponent,
-  type RefAttributes,
-} from 'react';
+import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from 'react';
 import { useSession } from '../use-session.js';
-import { ActionButton } from './action-button.js';
+import { ActionButton, type SessionButtonProps } from './action-button.js';
 
-/** All that a `<button>` takes, and the login's options. */
-export interface LoginButtonProps extends ComponentPropsWithoutRef<'button'> {
+/** All that a `<button>` takes, the login's options, and what to do when the login failed. */
+export interface LoginButtonProps extends SessionButtonProps {
   /** What the login asks for. By default it returns to where the user is now. */
   readonly loginOptions?: LoginOptions | undefined;
 }
@@ -19,7 +14,8 @@ export interface LoginButtonProps extends ComponentPropsWithoutRef<'button'> {
 /**
  * A real `<button>` that logs in. Disabled and `aria-busy` while the login is under way. A handler of your own
  * runs first and may call `preventDefault()`. The code of the login is loaded when the pointer or the focus is on the
- * button. A login that fails shows in the session's `error`.
+ * button. A login that fails is given to `onError`, and stays in the session's `error` until the next login or
+ * `dismissError()`.
  * @throws Error outside a SesamyProvider
  */
 export const LoginButton: ForwardRefExoticComponent<

@@ -1,17 +1,12 @@
 'use client';
 
 import type { LogoutOptions } from '@sesamy-kit/session';
-import {
-  forwardRef,
-  type ComponentPropsWithoutRef,
-  type ForwardRefExoticComponent,
-  type RefAttributes,
-} from 'react';
+import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from 'react';
 import { useSession } from '../use-session.js';
-import { ActionButton } from './action-button.js';
+import { ActionButton, type SessionButtonProps } from './action-button.js';
 
 /** All that a `<button>` takes, and the logout's options. */
-export interface LogoutButtonProps extends ComponentPropsWithoutRef<'button'> {
+export interface LogoutButtonProps extends SessionButtonProps {
   /** Where to go afterwards. By default to the root of the page's origin. */
   readonly logoutOptions?: LogoutOptions;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { isLoginDue, type AuthError, type LoginOptions } from '@sesamy-kit/session';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useSession } from '../use-session.js';
 import { LoginButton } from './login-button.js';
 
@@ -19,7 +19,7 @@ export interface RequireSessionProps {
   readonly children?: ReactNode;
   /** Shown while it is not known yet, and while the page leaves. Default: nothing. */
   readonly fallback?: ReactNode;
-  /** Shown after a login that failed. Default: as `signedOut`. */
+  /** Shown after a login that failed. Default: why it failed (`role="alert"`), above `signedOut`. */
   readonly error?: (failure: RequireSessionError) => ReactNode;
   /** Shown to a user who has just logged out. Default: a login button. */
   readonly signedOut?: ReactNode;
@@ -28,8 +28,11 @@ export interface RequireSessionProps {
 }
 
 /**
- * Shows its children to a signed-in user and sends everybody else to the login, then back here.
- * It cannot loop: after a login that failed, and after a logout, it waits for the user.
+ * Shows its children to a signed-in user and sends everyone else to the login, then back here. The login takes the
+ * page's place in the history. What the guard shows in place of its children stays while a popup is open.
+ *
+ * It cannot loop: after a login that failed, after a logout, and after two logins within a minute that came to
+ * nothing (`login_loop`) it waits for the user.
  * @throws Error outside a SesamyProvider
  */
 export function RequireSession({
@@ -41,22 +44,33 @@ export function RequireSession({
 }: RequireSessionProps): ReactNode {
   const session = useSession();
   const { loginWithRedirect } = session;
-  const login = (): void => {
-    // The session's state tells of the failure, and this guard shows it.
-    loginWithRedirect(loginOptions).catch(() => {});
-  };
+  // The session's state tells of a failure, and this guard shows it.
+  const login = (): void => void loginWithRedirect(loginOptions).catch(() => {});
   const isDue = isLoginDue(session);
 
   useEffect(() => {
-    if (isDue) login();
+    if (isDue) loginWithRedirect({ ...loginOptions, isAutomatic: true }).catch(() => {});
     // The options of the moment in which the login is due are the ones that count.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isDue]);
 
+  // While a popup is open the state has no error, but what shows it must not be unmounted.
+  const [failure, setFailure] = useState<AuthError | null>(null);
+  if (session.status === 'unauthenticated' && session.error !== failure) setFailure(session.error);
+  const isPopupOpen = session.status === 'authenticating' && session.via === 'popup';
+
   if (session.status === 'authenticated') return children;
-  if (session.status !== 'unauthenticated' || isDue) return fallback;
-  if (session.error !== null && renderError !== undefined) {
-    return renderError({ error: session.error, login });
-  }
-  return signedOut ?? <LoginButton loginOptions={loginOptions} />;
+  if ((session.status !== 'unauthenticated' && !isPopupOpen) || isDue) return fallback;
+  if (failure !== null && renderError !== undefined) return renderError({ error: failure, login });
+  return (
+    <>
+      {failure !== null && !isOwnChoice(failure) && <p role="alert">{failure.message}</p>}
+      {signedOut ?? <LoginButton loginOptions={loginOptions} />}
+    </>
+  );
+}
+
+/** Whether the user turned back, and needs not be told so. */
+function isOwnChoice({ code }: AuthError): boolean {
+  return code === 'aborted' || code === 'popup_closed';
 }

@@ -1,0 +1,128 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { StrictMode } from 'react';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import {
+  createSesamySession,
+  isAuthError,
+  onUserChange,
+  requireSession,
+  SesamyProvider,
+  type Session,
+} from '../../src/index.js';
+import { client, clientId, openBrowser, openSignedIn } from '../app.js';
+
+let server: MockServer;
+
+beforeEach(() => {
+  server = createMockServer({ clients: [client] });
+});
+
+let preloads = 0;
+
+function createAppRouter(session: Session) {
+  const root = createRootRoute();
+  const home = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: () => <Link to="/members">To the members</Link>,
+  });
+  const members = createRoute({
+    getParentRoute: () => root,
+    path: '/members',
+    beforeLoad: async (context) => {
+      if (context.preload) preloads += 1;
+      return { user: await requireSession(session, context) };
+    },
+    component: () => <p>For members</p>,
+    errorComponent: ({ error }) => <p>Failed: {isAuthError(error) ? error.code : 'unknown'}</p>,
+  });
+  return createRouter({
+    routeTree: root.addChildren([home, members]),
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 0,
+  });
+}
+
+/** Opens a page of the app as its main file would. */
+async function openApp(): Promise<void> {
+  const session = createSesamySession({ clientId });
+  // Before the router is made, so that it begins at the page to which the login returns.
+  await session.start();
+  const router = createAppRouter(session);
+  onTestFinished(onUserChange(session, () => void router.invalidate()));
+  const { unmount } = render(
+    <StrictMode>
+      <SesamyProvider session={session}>
+        <RouterProvider router={router} />
+      </SesamyProvider>
+    </StrictMode>,
+  );
+  onTestFinished(unmount);
+  await act(async () => {});
+}
+
+test('a pointer over a link of TanStack Router does not begin a login', async () => {
+  openBrowser(server);
+  await openApp();
+  preloads = 0;
+  await userEvent.hover(await screen.findByRole('link'));
+  await waitFor(() => expect(preloads).toBe(1));
+  await act(async () => {});
+  expect(location.replace).not.toHaveBeenCalled();
+  expect(location.assign).not.toHaveBeenCalled();
+});
+
+test('a route of TanStack Router leads back to the page that was asked for', async () => {
+  const browser = openBrowser(server);
+  await openApp();
+  await userEvent.click(await screen.findByRole('link'));
+  const authorizationUrl = await browser.nextNavigation();
+  expect(screen.queryByText('For members')).toBeNull();
+  cleanup();
+  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+  await openApp();
+  expect(await screen.findByText('For members')).toBeDefined();
+  expect(location.pathname).toBe('/members');
+});
+
+test('a route of TanStack Router does not keep its content after a logout in another tab', async () => {
+  const browser = await openSignedIn(server);
+  browser.visit('/members');
+  await openApp();
+  expect(await screen.findByText('For members')).toBeDefined();
+  const other = createSesamySession({ clientId });
+  await act(async () => {
+    await other.logout();
+  });
+  expect(await screen.findByText('Failed: login_required')).toBeDefined();
+  expect(screen.queryByText('For members')).toBeNull();
+});
+
+test('a router of TanStack that was made first shows the page to which the login returns, by the navigate option', async () => {
+  const browser = openBrowser(server);
+  const leaving = createSesamySession({ clientId });
+  leaving.loginWithRedirect({ returnTo: '/members' }).catch(() => {});
+  const authorizationUrl = await browser.nextNavigation();
+  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+  const session: Session = createSesamySession({
+    clientId,
+    navigate: (path) => router.history.replace(path),
+  });
+  const router: ReturnType<typeof createAppRouter> = createAppRouter(session);
+  render(
+    <SesamyProvider session={session}>
+      <RouterProvider router={router} />
+    </SesamyProvider>,
+  );
+  expect(await screen.findByText('For members')).toBeDefined();
+  expect(location.pathname + location.search).toBe('/members');
+});

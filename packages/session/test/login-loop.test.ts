@@ -1,0 +1,136 @@
+import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSesamySession, requireSession, type AuthErrorCode } from '../src/index.js';
+import { openBrowser, type TestBrowser } from './browser.js';
+import type { LoginAnswer } from './support/navigation.js';
+
+const clientId = 'publisher-web';
+
+let server: MockServer;
+let browser: TestBrowser;
+
+beforeEach(() => {
+  server = createMockServer({ clients: [{ clientId, callbacks: [`${location.origin}/`] }] });
+  browser = openBrowser(server);
+});
+
+const createPage = () => createSesamySession({ clientId });
+
+function loseStorage(): void {
+  localStorage.clear();
+  vi.stubGlobal('indexedDB', new IDBFactory());
+}
+
+/** Each keeps logins from succeeding: what happens at the server, and once the page shows the callback. */
+const causes: readonly {
+  readonly cause: string;
+  readonly code: AuthErrorCode;
+  readonly answer?: LoginAnswer;
+  readonly atServer?: () => void;
+  readonly atCallback?: () => unknown;
+}[] = [
+  {
+    cause: 'a page that removes the query before the session is created',
+    code: 'login_loop',
+    atCallback: () => browser.visit('/home'),
+  },
+  {
+    cause: 'a proxy that drops state from the callback',
+    code: 'login_loop',
+    atCallback: () => browser.visit(`/?code=${new URL(location.href).searchParams.get('code')}`),
+  },
+  {
+    cause: 'a browser that loses the transaction',
+    code: 'login_loop',
+    atCallback: loseStorage,
+  },
+  {
+    cause: 'a browser that loses the session right after the login',
+    code: 'login_loop',
+    atCallback: async () => {
+      await createPage().start();
+      loseStorage();
+    },
+  },
+  {
+    cause: 'a callback that another page of the tab has answered and lost',
+    code: 'login_loop',
+    atCallback: async () => {
+      const url = location.href;
+      await createPage().start();
+      loseStorage();
+      browser.visit(url);
+    },
+  },
+  {
+    cause: 'a user who cancels',
+    code: 'authorization_failed',
+    answer: { action: 'cancel' },
+  },
+  {
+    cause: 'a server that refuses every code',
+    code: 'authorization_failed',
+    atServer: () =>
+      server.control.faults.add({
+        endpoint: 'token',
+        status: 400,
+        body: { error: 'invalid_grant' },
+        times: 9,
+      }),
+  },
+  {
+    cause: 'a server whose answers name another issuer',
+    code: 'callback_rejected',
+    atServer: () => server.control.faults.add({ authorizationResponse: 'iss-other', times: 9 }),
+  },
+];
+
+describe('a guard whose logins never succeed', () => {
+  test.each(causes)(
+    'stops after two logins when the cause is $cause',
+    async ({ code, answer = { user: 'ada' }, atServer = () => {}, atCallback = () => {} }) => {
+      atServer();
+      let logins = 0;
+      let outcome: unknown;
+      while (outcome === undefined && logins < 5) {
+        const navigation = browser.nextNavigation();
+        outcome = await Promise.race([
+          requireSession(createPage()).catch((error: unknown) => error),
+          navigation.then(() => undefined),
+        ]);
+        if (outcome !== undefined) break;
+        logins += 1;
+        await browser.go(await navigation, answer);
+        await atCallback();
+      }
+      expect(outcome).toMatchObject({ code });
+      expect(logins).toBeLessThanOrEqual(2);
+    },
+  );
+
+  test('begins a login again after a minute', async () => {
+    for (let logins = 0; logins < 3; logins += 1) {
+      const navigation = browser.nextNavigation();
+      void requireSession(createPage()).catch(() => {});
+      await browser.go(await navigation, { user: 'ada' });
+      browser.visit('/home');
+      browser.advanceClock(61);
+    }
+    expect(location.replace).toHaveBeenCalledTimes(3);
+  });
+
+  test('lets the user log in by a click', async () => {
+    for (let logins = 0; logins < 2; logins += 1) {
+      const navigation = browser.nextNavigation();
+      void requireSession(createPage()).catch(() => {});
+      await browser.go(await navigation, { user: 'ada' });
+      browser.visit('/home');
+    }
+    const page = createPage();
+    await expect(requireSession(page)).rejects.toMatchObject({ code: 'login_loop' });
+    page.loginWithRedirect().catch(() => {});
+    await browser.go(await browser.nextNavigation(), { user: 'ada' });
+    expect(await requireSession(createPage())).toMatchObject({ given_name: 'Ada' });
+  });
+});
