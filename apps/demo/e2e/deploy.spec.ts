@@ -132,6 +132,20 @@ test('a login without its chunks reloads the page once and goes on', async ({
   expect(loads).toEqual(['/', '/authorize', '/']);
 });
 
+test('a login whose code was loaded ahead needs no reload', async ({ context, harness }) => {
+  const page = await harness.open(context);
+  const ofPopup = page.waitForResponse((response) => response.url().includes('popup-chunk'));
+  await page.evaluate(() => session.preloadLogin('popup'));
+  expect((await ofPopup).ok()).toBe(true);
+  const loads: string[] = [];
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads.push(new URL(request.url()).pathname);
+  });
+  harness.missingChunks = 'until-reload';
+  await harness.logIn(page);
+  expect(loads).toEqual(['/authorize', '/']);
+});
+
 test('a login whose chunks stay missing reloads the page once and says what is missing', async ({
   context,
   harness,

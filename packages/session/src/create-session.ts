@@ -299,11 +299,11 @@ export function createSesamySession(options: SessionOptions): Session {
     start,
     loginWithRedirect: (loginOptions) => loginWithRedirect(loginOptions),
     loginWithPopup,
-    async preloadLogin() {
-      await run().then(
-        ({ driver }) => driver.preloadLogin(),
-        () => {},
-      );
+    async preloadLogin(via) {
+      await Promise.allSettled([
+        run().then(({ driver }) => driver.preloadLogin()),
+        via === 'popup' && loadPopup(),
+      ]);
     },
     logout: createLogout({ config, end, tabs, dispatch, engine: () => engine }),
     async getAccessToken({ minValiditySeconds, signal }: AccessTokenOptions = {}) {

@@ -49,10 +49,10 @@ export interface Session {
    */
   readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
   /**
-   * Loads the code of a login by redirect ahead of time, such as when the pointer is over its button. Loads nothing
-   * while the browser is offline, and never rejects.
+   * Loads the code of a login ahead of time, such as when the pointer is over its button. Loads nothing while the
+   * browser is offline, and never rejects. `via` is how the login will go. Default `redirect`.
    */
-  readonly preloadLogin: () => Promise<void>;
+  readonly preloadLogin: (via?: 'redirect' | 'popup') => Promise<void>;
   /**
    * Lets the user log in in a window of its own; the page stays as it is. Call it in the click itself. Where it
    * rejects with `popup_blocked`, fall back to `loginWithRedirect`. A user who was signed in before stays signed in
