@@ -129,7 +129,7 @@ export function createSesamySession(options: SessionOptions): Session {
     return false;
   }
 
-  /** Does ahead of time, while the deploy that made this page is there, what a signed-in page will need. */
+  /** Loads what a signed-in page will need, while the deploy that made the page is there. */
   function prepare(): void {
     whenIdle(() => {
       void engine?.driver.preload();

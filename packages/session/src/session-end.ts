@@ -16,7 +16,7 @@ import { writeSnapshot } from './storage/snapshot.js';
 const TELL_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 2_500;
 
-/** More logouts without a network than anybody makes. */
+/** Of more tokens than this, the oldest are dropped. */
 const MAX_REVOCATIONS = 20;
 
 /**
