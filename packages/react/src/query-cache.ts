@@ -33,7 +33,12 @@ export function createQueryCacheGuard(session: Session): QueryCacheGuard {
 
   return {
     watch: (client) => void clients.add(client),
-    follow: () => session.subscribe(dropForeign),
+    follow() {
+      const stop = session.subscribe(dropForeign);
+      // The user may have changed between the render and this effect.
+      dropForeign();
+      return stop;
+    },
   };
 }
 

@@ -15,6 +15,7 @@ export type SessionActions = Pick<
   | 'getAccessToken'
   | 'fetch'
   | 'fetchJson'
+  | 'fetchUserInfo'
 >;
 
 /** The state, narrowed by `status`, with the actions beside it. */
@@ -46,7 +47,7 @@ export function useSession<Selected>(
 /** One view for each state, so that an unchanged state is an unchanged view. */
 function createViewReader(session: Session): (state: SessionState) => SessionView {
   const { loginWithRedirect, loginWithPopup, preloadLogin, logout, dismissError } = session;
-  const { getAccessToken, fetch, fetchJson } = session;
+  const { getAccessToken, fetch, fetchJson, fetchUserInfo } = session;
   const actions = {
     loginWithRedirect,
     loginWithPopup,
@@ -56,6 +57,7 @@ function createViewReader(session: Session): (state: SessionState) => SessionVie
     getAccessToken,
     fetch,
     fetchJson,
+    fetchUserInfo,
   };
   return memoize((state) => ({ ...state, ...actions }));
 }

@@ -2,11 +2,13 @@ import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useEffect } from 'react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   createSesamySession,
   isApiError,
   profileQueryOptions,
+  type Session,
   useProfile,
   useUpdateProfile,
 } from '../src/index.js';
@@ -187,5 +189,38 @@ describe('the query cache', () => {
     });
     expect(await screen.findByText(/^Grace /)).toBeDefined();
     expect(screen.queryByText(/^Ada /)).toBeNull();
+  });
+
+  test('forgets a user who signed in between the first render and its effects', async () => {
+    await openSignedIn(server);
+    const queryClient = new QueryClient();
+    const session = createSesamySession({ clientId });
+    let isEarly = true;
+    // Nobody is signed in at the first render; a child's effect, which runs before the provider's, changes that.
+    const early: Session = {
+      ...session,
+      getSnapshot: () =>
+        isEarly
+          ? { status: 'unauthenticated', reason: 'none', error: null }
+          : session.getSnapshot(),
+    };
+    function Gap(): null {
+      useEffect(() => {
+        isEarly = false;
+      }, []);
+      return null;
+    }
+    openPage(
+      <QueryClientProvider client={queryClient}>
+        <Gap />
+        <Name />
+      </QueryClientProvider>,
+      early,
+    );
+    await screen.findByText(/^Ada /);
+    const { queryKey } = profileQueryOptions(session);
+    expect(queryClient.getQueryData(queryKey)).toBeDefined();
+    await act(() => session.logout());
+    expect(queryClient.getQueryData(queryKey)).toBeUndefined();
   });
 });

@@ -6,17 +6,19 @@ import { isObject, parseJson, readString } from './json.js';
 export const CODE: RegExp = /^[\w.:/-]{1,64}$/;
 
 /**
- * The JSON of a successful answer of Sesamy's API, without the `{ data }` envelope that some versions put around it.
+ * The JSON of a successful response of Sesamy's API, without the `{ data, meta }` envelope that some versions put
+ * around it unless `keepsEnvelope`.
  * @throws ApiError for an answer that is not a success or not JSON;
  * AuthError `network` or `aborted` for one that does not arrive whole
  */
-export async function readApiResponse(response: Response): Promise<unknown> {
+export async function readApiResponse(response: Response, keepsEnvelope = false): Promise<unknown> {
   const text = await readText(response);
   const body = parseJson(text);
   if (!response.ok) throw toApiError(response, body, text);
   if (text === '') return null;
   if (body === undefined) throw new ApiError({ status: response.status, code: 'not_json' });
-  return isObject(body) && 'data' in body && 'meta' in body ? body['data'] : body;
+  if (keepsEnvelope || !isObject(body)) return body;
+  return 'data' in body && 'meta' in body ? body['data'] : body;
 }
 
 async function readText(response: Response): Promise<string> {

@@ -314,5 +314,7 @@ export function createSesamySession(options: SessionOptions): Session {
     },
     fetch: async (input, init) => (await readyFor(input, init)).fetch(input, init),
     fetchJson: async (input, init) => (await readyFor(input, init)).fetchJson(input, init),
+    fetchUserInfo: async (userInfoOptions) =>
+      (await abortable(ready(), userInfoOptions?.signal)).fetchUserInfo(userInfoOptions),
   };
 }

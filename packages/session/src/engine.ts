@@ -2,6 +2,7 @@ import { createApiFetch } from './api.js';
 import { readApiResponse } from './api-response.js';
 import { answerCallback } from './callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
+import { createFetchUserInfo } from './fetch-user-info.js';
 import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 import type { SessionConfig } from './options.js';
 import { createRefreshTimer, type RefreshTimer } from './refresh-timer.js';
@@ -10,7 +11,7 @@ import type { SessionEvent } from './state.js';
 import type { Tabs } from './tabs/notices.js';
 
 /** What a session runs on once there is something to run; loaded on demand, one for each mode. */
-export interface Engine extends Pick<Session, 'fetch' | 'fetchJson'> {
+export interface Engine extends Pick<Session, 'fetch' | 'fetchJson' | 'fetchUserInfo'> {
   readonly driver: Driver;
   readonly timer: RefreshTimer;
   /** See {@link answerCallback}; `restore` looks for a session that was there before. */
@@ -53,6 +54,7 @@ export function createEngine(
     answerCallback: (url, restore) => answerCallback(url, { config, driver, dispatch, restore }),
     leaveForLogin: (wanted) => leaveForLogin({ driver, key: config.key }, wanted),
     fetch,
-    fetchJson: async (input, init) => readApiResponse(await fetch(input, init)),
+    fetchJson: async (input, init) => readApiResponse(await fetch(input, init), init?.envelope),
+    fetchUserInfo: createFetchUserInfo(config, driver),
   };
 }

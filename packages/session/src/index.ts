@@ -6,7 +6,13 @@ export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
 export type { SessionMode, SessionOptions, TokenHandlerAdapter } from './options.js';
 export { requireSession, type GuardedPage, type RouterLocation } from './require-session.js';
-export type { AccessTokenOptions, LogoutOptions, Session } from './session.js';
+export type {
+  AccessTokenOptions,
+  JsonRequestInit,
+  LogoutOptions,
+  Session,
+  UserInfoOptions,
+} from './session.js';
 export { isLoginDue } from './state.js';
 export type { EndReason, SessionState, SignedOutReason } from './state.js';
 export type { User } from './user.js';

@@ -1,5 +1,6 @@
 import type { LoginOptions, RedirectLoginOptions } from './login-options.js';
 import type { SessionState } from './state.js';
+import type { User } from './user.js';
 
 /** What to do after the logout. */
 export interface LogoutOptions {
@@ -7,12 +8,24 @@ export interface LogoutOptions {
   readonly returnTo?: string | undefined;
 }
 
+/** What `fetchJson` takes beside what `fetch` does. */
+export interface JsonRequestInit extends RequestInit {
+  /** Resolves to the whole `{ data, meta }`, such as for the cursor of the next page. Default `false`: to `data`. */
+  readonly envelope?: boolean | undefined;
+}
+
+/** How to ask for the user. */
+export interface UserInfoOptions {
+  /** Stops waiting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What a token must be good for. */
 export interface AccessTokenOptions {
   /** How long the token must still be valid. Default 10 s, or half the life of a token that lives less than 20 s. */
-  readonly minValiditySeconds?: number;
+  readonly minValiditySeconds?: number | undefined;
   /** Stops waiting; a refresh that others wait for goes on. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -82,9 +95,16 @@ export interface Session {
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /**
-   * Like `fetch`, but resolves to the JSON of a successful answer, without the `{ data, meta }` envelope that some
-   * versions of Sesamy's API put around it, and to `null` for an empty one.
-   * @throws ApiError for an answer that is not a success or not JSON; AuthError as `fetch`
+   * Like `fetch`, but resolves to the JSON of a successful response, and to `null` for an empty one. Without the
+   * `{ data, meta }` envelope that some versions of Sesamy's API put around it, unless `init.envelope` is true.
+   * @throws ApiError for a response that is not a success or not JSON; AuthError as `fetch`
    */
-  readonly fetchJson: (input: RequestInfo | URL, init?: RequestInit) => Promise<unknown>;
+  readonly fetchJson: (input: RequestInfo | URL, init?: JsonRequestInit) => Promise<unknown>;
+  /**
+   * The user as the server knows them now. Rejects an answer that is for another user than the session's; the state's
+   * `user` does not change.
+   * @throws AuthError as `fetch`, and `callback_rejected` for another user; ApiError for a response that is no success
+   * @see OpenID Connect Core 1.0 section 5.3
+   */
+  readonly fetchUserInfo: (options?: UserInfoOptions) => Promise<User>;
 }

@@ -278,6 +278,12 @@ describe.each([
       expect(changed).toMatchObject({ nickname: 'Countess' });
     });
 
+    test('asks the server for the user, and checks that the answer is for the same one', async () => {
+      const page = await app.logIn();
+      const { sub } = await page.fetchUserInfo();
+      expect(page.getSnapshot()).toMatchObject({ user: { sub } });
+    });
+
     test('sends nothing to an origin that is not allowed', async () => {
       const page = await app.logIn();
       const before = app.browser.requests.length;

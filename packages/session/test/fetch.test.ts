@@ -234,9 +234,52 @@ describe('session.fetch', () => {
   });
 });
 
+describe('session.fetchUserInfo', () => {
+  test('resolves to the user as the server knows them now', async () => {
+    server.control.users.update('ada', { nickname: 'Countess' });
+    expect(await page.fetchUserInfo()).toMatchObject({ sub: 'email|ada', nickname: 'Countess' });
+    expect(page.getSnapshot()).not.toMatchObject({ user: { nickname: 'Countess' } });
+  });
+
+  test("rejects an answer for another user than the session's", async () => {
+    server.control.faults.add({ endpoint: 'userinfo', userinfoSub: 'email|grace' });
+    expect(await rejectionOf(page.fetchUserInfo())).toMatchObject({ code: 'callback_rejected' });
+    expect(page.getSnapshot().status).toBe('authenticated');
+  });
+
+  test('rejects an answer that names no user', async () => {
+    server.control.faults.add({ endpoint: 'userinfo', status: 200, body: { name: 'Ada' } });
+    expect(await rejectionOf(page.fetchUserInfo())).toMatchObject({ code: 'callback_rejected' });
+  });
+
+  test('renews an expired token first', async () => {
+    browser.advanceClock(4000);
+    expect(await page.fetchUserInfo()).toMatchObject({ sub: 'email|ada' });
+    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
+  });
+
+  test('rejects with login_required when nobody is signed in', async () => {
+    const other = createSesamySession({ clientId: 'publisher-web', audience: 'urn:other' });
+    expect(await rejectionOf(other.fetchUserInfo())).toMatchObject({ code: 'login_required' });
+  });
+
+  test("rejects with aborted on the caller's signal", async () => {
+    expect(await rejectionOf(page.fetchUserInfo({ signal: AbortSignal.abort() }))).toMatchObject({
+      code: 'aborted',
+    });
+  });
+});
+
 describe('session.fetchJson', () => {
   test('resolves to the body of a successful answer', async () => {
     expect(await page.fetchJson(profileUrl)).toMatchObject({ userId: 'email|ada' });
+  });
+
+  test('resolves to data, or to the whole envelope for who asks for it', async () => {
+    const body = { data: [1, 2], meta: { cursor: 'next' } };
+    server.control.faults.add({ endpoint: 'profile', status: 200, body, times: 2 });
+    expect(await page.fetchJson(profileUrl)).toEqual([1, 2]);
+    expect(await page.fetchJson(profileUrl, { envelope: true })).toEqual(body);
   });
 
   test("rejects with the API's own words and code", async () => {

@@ -7,7 +7,12 @@ declare global {
   var session: Session;
 }
 
-globalThis.session = createSesamySession(readConfig(document));
+const { backendUrl: _backend, siteUrls: _sites, ...config } = readConfig(document);
+
+globalThis.session = createSesamySession({
+  ...config,
+  verifySignature: localStorage.getItem('harness-verify-signature') !== null,
+});
 
 function show(id: string, text: string): void {
   const output = document.querySelector(`#${id}`);
