@@ -153,6 +153,10 @@ describe('a change that outlives its reader', () => {
     await act(async () => {
       await logIn(server, browser, () => createSesamySession({ clientId }), 'grace');
     });
+    // The page must know, or the second change is still the first reader's.
+    await waitFor(() =>
+      expect(session.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } }),
+    );
     release();
     await screen.findByText(/^Grace /);
     expect(await screen.findByRole('alert')).toBeDefined();
