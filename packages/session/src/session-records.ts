@@ -1,5 +1,11 @@
 import type { SessionConfig } from './options.js';
-import { openMemoryStore, openRecordStore, type RecordStore } from './storage/records.js';
+import {
+  createDatabase,
+  openMemoryStore,
+  openRecordStore,
+  type OpenRecords,
+  type RecordStore,
+} from './storage/records.js';
 
 /** The records of one session. */
 export interface SessionRecords {
@@ -7,6 +13,8 @@ export interface SessionRecords {
   readonly tokens: RecordStore;
   /** Of what all tabs must see in order, whatever the storage. */
   readonly shared: RecordStore;
+  /** Opens more in the same database. */
+  readonly open: OpenRecords;
 }
 
 /** As the time until which the server is not asked: until the next login. */
@@ -26,6 +34,8 @@ export function recordNames(
 
 /** Opens nothing until used. */
 export function createSessionRecords({ storage }: SessionConfig): SessionRecords {
-  const shared = openRecordStore(openMemoryStore);
-  return { shared, tokens: storage === 'local' ? shared : openMemoryStore() };
+  const database = createDatabase();
+  const open: OpenRecords = (fallback) => openRecordStore(fallback, database);
+  const shared = open(openMemoryStore);
+  return { open, shared, tokens: storage === 'local' ? shared : openMemoryStore() };
 }

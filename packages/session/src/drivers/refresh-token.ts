@@ -7,7 +7,6 @@ import type { SessionConfig } from '../options.js';
 import { recordNames } from '../session-records.js';
 import type { EndReason } from '../state.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
-import { openRecordStore } from '../storage/records.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../token-holder.js';
 import { coversScope, parseTokenRecord, type TokenRecord } from '../token-record.js';
@@ -22,11 +21,11 @@ import { createOidcLogin } from './oidc-login.js';
 export function createRefreshTokenDriver(
   config: SessionConfig,
   events: DriverEvents,
-  { records: { tokens: records }, end }: DriverShare,
+  { records: { tokens: records, open }, end }: DriverShare,
 ): Driver {
   const isLocal = config.storage === 'local';
   const { tokens: recordKey } = recordNames(config.key);
-  const logins = openTransactions(config.key, openRecordStore);
+  const logins = openTransactions(config.key, open);
   let logouts = 0;
   let logoutsBeforeFlight = 0;
 

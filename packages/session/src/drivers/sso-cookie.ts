@@ -8,7 +8,6 @@ import type { SessionConfig } from '../options.js';
 import { loadOnce } from '../load-once.js';
 import { recordNames, UNTIL_LOGIN } from '../session-records.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
-import { openRecordStore } from '../storage/records.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../token-holder.js';
 import type { TokenRecord } from '../token-record.js';
@@ -31,9 +30,9 @@ export function createSsoCookieDriver(
   config: SessionConfig,
   events: DriverEvents,
   // In order for all tabs, so that a notice of theirs does not come before what it is about.
-  { records: { shared: records } }: DriverShare,
+  { records: { shared: records, open } }: DriverShare,
 ): Driver {
-  const logins = openTransactions(config.key, openRecordStore);
+  const logins = openTransactions(config.key, open);
   const { quietUntil: quietKey } = recordNames(config.key);
   let lastSubject: string | undefined;
   let isLoggedOut = false;

@@ -26,32 +26,26 @@ const ANSWER_TIMEOUT_MS = 2_000;
 
 const NO_ANSWER = "The browser's storage did not respond. Try again, or reload the page.";
 
+/** Opens the database. @throws AuthError `timeout` when it does not respond, at once if it has not before */
+type OpenDatabase = () => Promise<RecordStore>;
+
 /**
  * Records that last: IndexedDB. Where it cannot be opened or does not respond at first they are in `fallback`, for as
  * long as the page lives once one was written there, so that none is lost when IndexedDB comes back.
+ * @param openDatabase from {@link createDatabase}, where several stores share the database
  * @throws AuthError `timeout` when an open database stops responding, at once for the calls that follow until it
  * responds; what else the database throws, such as `QuotaExceededError`
  */
-export function openRecordStore(fallback: () => RecordStore): RecordStore {
-  let opening: Promise<RecordStore> | undefined;
+export function openRecordStore(
+  fallback: () => RecordStore,
+  openDatabase: OpenDatabase = createDatabase(),
+): RecordStore {
   let opened: RecordStore | undefined;
   let spare: RecordStore | undefined;
   let pinned: RecordStore | undefined;
 
-  function openSpare(error: unknown): RecordStore {
-    // A database that was silent or broke once may work later; what is missing stays missing.
-    if (!isMissing(error) && !isAuthError(error)) opening = undefined;
-    return (spare ??= fallback());
-  }
-
   async function open(): Promise<RecordStore> {
-    if (opening === undefined) {
-      const database = openIndexedDb();
-      opening = withDeadline(database, ANSWER_TIMEOUT_MS, NO_ANSWER).catch(openSpare);
-      // A slow database is used as soon as it is there.
-      database.then(() => (opening = database)).catch(() => {});
-    }
-    opened = pinned ?? (await opening);
+    opened = pinned ?? (await openDatabase().catch(() => (spare ??= fallback())));
     return opened;
   }
 
@@ -78,10 +72,36 @@ export function openRecordStore(fallback: () => RecordStore): RecordStore {
   };
 }
 
+/** Makes the one database of a page, opened at its first use. Stores that share it wait for a silent one only once. */
+export function createDatabase(): OpenDatabase {
+  let opening: Promise<RecordStore> | undefined;
+  return () => {
+    if (opening !== undefined) return opening;
+    const database = openIndexedDb();
+    const attempt = withDeadline(database, ANSWER_TIMEOUT_MS, NO_ANSWER);
+    opening = attempt;
+    // A slow database is used as soon as it is there.
+    database.then(() => (opening = database)).catch(() => {});
+    attempt.catch((error: unknown) => {
+      // A database that was broken once may work later; what is missing stays missing.
+      if (!isMissing(error) && !isAuthError(error)) opening = undefined;
+    });
+    return attempt;
+  };
+}
+
 /** No IndexedDB at all, or none for this page, as in a sandbox or some private windows. */
 function isMissing(error: unknown): boolean {
   const name = error instanceof Error ? error.name : '';
-  return !globalThis.indexedDB || name === 'SecurityError' || name === 'InvalidStateError';
+  return name === 'SecurityError' || name === 'InvalidStateError' || !hasIndexedDb();
+}
+
+function hasIndexedDb(): boolean {
+  try {
+    return Boolean(globalThis.indexedDB);
+  } catch {
+    return false;
+  }
 }
 
 async function openIndexedDb(): Promise<RecordStore> {
