@@ -1,5 +1,5 @@
 import type { Driver } from './driver.js';
-import { toAuthError, type AuthError } from './errors.js';
+import { AuthError, toAuthError } from './errors.js';
 import { findHeldCallback, holdCallback } from './held-callback.js';
 import { readLoginWay } from './login-tag.js';
 import { loadPopup } from './on-demand/popup.js';
@@ -35,11 +35,11 @@ export async function answerCallback(url: URL, context: CallbackContext): Promis
     // A router may have moved on already.
     if (isOwnCallback(new URL(location.href), config)) showPage(cleanUrl, config);
   };
-  // The window of a login leaves the answer to the page that opened it, if that is still there.
-  if (way === 'popup' && (await handOver(url))) {
-    // Should it stay open, it hears of the session like any other tab.
-    window.close();
+  // The window of a login leaves the answer to the page that opened it, and begins nothing without that page.
+  if (way === 'popup') {
+    const error = await handOver(url);
     clean();
+    if (error !== null) dispatch({ type: 'login-failed', error });
     return false;
   }
   const result = await driver.completeLogin(url).catch((error: unknown) => ({
@@ -80,7 +80,17 @@ function isWorthAnotherTry({ retryable, code }: AuthError): boolean {
   return retryable || code === 'chunk_load_failed';
 }
 
-async function handOver(url: URL): Promise<boolean> {
-  const { handOverAnswer } = await loadPopup();
-  return handOverAnswer(url.searchParams.get('state') ?? '', url.href);
+/** Hands the answer to the page that opened this window, and closes the window. Returns why that was not possible. */
+async function handOver(url: URL): Promise<AuthError | null> {
+  const { handOverAnswer, showClosingPage } = await loadPopup();
+  if (await handOverAnswer(url.searchParams.get('state') ?? '', url.href)) {
+    // Should it stay open, it hears of the session like any other tab.
+    window.close();
+    return null;
+  }
+  showClosingPage();
+  return new AuthError(
+    'callback_rejected',
+    'No page is waiting for this login window. Close it, and log in again.',
+  );
 }

@@ -13,6 +13,7 @@ import type { LoginOptions } from './login-options.js';
  * - `storage_unavailable`: the browser keeps nothing for this page that survives a redirect.
  * - `network`: unreachable, 5xx, 429 or not JSON; the session is kept.
  * - `timeout`: a lock, popup, iframe or request ran out of time; the session is kept.
+ * - `not_top_level`: the page is in a frame of another origin, where a redirect login would be blocked.
  * - `aborted`: the caller's signal, the user came back to the page that was leaving, or another user came in between.
  */
 export type AuthErrorCode =
@@ -25,6 +26,7 @@ export type AuthErrorCode =
   | 'chunk_load_failed'
   | 'login_loop'
   | 'storage_unavailable'
+  | 'not_top_level'
   | 'network'
   | 'timeout'
   | 'aborted';

@@ -3,6 +3,7 @@ import type { Driver, LoginRequest } from './driver.js';
 import { AuthError } from './errors.js';
 import { listen } from './listen.js';
 import { updateTabLogins } from './storage/tab-logins.js';
+import { requireTopLevel } from './top-level.js';
 
 /** A page that is still in sight after this has not left: the user stopped it, or the server sent nothing. */
 const LEAVE_TIMEOUT_MS = 15_000;
@@ -40,6 +41,7 @@ async function leaveFor(
 ): Promise<void> {
   const replaced = stop.signal;
   try {
+    if (request.openUrl === undefined) requireTopLevel();
     if (request.isAutomatic === true) countAutomatic(key);
     const { url, state } = await driver.beginLogin(request);
     if (replaced.aborted) return;

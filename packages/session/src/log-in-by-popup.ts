@@ -29,7 +29,7 @@ export async function logInByPopup(
   const stop = new AbortController();
   try {
     const { url, state } = await driver.beginLogin({ options, way: 'popup' });
-    const answer = hearAnswer(state, stop.signal);
+    const answer = hearAnswer(state, popup, stop.signal);
     popup.location.replace(url);
     const callbackUrl = await Promise.race([answer, leftAlone(popup, stop.signal)]);
     const result = await driver.completeLogin(new URL(callbackUrl));

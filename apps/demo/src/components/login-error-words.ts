@@ -28,6 +28,10 @@ const wordsByCode: Partial<Record<AuthErrorCode, LoginErrorWords>> = {
     title: 'That login did not belong to this visit.',
     text: 'It was perhaps begun in another window, or a good while ago. Start a fresh one.',
   },
+  not_top_level: {
+    title: 'The login cannot be shown inside another page.',
+    text: 'Open this page in a tab of its own, then log in there.',
+  },
   aborted: {
     title: 'The login was left halfway.',
     text: 'You can pick it up again from here.',

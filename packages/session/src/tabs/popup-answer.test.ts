@@ -4,14 +4,33 @@ import { handOverAnswer, hearAnswer } from './popup-answer.js';
 const callbackUrl = 'https://app.publisher.test/?code=c&state=s';
 let count = 0;
 let state = '';
+let popup: Window;
+const postToPopup = vi.fn<(message: unknown, targetOrigin: string) => void>();
 beforeEach(() => {
   state = `state-${count++}`;
+  postToPopup.mockReset();
+  popup = windowThat(postToPopup);
+});
+
+/** Another window, which only messages reach. */
+function windowThat(postMessage: (message: unknown, targetOrigin: string) => void): Window {
+  return { postMessage } as unknown as Window;
+}
+
+/** Posts to this window as another one does. */
+function receive(data: unknown, source: Window, origin: string = location.origin): void {
+  window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
+}
+
+const about = (name: string, content: unknown): object => ({
+  type: `sesamy-kit/login/${name}`,
+  content,
 });
 
 function hear(): Promise<string> {
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
-  return hearAnswer(state, stop.signal);
+  return hearAnswer(state, popup, stop.signal);
 }
 
 describe('the answer of a login window', () => {
@@ -63,7 +82,7 @@ describe('the answer of a login window', () => {
   test('is not heard by a page that has given up', async () => {
     const stop = new AbortController();
     const heard = vi.fn<(url: string) => void>();
-    void hearAnswer(state, stop.signal).then(heard);
+    void hearAnswer(state, popup, stop.signal).then(heard);
     stop.abort();
     const limit = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
@@ -85,4 +104,60 @@ describe('the answer of a login window', () => {
       expect(await heard).toBe(callbackUrl);
     },
   );
+});
+
+describe('the answer of a login window without a channel, as in a frame of another site', () => {
+  beforeEach(() => {
+    vi.stubGlobal('BroadcastChannel', undefined);
+  });
+
+  test('is heard from the window itself, which learns that it is taken', async () => {
+    const heard = hear();
+    receive(about(state, callbackUrl), popup);
+    expect(await heard).toBe(callbackUrl);
+    expect(postToPopup).toHaveBeenCalledExactlyOnceWith(about(state, true), location.origin);
+  });
+
+  test.each<[string, (other: Window) => void]>([
+    ['of another origin', () => receive(about(state, callbackUrl), popup, 'https://evil.test')],
+    ['of another window', (other) => receive(about(state, callbackUrl), other)],
+    ['about another login', () => receive(about(`${state}-other`, callbackUrl), popup)],
+    ['that is no URL', () => receive(about(state, 'text'), popup)],
+    ['without a type', () => receive({ content: callbackUrl }, popup)],
+    ['that is text', () => receive(callbackUrl, popup)],
+  ])('is not heard from a message %s', async (_what, send) => {
+    const heard = vi.fn<(url: string) => void>();
+    void hear().then(heard);
+    send(windowThat(() => {}));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(heard).not.toHaveBeenCalled();
+    expect(postToPopup).not.toHaveBeenCalled();
+  });
+
+  test('is handed to the opener, for its own origin only, and taken by its word', async () => {
+    const opener = windowThat((message, targetOrigin) => {
+      expect([message, targetOrigin]).toEqual([about(state, callbackUrl), location.origin]);
+      queueMicrotask(() => receive(about(state, true), opener));
+    });
+    vi.stubGlobal('opener', opener);
+    expect(await handOverAnswer(state, callbackUrl)).toBe(true);
+  });
+
+  test.each<[string, (opener: Window, other: Window) => void]>([
+    ['of another origin', (opener) => receive(about(state, true), opener, 'https://evil.test')],
+    ['of another window', (_opener, other) => receive(about(state, true), other)],
+    ['about another login', (opener) => receive(about('other', true), opener)],
+  ])('is not taken by a message %s', async (_what, send) => {
+    const limit = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+    const opener = windowThat(() => {});
+    vi.stubGlobal('opener', opener);
+    const handing = handOverAnswer(state, callbackUrl);
+    send(
+      opener,
+      windowThat(() => {}),
+    );
+    limit.abort();
+    expect(await handing).toBe(false);
+  });
 });
