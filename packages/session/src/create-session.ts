@@ -1,9 +1,11 @@
 import { abortable } from './abortable.js';
+import { whenActivated } from './activation.js';
 import { expectAutomatic } from './automatic-login.js';
 import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
 import { findHeldCallback } from './held-callback.js';
+import { requireHandlerPath } from './handler-path.js';
 import { watchPage } from './lifecycle.js';
 import { findCallback } from './own-callback.js';
 import { loadOnce } from './load-once.js';
@@ -139,6 +141,7 @@ export function createSesamySession(options: SessionOptions): Session {
 
   async function begin(): Promise<void> {
     try {
+      requireHandlerPath(config);
       await answerOrRestore();
     } catch (error) {
       // A session that was remembered stays: no server has said that it is over.
@@ -220,9 +223,11 @@ export function createSesamySession(options: SessionOptions): Session {
     return popupLogin;
   }
 
+  const logOut = createLogout({ config, end, tabs, dispatch, engine: () => engine });
+
   function start(): Promise<void> {
     if (typeof window === 'undefined') return Promise.resolve();
-    return (started ??= begin());
+    return (started ??= whenActivated(begin));
   }
 
   function ready(): Promise<Engine> {
@@ -305,7 +310,7 @@ export function createSesamySession(options: SessionOptions): Session {
         via === 'popup' && loadPopup(),
       ]);
     },
-    logout: createLogout({ config, end, tabs, dispatch, engine: () => engine }),
+    logout: (logoutOptions) => whenActivated(() => logOut(logoutOptions)),
     async getAccessToken({ minValiditySeconds, signal }: AccessTokenOptions = {}) {
       const token = engine?.driver.peekAccessToken(minValiditySeconds);
       if (typeof token === 'string') return token;

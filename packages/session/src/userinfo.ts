@@ -1,5 +1,6 @@
 import { timeoutSignal } from './deadline.js';
 import { AuthError } from './errors.js';
+import { handlerMissing } from './handler-path.js';
 import { isObject, parseJson } from './json.js';
 import { isUser, type User } from './user.js';
 
@@ -15,7 +16,7 @@ const NOT_THE_USERS =
 
 /**
  * Asks the token handler who is signed in; `null` for nobody.
- * @throws AuthError `network` (unreachable, 5xx, 429, not JSON), `timeout`
+ * @throws AuthError `network` (unreachable, 5xx, 429, not JSON), `timeout`; `invalid_configuration` for a page of HTML
  */
 export async function requestUserinfo(authPath: string): Promise<User | null> {
   const response = await askHandler(`${authPath}/userinfo`, REQUEST_TIMEOUT_MS);
@@ -25,6 +26,9 @@ export async function requestUserinfo(authPath: string): Promise<User | null> {
     const claims = Object.entries(body).filter(([name]) => !NOT_THE_USERS.test(name));
     const user = Object.fromEntries(claims);
     return body['authenticated'] && isUser(user) ? user : null;
+  }
+  if (response.ok && /^text\/html/i.test(response.headers.get('content-type') ?? '')) {
+    throw handlerMissing(authPath);
   }
   throw new AuthError(
     'network',

@@ -1,4 +1,4 @@
-import { createSesamySession, isAuthError } from '@sesamy-kit/react';
+import { createSesamySession, isAuthError, requireSession } from '@sesamy-kit/react';
 import type { Session } from '@sesamy-kit/react';
 import { readConfig } from '../../src/config.js';
 
@@ -36,3 +36,12 @@ document.querySelector('#popup')?.addEventListener('click', () => {
 session.subscribe(showState);
 showState();
 void session.start();
+
+if (location.pathname === '/guarded') {
+  requireSession(session).catch(() => {});
+  // A page that nothing can look into tells its server what it is, long after a guard would have sent it away.
+  setTimeout(() => {
+    const isPrerendering = 'prerendering' in document && document.prerendering === true;
+    new Image().src = `/report.svg?prerendering=${String(isPrerendering)}`;
+  }, 2_000);
+}

@@ -5,7 +5,7 @@ import type { Publisher } from '../support/modes/modes-test.js';
 
 /* The app in a frame of another site's page, as in the preview of a CMS or in an online editor. */
 
-test.use({ setUp: { mode: 'refresh-token' } });
+test.use({ setUp: { mode: 'refresh-token', issuer: 'cross-site', isFramable: true } });
 
 test.beforeEach(({ consoleGuard }) => {
   // Each browser has its own words for a frame of another site.

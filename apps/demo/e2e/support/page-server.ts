@@ -17,6 +17,8 @@ export interface PageConfig {
   /** Left out like the issuer. */
   readonly apiUrl?: string;
   readonly clientId: string;
+  /** Whether pages of other origins may show the page in a frame. Default `false`. */
+  readonly isFramable?: boolean;
   /** Default: the page has no backend of its own. */
   readonly backendUrl?: string;
 }
@@ -65,7 +67,13 @@ function withConfig(page: string, config: PageConfig): string {
   );
 }
 
-function contentSecurityPolicy({ mode, issuer, apiUrl, backendUrl }: PageConfig): string {
+function contentSecurityPolicy({
+  mode,
+  issuer,
+  apiUrl,
+  backendUrl,
+  isFramable = false,
+}: PageConfig): string {
   const sesamy = originsOf([issuer, apiUrl]);
   const own = mode === 'token-handler' ? ["'self'"] : [];
   return [
@@ -78,7 +86,7 @@ function contentSecurityPolicy({ mode, issuer, apiUrl, backendUrl }: PageConfig)
     ...(mode === 'sso-cookie' ? [`frame-src ${originsOf([issuer]).join(' ')}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    ...(isFramable ? [] : ["frame-ancestors 'none'"]),
     "require-trusted-types-for 'script'",
   ].join('; ');
 }

@@ -2,6 +2,7 @@ import { abortable } from '../abortable.js';
 import { authorizationError } from '../authorization-error.js';
 import type { Driver, DriverEvents, DriverShare, LoginResult, Recovery } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
+import { requireHandlerPath } from '../handler-path.js';
 import { toLoginParams } from '../login-params.js';
 import { createLoginTag, readLoginId } from '../login-tag.js';
 import type { SessionConfig } from '../options.js';
@@ -131,6 +132,7 @@ export function createTokenHandlerDriver(
     },
     async beginLogin({ options, way }) {
       requireSecureContext();
+      requireHandlerPath(config);
       const state = `${crypto.randomUUID()};${createLoginTag(config, way)}`;
       // The way back is an answer like that of an authorization server, so that it is treated like one.
       const answer = new URL(config.redirectUri ?? '/', location.origin);

@@ -100,7 +100,7 @@ function originsAt(port: number): Origins {
 /** In `token-handler` mode the page is not told where Sesamy is: it talks to its own origin only. */
 function pageConfig(
   origins: Origins,
-  { mode, issuer, issuerUrl, fallbackMode }: SetUp,
+  { mode, issuer, issuerUrl, fallbackMode, isFramable = false }: SetUp,
 ): PageConfig {
   const isSameSite = issuer === 'same-site';
   const issuerOrigin = isSameSite ? origins.sameSiteIssuer : origins.crossSiteIssuer;
@@ -111,6 +111,7 @@ function pageConfig(
   return {
     mode,
     clientId,
+    isFramable,
     ...(fallbackMode && { fallbackMode }),
     ...(mode !== 'token-handler' && places),
   };

@@ -5,6 +5,8 @@ export interface SetUp {
   readonly fallbackMode?: 'refresh-token';
   /** Where the page is told that Sesamy is, when that is none of our hosts. */
   readonly issuerUrl?: string;
+  /** Whether pages of other origins may show the page in a frame. Default `false`. */
+  readonly isFramable?: boolean;
   /** Which build the page is. Default: the harness as for production. */
   readonly build?: 'harness' | 'development-harness' | 'demo';
 }
