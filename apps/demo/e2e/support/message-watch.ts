@@ -7,11 +7,14 @@ export async function watchMessages(context: BrowserContext): Promise<void> {
       // oxlint-disable-next-line eslint/no-console -- the way out of the page
       console.debug('posted', JSON.stringify(data));
     };
+    // The window of a login hands its page the answer where only the two of them hear it, code and all.
+    const noteHandover = (name: unknown, data: unknown): void => {
+      const isHandover = String(name).startsWith('sesamy-kit/login/');
+      note(isHandover ? JSON.stringify(data).replace(/code=[^&"]*/, '') : data);
+    };
     const postOnChannel = BroadcastChannel.prototype.postMessage;
     BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, data: unknown) {
-      // The window of a login hands its page the answer on a channel that only the two know, code and all.
-      const isHandover = this.name.startsWith('sesamy-kit/login/');
-      note(isHandover ? JSON.stringify(data).replace(/code=[^&"]*/, '') : data);
+      noteHandover(this.name, data);
       postOnChannel.call(this, data);
     };
     const postOnPort = MessagePort.prototype.postMessage;
@@ -22,7 +25,9 @@ export async function watchMessages(context: BrowserContext): Promise<void> {
     const postToWindow = window.postMessage.bind(window);
     Object.assign(window, {
       postMessage: (...parts: [unknown]) => {
-        note(parts[0]);
+        const [data] = parts;
+        const isTyped = typeof data === 'object' && data !== null && 'type' in data;
+        noteHandover(isTyped ? data.type : '', data);
         postToWindow(...parts);
       },
     });
