@@ -3,8 +3,8 @@ import { rolldown } from 'rolldown';
 
 /** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
 export const limits = {
-  initial: 11_500,
-  all: { 'refresh-token': 25_800, 'sso-cookie': 27_700, 'token-handler': 17_900 },
+  initial: 11_800,
+  all: { 'refresh-token': 26_100, 'sso-cookie': 28_000, 'token-handler': 18_300 },
 };
 
 export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);

@@ -6,8 +6,12 @@ import { AuthError, toAuthError } from './errors.js';
  */
 export function abortable<Result>(
   work: Promise<Result>,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | null | undefined,
 ): Promise<Result> {
+  if (signal && typeof signal.addEventListener !== 'function') {
+    const error = new AuthError('invalid_configuration', '"signal" must be an AbortSignal.');
+    return Promise.reject(error);
+  }
   return new Promise((resolve, reject) => {
     const stopWaiting = (): void =>
       reject(new AuthError('aborted', 'The caller stopped waiting.', { cause: signal?.reason }));

@@ -3,7 +3,7 @@ import { whenActivated } from './activation.js';
 import { expectAutomatic } from './automatic-login.js';
 import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
-import { toAuthError } from './errors.js';
+import { AuthError, toAuthError } from './errors.js';
 import { findHeldCallback } from './held-callback.js';
 import { requireHandlerPath } from './handler-path.js';
 import { watchPage } from './lifecycle.js';
@@ -13,6 +13,7 @@ import { createLogout } from './log-out.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
 import { whenIdle } from './on-demand/when-idle.js';
+import { readLoginOptions, readRedirectOptions } from './read-login-options.js';
 import { createRedirectLogin } from './redirect-login.js';
 import { reloadForLogin, takeReloadedLogin } from './reload-for-login.js';
 import { createSessionEnd } from './session-end.js';
@@ -204,7 +205,7 @@ export function createSesamySession(options: SessionOptions): Session {
     ),
   );
 
-  function loginWithPopup(loginOptions: LoginOptions = {}): Promise<void> {
+  function loginWithPopup(loginOptions: LoginOptions): Promise<void> {
     if (popupLogin !== undefined) return popupLogin;
     // In the click's own task, or the browser blocks it.
     const popup = openPopup();
@@ -302,8 +303,8 @@ export function createSesamySession(options: SessionOptions): Session {
     },
     dismissError: () => void dispatch({ type: 'error-dismissed' }),
     start,
-    loginWithRedirect: (loginOptions) => loginWithRedirect(loginOptions),
-    loginWithPopup,
+    loginWithRedirect: (given) => attempt(() => loginWithRedirect(readRedirectOptions(given))),
+    loginWithPopup: (given) => attempt(() => loginWithPopup(readLoginOptions(given))),
     async preloadLogin(via) {
       await Promise.allSettled([
         run().then(({ driver }) => driver.preloadLogin()),
@@ -311,7 +312,8 @@ export function createSesamySession(options: SessionOptions): Session {
       ]);
     },
     logout: (logoutOptions) => whenActivated(() => logOut(logoutOptions)),
-    async getAccessToken({ minValiditySeconds, signal }: AccessTokenOptions = {}) {
+    async getAccessToken(given) {
+      const { minValiditySeconds, signal } = readTokenOptions(given);
       const token = engine?.driver.peekAccessToken(minValiditySeconds);
       if (typeof token === 'string') return token;
       const { driver } = await abortable(ready(), signal);
@@ -319,7 +321,28 @@ export function createSesamySession(options: SessionOptions): Session {
     },
     fetch: async (input, init) => (await readyFor(input, init)).fetch(input, init),
     fetchJson: async (input, init) => (await readyFor(input, init)).fetchJson(input, init),
-    fetchUserInfo: async (userInfoOptions) =>
-      (await abortable(ready(), userInfoOptions?.signal)).fetchUserInfo(userInfoOptions),
+    async fetchUserInfo(given) {
+      const { signal } = given ?? {};
+      const running = await abortable(ready(), signal);
+      return running.fetchUserInfo({ signal });
+    },
   };
+}
+
+/** Rejects with what `act` throws. */
+function attempt<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return act();
+  } catch (error) {
+    return Promise.reject(toAuthError(error));
+  }
+}
+
+function readTokenOptions(given: AccessTokenOptions | undefined): AccessTokenOptions {
+  const { minValiditySeconds, signal } = given ?? {};
+  const isGood =
+    minValiditySeconds === undefined ||
+    (typeof minValiditySeconds === 'number' && minValiditySeconds >= 0);
+  if (isGood) return { minValiditySeconds, signal };
+  throw new AuthError('invalid_configuration', '"minValiditySeconds" must be a number of seconds.');
 }

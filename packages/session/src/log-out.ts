@@ -35,12 +35,13 @@ export function createLogout({
   dispatch,
   engine,
 }: LogoutContext): (options?: LogoutOptions) => Promise<void> {
-  return async ({ returnTo } = {}) => {
+  return async (options) => {
+    const { returnTo } = options ?? {};
     // An app below a path may not own the root of its origin.
     const home = redirectUri ?? `${location.origin}/`;
     // An invalid `returnTo` must not prevent the logout.
     const target =
-      returnTo === undefined ? home : (parseUrl(returnTo, location.origin)?.href ?? home);
+      typeof returnTo === 'string' ? (parseUrl(returnTo, location.origin)?.href ?? home) : home;
     dispatch({ type: 'logout-started' });
     engine()?.timer.disarm();
     engine()?.driver.release();
