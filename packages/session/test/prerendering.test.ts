@@ -1,5 +1,8 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { isLoginDue, requireSession } from '../src/index.js';
+import { loadMode } from '../src/on-demand/mode.js';
+import { loadProtocol } from '../src/on-demand/protocol.js';
+import { loadSilent } from '../src/on-demand/silent.js';
 import { openApp, profileUrl, type TestApp } from './support/app.js';
 import { replace } from './support/faults.js';
 import { refreshToken } from './support/modes/refresh-token.js';
@@ -11,6 +14,12 @@ const modes = [
   ['sso-cookie', ssoCookie],
   ['token-handler', tokenHandler],
 ] as const;
+
+// So that a page that does not wait shows it at once.
+beforeAll(async () => {
+  await Promise.all(modes.map(([mode]) => loadMode(mode)));
+  await Promise.all([loadProtocol(), loadSilent()]);
+});
 
 beforeEach(() => {
   replace(document, 'prerendering', { value: true });
@@ -39,7 +48,7 @@ function useAll(app: TestApp): ReturnType<TestApp['createPage']> {
   return page;
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
 test.each(modes)(
   'a prerendered page of a signed-out user asks for nothing until it is shown, in the mode %s',
