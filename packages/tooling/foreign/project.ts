@@ -38,6 +38,7 @@ export async function openProject(name: string): Promise<Project> {
         cwd: directory,
         env: { ...cleanEnvironment(), ...env },
         maxBuffer: MAX_OUTPUT,
+        timeout: RUN_LIMIT_MS,
       };
       execFile(command, [...args], options, (error, stdout, stderr) => {
         if (error === null) resolve(stdout + stderr);

@@ -1,5 +1,5 @@
 import { chromium, type Browser } from '@playwright/test';
-import type { createMockServer } from '@sesamy-kit/mock-server';
+import type { createMockServer, MockServer } from '@sesamy-kit/mock-server';
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -12,19 +12,24 @@ export interface Running {
   readonly close: () => Promise<void>;
 }
 
+/** A mock that listens. */
+export interface Mock extends Running {
+  readonly server: MockServer;
+}
+
 interface MockModule {
   readonly createMockServer: typeof createMockServer;
 }
 
 /** The mock that the project has installed, not the workspace's. */
-export async function startMock(project: Project, callback: string): Promise<Running> {
+export async function startMock(project: Project, callback: string): Promise<Mock> {
   const entry = join(project.directory, 'node_modules/@sesamy-kit/mock-server/dist/index.js');
   const mock: MockModule = await import(/* @vite-ignore */ entry);
   const server = mock.createMockServer({
     clients: [{ clientId: 'publisher-web', callbacks: [callback] }],
   });
   const { url } = await server.listen();
-  return { url, close: () => server.close() };
+  return { url, server, close: () => server.close() };
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -33,11 +38,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
-/** A site of files, as a host of static files has it. */
-export async function serve(directory: string): Promise<Running> {
+/** A site of files, as a host of static files has it; with `isSpa` each address without an extension is the app. */
+export async function serve(directory: string, { isSpa = false } = {}): Promise<Running> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = join(directory, pathname === '/' ? 'index.html' : pathname);
+    const isPage = pathname === '/' || (isSpa && extname(pathname) === '');
+    const path = join(directory, isPage ? 'index.html' : pathname);
     if (!existsSync(path)) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
     return createReadStream(path).pipe(response);

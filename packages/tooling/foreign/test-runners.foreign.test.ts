@@ -51,7 +51,8 @@ describe('the test recipe of the README in Jest', () => {
   ])(
     'passes with %s',
     async (_environment, args) => {
-      const printed = await project.run('jest', args, {
+      // A failed test may leave listeners behind, for which Jest would wait.
+      const printed = await project.run('jest', [...args, '--forceExit'], {
         NODE_OPTIONS: '--experimental-vm-modules',
       });
       expect(printed).toMatch(/Tests:\s+3 passed, 3 total/);

@@ -1,0 +1,65 @@
+import type { Browser, Page } from '@playwright/test';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
+import { launchChromium, serve, startMock, type Mock } from './site.js';
+
+let project: Project;
+let browser: Browser;
+
+beforeAll(async () => {
+  project = await openProject('newest');
+  browser = await launchChromium();
+}, INSTALL_LIMIT_MS);
+afterAll(() => browser?.close());
+
+/** Opens the production build of an app with a router, at its front page. */
+async function open(router: string): Promise<{ page: Page; mock: Mock; site: string }> {
+  const directory = `routers/${router}`;
+  const site = await serve(join(project.directory, directory, 'dist'), { isSpa: true });
+  onTestFinished(site.close);
+  const mock = await startMock(project, site.url);
+  onTestFinished(mock.close);
+  await project.run('vite', ['build', directory, '--config=vite.config.ts'], {
+    VITE_ISSUER: mock.url,
+  });
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  await page.goto(site.url);
+  return { page, mock, site: site.url };
+}
+
+const logins = ({ server }: Mock): number =>
+  server.control.requests.list().filter(({ path }) => path === '/authorize').length;
+
+test(
+  'React Router redirects from the page of the callback to a guarded one, and one login is enough',
+  async () => {
+    const { page, mock, site } = await open('react-router');
+    await page.getByRole('button', { name: /ada/i }).click();
+    await page.getByRole('heading', { name: 'For members' }).waitFor();
+    expect(page.url()).toBe(`${site}home`);
+    expect(logins(mock)).toBe(1);
+  },
+  RUN_LIMIT_MS,
+);
+
+test(
+  'TanStack Router preloads a guarded page on hover without leaving, and a click leads there through the login',
+  async () => {
+    const { page, mock, site } = await open('tanstack-router');
+    const link = page.getByRole('link', { name: 'To the members' });
+    await link.hover();
+    await page.mouse.move(0, 0);
+    await link.hover();
+    // What the hover began would have left by now: the page answers after its own tasks.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    expect([page.url(), logins(mock)]).toEqual([site, 0]);
+    await link.click();
+    await page.getByRole('button', { name: /ada/i }).click();
+    await page.getByRole('heading', { name: 'For members' }).waitFor();
+    expect(page.url()).toBe(`${site}members`);
+    expect(logins(mock)).toBe(1);
+  },
+  RUN_LIMIT_MS,
+);
