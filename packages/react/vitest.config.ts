@@ -1,5 +1,5 @@
 import { defineProject } from 'vitest/config';
-import { fromSources, testDefaults } from '../tooling/vitest-shared.js';
+import { fromSources, setupFiles, testDefaults } from '../tooling/vitest-shared.js';
 
 export default defineProject({
   ...fromSources,
@@ -8,6 +8,11 @@ export default defineProject({
     name: 'react',
     environment: '../tooling/browser-environment.ts',
     environmentOptions: { happyDOM: { url: 'https://app.publisher.test/' } },
-    setupFiles: ['fake-indexeddb/auto', '../tooling/web-locks.setup.ts', './vitest.setup.ts'],
+    setupFiles: [
+      ...setupFiles,
+      'fake-indexeddb/auto',
+      '../tooling/web-locks.setup.ts',
+      './vitest.setup.ts',
+    ],
   },
 });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defaultServerConditions, type UserConfig } from 'vite';
 import { configDefaults, type TestUserConfig } from 'vitest/config';
 
@@ -26,10 +27,16 @@ const [include, exclude] = isSoak
       ? [foreignTests, []]
       : ['**/*.test.{ts,tsx}', [soakTests, browserTests, foreignTests]];
 
+/** Of all projects. */
+export const setupFiles: readonly string[] = [
+  fileURLToPath(new URL('patience.setup.ts', import.meta.url)),
+];
+
 /** Shared by all projects: each lane runs its own tests, and no stub outlives its test. */
 export const testDefaults: TestUserConfig = {
+  setupFiles: [...setupFiles],
   include: [include],
-  exclude: [...configDefaults.exclude, '**/dist/**', ...exclude],
+  exclude: [...configDefaults.exclude, '**/dist/**', '**/foreign/projects/**', ...exclude],
   // A guard against hangs, not a verdict on speed: a busy machine must not turn a test red.
   testTimeout: isSoak ? 600_000 : 60_000,
   hookTimeout: 60_000,

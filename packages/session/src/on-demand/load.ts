@@ -30,9 +30,9 @@ export async function load<Chunk>(importChunk: () => Promise<Chunk>): Promise<Ch
   return chunk;
 }
 
-/** Whether the browser may have a network. */
-export function isOnline(): boolean {
-  return navigator.onLine;
+/** Whether the browser may have a network; where it does not say, it may. */
+export function isOnline({ onLine = true }: { readonly onLine?: boolean } = navigator): boolean {
+  return onLine;
 }
 
 function loadFailed(cause: unknown): AuthError {
