@@ -17,7 +17,7 @@ import { readLoginOptions, readRedirectOptions } from './read-login-options.js';
 import { createRedirectLogin } from './redirect-login.js';
 import { reloadForLogin, takeReloadedLogin } from './reload-for-login.js';
 import { createSessionEnd } from './session-end.js';
-import { createSessionRecords } from './session-records.js';
+import { createSessionRecords, recordNames } from './session-records.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
 import type { AccessTokenOptions, Session } from './session.js';
@@ -95,11 +95,18 @@ export function createSesamySession(options: SessionOptions): Session {
     return config.mode === 'sso-cookie' || recall() !== null;
   }
 
+  /** The record decides; the snapshot may have been cleared, or never written for want of space. */
+  async function hasTokens(): Promise<boolean> {
+    if (config.mode !== 'refresh-token') return false;
+    const record = await records.tokens.get(recordNames(config.key).tokens).catch(() => undefined);
+    return record !== undefined;
+  }
+
   /** Looks for a session. */
   async function restore(isNews = false): Promise<boolean> {
     // What another tab has just said counts for more than a marker that may be out of date.
     if (!isNews && isLogoutPending(config.key)) return finishLogout();
-    const isWorthIt = isNews || engine !== undefined || hasTrace();
+    const isWorthIt = isNews || engine !== undefined || hasTrace() || (await hasTokens());
     const user = isWorthIt ? await findUser(isNews) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
     arm();

@@ -51,7 +51,7 @@ describe('a reload', () => {
   });
 
   test.each(['', 'null', '{', '[]', '42', '{"sub":""}', '{"sub":7}'])(
-    'starts signed out when the stored user is garbage: %s',
+    'shows no user at first when the stored user is garbage, and is restored by the record: %s',
     async (garbage) => {
       await logIn(server, browser, createPage);
       const [key = ''] = Object.keys(localStorage);
@@ -59,7 +59,10 @@ describe('a reload', () => {
       const page = createPage();
       expect(page.getSnapshot()).toEqual({ status: 'initializing' });
       await page.start();
-      expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+      expect(page.getSnapshot()).toMatchObject({
+        status: 'authenticated',
+        user: { name: 'Ada Lovelace' },
+      });
     },
   );
 
@@ -93,6 +96,38 @@ describe('browser storage that does not work', () => {
     const page = createPage();
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+  });
+});
+
+describe('a session whose record is the only trace of it', () => {
+  test('is restored after localStorage was cleared, and is authenticated at once the next time', async () => {
+    await logIn(server, browser, createPage);
+    localStorage.clear();
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'authenticated',
+      user: { name: 'Ada Lovelace' },
+    });
+    expect(createPage().getSnapshot().status).toBe('authenticated');
+  });
+
+  test('is restored where localStorage is full', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await logIn(server, browser, createPage);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(server.control.requests.count({ grant: 'authorization_code' })).toBe(1);
+  });
+
+  test('costs a visitor without a session no request', async () => {
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'none' });
+    expect(browser.requests).toEqual([]);
   });
 });
 

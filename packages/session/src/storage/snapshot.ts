@@ -21,6 +21,6 @@ export function writeSnapshot(key: string, user: User | null): void {
     if (user !== null) localStorage.setItem(key, JSON.stringify(user));
     else if (!isLoginAsking(key)) localStorage.removeItem(key);
   } catch {
-    // Where storage is full the next page load starts signed out, until the next login.
+    // Where storage is full the next page load is signed in a moment later, by the record.
   }
 }
