@@ -50,6 +50,14 @@ describe('ahead of the end', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
+  test('it refreshes once a second at most when a refresh leaves the next one due', async () => {
+    refresh.mockResolvedValue();
+    dueAt = Date.now();
+    timer.arm();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(refresh).toHaveBeenCalledTimes(11);
+  });
+
   test('it refreshes at once what is overdue', async () => {
     dueAt = Date.now() - dayMs;
     timer.arm();

@@ -43,6 +43,8 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
       try {
         await driver.refresh();
         failures = 0;
+        // A refresh that leaves the next one due at once must not become a loop of requests.
+        notBefore = Date.now() + FIRST_RETRY_MS;
       } catch (error) {
         if (isAuthError(error) && error.code === 'login_required') return;
         const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
