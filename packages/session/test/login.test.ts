@@ -1,6 +1,6 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
 
@@ -314,6 +314,43 @@ describe('an answer that breaks its promise', () => {
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ error: { code: 'callback_rejected' } });
     expect(browser.requests).toEqual([]);
+  });
+
+  test('is answered at the next load when the network was gone', async () => {
+    const url = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl: url.href, user: 'ada' }));
+    browser.setOnline(false);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ error: { code: 'network', retryable: true } });
+    expect(location.search).toBe('');
+    browser.setOnline(true);
+    const next = createPage();
+    await next.start();
+    expect(next.getSnapshot()).toMatchObject({ status: 'authenticated', error: null });
+  });
+
+  test('is answered in the same page when the network is back', async () => {
+    const url = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl: url.href, user: 'ada' }));
+    browser.setOnline(false);
+    const page = createPage();
+    onTestFinished(page.subscribe(() => {}));
+    await page.start();
+    browser.setOnline(true);
+    window.dispatchEvent(new Event('online'));
+    await vi.waitFor(() => expect(page.getSnapshot().status).toBe('authenticated'));
+  });
+
+  test('shows an error that can be dismissed', async () => {
+    const url = await beginLogin(createPage());
+    const state = url.searchParams.get('state');
+    browser.visit(`/?error=access_denied&state=${state}`);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ error: { code: 'authorization_failed' } });
+    page.dismissError();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
   });
 
   test('shows a retryable error when the network is gone', async () => {

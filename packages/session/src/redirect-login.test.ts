@@ -1,0 +1,42 @@
+import { expect, test, vi } from 'vitest';
+import type { WantedLogin } from './leave-for-login.js';
+import { createRedirectLogin } from './redirect-login.js';
+
+/** Logins whose `leave` never settles, with what it is to leave for. */
+function setUp() {
+  let wanted: (() => WantedLogin) | undefined;
+  const leave = vi.fn<(latest: () => WantedLogin) => Promise<never>>((latest) => {
+    wanted = latest;
+    return new Promise(() => {});
+  });
+  const login = createRedirectLogin(leave);
+  return { leave, login, options: () => wanted?.().request.options };
+}
+
+test('the same login again joins the one that is under way', () => {
+  const { leave, login } = setUp();
+  expect(login({ loginHint: 'a' })).toBe(login({ loginHint: 'a' }));
+  expect(leave).toHaveBeenCalledOnce();
+});
+
+test('a login with other options takes the place of the one that is under way', () => {
+  const { leave, login, options } = setUp();
+  expect(login({ loginHint: 'a' })).toBe(login({ loginHint: 'b' }));
+  expect(options()).toEqual({ loginHint: 'b' });
+  expect(leave).toHaveBeenCalledOnce();
+});
+
+test('a login that begins without a click takes the place of none', () => {
+  const { login, options } = setUp();
+  void login({ loginHint: 'a' });
+  void login({ loginHint: 'b', isAutomatic: true });
+  expect(options()).toEqual({ loginHint: 'a' });
+});
+
+test('the page leaves again after a login that failed', async () => {
+  const leave = vi.fn<(latest: () => WantedLogin) => Promise<never>>().mockRejectedValue('no');
+  const login = createRedirectLogin(leave);
+  await expect(login()).rejects.toBe('no');
+  await expect(login()).rejects.toBe('no');
+  expect(leave).toHaveBeenCalledTimes(2);
+});
