@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './support/backend-test.js';
-import { reader } from './support/reader.js';
-import { seriousProblems } from './support/serious-problems.js';
-import { test as withoutBackend } from './support/test.js';
+import { expect, test } from '../support/backend-test.js';
+import { reader } from '../support/reader.js';
+import { seriousProblems } from '../support/serious-problems.js';
+import { test as withoutBackend } from '../support/test.js';
 
 const office = (page: Page): Locator => page.getByRole('region', { name: 'At the harbour office' });
 const onToken = (page: Page): Locator =>
