@@ -5,7 +5,7 @@ skipWithoutBrowser(test);
 
 /** What browsers do with a cookie that another site has set, when a page asks that site for something. */
 const policies: Readonly<Record<string, string>> = {
-  chromium: 'visited=yes',
+  'chromium-long': 'visited=yes',
   'chromium-strict': '',
   // Kept apart for each site that asks.
   firefox: '',
