@@ -41,7 +41,12 @@ test('a redirect login in a frame of another site is refused with a reason, and 
 test('a login in a window signs in the app in a frame of another site, and not the window', async ({
   context,
   publisher,
+  browserName,
 }) => {
+  test.skip(
+    browserName === 'firefox',
+    'Over BiDi neither a click nor a key reaches a frame of another site, so no window opens.',
+  );
   const { host, app } = await openFrame(context, publisher);
   const [popup] = await Promise.all([
     host.waitForEvent('popup'),
