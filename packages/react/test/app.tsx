@@ -27,4 +27,14 @@ export async function openSignedIn(server: MockServer, user = 'ada'): Promise<Te
   return browser;
 }
 
+/** Opens a browser at the callback of a login that began at `returnTo`. */
+export async function openCallback(server: MockServer, returnTo: string): Promise<void> {
+  const browser = openBrowser(server);
+  createSesamySession({ clientId })
+    .loginWithRedirect({ returnTo })
+    .catch(() => {});
+  const authorizationUrl = await browser.nextNavigation();
+  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+}
+
 export { logIn, openBrowser, type TestBrowser };

@@ -64,7 +64,7 @@ describe('useProfile', () => {
     });
   });
 
-  test('asks for nothing while nobody is signed in', async () => {
+  test('asks for nothing while no user is signed in', async () => {
     const browser = openBrowser(server);
     openPage(<Name />);
     await act(async () => {});
@@ -200,7 +200,7 @@ describe('the query cache', () => {
     const queryClient = new QueryClient();
     const session = createSesamySession({ clientId });
     let isEarly = true;
-    // Nobody is signed in at the first render; a child's effect, which runs before the provider's, changes that.
+    // No user is signed in at the first render; a child's effect, which runs before the provider's, changes that.
     const early: Session = {
       ...session,
       getSnapshot: () =>

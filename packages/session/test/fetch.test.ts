@@ -258,7 +258,7 @@ describe('session.fetchUserInfo', () => {
     expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
   });
 
-  test('rejects with login_required when nobody is signed in', async () => {
+  test('rejects with login_required when no user is signed in', async () => {
     const other = createSesamySession({ clientId: 'publisher-web', audience: 'urn:other' });
     expect(await rejectionOf(other.fetchUserInfo())).toMatchObject({ code: 'login_required' });
   });

@@ -87,7 +87,7 @@ test.each(modes)(
   },
 );
 
-test('a prerendered page logs nobody out, and shows a remembered user without a request', async () => {
+test('a prerendered page does not log out, and shows a remembered user without a request', async () => {
   replace(document, 'prerendering', { value: false });
   const app = openApp(refreshToken);
   await app.logIn();

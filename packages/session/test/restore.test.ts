@@ -113,9 +113,12 @@ describe('a session whose record is the only trace of it', () => {
   });
 
   test('is restored where localStorage is full', async () => {
-    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    const getItem = localStorage.getItem.bind(localStorage);
+    const removeItem = localStorage.removeItem.bind(localStorage);
+    const setItem = (): void => {
       throw new DOMException('full', 'QuotaExceededError');
-    });
+    };
+    vi.stubGlobal('localStorage', { getItem, removeItem, setItem });
     await logIn(server, browser, createPage);
     const page = createPage();
     await page.start();

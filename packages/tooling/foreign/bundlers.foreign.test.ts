@@ -14,7 +14,7 @@ afterAll(() => browser.close());
 describe.each([
   ['Vite 8 and React 19', 'newest'],
   ['Vite 7 and React 18.2', 'oldest'],
-])('the production build of an app with %s', (_what, name) => {
+] as const)('the production build of an app with %s', (_what, name) => {
   let project: Project;
   beforeAll(async () => {
     project = await openProject(name);

@@ -20,14 +20,23 @@ export interface Project {
   write(file: string, content: string): void;
 }
 
+/** The folders of `projects/` that make a project. */
+const folders = {
+  newest: ['shared/app', 'newest'],
+  oldest: ['shared/app', 'oldest'],
+  next: ['next'],
+} as const;
+
 /**
- * Copies a folder of `projects/` out of the workspace and installs it, with our packed packages, by plain npm. Test files
- * share the installation.
+ * Copies folders of `projects/` out of the workspace and installs them as one project, with our packed packages, by plain
+ * npm. Test files share the installation.
  */
-export async function openProject(name: string): Promise<Project> {
+export async function openProject(name: keyof typeof folders): Promise<Project> {
   const directory = join(foreignDirectory(), name);
   const isInstalled = existsSync(directory);
-  cpSync(join(import.meta.dirname, 'projects', name), directory, { recursive: true });
+  for (const folder of folders[name]) {
+    cpSync(join(import.meta.dirname, 'projects', folder), directory, { recursive: true });
+  }
   const run = (
     command: string,
     args: readonly string[],

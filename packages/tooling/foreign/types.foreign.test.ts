@@ -17,7 +17,7 @@ const LANGUAGE = ['--target', 'es2022', '--lib', 'es2022,dom,dom.iterable', '--j
 describe.each([
   ['7', 'newest'],
   ['5.4', 'oldest'],
-])('TypeScript %s', (version, name) => {
+] as const)('TypeScript %s', (version, name) => {
   let project: Project;
   beforeAll(async () => {
     project = await openProject(name);

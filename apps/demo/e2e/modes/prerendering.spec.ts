@@ -56,9 +56,7 @@ async function servePages(config: () => PageConfig): Promise<Pages> {
   return { ...listening, prerendered, go };
 }
 
-test('a prerendered page with a guard sends nobody to the login until it is shown', async ({
-  site,
-}) => {
+test('a prerendered page with a guard begins no login until it is shown', async ({ site }) => {
   const pages = await servePages(() => site.config);
   const url = `http://localhost:${String(pages.port)}/`;
   site.mock.control.clients.update(site.config.clientId, { callbacks: [url] });

@@ -1,5 +1,5 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import {
@@ -11,7 +11,7 @@ import {
   type RouteObject,
 } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import {
   createSesamySession,
   isAuthError,
@@ -21,7 +21,7 @@ import {
   useSession,
   type Session,
 } from '../../src/index.js';
-import { client, clientId, openBrowser, openSignedIn } from '../app.js';
+import { client, clientId, openBrowser, openCallback, openSignedIn } from '../app.js';
 
 let server: MockServer;
 
@@ -61,9 +61,14 @@ async function openApp(): Promise<Router> {
   // Before the router is made, so that it begins at the page to which the login returns.
   await session.start();
   const router = createBrowserRouter(routesFor(session));
-  const { dispose, revalidate } = router;
-  onTestFinished(dispose);
-  onTestFinished(onUserChange(session, () => void revalidate()));
+  onTestFinished(onUserChange(session, () => void router.revalidate()));
+  showRouter(session, router);
+  await act(async () => {});
+  return router;
+}
+
+function showRouter(session: Session, router: Router): void {
+  onTestFinished(router.dispose);
   render(
     <StrictMode>
       <SesamyProvider session={session}>
@@ -71,8 +76,6 @@ async function openApp(): Promise<Router> {
       </SesamyProvider>
     </StrictMode>,
   );
-  await act(async () => {});
-  return router;
 }
 
 test('a loader of React Router leads back to the page that was asked for', async () => {
@@ -130,61 +133,28 @@ test('a route of React Router does not keep its content after a logout in anothe
 });
 
 test('a hash router shows the page to which the login returns', async () => {
-  const browser = openBrowser(server);
-  const leaving = createSesamySession({ clientId });
-  leaving.loginWithRedirect({ returnTo: '/#/members' }).catch(() => {});
-  const authorizationUrl = await browser.nextNavigation();
-  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+  await openCallback(server, '/#/members');
   const session = createSesamySession({ clientId });
   await session.start();
-  const router = createHashRouter(routesFor(session));
-  onTestFinished(router.dispose);
-  render(
-    <SesamyProvider session={session}>
-      <RouterProvider router={router} />
-    </SesamyProvider>,
-  );
+  showRouter(session, createHashRouter(routesFor(session)));
   expect(await screen.findByText('For members')).toBeDefined();
 });
 
-test('a browser router that was made first shows the page to which the login returns, by the navigate option', async () => {
-  const browser = openBrowser(server);
-  const leaving = createSesamySession({ clientId });
-  leaving.loginWithRedirect({ returnTo: '/members' }).catch(() => {});
-  const authorizationUrl = await browser.nextNavigation();
-  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
-  const session: Session = createSesamySession({
-    clientId,
-    navigate: (path) => router.navigate(path, { replace: true }),
-  });
-  const router = createBrowserRouter(routesFor(session));
-  onTestFinished(router.dispose);
-  render(
-    <SesamyProvider session={session}>
-      <RouterProvider router={router} />
-    </SesamyProvider>,
-  );
-  expect(await screen.findByText('For members')).toBeDefined();
-  expect(location.pathname + location.search).toBe('/members');
-});
-
-test('a memory router shows the page to which the login returns, by the navigate option', async () => {
-  const browser = openBrowser(server);
-  const leaving = createSesamySession({ clientId });
-  leaving.loginWithRedirect({ returnTo: '/members' }).catch(() => {});
-  const authorizationUrl = await browser.nextNavigation();
-  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
-  const session: Session = createSesamySession({
-    clientId,
-    navigate: (path) => router.navigate(path, { replace: true }),
-  });
-  const router = createMemoryRouter(routesFor(session));
-  onTestFinished(router.dispose);
-  render(
-    <SesamyProvider session={session}>
-      <RouterProvider router={router} />
-    </SesamyProvider>,
-  );
-  expect(await screen.findByText('For members')).toBeDefined();
-  await waitFor(() => expect(location.search).toBe(''));
-});
+test.each([
+  ['browser', createBrowserRouter],
+  ['memory', createMemoryRouter],
+] as const)(
+  'a %s router that was made first shows the page to which the login returns, by the navigate option',
+  async (_name, createRouter) => {
+    await openCallback(server, '/members');
+    const navigate = vi.fn<(path: string) => Promise<void>>((path) =>
+      router.navigate(path, { replace: true }),
+    );
+    const session = createSesamySession({ clientId, navigate });
+    const router = createRouter(routesFor(session));
+    showRouter(session, router);
+    expect(await screen.findByText('For members')).toBeDefined();
+    expect(navigate).toHaveBeenCalledExactlyOnceWith('/members');
+    expect(location.search).toBe('');
+  },
+);

@@ -10,7 +10,7 @@ import { createSesamySession, type SessionState } from '@sesamy-kit/session';
 const session = createSesamySession({ clientId: 'publisher-web' });
 const state: SessionState = session.getSnapshot();
 if (state.status === 'authenticated') console.log(state.user.sub);
-// @ts-expect-error A state has no user before anybody is signed in: types that became `any` would allow it.
+// @ts-expect-error A state has no user before a user is signed in: types that became `any` would allow it.
 console.log(session.getSnapshot().user.sub);
 
 const asFetch: typeof fetch = createMockServer(defineConfig({})).fetch;

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { resolveOptions, type SessionOptions } from './options.js';
+
+const clientId = 'publisher-web';
+
+/** Options as JavaScript may pass them, whatever the types say. */
+const resolveLoosely = (options: Record<string, unknown>): unknown =>
+  resolveOptions(options as unknown as SessionOptions);
+
+describe('unknown names', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+
+  /** The warnings, without the prefix; the text is loaded on demand. */
+  async function warningsOf(options: Record<string, unknown>): Promise<readonly string[]> {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const count = Object.keys(options).length;
+    resolveLoosely({ clientId, ...options });
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(count));
+    return warn.mock.calls.map(([message]) => String(message));
+  }
+
+  test.each([
+    ['cacheLocation', 'Use "storage": "local" or "memory".'],
+    ['useRefreshTokens', 'Use "mode"; "refresh-token" is the default.'],
+    ['redirect_uri', 'Use "redirectUri".'],
+    ['redirectURI', 'Did you mean "redirectUri"?'],
+    ['allowedOrigin', 'Did you mean "allowedOrigins"?'],
+    ['scopes', 'Did you mean "scope"?'],
+    ['constructor', 'It is ignored.'],
+    ['className', 'It is ignored.'],
+  ])('%s is warned of in development', async (name, hint) => {
+    expect(await warningsOf({ [name]: 'x' })).toEqual([
+      `sesamy-kit: "${name}" is not an option. ${hint}`,
+    ]);
+  });
+
+  test('a domain beside an issuer is only warned of', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    resolveLoosely({ clientId, domain: 'a.test', issuer: 'https://a.test' });
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
+    expect(warn.mock.calls[0]?.[0]).toContain('Use "issuer", a URL.');
+  });
+
+  test('production says nothing, and loads nothing to say it with', async () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const warn = vi.spyOn(console, 'warn');
+    resolveLoosely({ clientId, cacheLocation: 'localstorage' });
+    await import('./option-hints.js');
+    await Promise.resolve();
+    expect(warn).not.toHaveBeenCalled();
+  });
+});
