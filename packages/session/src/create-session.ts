@@ -3,24 +3,24 @@ import { whenActivated } from './activation.js';
 import { expectAutomatic } from './automatic-login.js';
 import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
-import { AuthError, toAuthError } from './errors.js';
+import { toAuthError } from './errors.js';
 import { findHeldCallback } from './held-callback.js';
 import { requireHandlerPath } from './handler-path.js';
-import { watchPage } from './lifecycle.js';
+import { createFollow } from './follow.js';
 import { findCallback } from './own-callback.js';
 import { loadOnce } from './load-once.js';
 import { createLogout } from './log-out.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
 import { whenIdle } from './on-demand/when-idle.js';
-import { readLoginOptions, readRedirectOptions } from './read-login-options.js';
+import { readLoginOptions, readRedirectOptions, readTokenOptions } from './read-action-options.js';
 import { createRedirectLogin } from './redirect-login.js';
 import { reloadForLogin, takeReloadedLogin } from './reload-for-login.js';
 import { createSessionEnd } from './session-end.js';
 import { createSessionRecords, recordNames } from './session-records.js';
 import { resolveOptions, type SessionOptions } from './options.js';
 import { openPopup } from './popup.js';
-import type { AccessTokenOptions, Session } from './session.js';
+import type { Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
 import { hasCookie } from './storage/cookies.js';
 import { isLogoutPending } from './storage/pending-logout.js';
@@ -142,7 +142,7 @@ export function createSesamySession(options: SessionOptions): Session {
   /** Loads what a signed-in page will need, while the deploy that made the page is there. */
   function prepare(): void {
     whenIdle(() => {
-      void engine?.driver.preload();
+      engine?.driver.preload().catch(() => {});
       void end.tellServer();
     });
   }
@@ -257,43 +257,24 @@ export function createSesamySession(options: SessionOptions): Session {
     started?.then(() => answerOrRestore(isNews)).catch(() => {});
   }
 
-  function listen(): () => void {
-    return tabs.listen((notice) => {
-      if (notice === 'changed') return catchUp(true);
-      engine?.timer.disarm();
-      engine?.driver.release();
-      dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
-      // Tokens in memory only this page knows.
-      if (engine !== undefined && !records.tokens.isLasting) {
-        void end.forgetTokens().then(() => end.tellServer());
-      }
-    });
+  /** After a logout in another tab. */
+  function letGo(): void {
+    engine?.timer.disarm();
+    engine?.driver.release();
+    dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
+    // Tokens in memory only this page knows.
+    if (engine !== undefined && !records.tokens.isLasting) {
+      void end.forgetTokens().then(() => end.tellServer());
+    }
   }
 
-  function follow(): () => void {
-    let stopListening = listen();
-    const sleep = (): void => engine?.timer.disarm();
-    const stopWatching = watchPage({
-      onWake() {
-        sleep();
-        catchUp();
-      },
-      onSleep: sleep,
-      onHide: () => stopListening(),
-      onRestored() {
-        stopListening = listen();
-        dispatch({ type: 'page-restored', user: remembered() });
-        // It has heard nothing meanwhile, so anything may be news.
-        catchUp(true);
-      },
-    });
-    catchUp();
-    return () => {
-      stopListening();
-      stopWatching();
-      sleep();
-    };
-  }
+  const follow = createFollow({
+    tabs,
+    catchUp,
+    onLoggedOut: letGo,
+    onSleep: () => engine?.timer.disarm(),
+    onRestored: () => dispatch({ type: 'page-restored', user: remembered() }),
+  });
 
   return {
     clientId: config.clientId,
@@ -343,13 +324,4 @@ function attempt<Result>(act: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     return Promise.reject(toAuthError(error));
   }
-}
-
-function readTokenOptions(given: AccessTokenOptions | undefined): AccessTokenOptions {
-  const { minValiditySeconds, signal } = given ?? {};
-  const isGood =
-    minValiditySeconds === undefined ||
-    (typeof minValiditySeconds === 'number' && minValiditySeconds >= 0);
-  if (isGood) return { minValiditySeconds, signal };
-  throw new AuthError('invalid_configuration', '"minValiditySeconds" must be a number of seconds.');
 }

@@ -71,10 +71,10 @@ export interface Driver {
   /** Lets go of the session in this page after a logout, here or in another tab; the records are not its concern. */
   release(): void;
 
-  /** Loads ahead the code that a signed-in page will need. Never rejects. */
-  preload(): Promise<void>;
-  /** Loads ahead the code of a login. Never rejects. */
-  preloadLogin(): Promise<void>;
+  /** Loads ahead the code that a signed-in page will need. */
+  preload(): Promise<unknown>;
+  /** Loads ahead the code of a login. */
+  preloadLogin(): Promise<unknown>;
 }
 
 /** What a driver shares with its session, which is there when the driver is not. */

@@ -25,7 +25,7 @@ export interface LeaveContext {
 /**
  * Sends the page to the login that is wanted last. Does not resolve, since the page goes away.
  * @throws AuthError `aborted` when the user comes back by the Back button, or the page did not leave; `login_loop`,
- * `storage_unavailable` for an automatic login; what the driver throws
+ * `storage_unavailable` for an automatic login; `not_top_level` in a frame of another origin; what the driver throws
  */
 export async function leaveForLogin(
   context: LeaveContext,

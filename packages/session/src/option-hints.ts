@@ -40,11 +40,10 @@ export function warnOfUnknown(names: readonly string[]): void {
 function hintFor(name: string): string {
   const equivalent = Object.hasOwn(EQUIVALENTS, name) ? EQUIVALENTS[name] : undefined;
   if (equivalent !== undefined) return equivalent;
-  const [nearest] = optionNames
-    .map((option) => ({ option, distance: distance(plain(name), plain(option)) }))
-    .toSorted((one, other) => one.distance - other.distance);
-  return nearest !== undefined && nearest.distance <= Math.max(2, name.length / 3)
-    ? `Did you mean "${nearest.option}"?`
+  const distances = optionNames.map((option) => distance(plain(name), plain(option)));
+  const nearest = Math.min(...distances);
+  return nearest <= Math.max(2, name.length / 3)
+    ? `Did you mean "${optionNames[distances.indexOf(nearest)] ?? ''}"?`
     : 'It is ignored.';
 }
 

@@ -57,7 +57,7 @@ export interface SessionOptions {
   readonly authorizationParams?: Readonly<Record<string, string | undefined>> | undefined;
   /**
    * Checks the ID Token's signature against the issuer's keys as well. OpenID Connect does not ask for it, since
-   * the token comes straight from the issuer; it costs each login and refresh a request, and 6 kB of code on demand.
+   * the token comes straight from the issuer; it costs each login and refresh a request, and 5 kB of code on demand.
    * Default `false`.
    */
   readonly verifySignature?: boolean;

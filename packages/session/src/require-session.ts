@@ -35,7 +35,7 @@ const thrown = new WeakSet<AuthError>();
  * being loaded
  * @param loginOptions what the login asks for; its `returnTo` takes the place of `page`
  * @throws AuthError the error of the login that failed; `login_required` after a logout and while preloading;
- * `login_loop`, `storage_unavailable`
+ * `login_loop`, `storage_unavailable`, `not_top_level`
  */
 export async function requireSession(
   session: Session,

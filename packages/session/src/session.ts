@@ -56,9 +56,9 @@ export interface Session {
    * a call with the same options, or with `isAutomatic`, joins it; a call with other options takes its place, and
    * all callers share what comes of it.
    * Where the code of the login is gone, as after a deploy, the page is reloaded once and the login goes on.
-   * @throws AuthError `network`, `timeout`, `chunk_load_failed`; `aborted` when the user comes back by the Back button, or the page did
-   * not leave. With `isAutomatic` also `login_loop`, `storage_unavailable`, `login_required` after a logout, and the
-   * error of the last login that failed
+   * @throws AuthError `network`, `timeout`, `chunk_load_failed`; `not_top_level` in a frame of another origin;
+   * `storage_unavailable`; `aborted` when the user comes back by the Back button, or the page did not leave. With
+   * `isAutomatic` also `login_loop`, `login_required` after a logout, and the error of the last login that failed
    */
   readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
   /**
@@ -81,9 +81,9 @@ export interface Session {
   readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**
    * A valid access token: at once when the one we hold will do, else after a refresh that all callers share.
-   * @throws AuthError `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`; `authorization_failed`, `callback_rejected`
-   * where it had to be renewed; `invalid_configuration` with a token handler, which gives no token to a script, and
-   * where the page may not have the hidden frame of `sso-cookie`
+   * @throws AuthError `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`; `authorization_failed`,
+   * `callback_rejected` where it had to be renewed; `invalid_configuration` with a token handler, which gives no token
+   * to a script, and where the page may not have the hidden frame of `sso-cookie`
    */
   readonly getAccessToken: (options?: AccessTokenOptions) => Promise<string>;
   /**
@@ -91,7 +91,8 @@ export interface Session {
    * `allowedOrigins`. After a 401 it renews them once and sends the request again. A 401 is returned where that cannot
    * help: the token is less than 30 s old, there is no refresh token, or it did not help this origin within the hour.
    * A redirect is not followed unless `init.redirect` says so.
-   * @throws AuthError `invalid_configuration` (also for an API that redirects), `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`
+   * @throws AuthError `invalid_configuration` (also for an API that redirects), `login_required`, `network`, `timeout`,
+   * `chunk_load_failed`, `aborted`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /**

@@ -67,12 +67,7 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
             : null,
       };
     case 'login-completed':
-      return state.status === 'logging-out' ||
-        (state.status === 'authenticated' &&
-          state.error === null &&
-          isSameUser(state.user, event.user))
-        ? state
-        : { status: 'authenticated', user: event.user, error: null };
+      return withError(transition(state, { type: 'session-found', user: event.user }), null);
     case 'session-absent':
       if (state.status === 'initializing') return signedOut('none');
       return state.status === 'authenticated' ? signedOut('expired') : state;

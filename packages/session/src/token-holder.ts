@@ -20,7 +20,7 @@ export interface TokenHolder extends Pick<
   hold(record: TokenRecord | null): void;
 }
 
-/** The record in this page, with its end on the clock that nobody can turn back. */
+/** The record in this page, with its end on the clock that cannot be turned back. */
 interface HeldRecord {
   readonly record: TokenRecord;
   readonly endsAtMonotonicMs: number;
@@ -91,7 +91,7 @@ export function createTokenHolder(
     authorize: (request) => abortable(authorize(request), request.signal),
     async recover(rejected) {
       const current = held?.record;
-      // Another call's 401 may have renewed it meanwhile, or somebody has logged out.
+      // Another call's 401 may have renewed it meanwhile, or the user has logged out.
       const isCurrent = rejected.headers.get('authorization') === `Bearer ${current?.accessToken}`;
       if (current === undefined || !isCurrent) return 'renewed';
       if (!canRenew(current) || isYoung(current, Date.now())) return 'none';

@@ -15,11 +15,11 @@ const NOT_THE_USERS =
   /^(authenticated|iss|aud|azp|exp|iat|nbf|jti|nonce|(at|c|s)_hash|sid|auth_time|acr|amr|act)$/;
 
 /**
- * Asks the token handler who is signed in; `null` for nobody.
+ * Asks the token handler which user is signed in; `null` for none.
  * @throws AuthError `network` (unreachable, 5xx, 429, not JSON), `timeout`; `invalid_configuration` for a page of HTML
  */
 export async function requestUserinfo(authPath: string): Promise<User | null> {
-  const response = await askHandler(`${authPath}/userinfo`, REQUEST_TIMEOUT_MS);
+  const response = await askHandler(`${authPath}/userinfo`);
   const body = parseJson(await response.text().catch(() => null));
   if (response.status === 401) return null;
   if (response.ok && isObject(body) && typeof body['authenticated'] === 'boolean') {
@@ -36,18 +36,11 @@ export async function requestUserinfo(authPath: string): Promise<User | null> {
   );
 }
 
-/**
- * Asks the token handler on the page's own origin.
- * @throws AuthError `network`, `timeout`
- */
-export async function askHandler(
-  path: string,
-  timeoutMs: number,
-  init: RequestInit = {},
-): Promise<Response> {
-  const signal = timeoutSignal(timeoutMs);
+/** @throws AuthError `network`, `timeout` */
+async function askHandler(path: string): Promise<Response> {
+  const signal = timeoutSignal(REQUEST_TIMEOUT_MS);
   try {
-    return await fetch(path, { ...init, cache: 'no-store', redirect: 'error', signal });
+    return await fetch(path, { cache: 'no-store', redirect: 'error', signal });
   } catch (cause) {
     throw new AuthError(
       signal.aborted ? 'timeout' : 'network',

@@ -10,12 +10,6 @@ import type { TokenRecord } from '../token-record.js';
 import type { LoginTransactions } from '../transactions.js';
 import { findReturnTo } from '../way-back.js';
 
-const preloadLogin = (): Promise<void> =>
-  loadProtocol().then(
-    () => {},
-    () => {},
-  );
-
 /**
  * Makes the login of the drivers that talk to the authorization server themselves. `write` keeps the tokens, before
  * anybody hears of them.
@@ -26,9 +20,9 @@ export function createOidcLogin(
   write: (record: TokenRecord) => Promise<void>,
 ): Pick<Driver, 'beginLogin' | 'completeLogin' | 'preloadLogin'> {
   // About to be needed; nothing is lost when it fails now.
-  if (isOwnCallback(new URL(location.href), config)) void preloadLogin();
+  if (isOwnCallback(new URL(location.href), config)) loadProtocol().catch(() => {});
   return {
-    preloadLogin,
+    preloadLogin: loadProtocol,
     async beginLogin({ options, way }) {
       requireSecureContext();
       const { beginLogin } = await loadProtocol();

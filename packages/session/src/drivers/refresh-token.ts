@@ -149,11 +149,7 @@ export function createRefreshTokenDriver(
       logouts += 1;
       hold(null);
     },
-    preload: () =>
-      loadRefresh().then(
-        () => {},
-        () => {},
-      ),
+    preload: loadRefresh,
   };
 }
 

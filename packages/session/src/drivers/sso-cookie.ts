@@ -173,10 +173,6 @@ export function createSsoCookieDriver(
       // A renewal that was under way here may have remembered the user again.
       hold(null);
     },
-    preload: () =>
-      loadRefresh().then(
-        () => {},
-        () => {},
-      ),
+    preload: loadRefresh,
   };
 }

@@ -1,6 +1,7 @@
 import { AuthError } from './errors.js';
 import { isObject } from './json.js';
 import type { LoginOptions, RedirectLoginOptions } from './login-options.js';
+import type { AccessTokenOptions } from './session.js';
 
 type Rules = { readonly [Name in keyof LoginOptions]-?: (value: unknown) => boolean };
 
@@ -44,6 +45,16 @@ export function readRedirectOptions(given: unknown): RedirectLoginOptions {
     ...(isAutomatic === true && { isAutomatic }),
     ...(openUrl !== undefined && { openUrl }),
   };
+}
+
+/** @throws AuthError `invalid_configuration` */
+export function readTokenOptions(given: AccessTokenOptions | undefined): AccessTokenOptions {
+  const { minValiditySeconds, signal } = given ?? {};
+  const isGood =
+    minValiditySeconds === undefined ||
+    (typeof minValiditySeconds === 'number' && minValiditySeconds >= 0);
+  if (isGood) return { minValiditySeconds, signal };
+  throw new AuthError('invalid_configuration', '"minValiditySeconds" must be a number of seconds.');
 }
 
 function checkLoginOptions(
