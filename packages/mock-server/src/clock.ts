@@ -11,7 +11,10 @@ export interface ClockStep {
 export interface Clock {
   /** Current time of the server in epoch milliseconds. */
   now(): number;
-  /** Moves the clock to an instant (epoch milliseconds); it keeps running unless it is frozen. */
+  /**
+   * Moves the clock to an instant (epoch milliseconds); it keeps running unless it is frozen.
+   * @throws RangeError for an instant outside the years 1970 to 9999, as `advance` does
+   */
   set(epochMs: number): void;
   /** Moves the clock by a step, forwards or, with negative numbers, backwards. */
   advance(step: ClockStep): void;
@@ -25,6 +28,14 @@ export interface Clock {
   reset(): void;
 }
 
+/** Beyond the year 9999 neither HTTP dates nor ISO dates can be written in their usual form. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Whether a clock can stand at an instant. */
+export function isClockTime(epochMs: number): boolean {
+  return epochMs >= 0 && epochMs <= LAST_MS;
+}
+
 /** Creates a clock that runs with the real time until it is told otherwise. */
 export function createClock(realNow: () => number = Date.now): Clock {
   let offsetMs = 0;
@@ -32,9 +43,9 @@ export function createClock(realNow: () => number = Date.now): Clock {
 
   const now = (): number => frozenAt ?? Math.trunc(realNow() + offsetMs);
   const set = (epochMs: number): void => {
-    if (!Number.isFinite(epochMs)) {
+    if (!isClockTime(epochMs)) {
       throw new RangeError(
-        'The clock takes epoch milliseconds: clock.set(Date.parse("2030-01-01")).',
+        'The clock takes epoch milliseconds between the years 1970 and 9999: clock.set(Date.parse("2030-01-01")).',
       );
     }
     if (frozenAt === null) offsetMs = epochMs - realNow();

@@ -2,19 +2,23 @@ import { decodeJwt } from 'jose/jwt/decode';
 import { findUser, type ServerState } from './state.js';
 
 /** The endpoints, as faults and request assertions name them. */
-export type EndpointName =
-  | 'discovery'
-  | 'jwks'
-  | 'authorize'
-  | 'login'
-  | 'token'
-  | 'userinfo'
-  | 'revoke'
-  | 'logout'
-  | 'profile'
-  | 'management'
-  | 'token-handler'
-  | 'other';
+export const ENDPOINT_NAMES = [
+  'discovery',
+  'jwks',
+  'authorize',
+  'login',
+  'token',
+  'userinfo',
+  'revoke',
+  'logout',
+  'profile',
+  'management',
+  'token-handler',
+  'other',
+] as const;
+
+/** The name of an endpoint. */
+export type EndpointName = (typeof ENDPOINT_NAMES)[number];
 
 /** What a request is about, known before it is answered. */
 export interface RequestFacts {

@@ -1,14 +1,9 @@
 import * as v from 'valibot';
-import {
-  AUTHORIZATION_RESPONSE_FAULTS,
-  ID_TOKEN_FAULTS,
-  TOKEN_ANSWER_FAULTS,
-} from './control/fault-names.js';
 import type { ClientOptions } from './clients.js';
 import type { ClockStep } from './clock.js';
-import type { FaultOptions } from './control/faults.js';
 import type { RequestFilter } from './control/requests.js';
 import type { MockServerOptions } from './options.js';
+import { ENDPOINT_NAMES } from './request-facts.js';
 import type { UserOptions } from './users.js';
 
 /** What a configuration file may hold. */
@@ -109,52 +104,11 @@ export const clientChangesSchema: v.GenericSchema<
   Partial<Omit<ClientOptions, 'clientId'>>
 > = v.strictObject(clientFields);
 
-const endpoint = v.picklist([
-  'discovery',
-  'jwks',
-  'authorize',
-  'login',
-  'token',
-  'userinfo',
-  'revoke',
-  'logout',
-  'profile',
-  'management',
-  'token-handler',
-  'other',
-]);
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-/** A fault to add. */
-export const faultSchema: v.GenericSchema<unknown, FaultOptions> = v.strictObject({
-  endpoint: v.exactOptional(endpoint),
-  grant: v.exactOptional(text),
-  clientId: v.exactOptional(text),
-  user: v.exactOptional(text),
-  sessionId: v.exactOptional(text),
-  method: v.exactOptional(text),
-  times: v.exactOptional(v.union([count, v.literal('until-cleared')])),
-  delayMs: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))),
-  status: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
-  body: v.exactOptional(v.union([text, v.record(text, v.unknown())])),
-  headers: v.exactOptional(v.record(v.pipe(text, v.regex(/^[\w!#$%&'*+.^`|~-]+$/)), text)),
-  hang: v.exactOptional(v.boolean()),
-  reset: v.exactOptional(v.boolean()),
-  truncate: v.exactOptional(v.boolean()),
-  loseAnswer: v.exactOptional(v.boolean()),
-  idToken: v.exactOptional(v.picklist(ID_TOKEN_FAULTS)),
-  tokenAnswer: v.exactOptional(v.picklist(TOKEN_ANSWER_FAULTS)),
-  authorizationResponse: v.exactOptional(v.picklist(AUTHORIZATION_RESPONSE_FAULTS)),
-  discoveryIssuer: v.exactOptional(text),
-  userinfoSub: v.exactOptional(text),
-});
-
 /** Picks requests of the log. */
 export const requestFilterSchema: v.GenericSchema<unknown, RequestFilter> = v.strictObject({
   method: v.exactOptional(text),
   path: v.exactOptional(text),
-  endpoint: v.exactOptional(endpoint),
+  endpoint: v.exactOptional(v.picklist(ENDPOINT_NAMES)),
   grant: v.exactOptional(v.nullable(text)),
   clientId: v.exactOptional(v.nullable(text)),
   user: v.exactOptional(v.nullable(text)),

@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv, ServerContext } from '../context.js';
 import { cutConnection } from './cut-connection.js';
-import type { FaultEffect } from './faults.js';
+import type { FaultEffect } from './fault-options.js';
+import { isNullBodyStatus } from './fault-schema.js';
 
 /** Lets the plan's faults happen. Comes after CORS, so that browsers can read the made-up answers. */
 export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv> {
@@ -14,7 +15,7 @@ export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv
     if (effect.delayMs) await delay(effect.delayMs, c.env.signal);
     if (effect.hang) await untilAborted(c.env.signal);
     if (effect.hang || effect.reset) return cutConnection();
-    if (effect.status !== undefined) return madeUpAnswer(effect, effect.status);
+    if (effect.status !== undefined) return plannedResponse(effect, effect.status);
     await next();
     if (effect.loseAnswer) c.res = cutConnection();
     else if (effect.truncate) c.res = await truncated(c.res);
@@ -23,11 +24,11 @@ export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv
   };
 }
 
-function madeUpAnswer(effect: FaultEffect, status: number): Response {
+function plannedResponse(effect: FaultEffect, status: number): Response {
   const { body = '', headers = {} } = effect;
-  const hasNoBody = status === 204 || status === 304;
+  if (isNullBodyStatus(status)) return new Response(null, { status, headers });
   if (typeof body !== 'string') return Response.json(body, { status, headers });
-  return new Response(hasNoBody ? null : body, {
+  return new Response(body, {
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   });

@@ -1,51 +1,9 @@
-import type { EndpointName, RequestFacts } from '../request-facts.js';
-import type { AuthorizationResponseFault, IdTokenFault, TokenAnswerFault } from './fault-names.js';
+import type { RequestFacts } from '../request-facts.js';
+import { checked } from './checked.js';
+import type { FaultEffect, FaultOptions, FaultScope } from './fault-options.js';
+import { endpointOf, faultSchema } from './fault-schema.js';
 
-/** Which requests a fault hits; every given field must be equal. */
-export interface FaultScope {
-  readonly endpoint?: EndpointName;
-  readonly grant?: string;
-  readonly clientId?: string;
-  /** Id of a user, such as `ada`. */
-  readonly user?: string;
-  readonly sessionId?: string;
-  readonly method?: string;
-}
-
-/** What goes wrong. Several effects may be combined. */
-export interface FaultEffect {
-  /** Waits that long (real milliseconds) before anything else. */
-  readonly delayMs?: number;
-  /** Answers with this status in place of the real answer. */
-  readonly status?: number;
-  /** Body of that answer: an object is sent as JSON, a string as it is. */
-  readonly body?: Readonly<Record<string, unknown>> | string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Never answers, until the client gives up or the server closes. */
-  readonly hang?: boolean;
-  /** Cuts the connection without an answer. */
-  readonly reset?: boolean;
-  /** Does the work, then cuts the real answer off in the middle of its body. */
-  readonly truncate?: boolean;
-  /** Does the work, then loses the real answer: the client sees a network error. */
-  readonly loseAnswer?: boolean;
-  /** Makes the ID token of a token answer wrong in this way. */
-  readonly idToken?: IdTokenFault;
-  /** Makes the token answer itself wrong in this way. */
-  readonly tokenAnswer?: TokenAnswerFault;
-  /** Makes the authorization response wrong in this way. */
-  readonly authorizationResponse?: AuthorizationResponseFault;
-  /** Makes discovery name another issuer. */
-  readonly discoveryIssuer?: string;
-  /** Makes `/userinfo` answer about another `sub`. */
-  readonly userinfoSub?: string;
-}
-
-/** A fault to add: where, how often, what. */
-export interface FaultOptions extends FaultScope, FaultEffect {
-  /** How many requests it hits, default 1; `until-cleared` for all. */
-  readonly times?: number | 'until-cleared';
-}
+export type { FaultEffect, FaultOptions, FaultScope } from './fault-options.js';
 
 /** A fault in the plan. */
 export interface PlannedFault {
@@ -59,7 +17,11 @@ export interface PlannedFault {
 
 /** The faults waiting to happen. The first one added that matches a request hits it. */
 export interface FaultPlan {
-  /** Adds a fault; returns its id. */
+  /**
+   * Adds a fault; returns its id.
+   * @throws ControlError when it could never happen: a name with a mistake in it, no effect, a response that cannot
+   * be sent
+   */
   add(fault: FaultOptions): string;
   list(): PlannedFault[];
   /** Removes one fault, or all. */
@@ -93,17 +55,9 @@ export function createFaultPlan(): FaultPlan {
 
   return {
     add: (options) => {
-      const {
-        grant,
-        clientId,
-        user,
-        sessionId,
-        method,
-        times = 1,
-        endpoint: _,
-        ...effect
-      } = options;
-      const endpoint = options.endpoint ?? impliedEndpoint(effect);
+      const fault = checked(faultSchema, options, 'The fault');
+      const { grant, clientId, user, sessionId, method, times = 1, endpoint: _, ...effect } = fault;
+      const endpoint = fault.endpoint ?? endpointOf(effect);
       const scope: FaultScope = {
         ...(endpoint !== undefined && { endpoint }),
         ...(grant !== undefined && { grant }),
@@ -133,13 +87,6 @@ export function createFaultPlan(): FaultPlan {
     takeForResponse: (request, facts) =>
       takeFirst(request, facts, ({ effect }) => effect.authorizationResponse !== undefined),
   };
-}
-
-/** An effect on one kind of answer waits for that answer, whatever else is asked before. */
-function impliedEndpoint(effect: FaultEffect): EndpointName | undefined {
-  if (effect.idToken !== undefined || effect.tokenAnswer !== undefined) return 'token';
-  if (effect.discoveryIssuer !== undefined) return 'discovery';
-  return effect.userinfoSub === undefined ? undefined : 'userinfo';
 }
 
 function isInScope(scope: FaultScope, subject: RequestFacts & { method: string }): boolean {

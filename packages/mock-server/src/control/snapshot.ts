@@ -1,25 +1,11 @@
 import * as base64url from 'jose/base64url';
+import { checked } from './checked.js';
 import { ControlError } from './control-error.js';
+import { type Snapshot, snapshotSchema } from './snapshot-schema.js';
 import type { ServerContext } from '../context.js';
-import type { KeyPosition } from '../keys.js';
-import { createState, type ServerState } from '../state.js';
+import { createState } from '../state.js';
 
-/** All that a server remembers, as plain JSON. Holds live tokens: treat it like a password file. */
-export interface Snapshot {
-  readonly version: 1;
-  readonly now: number;
-  readonly isFrozen: boolean;
-  readonly keys: KeyPosition;
-  /** Key of the token handler's cookies, in base64url. */
-  readonly cookieKey: string;
-  readonly random: readonly number[] | null;
-  /** The state, its maps as arrays of entries. */
-  readonly state: {
-    readonly [Name in keyof ServerState]: ServerState[Name] extends Map<string, infer Value>
-      ? readonly (readonly [string, Value])[]
-      : ServerState[Name];
-  };
-}
+export type { Snapshot } from './snapshot-schema.js';
 
 /** Copies everything a server remembers: users, clients, sessions, families, keys, clock. */
 export function takeSnapshot(server: ServerContext): Snapshot {
@@ -48,10 +34,7 @@ export function takeSnapshot(server: ServerContext): Snapshot {
 
 /** Puts a server back to a snapshot. @throws ControlError when it is not one of ours */
 export function restoreSnapshot(server: ServerContext, snapshot: unknown): void {
-  if (!isSnapshot(snapshot)) {
-    throw new ControlError('This is not a snapshot of this version of the mock server.');
-  }
-  const { state, keys, cookieKey, random, now, isFrozen } = structuredClone(snapshot);
+  const { state, keys, cookieKey, random, now, isFrozen } = parseSnapshot(snapshot);
   server.state = {
     ...state,
     users: new Map(state.users),
@@ -82,43 +65,23 @@ export function resetServer(server: ServerContext): void {
   server.requests.clear();
 }
 
-/** Whether a value has the outline of a snapshot; what is inside is taken on trust. */
-function isSnapshot(value: unknown): value is Snapshot {
-  if (!isRecord(value) || value['version'] !== 1 || typeof value['now'] !== 'number') return false;
-  const { keys, cookieKey, state, random } = value;
-  if (typeof cookieKey !== 'string' || !/^[\w-]{43}$/.test(cookieKey)) return false;
-  if (!isRecord(keys) || typeof keys['current'] !== 'number' || typeof keys['oldest'] !== 'number')
-    return false;
-  if (
-    random !== null &&
-    !(Array.isArray(random) && random.every((word) => typeof word === 'number'))
-  )
-    return false;
-  return isRecord(state) && MAPS.every((name) => isEntries(state[name]));
+/** A copy of a snapshot. @throws ControlError that lists what is missing in it */
+function parseSnapshot(value: unknown): Snapshot {
+  if (!isOfThisVersion(value)) {
+    throw new ControlError('This is not a snapshot of this version of the mock server.');
+  }
+  return checked(snapshotSchema, asJson(value), 'The snapshot');
 }
 
-const MAPS: readonly (keyof ServerState)[] = [
-  'users',
-  'clients',
-  'logins',
-  'sessions',
-  'codes',
-  'families',
-  'refreshTokens',
-  'handlerLogouts',
-  'rateLimits',
-];
-
-function isEntries(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      (entry) =>
-        Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === 'object',
-    )
-  );
+function isOfThisVersion(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What JSON makes of a value; fields that are there but undefined are left out. */
+function asJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch (error) {
+    throw new ControlError('A snapshot is plain JSON; this value is not.', { cause: error });
+  }
 }

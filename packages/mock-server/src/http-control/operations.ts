@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { Control } from '../control.js';
+import { describeIssues } from '../control/checked.js';
 import { ControlError } from '../control/control-error.js';
+import { faultSchema } from '../control/fault-schema.js';
 import { LIST_FORMS } from '../management-api/lists.js';
 import { COLLECTIONS } from '../management-api/records.js';
 import {
   clientChangesSchema,
   clientSchema,
   clockStepSchema,
-  faultSchema,
   requestFilterSchema,
   userChangesSchema,
   userSchema,
@@ -139,8 +140,3 @@ export const OPERATIONS: Readonly<Record<OperationPath, Operation>> = {
   },
   reset: operation(v.tuple([]), (control) => control.reset()),
 };
-
-/** What is wrong with a value, with the path to it. */
-export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues.map((issue) => `${v.getDotPath(issue) ?? 'value'}: ${issue.message}`).join('; ');
-}
