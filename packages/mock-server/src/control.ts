@@ -6,7 +6,13 @@ import { createRefreshTokenControl, type RefreshTokenControl } from './control/r
 import type { RequestLog } from './control/requests.js';
 import { createSessionControl, type SessionControl } from './control/sessions.js';
 import { type InternalFetch, signIn, type SignInOptions } from './control/sign-in.js';
-import { resetServer, restoreSnapshot, type Snapshot, takeSnapshot } from './control/snapshot.js';
+import {
+  resetServer,
+  restoreSnapshot,
+  type Snapshot,
+  snapshotText,
+  takeSnapshot,
+} from './control/snapshot.js';
 import { createUserControl, type UserControl } from './control/users.js';
 import { createManagementControl, type ManagementControl } from './management-api/control.js';
 
@@ -28,6 +34,8 @@ export interface Control {
   signIn(options: SignInOptions): Promise<string>;
   /** Copies everything the server remembers, as plain JSON. */
   snapshot(): Snapshot;
+  /** The snapshot as JSON, in pieces that are made one by one: a large one does not hold up requests. */
+  snapshotText(): Iterable<string>;
   /** Puts the server back to a snapshot. @throws ControlError when it is not one of ours */
   restore(snapshot: unknown): void;
   /** Forgets everything that happened: back to the seeded users and clients and the real time. */
@@ -48,6 +56,7 @@ export function createControl(server: ServerContext, fetch: InternalFetch): Cont
     keys: { rotate: (options) => server.keys.rotate(options) },
     signIn: (options) => signIn(server, fetch, options),
     snapshot: () => takeSnapshot(server),
+    snapshotText: () => snapshotText(server),
     restore: (snapshot) => restoreSnapshot(server, snapshot),
     reset: () => resetServer(server),
   };

@@ -14,7 +14,7 @@ export type Remote<Part> = {
 
 /** `server.control` of a server in another process, typed alike. */
 export type RemoteControl = Remote<
-  Omit<Control, 'requests'> & { requests: Omit<Control['requests'], 'subscribe'> }
+  Omit<Control, 'requests' | 'snapshotText'> & { requests: Omit<Control['requests'], 'subscribe'> }
 >;
 
 /**

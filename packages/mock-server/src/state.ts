@@ -3,6 +3,7 @@ import type { RateWindow } from './management-api/rate-limit.js';
 import type { ManagementRecords } from './management-api/records.js';
 import { seedRecords } from './management-api/seed.js';
 import type { ResolvedOptions } from './options.js';
+import { RefreshTokenMap } from './refresh-token-map.js';
 import { createUser, type User } from './users.js';
 
 /** What the client asked for at `/authorize`, after validation. */
@@ -106,7 +107,7 @@ export interface ServerState {
   sessions: Map<string, OpSession>;
   codes: Map<string, AuthorizationCode>;
   families: Map<string, TokenFamily>;
-  refreshTokens: Map<string, RefreshToken>;
+  refreshTokens: RefreshTokenMap;
   /** By the id of the handler's session. */
   handlerLogouts: Map<string, HandlerLogout>;
   /** What the Management API serves, by collection. */
@@ -124,7 +125,7 @@ export function createState(options: ResolvedOptions): ServerState {
     sessions: new Map(),
     codes: new Map(),
     families: new Map(),
-    refreshTokens: new Map(),
+    refreshTokens: new RefreshTokenMap(),
     handlerLogouts: new Map(),
     management: seedRecords(options.vendorId),
     rateLimits: new Map(),

@@ -9,6 +9,8 @@ export interface StateFile {
 }
 
 const SAVE_DELAY_MS = 250;
+/** Saving takes at most one part in this of the time. */
+const REST_PER_SAVE = 10;
 
 /**
  * Restores a server from a file, if it exists, and saves it there after every request.
@@ -16,17 +18,24 @@ const SAVE_DELAY_MS = 250;
  */
 export async function openStateFile(path: string, control: Control): Promise<StateFile> {
   await restore(path, control);
-  const save = (): Promise<void> =>
-    writeWhole(path, JSON.stringify({ savedAt: Date.now(), snapshot: control.snapshot() }));
+  let saveMs = 0;
+  const save = async (): Promise<void> => {
+    const startedAt = performance.now();
+    await writeWhole(path, stateText(control));
+    saveMs = performance.now() - startedAt;
+  };
   await save();
 
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
   const stop = control.requests.subscribe(() => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      writing = writing.then(save);
-    }, SAVE_DELAY_MS).unref();
+    timer ??= setTimeout(
+      () => {
+        timer = null;
+        writing = writing.then(save);
+      },
+      Math.max(SAVE_DELAY_MS, saveMs * REST_PER_SAVE),
+    ).unref();
   });
   return {
     close: async () => {
@@ -36,6 +45,12 @@ export async function openStateFile(path: string, control: Control): Promise<Sta
       await save();
     },
   };
+}
+
+function* stateText(control: Control): Generator<string> {
+  yield `{"savedAt":${Date.now()},"snapshot":`;
+  yield* control.snapshotText();
+  yield '}';
 }
 
 async function restore(path: string, control: Control): Promise<void> {
@@ -55,7 +70,7 @@ async function restore(path: string, control: Control): Promise<void> {
 }
 
 /** Tokens are in it, so it is for its owner only; renamed into place, so it is never half. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, text: Iterable<string>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     await writeFile(temporary, text, { mode: 0o600 });

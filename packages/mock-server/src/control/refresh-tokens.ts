@@ -1,5 +1,5 @@
 import type { ServerContext } from '../context.js';
-import { type RefreshToken, revokeFamily, type TokenFamily } from '../state.js';
+import { type RefreshToken, revokeFamily, type ServerState, type TokenFamily } from '../state.js';
 
 /** One token of a lineage; `id` is its public half. */
 export type LineageToken = Omit<RefreshToken, 'token' | 'familyId'>;
@@ -33,18 +33,7 @@ export function createRefreshTokenControl(server: ServerContext): RefreshTokenCo
         (filter.user === undefined || filter.user === userId) &&
         (filter.clientId === undefined || filter.clientId === clientId),
     );
-  const toLineage = (family: TokenFamily): Lineage => ({
-    ...family,
-    tokens: [...server.state.refreshTokens.values()]
-      .filter(({ familyId }) => familyId === family.id)
-      .map(({ id, parentId, issuedAt, spentAt, uses }) => ({
-        id,
-        parentId,
-        issuedAt,
-        spentAt,
-        uses: [...uses],
-      })),
-  });
+  const toLineage = (family: TokenFamily): Lineage => readLineage(server.state, family);
 
   return {
     list: (filter = {}) => select(filter).map(toLineage),
@@ -67,7 +56,31 @@ export function createRefreshTokenControl(server: ServerContext): RefreshTokenCo
   };
 }
 
-function explainLineage(lineage: Lineage): string {
+/** The newest families, newest first, with their tokens. */
+export function newestLineages(state: ServerState, count: number): Lineage[] {
+  return [...state.families.values()]
+    .slice(-count)
+    .toReversed()
+    .map((family) => readLineage(state, family));
+}
+
+function readLineage(state: ServerState, family: TokenFamily): Lineage {
+  return {
+    ...family,
+    tokens: state.refreshTokens
+      .ofFamily(family.id)
+      .map(({ id, parentId, issuedAt, spentAt, uses }) => ({
+        id,
+        parentId,
+        issuedAt,
+        spentAt,
+        uses: [...uses],
+      })),
+  };
+}
+
+/** A lineage as readable text. */
+export function explainLineage(lineage: Lineage): string {
   const seconds = (at: number): string => `+${Math.round((at - lineage.createdAt) / 1000)} s`;
   const lines = lineage.tokens.map(({ id, parentId, issuedAt, uses }) => {
     const used =

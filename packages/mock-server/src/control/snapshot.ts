@@ -3,14 +3,50 @@ import { checked } from './checked.js';
 import { ControlError } from './control-error.js';
 import { type Snapshot, snapshotSchema } from './snapshot-schema.js';
 import type { ServerContext } from '../context.js';
+import { RefreshTokenMap } from '../refresh-token-map.js';
 import { createState } from '../state.js';
 
 export type { Snapshot } from './snapshot-schema.js';
 
 /** Copies everything a server remembers: users, clients, sessions, families, keys, clock. */
 export function takeSnapshot(server: ServerContext): Snapshot {
+  return structuredClone(readState(server));
+}
+
+const ENTRIES_PER_PIECE = 200;
+
+/**
+ * The snapshot as JSON, in pieces that are each made when they are read, so that a large state can be written without
+ * holding up requests. Which entries are in it is settled with the first piece. An entry that changes later is written
+ * as it is by then, which is safe: it was spent, used or ended in the meantime, and what followed from that is newer
+ * than the snapshot.
+ */
+export function* snapshotText(server: ServerContext): Generator<string> {
+  const { state, ...rest } = readState(server);
+  yield `${JSON.stringify(rest).slice(0, -1)},"state":{`;
+  let separator = '';
+  for (const [name, value] of Object.entries(state)) {
+    yield `${separator}${JSON.stringify(name)}:`;
+    if (Array.isArray(value)) yield* arrayText(value);
+    else yield JSON.stringify(value);
+    separator = ',';
+  }
+  yield '}}';
+}
+
+function* arrayText(entries: readonly unknown[]): Generator<string> {
+  yield '[';
+  for (let start = 0; start < entries.length; start += ENTRIES_PER_PIECE) {
+    const piece = JSON.stringify(entries.slice(start, start + ENTRIES_PER_PIECE)).slice(1, -1);
+    yield start === 0 ? piece : `,${piece}`;
+  }
+  yield ']';
+}
+
+/** The entries are the server's own and go on changing. */
+function readState(server: ServerContext): Snapshot {
   const { state } = server;
-  return structuredClone<Snapshot>({
+  return {
     version: 1,
     now: server.clock.now(),
     isFrozen: server.clock.isFrozen(),
@@ -29,7 +65,7 @@ export function takeSnapshot(server: ServerContext): Snapshot {
       handlerLogouts: [...state.handlerLogouts],
       rateLimits: [...state.rateLimits],
     },
-  });
+  };
 }
 
 /** Puts a server back to a snapshot. @throws ControlError when it is not one of ours */
@@ -43,7 +79,7 @@ export function restoreSnapshot(server: ServerContext, snapshot: unknown): void 
     sessions: new Map(state.sessions),
     codes: new Map(state.codes),
     families: new Map(state.families),
-    refreshTokens: new Map(state.refreshTokens),
+    refreshTokens: new RefreshTokenMap(state.refreshTokens),
     handlerLogouts: new Map(state.handlerLogouts),
     rateLimits: new Map(state.rateLimits),
   };

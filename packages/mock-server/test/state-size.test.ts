@@ -1,0 +1,141 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStateFile } from '../src/cli/state-file.js';
+import { newestLineages } from '../src/control/refresh-tokens.js';
+import { createMockServer } from '../src/index.js';
+import { resolveOptions } from '../src/options.js';
+import { RefreshTokenMap } from '../src/refresh-token-map.js';
+import { createState, type RefreshToken, remember, type ServerState } from '../src/state.js';
+import { createWorld } from './support/world.js';
+
+/** A token whose reads are counted. */
+function countedToken(id: number, familyId: string, onRead: () => void): RefreshToken {
+  return {
+    id: `rt_${id}`,
+    token: `rt_${id}.secret`,
+    get familyId() {
+      onRead();
+      return familyId;
+    },
+    parentId: null,
+    get issuedAt() {
+      onRead();
+      return id;
+    },
+    spentAt: null,
+    uses: [],
+  };
+}
+
+function stateOfLogins(count: number, onRead: () => void): ServerState {
+  const state = createState(resolveOptions({}));
+  for (let index = 0; index < count; index += 1) {
+    const id = `fam_${index}`;
+    state.families.set(id, {
+      id,
+      clientId: 'publisher-web',
+      userId: 'ada',
+      sessionId: `ses_${index}`,
+      scope: 'openid',
+      audience: 'https://api.sesamy.com',
+      organization: null,
+      issuer: 'https://token.sesamy.com/',
+      authenticatedAt: 0,
+      createdAt: index,
+      lastUsedAt: index,
+      revokedAt: null,
+      revokedBecause: null,
+    });
+    state.refreshTokens.set(`rt_${index}`, countedToken(index, id, onRead));
+  }
+  return state;
+}
+
+test('the newest 50 of 20,000 families are listed by reading 50 tokens', () => {
+  let reads = 0;
+  const state = stateOfLogins(20_000, () => (reads += 1));
+  reads = 0;
+  const lineages = newestLineages(state, 50);
+  expect([lineages.length, lineages[0]?.id, reads]).toEqual([50, 'fam_19999', 50]);
+});
+
+test('a family knows its tokens after they were replaced, evicted and removed', () => {
+  const tokens = new RefreshTokenMap();
+  const add = (id: number, familyId: string): void =>
+    remember(
+      tokens,
+      `rt_${id}`,
+      countedToken(id, familyId, () => undefined),
+    );
+  add(1, 'fam_a');
+  add(2, 'fam_a');
+  add(3, 'fam_b');
+  add(2, 'fam_b');
+  tokens.delete('rt_3');
+  const ids = (familyId: string): string[] => tokens.ofFamily(familyId).map(({ id }) => id);
+  expect([ids('fam_a'), ids('fam_b')]).toEqual([['rt_1'], ['rt_2']]);
+  for (let id = 4; id < 20_004; id += 1) add(id, 'fam_c');
+  expect([ids('fam_a'), ids('fam_b'), ids('fam_c').length]).toEqual([[], [], 20_000]);
+});
+
+test('a restored server tells the lineage of a token issued before', async () => {
+  const before = createWorld();
+  const { refresh_token } = await before.tokens();
+  await before.refresh(refresh_token);
+  const after = createWorld();
+  after.server.control.restore(before.server.control.snapshot());
+  expect(after.server.control.refreshTokens.lineage(refresh_token)?.tokens).toHaveLength(2);
+});
+
+test('the text of a snapshot is the snapshot as JSON', async () => {
+  const world = createWorld({ seed: 1 });
+  world.server.control.clock.freeze();
+  await world.tokens();
+  for (let count = 0; count < 450; count += 1) world.cookie();
+  const { control } = world.server;
+  expect(JSON.parse([...control.snapshotText()].join(''))).toEqual(
+    JSON.parse(JSON.stringify(control.snapshot())),
+  );
+});
+
+test('a snapshot that is read while the server works on restores what it began with', async () => {
+  const world = createWorld();
+  const { refresh_token } = await world.tokens();
+  const pieces = world.server.control.snapshotText()[Symbol.iterator]();
+  let text = String(pieces.next().value);
+  await world.refresh(refresh_token);
+  await world.tokens();
+  for (let piece = pieces.next(); !piece.done; piece = pieces.next()) text += piece.value;
+  const after = createWorld();
+  after.server.control.restore(JSON.parse(text));
+  expect(after.server.control.refreshTokens.list()).toHaveLength(1);
+  expect((await after.refresh(refresh_token)).status).toBe(200);
+});
+
+test('a large state is written in pieces, each in a turn of the event loop of its own', async () => {
+  const { control } = createMockServer();
+  for (let count = 0; count < 4000; count += 1) control.sessions.start({ user: 'ada' });
+  const path = join(await mkdtemp(join(tmpdir(), 'sesamy-')), 'state.json');
+  let turn = 0;
+  const nextTurn = (): void => {
+    turn += 1;
+    counting = setImmediate(nextTurn);
+  };
+  let counting = setImmediate(nextTurn);
+  const turns: number[] = [];
+  function* watched(): Generator<string> {
+    for (const piece of control.snapshotText()) {
+      turns.push(turn);
+      yield piece;
+    }
+  }
+  const file = await openStateFile(path, { ...control, snapshotText: watched });
+  clearImmediate(counting);
+  const written = [...turns];
+  await file.close();
+  expect(JSON.parse(await readFile(path, 'utf8')).snapshot.state.sessions).toHaveLength(4000);
+  expect(written.length).toBeGreaterThanOrEqual(4000 / 200);
+  expect(new Set(written).size).toBe(written.length);
+});
