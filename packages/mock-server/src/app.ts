@@ -60,7 +60,7 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
   app.get('/.well-known/oauth-authorization-server', discoveryEndpoint(server));
   app.get('/.well-known/jwks.json', jwksEndpoint(server));
 
-  app.get('/authorize', authorizeEndpoint(server));
+  app.on(['GET', 'POST'], '/authorize', authorizeEndpoint(server));
   app.get('/authorize/resume', resumeEndpoint(server));
   app.get('/u/login/identifier', showIdentifierEndpoint(server));
   app.post('/u/login/identifier', submitIdentifierEndpoint(server));
@@ -72,7 +72,7 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
   app.post('/oauth/revoke', revokeEndpoint(server));
   app.on(['GET', 'POST'], '/userinfo', userinfoEndpoint(server));
   app.get('/v2/logout', logoutEndpoint(server));
-  app.get('/oidc/logout', endSessionEndpoint(server));
+  app.on(['GET', 'POST'], '/oidc/logout', endSessionEndpoint(server));
 
   app.get('/auth/userinfo', handlerUserinfoEndpoint(tokenHandler));
   app.get('/auth/logout', getLogoutEndpoint(tokenHandler));

@@ -1,7 +1,7 @@
 export { createMockServer, type MockServer } from './server.js';
 export type { Fidelity, Lifetimes, MockServerOptions } from './options.js';
 export type { Client, ClientOptions, GrantType, RefreshTokenPolicy } from './clients.js';
-export type { Address, ProfileFields, User, UserOptions } from './users.js';
+export type { Address, ProfileFields, StandardClaims, User, UserOptions } from './users.js';
 export type { Clock, ClockStep } from './clock.js';
 export type { Control } from './control.js';
 export type { ClientControl } from './control/clients.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRegisteredUri } from './redirect-uri.js';
+import { createClient } from './clients.js';
+import { isRegisteredCallback, isRegisteredUri } from './redirect-uri.js';
 
 const EXACT = [
   'https://app.example.com/callback',
@@ -96,4 +97,42 @@ test('whatever passes stays on a registered host', () => {
     }),
     { numRuns: 5000 },
   );
+});
+
+const NATIVE = createClient({
+  clientId: 'app',
+  type: 'native',
+  callbacks: [
+    'http://127.0.0.1/callback',
+    'http://[::1]:1234/callback',
+    'com.example.app:/oauth2redirect',
+    'https://app.example.com/callback',
+  ],
+});
+
+test.each([
+  ['http://127.0.0.1:49152/callback', true],
+  ['http://127.0.0.1/callback', true],
+  ['http://[::1]:49152/callback', true],
+  ['com.example.app:/oauth2redirect', true],
+  ['http://127.0.0.1:49152/other', false],
+  ['http://127.0.0.1:49152/callback?x=1', false],
+  ['http://127.0.0.1:49152/callback#x', false],
+  ['http://user@127.0.0.1:49152/callback', false],
+  ['https://127.0.0.1:49152/callback', false],
+  ['http://localhost:49152/callback', false],
+  ['http://127.0.0.2:49152/callback', false],
+  ['http://127.0.0.1.evil.example:49152/callback', false],
+  ['https://app.example.com:8443/callback', false],
+  ['com.example.app:/other', false],
+  ['com.example.app2:/oauth2redirect', false],
+])('a native app may use any port of its loopback address: %s is %s', (uri, expected) => {
+  expect(isRegisteredCallback(uri, NATIVE, 'documented')).toBe(expected);
+});
+
+test('the port of a loopback address is compared for every other type of client', () => {
+  for (const type of ['spa', 'web'] as const) {
+    const client = { ...NATIVE, type };
+    expect(isRegisteredCallback('http://127.0.0.1:1/callback', client, 'documented')).toBe(false);
+  }
 });

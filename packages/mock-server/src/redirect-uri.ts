@@ -1,4 +1,29 @@
+import type { Client } from './clients.js';
 import type { Fidelity } from './options.js';
+
+/**
+ * Whether a redirect URI is one of the client's callbacks. A native app listens on whatever port is free, so on a
+ * loopback address over http its port is not compared.
+ * @see RFC 8252 section 7.3
+ */
+export function isRegisteredCallback(uri: string, client: Client, fidelity: Fidelity): boolean {
+  if (isRegisteredUri(uri, client.callbacks, fidelity)) return true;
+  const portless = client.type === 'native' ? withoutLoopbackPort(uri) : null;
+  if (portless === null) return false;
+  const callbacks = client.callbacks.map((each) => withoutLoopbackPort(each) ?? each);
+  return isRegisteredUri(portless, callbacks, fidelity);
+}
+
+const LOOPBACK_HOSTS = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** An http URL of this machine without its port; null for every other. */
+function withoutLoopbackPort(uri: string): string | null {
+  if (!URL.canParse(uri)) return null;
+  const url = new URL(uri);
+  if (url.protocol !== 'http:' || !LOOPBACK_HOSTS.includes(url.hostname)) return null;
+  url.port = '';
+  return url.href;
+}
 
 /**
  * Whether a URI is among the registered ones. Compared in full, port and query included, except

@@ -93,8 +93,17 @@ export function readBearer(request: Request): string | null {
   return /^bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
 }
 
+const FORM_ENDPOINTS: readonly EndpointName[] = [
+  'authorize',
+  'login',
+  'logout',
+  'revoke',
+  'token',
+  'userinfo',
+];
+
 function takesParameters(endpoint: EndpointName, request: Request): boolean {
-  return request.method === 'POST' && ['token', 'revoke', 'userinfo', 'login'].includes(endpoint);
+  return request.method === 'POST' && FORM_ENDPOINTS.includes(endpoint);
 }
 
 async function readBody(request: Request): Promise<[string, string][] | null> {

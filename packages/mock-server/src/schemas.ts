@@ -37,6 +37,19 @@ const address = v.strictObject({
   lastName: v.exactOptional(text),
 });
 
+const standardClaims = v.strictObject({
+  middleName: v.exactOptional(text),
+  preferredUsername: v.exactOptional(text),
+  profile: v.exactOptional(url),
+  website: v.exactOptional(url),
+  gender: v.exactOptional(text),
+  birthdate: v.exactOptional(
+    v.pipe(text, v.regex(/^\d{4}(-\d{2}-\d{2})?$/, 'must be YYYY-MM-DD, or YYYY')),
+  ),
+  zoneinfo: v.exactOptional(text),
+  phoneNumberVerified: v.exactOptional(v.boolean()),
+});
+
 const userFields = {
   sub: v.exactOptional(text),
   email: v.exactOptional(v.pipe(text, v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'))),
@@ -57,6 +70,7 @@ const userFields = {
   deliveryAddress: v.exactOptional(address),
   organizations: v.exactOptional(texts),
   permissions: v.exactOptional(texts),
+  standardClaims: v.exactOptional(standardClaims),
   isBlocked: v.exactOptional(v.boolean()),
 };
 

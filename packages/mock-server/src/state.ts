@@ -2,6 +2,7 @@ import { type Client, createClient } from './clients.js';
 import type { RateWindow } from './management-api/rate-limit.js';
 import type { ManagementRecords } from './management-api/records.js';
 import { seedRecords } from './management-api/seed.js';
+import type { RequestedClaims } from './oauth/claims-request.js';
 import type { ResolvedOptions } from './options.js';
 import { RefreshTokenMap } from './refresh-token-map.js';
 import { createUser, type User } from './users.js';
@@ -25,6 +26,7 @@ export interface AuthorizationRequest {
   readonly acrValues: string | null;
   readonly organization: string | null;
   readonly connection: string | null;
+  readonly requestedClaims: RequestedClaims;
   /** The issuer the request came in on. */
   readonly issuer: string;
 }
@@ -50,6 +52,8 @@ export interface OpSession {
   lastUsedAt: number;
   /** Ids of the clients that received tokens in this session. */
   clientIds: string[];
+  /** Claims that the session's newest authorization request wants at `/userinfo`, whatever the scope. */
+  requestedClaims: readonly string[];
   endedAt: number | null;
   endedBecause: string | null;
 }

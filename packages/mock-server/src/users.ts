@@ -26,6 +26,22 @@ export interface ProfileFields {
   readonly deliveryAddress?: Address;
 }
 
+/** Claims of OIDC Core section 5.1 that Sesamy's profile has no field for. */
+export interface StandardClaims {
+  readonly middleName?: string;
+  readonly preferredUsername?: string;
+  /** URL of the profile page. */
+  readonly profile?: string;
+  readonly website?: string;
+  readonly gender?: string;
+  /** `YYYY-MM-DD`. */
+  readonly birthdate?: string;
+  /** Such as `Europe/Stockholm`. */
+  readonly zoneinfo?: string;
+  /** Whether `mobilePhone` is verified. Default false. */
+  readonly phoneNumberVerified?: boolean;
+}
+
 /** Someone who can log in. */
 export interface User extends ProfileFields {
   /** Short name for tests and the login page, such as `ada`. */
@@ -39,6 +55,8 @@ export interface User extends ProfileFields {
   readonly organizations: readonly string[];
   /** What the user may do at the publisher's own APIs: the `permissions` claim. Default: no such claim. */
   readonly permissions?: readonly string[];
+  /** Further claims of the scopes `profile` and `phone`. */
+  readonly standardClaims?: StandardClaims;
   readonly isBlocked: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -150,7 +150,6 @@ describe('a token request is refused', () => {
       { status: 400, body: { error: 'unauthorized_client' } },
       { status: 400, body: { error: 'unauthorized_client' } },
     ],
-    ['for an unknown audience', { ...good, audience: 'https://other.example' }, denied, denied],
     ['for a scope that was not granted', { ...good, scope: 'domains:write' }, denied, denied],
   ])('%s, in both fidelities', async (_, params, documented, engine) => {
     for (const [fidelity, expected] of [
@@ -160,6 +159,16 @@ describe('a token request is refused', () => {
       const response = await ask(serverOf(fidelity), params);
       expect({ status: response.status, body: await response.json() }).toMatchObject(expected);
     }
+  });
+
+  test('for an unknown audience; the engine issues a token without scopes instead', async () => {
+    const params = { ...good, audience: 'https://other.example', scope: 'products:read' };
+    const documented = await ask(serverOf(), params);
+    expect({ status: documented.status, body: await documented.json() }).toMatchObject(denied);
+    const { access_token } = (await (await ask(serverOf('engine'), params)).json()) as {
+      access_token: string;
+    };
+    expect(decodeJwt(access_token)).toMatchObject({ aud: params.audience, scope: '' });
   });
 
   test('with Auth0’s audience, and told which is right', async () => {

@@ -34,6 +34,7 @@ export function profileOf(user: User, issuer: string): Record<string, unknown> {
     organizations: _,
     permissions: __,
     isBlocked: ___,
+    standardClaims: ____,
     ...fields
   } = user;
   return {

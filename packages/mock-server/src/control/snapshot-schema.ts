@@ -44,6 +44,18 @@ const user = v.looseObject({
   name: text,
   organizations: v.array(text),
   permissions: v.exactOptional(v.array(text)),
+  standardClaims: v.exactOptional(
+    v.strictObject({
+      middleName: v.exactOptional(text),
+      preferredUsername: v.exactOptional(text),
+      profile: v.exactOptional(text),
+      website: v.exactOptional(text),
+      gender: v.exactOptional(text),
+      birthdate: v.exactOptional(text),
+      zoneinfo: v.exactOptional(text),
+      phoneNumberVerified: v.exactOptional(v.boolean()),
+    }),
+  ),
   isBlocked: v.boolean(),
   createdAt: time,
   updatedAt: time,
@@ -97,6 +109,7 @@ const authorizationRequest = v.strictObject({
   acrValues: textOrNull,
   organization: textOrNull,
   connection: textOrNull,
+  requestedClaims: v.strictObject({ idToken: v.array(text), userinfo: v.array(text) }),
   issuer: text,
 });
 
@@ -118,6 +131,7 @@ const session = v.strictObject({
   authenticatedAt: time,
   lastUsedAt: time,
   clientIds: v.array(text),
+  requestedClaims: v.array(text),
   endedAt: timeOrNull,
   endedBecause: textOrNull,
 });

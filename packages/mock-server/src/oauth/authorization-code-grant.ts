@@ -108,6 +108,7 @@ function redeem(
     user,
     nonce: request.nonce,
     acr: request.acrValues?.split(' ')[0] ?? null,
+    requestedClaims: request.requestedClaims.idToken,
     refreshToken,
   });
 }

@@ -1,9 +1,10 @@
 import { type Client, isConfidential } from '../clients.js';
 import type { AppContext, ServerContext } from '../context.js';
 import { engineMessage, invalidRequest, RefusalError } from '../errors.js';
-import { isRegisteredUri } from '../redirect-uri.js';
+import { isRegisteredCallback } from '../redirect-uri.js';
 import type { AuthorizationRequest } from '../state.js';
 import type { AuthorizationError } from './authorization-response.js';
+import { NO_CLAIMS, parseClaimsRequest, type RequestedClaims } from './claims-request.js';
 
 /** A request that may be answered at its redirect URI, with what is wrong with it, if anything. */
 export interface ParsedRequest {
@@ -21,7 +22,8 @@ const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_
  * URI that is not registered, a foreign `Origin`.
  */
 export function parseAuthorizationRequest(server: ServerContext, c: AppContext): ParsedRequest {
-  const { params, repeated } = c.get('facts');
+  const { params, repeated, isMalformed } = c.get('facts');
+  if (isMalformed) throw invalidRequest('The body must be a form.');
   const client = requireClient(server, params['client_id']);
   const redirectUri = requireRedirectUri(server, client, params['redirect_uri']);
   requireKnownOrigin(client, c.req.header('origin'));
@@ -29,7 +31,9 @@ export function parseAuthorizationRequest(server: ServerContext, c: AppContext):
   const request: AuthorizationRequest = {
     clientId: client.clientId,
     redirectUri,
-    responseMode: effectiveMode(server, responseMode, params['prompt']),
+    responseMode: isPostable(responseMode, redirectUri)
+      ? effectiveMode(server, responseMode, params['prompt'])
+      : 'query',
     scope: (params['scope'] ?? '').split(/\s+/).filter(Boolean).join(' '),
     audience: params['audience'] || server.options.defaultAudience,
     state: params['state'] ?? null,
@@ -44,6 +48,7 @@ export function parseAuthorizationRequest(server: ServerContext, c: AppContext):
     acrValues: params['acr_values'] ?? null,
     organization: params['organization'] ?? null,
     connection: params['connection'] ?? null,
+    requestedClaims: readClaims(server, params['claims']) ?? NO_CLAIMS,
     issuer: server.issuerFor(c.req.url),
   };
   if (request.prompt.includes('none')) {
@@ -51,6 +56,11 @@ export function parseAuthorizationRequest(server: ServerContext, c: AppContext):
     if (missing !== undefined) throw invalidRequest(`${missing} is required with prompt=none.`);
   }
   return { request, client, error: findError(server, client, request, params, repeated) };
+}
+
+/** A message can be posted to the origin of a web page only; a native app's scheme has none. */
+function isPostable(mode: string | undefined, redirectUri: string): boolean {
+  return mode !== 'web_message' || new URL(redirectUri).origin !== 'null';
 }
 
 /** The engine answers an interactive code request in the query even when a fragment was asked for. */
@@ -75,6 +85,10 @@ function findError(
     error_description,
   });
   const mode = params['response_mode'];
+  for (const name of ['request', 'request_uri']) {
+    if (params[name] !== undefined)
+      return invalid(`The parameter ${name} is not supported.`, `${name}_not_supported`);
+  }
   if (repeated.length > 0) return invalid(`The parameter ${repeated[0]} was sent more than once.`);
   if (!params['response_type']) return invalid('response_type is missing.');
   if (params['response_type'] !== 'code') {
@@ -88,6 +102,12 @@ function findError(
   }
   if (params['max_age'] !== undefined && request.maxAgeSeconds === null) {
     return invalid('max_age must be a number of seconds.');
+  }
+  if (params['claims'] !== undefined && parseClaimsRequest(params['claims']) === null) {
+    return invalid('claims must be a JSON object with the members userinfo and id_token.');
+  }
+  if (!isPostable(mode, request.redirectUri)) {
+    return invalid('web_message needs a redirect_uri of a web page.', 'unsupported_response_mode');
   }
   if (!server.options.audiences.includes(request.audience)) {
     return invalid(
@@ -143,7 +163,7 @@ function requireRedirectUri(
       body: 'redirect_uri is required',
     });
   const uri = given.split('#', 1)[0] ?? '';
-  if (isRegisteredUri(uri, client.callbacks, server.options.fidelity)) return uri;
+  if (isRegisteredCallback(uri, client, server.options.fidelity)) return uri;
   throw invalidRequest(
     `The redirect_uri "${uri.slice(0, 200)}" is not registered for the client ${client.clientId}. ` +
       `Add it to the client's callbacks; registered: ${client.callbacks.join(', ') || 'none'}.`,
@@ -159,6 +179,15 @@ function requireKnownOrigin(client: Client, origin: string | undefined): void {
     `The origin ${origin.slice(0, 200)} is not a web origin of the client.`,
     engineMessage(403, 'Origin not allowed'),
   );
+}
+
+/** The engine refuses a bad `claims` parameter itself; else the client receives the error. */
+function readClaims(server: ServerContext, text: string | undefined): RequestedClaims | null {
+  if (text === undefined) return NO_CLAIMS;
+  const claims = parseClaimsRequest(text);
+  if (claims || server.options.fidelity === 'documented') return claims;
+  const body = 'invalid claims parameter: not valid JSON';
+  throw invalidRequest('claims is not a claims request.', { status: 400, body });
 }
 
 function readMaxAge(text: string | undefined): number | null {

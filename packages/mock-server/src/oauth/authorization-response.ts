@@ -29,6 +29,7 @@ export function issueCode(
   const now = server.clock.now();
   const code = randomToken(server.random, 24);
   session.lastUsedAt = now;
+  session.requestedClaims = request.requestedClaims.userinfo;
   remember(server.state.codes, code, {
     code,
     request,

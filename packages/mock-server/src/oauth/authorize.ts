@@ -19,7 +19,7 @@ import {
   startSession,
 } from './op-session.js';
 
-/** `GET /authorize`: an answer at once with a session or `prompt=none`, else the login page. */
+/** `GET` and `POST /authorize`: responds at once with a session or `prompt=none`, else with the login page. */
 export function authorizeEndpoint(server: ServerContext): Endpoint {
   return (c) => {
     const { request, error } = parseAuthorizationRequest(server, c);

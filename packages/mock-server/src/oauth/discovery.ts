@@ -1,4 +1,8 @@
 import type { Endpoint, ServerContext } from '../context.js';
+import { STANDARD_CLAIMS } from './claims.js';
+
+/** Claims of ID tokens besides those about the user. */
+const TOKEN_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'sid'];
 
 /** `GET /.well-known/openid-configuration` (OIDC Discovery section 3, RFC 8414 section 2). */
 export function discoveryEndpoint(server: ServerContext): Endpoint {
@@ -27,25 +31,11 @@ export function discoveryEndpoint(server: ServerContext): Endpoint {
           ...(isEngine ? ['client_secret_jwt', 'private_key_jwt'] : []),
         ],
         code_challenge_methods_supported: isEngine ? ['S256', 'plain'] : ['S256'],
-        claims_supported: [
-          'sub',
-          'iss',
-          'aud',
-          'exp',
-          'iat',
-          'auth_time',
-          'nonce',
-          'sid',
-          'email',
-          'email_verified',
-          'name',
-          'given_name',
-          'family_name',
-          'nickname',
-          'picture',
-          'locale',
-          'updated_at',
-        ],
+        claims_supported: [...TOKEN_CLAIMS, ...STANDARD_CLAIMS],
+        claims_parameter_supported: true,
+        request_parameter_supported: false,
+        // Without this, clients may take it for true (OIDC Discovery section 3).
+        request_uri_parameter_supported: false,
         ui_locales_supported: ['en', 'it', 'nb', 'sv', 'pl', 'cs', 'fi', 'da'],
         ...(server.options.sendsIssParameter && {
           authorization_response_iss_parameter_supported: true,

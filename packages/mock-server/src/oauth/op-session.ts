@@ -45,6 +45,7 @@ export function startSession(server: ServerContext, userId: string): OpSession {
     authenticatedAt: now,
     lastUsedAt: now,
     clientIds: [],
+    requestedClaims: [],
     endedAt: null,
     endedBecause: null,
   };

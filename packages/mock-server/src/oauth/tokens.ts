@@ -19,6 +19,8 @@ export interface Grant {
   readonly organization: string | null;
   readonly nonce?: string | null;
   readonly acr?: string | null;
+  /** Claims that the ID token has whatever the scope. */
+  readonly requestedClaims?: readonly string[];
   readonly refreshToken: string | null;
 }
 
@@ -131,7 +133,7 @@ function idTokenClaims(server: ServerContext, grant: Grant): JWTPayload {
     auth_time: Math.floor(grant.authenticatedAt / 1000),
     ...(grant.acr && { acr: grant.acr }),
     ...(grant.organization && { org_id: grant.organization }),
-    ...scopeClaims(grant.user, grant.scope, grant.issuer),
+    ...scopeClaims(grant.user, grant.scope, grant.issuer, grant.requestedClaims),
     ...lifetime(server),
   };
 }

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import type { AppContext, Endpoint, ServerContext } from '../context.js';
 import { engineMessage, RefusalError } from '../errors.js';
 import { readBearer } from '../request-facts.js';
-import { findUser } from '../state.js';
+import { findUser, type OpSession } from '../state.js';
 import { scopeClaims } from './claims.js';
 import { isLive } from './op-session.js';
 import { hasScope } from './tokens.js';
@@ -10,7 +10,7 @@ import { hasScope } from './tokens.js';
 /** `GET` and `POST /userinfo` (OIDC Core section 5.3). */
 export function userinfoEndpoint(server: ServerContext): Endpoint {
   return async (c) => {
-    const token = readBearer(c.req.raw) ?? c.get('facts').params['access_token'];
+    const token = readBearer(c.req.raw) ?? formToken(c);
     if (!token)
       throw bearerError(
         401,
@@ -38,8 +38,15 @@ export function userinfoEndpoint(server: ServerContext): Endpoint {
         engineMessage(404, 'User not found'),
       );
     const sub = c.get('fault')?.effect.userinfoSub ?? user.sub;
-    return answer(c, { sub, ...scopeClaims(user, scope, server.issuerFor(c.req.url)) });
+    const requested = sessionOf(server, claims)?.requestedClaims;
+    const about = scopeClaims(user, scope, server.issuerFor(c.req.url), requested);
+    return c.json({ ...about, sub }, 200, { 'cache-control': 'no-store' });
   };
+}
+
+/** RFC 6750 section 2.2. A token in the query (section 2.3) is ignored: URLs end up in logs. */
+function formToken(c: AppContext): string | undefined {
+  return c.req.method === 'POST' ? c.get('facts').params['access_token'] : undefined;
 }
 
 async function verify(server: ServerContext, token: string): Promise<JWTPayload> {
@@ -56,15 +63,14 @@ async function verify(server: ServerContext, token: string): Promise<JWTPayload>
 }
 
 function refuseEndedSession(server: ServerContext, claims: JWTPayload): void {
-  const sid = claims['sid'];
-  const session = typeof sid === 'string' ? server.state.sessions.get(sid) : undefined;
+  const session = sessionOf(server, claims);
   if (!session || (session.endedAt === null && isLive(server, session))) return;
   const text = 'Session has been revoked';
   throw bearerError(401, 'invalid_token', text, { status: 401, body: text });
 }
 
-function answer(c: AppContext, claims: Record<string, unknown>): Response {
-  return c.json(claims, 200, { 'cache-control': 'no-store' });
+function sessionOf(server: ServerContext, { sid }: JWTPayload): OpSession | undefined {
+  return typeof sid === 'string' ? server.state.sessions.get(sid) : undefined;
 }
 
 /** RFC 6750 section 3. */

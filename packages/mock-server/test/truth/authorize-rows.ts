@@ -1,10 +1,16 @@
 import { expect } from 'vitest';
-import { CALLBACK } from '../support/world.js';
+import { CALLBACK, type World } from '../support/world.js';
 import { message, type Row } from './table.js';
 
 const callbackWith = (...parts: string[]): Record<string, unknown> => ({
   location: expect.stringMatching(new RegExp(`^${CALLBACK}\\?.*${parts.join('.*')}`)),
 });
+
+/** The request that `authorizeUrl` would make, as a form. */
+function postAuthorize(world: World, headers: HeadersInit = {}): Promise<Response> {
+  const body = world.authorizeUrl().searchParams;
+  return world.ask('/authorize', { method: 'POST', body, headers });
+}
 
 /** Questions to `/authorize`. */
 export const AUTHORIZE_ROWS: readonly Row[] = [
@@ -21,6 +27,43 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     ask: (world) => world.authorize({}, { cookie: world.cookie() }),
     documented: { status: 302, headers: callbackWith('code=.{32}', 'state=xyz') },
   },
+  {
+    question: 'authorize: by POST without a session',
+    ask: (world) => postAuthorize(world),
+    documented: {
+      status: 302,
+      headers: { location: expect.stringContaining('/u/login/identifier?state=') },
+    },
+  },
+  {
+    question: 'authorize: by POST with a session',
+    ask: (world) => postAuthorize(world, { cookie: world.cookie() }),
+    documented: { status: 302, headers: callbackWith('code=.{32}', 'state=xyz') },
+  },
+  {
+    question: 'authorize: a body that is no form',
+    ask: (world) => world.ask('/authorize', { method: 'POST', body: 'x' }),
+    documented: { status: 400, body: { error: 'invalid_request' } },
+  },
+  {
+    question: 'authorize: a request object',
+    ask: (world) => world.authorize({ request: 'eyJhbGciOiJub25lIn0.e30.' }),
+    documented: { status: 302, headers: callbackWith('error=request_not_supported', 'state=xyz') },
+  },
+  {
+    question: 'authorize: a request object by reference',
+    ask: (world) => world.authorize({ request_uri: 'https://app.example.com/request.jwt' }),
+    documented: {
+      status: 302,
+      headers: callbackWith('error=request_uri_not_supported', 'state=xyz'),
+    },
+  },
+  ...['{', '[]', '"x"', '{"userinfo":1}'].map((claims): Row => ({
+    question: `authorize: ${claims} as claims`,
+    ask: (world) => world.authorize({ claims }),
+    documented: { status: 302, headers: callbackWith('error=invalid_request', 'claims') },
+    engine: { status: 400, headers: { location: null }, body: expect.stringContaining('claims') },
+  })),
   {
     question: 'authorize: unknown parameters',
     ask: (world) =>

@@ -1,5 +1,40 @@
 import { expect } from 'vitest';
+import type { IdTokenFault } from '../../src/index.js';
+import type { World } from '../support/world.js';
 import { oauthError, type Row } from './table.js';
+
+/** A form that is posted. */
+function post(world: World, path: string, params: Record<string, string>): Promise<Response> {
+  return world.ask(path, { method: 'POST', body: new URLSearchParams(params) });
+}
+
+async function idToken(world: World): Promise<string> {
+  return (await world.tokens()).id_token ?? '';
+}
+
+/** The token with `alg: none` and without its signature. */
+function unsigned(token: string): string {
+  const header = Buffer.from('{"alg":"none"}').toString('base64url');
+  return `${header}.${token.split('.')[1]}.`;
+}
+
+/** What is not an ID token of the server, and how to get it. */
+const BAD_HINTS: readonly (readonly [string, (world: World) => Promise<string>])[] = [
+  ['nonsense', () => Promise.resolve('nonsense')],
+  ['a token without signature', async (world) => unsigned(await idToken(world))],
+  [
+    'a token with a changed signature',
+    async (world) => `${(await idToken(world)).slice(0, -8)}AAAAAAAA`,
+  ],
+  ["another issuer's token", (world) => tokenWithFault(world, 'iss-invalid')],
+  ['a token signed with a foreign key', (world) => tokenWithFault(world, 'signature-other-key')],
+  ['a token signed with the public key', (world) => tokenWithFault(world, 'alg-hs256-public-key')],
+];
+
+async function tokenWithFault(world: World, fault: IdTokenFault): Promise<string> {
+  world.server.control.faults.add({ idToken: fault });
+  return idToken(world);
+}
 
 /** Questions about refresh tokens, revocation, userinfo, logout, discovery and the profile. */
 export const SESSION_ROWS: readonly Row[] = [
@@ -132,6 +167,67 @@ export const SESSION_ROWS: readonly Row[] = [
     engine: { status: 401, body: { message: 'Missing bearer token' } },
   },
   {
+    question: 'userinfo: a token in the query is ignored',
+    ask: async (world) =>
+      world.ask(`/userinfo?access_token=${(await world.tokens()).access_token}`),
+    documented: { status: 401, headers: { 'www-authenticate': expect.stringMatching(/^Bearer/) } },
+    engine: { status: 401, body: { message: 'Missing bearer token' } },
+  },
+  {
+    question: 'userinfo: a token in the body of a POST',
+    ask: async (world) =>
+      post(world, '/userinfo', { access_token: (await world.tokens()).access_token }),
+    documented: { status: 200, body: { sub: 'email|ada' } },
+  },
+  {
+    question: 'userinfo: claims that were asked for by name come whatever the scope',
+    ask: async (world) => {
+      const claims = JSON.stringify({ userinfo: { given_name: { essential: true }, x: null } });
+      return world.userinfo(
+        (await world.tokens({ scope: 'openid offline_access', claims })).access_token,
+      );
+    },
+    documented: {
+      status: 200,
+      body: { sub: 'email|ada', given_name: 'Ada' },
+      absent: ['name', 'x'],
+    },
+  },
+  {
+    question: 'userinfo: all standard claims of the scopes profile and phone',
+    ask: async (world) => {
+      world.server.control.users.update('ada', {
+        mobilePhone: '+46700000000',
+        standardClaims: {
+          middleName: 'King',
+          preferredUsername: 'ada',
+          profile: 'https://ada.example/',
+          website: 'https://engine.example/',
+          gender: 'female',
+          birthdate: '1815-12-10',
+          zoneinfo: 'Europe/London',
+          phoneNumberVerified: true,
+        },
+      });
+      const scope = 'openid profile phone offline_access';
+      return world.userinfo((await world.tokens({ scope })).access_token);
+    },
+    documented: {
+      status: 200,
+      body: {
+        middle_name: 'King',
+        preferred_username: 'ada',
+        profile: 'https://ada.example/',
+        website: 'https://engine.example/',
+        gender: 'female',
+        birthdate: '1815-12-10',
+        zoneinfo: 'Europe/London',
+        phone_number: '+46700000000',
+        phone_number_verified: true,
+      },
+    },
+  },
+  {
     question: 'userinfo: a bad token',
     ask: (world) => world.userinfo('a.b.c'),
     documented: { status: 401, body: { error: 'invalid_token' } },
@@ -224,6 +320,72 @@ export const SESSION_ROWS: readonly Row[] = [
     documented: { status: 400, headers: { location: null } },
   },
   {
+    question: 'end session: by POST, with an ID token and state',
+    ask: async (world) =>
+      post(world, '/oidc/logout', {
+        id_token_hint: await idToken(world),
+        post_logout_redirect_uri: 'https://app.example.com/',
+        state: 's',
+      }),
+    documented: { status: 302, headers: { location: 'https://app.example.com/?state=s' } },
+  },
+  {
+    question: 'end session: a body that is no form',
+    ask: (world) => world.ask('/oidc/logout', { method: 'POST', body: 'x' }),
+    documented: oauthError(400, 'invalid_request'),
+  },
+  {
+    question: 'end session: an ID token without a cookie ends the session that it names',
+    ask: async (world) => {
+      const { id_token = '', access_token } = await world.tokens();
+      await world.ask(`/oidc/logout?id_token_hint=${id_token}`);
+      return world.userinfo(access_token);
+    },
+    documented: { status: 401, body: { error_description: 'Session has been revoked' } },
+    engine: { status: 401, body: 'Session has been revoked' },
+  },
+  {
+    question: 'end session: an expired ID token',
+    ask: async (world) => {
+      const id_token = await idToken(world);
+      world.server.control.clock.advance({ days: 1 });
+      return world.ask(`/oidc/logout?id_token_hint=${id_token}`);
+    },
+    documented: { status: 200, body: expect.stringContaining('signed out') },
+    engine: { status: 400, body: 'Invalid id_token_hint' },
+  },
+  ...BAD_HINTS.map(([what, spoil]): Row => ({
+    question: `end session: ${what} as id_token_hint`,
+    ask: async (world) => {
+      const hint = encodeURIComponent(await spoil(world));
+      return world.ask(`/oidc/logout?id_token_hint=${hint}&client_id=publisher-web`);
+    },
+    documented: { ...oauthError(400, 'invalid_request'), headers: { 'set-cookie': null } },
+    engine: { status: 400, headers: { 'set-cookie': null }, body: 'Invalid id_token_hint' },
+  })),
+  {
+    question: 'end session: a bad ID token logs out nobody',
+    ask: async (world) => {
+      const { access_token, id_token = '' } = await world.tokens();
+      await world.ask(`/oidc/logout?id_token_hint=${unsigned(id_token)}`);
+      return world.userinfo(access_token);
+    },
+    documented: { status: 200 },
+  },
+  {
+    question: 'end session: a client_id that is not the audience of the ID token',
+    ask: async (world) =>
+      world.ask(`/oidc/logout?client_id=steady&id_token_hint=${await idToken(world)}`),
+    documented: oauthError(400, 'invalid_request', expect.stringContaining('audience')),
+    engine: { status: 400, body: 'client_id does not match id_token_hint' },
+  },
+  {
+    question: 'end session: a target without anything that names the client',
+    ask: (world) => world.ask('/oidc/logout?post_logout_redirect_uri=https://app.example.com/'),
+    documented: { status: 400, headers: { location: null } },
+    engine: { status: 400, body: 'post_logout_redirect_uri requires id_token_hint or client_id' },
+  },
+  {
     question: 'end session: without a target',
     ask: (world) => world.ask('/oidc/logout'),
     documented: { status: 200, body: expect.stringContaining('signed out') },
@@ -242,6 +404,9 @@ export const SESSION_ROWS: readonly Row[] = [
         token_endpoint: 'https://token.sesamy.com/oauth/token',
         end_session_endpoint: 'https://token.sesamy.com/oidc/logout',
         code_challenge_methods_supported: ['S256'],
+        claims_parameter_supported: true,
+        request_parameter_supported: false,
+        request_uri_parameter_supported: false,
       },
     },
     engine: {
