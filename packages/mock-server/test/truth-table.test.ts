@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Fidelity } from '../src/index.js';
 import { createWorld } from './support/world.js';
@@ -15,6 +16,11 @@ describe.each<Fidelity>(['documented', 'engine'])('answers as %s', (fidelity) =>
     const response = await ask(createWorld({ fidelity }));
     expect(await readAnswer(response, expected)).toMatchObject(asAnswer(expected));
   });
+});
+
+test('the README tells how many questions there are', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`The tests ask ${ROWS.length} questions in both fidelities.`);
 });
 
 /** The parts of an answer that a row speaks of. */
