@@ -1,78 +1,91 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { X509Certificate } from 'node:crypto';
 
-/** A certificate for this machine's names that is also its own CA. */
+/** A server certificate for this machine's names and the CA that signed it. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
-  /** Where the certificate is, for `NODE_EXTRA_CA_CERTS` and browsers. */
+  /** Where the CA's certificate is, for `NODE_EXTRA_CA_CERTS` and browsers. */
   readonly caPath: string;
 }
 
-const HOST_NAMES = [
-  'localhost',
-  '*.localhost',
-  '*.publisher.test',
-  '*.sesamy.test',
-  '*.sesamy.com',
-];
+/** Names of this machine. Wildcards below `test` need two labels: browsers and Node match no `*.test`. */
+const LOCAL_NAMES = ['localhost', '*.localhost', '*.publisher.test', '*.sesamy.test'];
 const DAY_MS = 86_400_000;
 
-/** The certificate made before, or a new one. Kept in `node_modules/.cache` where there is one. */
-export async function loadCertificate(): Promise<Certificate> {
-  const folder = await cacheFolder();
-  const caPath = join(folder, 'mock-ca.pem');
-  const keyPath = join(folder, 'mock-key.pem');
-  const known = await readPair(caPath, keyPath);
-  if (known) return { ...known, caPath };
-  const made = await makeCertificate();
-  await writeFile(keyPath, made.key, { mode: 0o600 });
-  await writeFile(caPath, made.cert);
-  return { ...made, caPath };
+/**
+ * The certificate made before, or a new one. Kept in `node_modules/.cache` where there is one. The CA's key is never
+ * kept, so that whoever trusts the CA trusts this one certificate only.
+ * @param hostNames further names to cover; certificates with such names are never shared with starts without them
+ */
+export async function loadCertificate(hostNames: readonly string[] = []): Promise<Certificate> {
+  const folder = join(await cacheFolder(), folderName(hostNames));
+  const known = await readCertificate(folder);
+  if (known) return known;
+  const { makeCertificate } = await import('./make-certificate.js');
+  const made = await makeCertificate(
+    [...LOCAL_NAMES, ...hostNames],
+    new Date(Date.now() + 365 * DAY_MS),
+  );
+  await writeFolder(folder, { 'ca.pem': made.ca, 'cert.pem': made.cert, 'key.pem': made.key });
+  // Another process may have been faster; its files are as good.
+  const kept = await readCertificate(folder);
+  if (kept) return kept;
+  throw new Error(`The certificate cannot be kept in ${folder}.`);
 }
 
-async function makeCertificate(): Promise<{ key: string; cert: string }> {
-  const { generate } = await import('selfsigned');
-  const made = await generate([{ name: 'commonName', value: 'sesamy-kit mock server' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notAfterDate: new Date(Date.now() + 365 * DAY_MS),
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          ...HOST_NAMES.map((value) => ({ type: 2 as const, value })),
-          { type: 7 as const, ip: '127.0.0.1' },
-          { type: 7 as const, ip: '::1' },
-        ],
-      },
-    ],
-  });
-  return { key: made.private, cert: made.cert };
+function folderName(hostNames: readonly string[]): string {
+  const names = hostNames.map((name) => name.replace('*', '_')).toSorted();
+  return ['certificate', ...names].join('+').slice(0, 200);
 }
 
-async function readPair(
-  caPath: string,
-  keyPath: string,
-): Promise<{ key: string; cert: string } | null> {
+async function readCertificate(folder: string): Promise<Certificate | null> {
+  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
   try {
-    const [cert, key] = await Promise.all([readFile(caPath, 'utf8'), readFile(keyPath, 'utf8')]);
+    const [ca, cert, key] = await Promise.all([read('ca.pem'), read('cert.pem'), read('key.pem')]);
     const expiresAt = Date.parse(new X509Certificate(cert).validTo);
-    return expiresAt > Date.now() + DAY_MS ? { key, cert } : null;
+    const isOfCa = new X509Certificate(cert).verify(new X509Certificate(ca).publicKey);
+    const isFresh = expiresAt > Date.now() + DAY_MS;
+    return isOfCa && isFresh ? { key, cert, caPath: join(folder, 'ca.pem') } : null;
   } catch {
     return null;
   }
 }
 
+/**
+ * The files appear together or not at all. When another process put a certificate there meanwhile, that one stays.
+ */
+async function writeFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const temporary = await mkdtemp(`${folder}-`);
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(join(temporary, name), text, { mode: 0o600 });
+    }
+    if (await isMoved(temporary, folder)) return;
+    if ((await readCertificate(folder)) !== null) return;
+    // What is there is expired or spoilt.
+    await rm(folder, { recursive: true, force: true });
+    await isMoved(temporary, folder);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Whether the folder could be moved: a folder with files in it is never replaced. */
+async function isMoved(from: string, to: string): Promise<boolean> {
+  return rename(from, to).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function cacheFolder(): Promise<string> {
-  if (!existsSync('node_modules')) return mkdtemp(join(tmpdir(), 'sesamy-mock-'));
-  const folder = join(process.cwd(), 'node_modules', '.cache', 'sesamy-mock');
-  await mkdir(folder, { recursive: true });
+  const folder = existsSync('node_modules')
+    ? join(process.cwd(), 'node_modules', '.cache', 'sesamy-mock')
+    : join(tmpdir(), `sesamy-mock-${process.getuid?.() ?? 'user'}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
