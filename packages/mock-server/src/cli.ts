@@ -1,107 +1,113 @@
 import { readFile } from 'node:fs/promises';
-import { watch } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { type CliArguments, HELP, parseArguments, UsageError } from './cli/arguments.js';
+import { type CliArguments, HELP, parseArguments } from './cli/arguments.js';
 import { banner } from './cli/banner.js';
+import { readOptions } from './cli/options.js';
 import type { StateFile } from './cli/state-file.js';
-import { SEEDED_CLIENTS } from './clients.js';
+import { watchFile } from './cli/watch-file.js';
+import { isLoopbackHost } from './oauth/op-session.js';
 import type { MockServerOptions } from './options.js';
 import { createMockServer, type MockServer } from './server.js';
 
-/** Runs the command `sesamy-mock` until Ctrl-C or SIGTERM. Mistakes are told in a sentence. */
+/** Mistakes of the user, which need no stack. */
+const PLAIN_ERRORS = ['UsageError', 'PortInUseError', 'ListenError', 'TypeError'];
+
+/** Runs the command `sesamy-mock` until Ctrl-C or SIGTERM. Mistakes are reported in a sentence. */
 export async function runCli(argv: readonly string[]): Promise<void> {
   try {
-    const args = parseArguments(argv);
+    const args = parseArguments(argv, process.env);
     if (args.wants === 'help') console.log(HELP);
     else if (args.wants === 'version') console.log(await readVersion());
     else await serve(args);
   } catch (error) {
-    const isPlain =
-      error instanceof Error && ['UsageError', 'PortInUseError', 'TypeError'].includes(error.name);
-    console.error(isPlain ? error.message : error);
-    process.exitCode = 1;
+    reportFailure(error);
   }
 }
 
-async function serve(args: CliArguments): Promise<void> {
-  const server = createMockServer(await readOptions(args));
-  const state = args.statePath === null ? null : await openState(args.statePath, server);
-  const { caPath } = await server.listen({
+async function serve(given: CliArguments): Promise<void> {
+  const args = await withControlToken(given);
+  let options = await readOptions(args);
+  const { server, stateFile } = await open(args, () => options);
+  const { url, caPath } = await server.listen({
     port: args.port,
     hostname: args.hostname,
     isHttps: args.isHttps,
+    certificateHosts: args.certificateHosts,
   });
-  const stopWatching = args.configPath === null ? null : watchConfig(args, args.configPath, server);
-  const notes = [
-    args.configPath && `${args.configPath} is read again whenever it changes`,
-    args.statePath && `state is kept in ${args.statePath}; it holds live tokens`,
-  ].filter((note) => note !== null);
-  console.log(banner(server, { hasControlPlane: args.hasControlPlane, caPath, notes }));
+  const reload = async (): Promise<void> => {
+    try {
+      const changed = await readOptions(args);
+      server.reconfigure(changed);
+      options = changed;
+      stateFile?.touch();
+      console.log(`${args.configPath} read again.`);
+    } catch (error) {
+      console.error(`${messageOf(error)}\nThe configuration before stays in force.`);
+    }
+  };
+  const stopWatching =
+    args.configPath &&
+    watchFile(args.configPath, reload, (error) =>
+      console.error(
+        `${args.configPath} cannot be watched: ${messageOf(error)}. Restart to have it read again.`,
+      ),
+    );
+  const dashboardUrl = args.hasControlPlane
+    ? new URL('mock/', args.publicUrls[0] ?? url).href
+    : null;
+  const { controlToken } = args;
+  console.log(banner(server, { dashboardUrl, controlToken, caPath, notes: notesOn(args) }));
 
   const stop = async (): Promise<void> => {
-    stopWatching?.();
-    await state?.close();
-    await server.close();
+    if (stopWatching) stopWatching();
+    await Promise.all([server.close(), stateFile?.close()]);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // A second signal ends the process at once, the way it would without us.
     process.once(signal, () => {
-      // A second signal ends the process at once, the way it would without us.
-      void stop();
+      stop().catch((error: unknown) => reportFailure(error));
     });
   }
 }
 
-/** The options of the command line over those of the configuration file. */
-async function readOptions(args: CliArguments): Promise<MockServerOptions> {
-  const config = args.configPath === null ? {} : await readConfig(args.configPath);
-  const clients =
-    args.callbacks.length === 0
-      ? config.clients
-      : (config.clients ?? SEEDED_CLIENTS).map((client, index) =>
-          index === 0 ? { ...client, callbacks: args.callbacks } : client,
-        );
-  return {
-    ...config,
-    ...(clients && { clients }),
-    ...(args.issuer !== null && { issuer: args.issuer }),
-    ...(args.seed !== null && { seed: args.seed }),
-    ...(args.fidelity !== null && { fidelity: args.fidelity }),
-    hasControlPlane: args.hasControlPlane,
-  };
+/** Whoever listens beyond this machine needs a token to be controlled from there. */
+async function withControlToken(args: CliArguments): Promise<CliArguments> {
+  const isLocal = args.hostname === '::1' || isLoopbackHost(args.hostname);
+  const isNeeded = args.hasControlPlane && !isLocal;
+  if (!isNeeded || args.controlToken !== null) return args;
+  const { randomBytes } = await import('node:crypto');
+  return { ...args, controlToken: randomBytes(24).toString('base64url') };
 }
 
-async function readConfig(path: string): Promise<MockServerOptions> {
-  const { readConfigFile } = await import('./cli/config-file.js');
-  const { $schema: _, ...options } = await readConfigFile(path);
-  return options;
+async function open(
+  args: CliArguments,
+  options: () => MockServerOptions,
+): Promise<{ server: MockServer; stateFile: StateFile | null }> {
+  if (args.statePath === null) return { server: createMockServer(options()), stateFile: null };
+  const { keepState, restoreServer } = await import('./cli/state-file.js');
+  const server = await restoreServer(args.statePath, options());
+  const stateFile = await keepState(args.statePath, server, options, (message) =>
+    console.error(message),
+  );
+  return { server, stateFile };
 }
 
-async function openState(path: string, server: MockServer): Promise<StateFile> {
-  const { openStateFile } = await import('./cli/state-file.js');
-  return openStateFile(path, server.control);
+function notesOn({ configPath, statePath, certificateHosts }: CliArguments): readonly string[] {
+  return [
+    configPath && `${configPath} is read again whenever it changes`,
+    statePath && `the state is kept in ${statePath}; it holds live tokens`,
+    certificateHosts.length > 0 &&
+      `whoever trusts this CA takes this machine for ${certificateHosts.join(', ')}: remove it from the trust store afterwards`,
+  ].filter((note) => typeof note === 'string');
 }
 
-/** Watches the folder: editors replace files, and a watched file that is replaced goes silent. */
-function watchConfig(args: CliArguments, path: string, server: MockServer): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const reload = async (): Promise<void> => {
-    try {
-      server.reconfigure(await readOptions(args));
-      console.log(`${path} read again.`);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      console.error(`${error.message}\nThe configuration before stays in force.`);
-    }
-  };
-  const watcher = watch(dirname(path), (_, file) => {
-    if (file !== basename(path)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void reload(), 50);
-  });
-  return () => {
-    clearTimeout(timer);
-    watcher.close();
-  };
+function reportFailure(error: unknown): void {
+  const isPlain = error instanceof Error && PLAIN_ERRORS.includes(error.name);
+  console.error(isPlain ? error.message : error);
+  process.exitCode = 1;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function readVersion(): Promise<string> {

@@ -15,6 +15,11 @@ export interface ListenOptions {
   readonly hostname?: string;
   /** Serves https with a certificate made on the spot. Default false. */
   readonly isHttps?: boolean;
+  /**
+   * Further host names of that certificate. It covers localhost, `*.localhost`, `*.publisher.test` and `*.sesamy.test`;
+   * whoever trusts the CA takes this machine for any name added here.
+   */
+  readonly certificateHosts?: readonly string[];
 }
 
 /** Answers a request that came from an address. */
@@ -42,7 +47,12 @@ export class PortInUseError extends Error {
   }
 }
 
-/** Listens with a fetch handler. @throws PortInUseError */
+/** The host or the port cannot be listened on. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/** Listens with a fetch handler. @throws PortInUseError, ListenError */
 export async function listenWith(fetch: FetchHandler, options: ListenOptions): Promise<Listening> {
   const handler = nodeHandler(fetch);
   if (!options.isHttps) return listenOn(createAdaptorServer({ fetch: handler }), options, null);
@@ -50,7 +60,7 @@ export async function listenWith(fetch: FetchHandler, options: ListenOptions): P
     import('node:https'),
     import('./certificate.js'),
   ]);
-  const { key, cert, caPath } = await loadCertificate();
+  const { key, cert, caPath } = await loadCertificate(options.certificateHosts);
   const server = createAdaptorServer({
     fetch: handler,
     createServer,
@@ -65,16 +75,36 @@ function listenOn(
   caPath: string | null,
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new PortInUseError(options.port ?? 0, { cause: error }) : error);
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options)));
     server.listen(options.port ?? 0, options.hostname ?? 'localhost', () => {
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
       resolve({ port, caPath, close: () => closeServer(server) });
     });
   });
+}
+
+function listenError(error: NodeJS.ErrnoException, options: ListenOptions): Error {
+  const { port = 0, hostname = 'localhost' } = options;
+  switch (error.code ?? '') {
+    case 'EADDRINUSE':
+      return new PortInUseError(port, { cause: error });
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+    case 'EINVAL':
+      return new ListenError(
+        `"${hostname}" is not a host name or address of this machine. Use localhost, or 0.0.0.0 for every interface.`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new ListenError(
+        `Port ${port} needs more rights than this process has. Choose a port above 1023.`,
+        { cause: error },
+      );
+    default:
+      return error;
+  }
 }
 
 /** The handler with planned cuts carried out at the socket. */

@@ -69,13 +69,21 @@ export interface MockServerOptions {
    * Default false; the command line turns it on.
    */
   readonly hasControlPlane?: boolean;
+  /**
+   * Lets requests from other machines and through proxies use the control plane, when they send it as
+   * bearer token. Default: none do.
+   */
+  readonly controlToken?: string;
   /** Hears what a developer should know, such as faults that hit nothing. Default: the console. */
   readonly onWarning?: (message: string) => void;
 }
 
 /** The options with every default filled in. */
-export type ResolvedOptions = Required<Omit<MockServerOptions, 'issuer' | 'seed' | 'lifetimes'>> & {
+export type ResolvedOptions = Required<
+  Omit<MockServerOptions, 'issuer' | 'seed' | 'lifetimes' | 'controlToken'>
+> & {
   readonly issuer: string | null;
+  readonly controlToken: string | null;
   readonly seed: string | number | null;
   readonly lifetimes: Lifetimes;
 };
@@ -128,14 +136,20 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     hasUserinfoCors: options.hasUserinfoCors ?? false,
     sessionCookieScope: options.sessionCookieScope ?? 'host',
     hasControlPlane: options.hasControlPlane ?? false,
+    controlToken: options.controlToken ?? null,
     enforcesRateLimits: options.enforcesRateLimits ?? false,
     // oxlint-disable-next-line eslint/no-console -- a warning nobody asked to hear belongs there
     onWarning: options.onWarning ?? ((message) => console.warn(message)),
   };
 }
 
+/** Whether a text can be an issuer identifier: an http(s) URL that ends with `/`, without query or fragment. */
+export function isIssuer(text: string): boolean {
+  return /^https?:\/\/[^?#]+\/$/.test(text) && URL.canParse(text);
+}
+
 function checkIssuer(issuer: string): void {
-  if (/^https?:\/\/[^?#]+\/$/.test(issuer) && URL.canParse(issuer)) return;
+  if (isIssuer(issuer)) return;
   throw new TypeError(
     `The issuer "${issuer}" must be an http(s) URL that ends with "/", without query or fragment.`,
   );

@@ -17,16 +17,26 @@ export type RemoteControl = Remote<
   Omit<Control, 'requests' | 'snapshotText'> & { requests: Omit<Control['requests'], 'subscribe'> }
 >;
 
+/** Options of `createRemoteControl`. */
+export interface RemoteControlOptions {
+  /** The control token that the command prints; needed from another machine, such as another container. */
+  readonly token?: string;
+}
+
 /**
  * Controls a server over HTTP. It needs `hasControlPlane`, which the command line turns on.
  * @param url any address of the server, such as its issuer
+ * @returns a control whose methods reject with an `Error` that says what the server refused, or that no server responds
  */
-export function createRemoteControl(url: string | URL): RemoteControl {
+export function createRemoteControl(
+  url: string | URL,
+  options: RemoteControlOptions = {},
+): RemoteControl {
   const base = new URL(`${CONTROL_PREFIX}/control/`, url);
   const call =
     (path: OperationPath) =>
     (...args: unknown[]): Promise<unknown> =>
-      callOperation(new URL(path, base), args);
+      callOperation(new URL(path, base), args, options);
   const tree: Record<string, unknown> = {};
   for (const path of OPERATION_PATHS) {
     const [group = '', name] = path.split('/');
@@ -38,13 +48,56 @@ export function createRemoteControl(url: string | URL): RemoteControl {
   return tree as unknown as RemoteControl;
 }
 
-async function callOperation(url: URL, args: readonly unknown[]): Promise<unknown> {
+async function callOperation(
+  url: URL,
+  args: readonly unknown[],
+  { token }: RemoteControlOptions,
+): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify(args),
+  }).catch((error: unknown) => {
+    throw new Error(
+      `No mock of Sesamy responds at ${url.origin}${causeOf(error)}. ${IS_IT_RUNNING}`,
+      {
+        cause: error,
+      },
+    );
   });
-  const answer: { result?: unknown; error?: { message: string } } = await response.json();
-  if (response.ok) return answer.result ?? undefined;
-  throw new Error(answer.error?.message ?? `The control plane answered ${response.status}.`);
+  const text = await response.text();
+  const answer = parseAnswer(text);
+  if (response.ok && answer) return answer.result ?? undefined;
+  throw new Error(
+    messageOf(answer?.error) ??
+      `${url.origin} responded ${response.status}, but not as the control plane of a mock of Sesamy. Is it the mock, with its control plane?`,
+  );
+}
+
+const IS_IT_RUNNING = 'Is it running? `npx sesamy-mock` starts it.';
+
+/** The object of an answer; null when it is not one of the control plane. */
+function parseAnswer(text: string): { result?: unknown; error?: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isAnswer =
+      typeof value === 'object' && value !== null && ('result' in value || 'error' in value);
+    return isAnswer ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function messageOf(error: unknown): string | null {
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
+  return hasMessage && typeof error.message === 'string' ? error.message : null;
+}
+
+/** Node's `fetch` hides the reason, such as ECONNREFUSED, in the cause. */
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
 }

@@ -2,12 +2,15 @@ import * as v from 'valibot';
 import type { ClientOptions } from './clients.js';
 import type { ClockStep } from './clock.js';
 import type { RequestFilter } from './control/requests.js';
-import type { MockServerOptions } from './options.js';
+import { isIssuer, type MockServerOptions } from './options.js';
 import { ENDPOINT_NAMES } from './request-facts.js';
 import type { UserOptions } from './users.js';
 
 /** What a configuration file may hold. */
-export type ConfigFile = Omit<MockServerOptions, 'onWarning' | 'hasControlPlane'> & {
+export type ConfigFile = Omit<
+  MockServerOptions,
+  'onWarning' | 'hasControlPlane' | 'controlToken'
+> & {
   readonly $schema?: string;
 };
 
@@ -24,7 +27,7 @@ const registeredUrl = v.pipe(
 
 const issuer = v.pipe(
   v.string(),
-  v.regex(/^https?:\/\/[^?#]+\/$/, 'must be an http(s) URL that ends with "/"'),
+  v.check(isIssuer, 'must be an http(s) URL that ends with "/", without query or fragment'),
 );
 
 const address = v.strictObject({

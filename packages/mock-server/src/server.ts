@@ -1,5 +1,4 @@
 import { createApp } from './app.js';
-import { createClient } from './clients.js';
 import { createClock } from './clock.js';
 import type { ServerContext } from './context.js';
 import { type Control, createControl } from './control.js';
@@ -16,9 +15,9 @@ import {
   SESAMY_ISSUER,
 } from './options.js';
 import { createRandom } from './random.js';
+import { applySeeds, seedsOf } from './seeds.js';
 import { createState } from './state.js';
 import { createCookieKey } from './token-handler/sealed-values.js';
-import { createUser } from './users.js';
 
 /** A mock of Sesamy. Inert until it is asked something. */
 export interface MockServer {
@@ -35,11 +34,14 @@ export interface MockServer {
   /**
    * Starts to listen on localhost.
    * @throws PortInUseError when the port is taken
+   * @throws ListenError when the host is not this machine's or the port needs more rights
    */
   listen(options?: ListenOptions): Promise<{ url: string; port: number; caPath: string | null }>;
   /**
-   * Applies new options while running. Users and clients that the options no longer name are
-   * gone; sessions, tokens and everything added by control stay.
+   * Applies new options while running. Of users and clients only what differs from the options before
+   * is applied: those no longer named are removed, while sessions, tokens, edited profiles, rotated
+   * secrets and everything added by control stay.
+   * @throws TypeError when `issuer` is not an http(s) URL that ends with `/`; nothing has changed then
    */
   reconfigure(options: MockServerOptions): void;
   /** Stops listening, cuts open connections and reports planned faults that hit nothing. */
@@ -58,6 +60,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
   );
   const app = createApp(server, control);
   let listening: Listening | null = null;
+  let ownIssuer = SESAMY_ISSUER;
 
   const answer: FetchHandler = async (request, remoteAddress) =>
     app.fetch(request, { isInternal: false, remoteAddress, signal: request.signal });
@@ -74,12 +77,17 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       if (listening) throw new Error('The mock server already listens. Close it first.');
       const { listenWith } = await import('./node.js');
       listening = await listenWith(answer, listenOptions);
-      const protocol = listenOptions.isHttps ? 'https' : 'http';
-      const url = `${protocol}://${listenOptions.hostname ?? 'localhost'}:${listening.port}/`;
-      if (server.options.issuer === null) server.issuer = url;
+      const url = urlOf(listenOptions, listening.port);
+      ownIssuer = url;
+      server.issuer = server.options.issuer ?? url;
       return { url, port: listening.port, caPath: listening.caPath };
     },
-    reconfigure: (changed) => reconfigure(server, resolveOptions(changed)),
+    reconfigure: (changed) => {
+      const options = resolveOptions(changed);
+      applySeeds(server.state, seedsOf(server.options), seedsOf(options));
+      server.options = options;
+      server.issuer = options.issuer ?? ownIssuer;
+    },
     close: async () => {
       await listening?.close();
       listening = null;
@@ -116,15 +124,11 @@ function issuerFor(server: ServerContext, url: string): string {
   return isFree && isLoopbackHost(hostname) ? addressed : server.issuer;
 }
 
-function reconfigure(server: ServerContext, options: ResolvedOptions): void {
-  const { users, clients } = server.state;
-  const before = server.options;
-  for (const { id } of before.users) users.delete(id);
-  for (const { clientId } of before.clients) clients.delete(clientId);
-  for (const user of options.users) users.set(user.id, createUser(user));
-  for (const client of options.clients) clients.set(client.clientId, createClient(client));
-  if (options.issuer !== null) server.issuer = options.issuer;
-  server.options = options;
+/** Whoever listens on every interface is reached on this machine by `localhost`. */
+function urlOf({ isHttps = false, hostname = 'localhost' }: ListenOptions, port: number): string {
+  const isEveryInterface = ['', '0.0.0.0', '::'].includes(hostname);
+  const host = isEveryInterface ? 'localhost' : hostname.includes(':') ? `[${hostname}]` : hostname;
+  return `${isHttps ? 'https' : 'http'}://${host}:${port}/`;
 }
 
 /** A fault that never hit anything usually has a mistake in its scope, and its test proves nothing. */

@@ -1,14 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseArguments } from '../src/cli/arguments.js';
 import { readConfigFile } from '../src/cli/config-file.js';
-import { openStateFile } from '../src/cli/state-file.js';
-import { loadCertificate } from '../src/certificate.js';
 import { createMockServer } from '../src/index.js';
-import { createWorld } from './support/world.js';
 
 let folder: string;
 const children: ChildProcess[] = [];
@@ -36,9 +33,28 @@ describe('arguments', () => {
     [['--port', '70000'], '--port must be a number'],
     [['--fidelity', 'real'], '--fidelity must be'],
     [['--prot', '1'], "Unknown option '--prot'"],
+    [['--callback', 'notaurl'], '--callback must be an absolute URL such as'],
+    [['--public-url', 'mock:4400'], '--public-url must be an http(s) URL such as'],
+    [['--public-url', 'http://mock/?a=1'], '--public-url must be an http(s) URL such as'],
+    [['--certificate-host', 'https://x.example/'], '--certificate-host must be a host name'],
+    [['--control-token', 'short'], 'must have at least 16 characters'],
   ])('%j is refused in a sentence', (argv, words) => {
     expect(() => parseArguments(argv)).toThrow(words);
   });
+});
+
+test('the control token can come from the environment', () => {
+  const env = { SESAMY_MOCK_CONTROL_TOKEN: 'token-of-the-compose-file' };
+  expect(parseArguments([], env).controlToken).toBe('token-of-the-compose-file');
+  expect(parseArguments(['--control-token', 'token-of-the-flag'], env).controlToken).toBe(
+    'token-of-the-flag',
+  );
+});
+
+test('a public URL without its last slash gets it', () => {
+  expect(parseArguments(['--public-url', 'http://mock:4400']).publicUrls).toEqual([
+    'http://mock:4400/',
+  ]);
 });
 
 describe('configuration', () => {
@@ -73,6 +89,13 @@ describe('configuration', () => {
     );
   });
 
+  test('an issuer that is no URL is refused with its line', async () => {
+    const path = await file('c.json', '{\n "issuer": "https://exa mple.com/"\n}');
+    await expect(readConfigFile(path)).rejects.toThrow(
+      `${path}:2: issuer: must be an http(s) URL that ends with "/"`,
+    );
+  });
+
   test.each(['', '{ "users": [', '[]', 'null'])('%j is refused', async (text) => {
     const path = await file('c.json', text);
     await expect(readConfigFile(path)).rejects.toThrow(path);
@@ -83,41 +106,6 @@ describe('configuration', () => {
       'cannot be read. Does it exist?',
     );
   });
-
-  test('applied while running, it keeps sessions and what control added', () => {
-    const server = createMockServer({ users: [{ id: 'kim' }, { id: 'lee' }] });
-    server.control.users.add({ id: 'max' });
-    server.control.sessions.start({ user: 'lee' });
-    server.reconfigure({ users: [{ id: 'lee' }, { id: 'noa' }], fidelity: 'engine' });
-    expect(server.control.users.list().map(({ id }) => id)).toEqual(['max', 'lee', 'noa']);
-    expect(server.control.sessions.list()).toHaveLength(1);
-  });
-});
-
-test('a state file carries tokens over a restart', async () => {
-  const path = join(folder, 'state.json');
-  const before = createWorld();
-  const state = await openStateFile(path, before.server.control);
-  const { refresh_token } = await before.tokens();
-  await state.close();
-  const after = createWorld();
-  const reopened = await openStateFile(path, after.server.control);
-  expect((await after.refresh(refresh_token)).status).toBe(200);
-  await reopened.close();
-});
-
-test('a state file of something else is refused', async () => {
-  const path = await file('state.json', '{"savedAt":1,"snapshot":{}}');
-  await expect(openStateFile(path, createWorld().server.control)).rejects.toThrow(
-    'Remove it to start afresh',
-  );
-});
-
-test('the certificate is made once and covers localhost', async () => {
-  const first = await loadCertificate();
-  const second = await loadCertificate();
-  expect(first.cert).toContain('BEGIN CERTIFICATE');
-  expect(second.caPath === first.caPath ? second.cert : first.cert).toBe(first.cert);
 });
 
 describe('the command', () => {
@@ -151,6 +139,82 @@ describe('the command', () => {
     expect(output()).toBe(
       `Port ${port} is in use by another program. Choose another port, or 0 for any free one.\n`,
     );
+  }, 180_000);
+
+  test('tells a host that is not this machine in a sentence', async () => {
+    const { child, output } = run(['--port', '0', '--host', 'no-such-host.invalid']);
+    expect(await exitCode(child)).toBe(1);
+    expect(output()).toBe(
+      '"no-such-host.invalid" is not a host name or address of this machine. Use localhost, or 0.0.0.0 for every interface.\n',
+    );
+  }, 180_000);
+
+  test('outlives bad configurations and a state folder that is removed', async () => {
+    const config = await file('c.ts', 'export const config = {};');
+    const kept = join(folder, 'kept');
+    await mkdir(kept);
+    const { child, output } = run(['--port', '0', '--config', config, '--state', join(kept, 's')]);
+    await expect.poll(output, { timeout: 60_000 }).toContain('Issuer');
+    const bad = [
+      'export const config = { issuer: "https://exa mple.com/" };',
+      'throw null;',
+      'export const config = { users: [1n] };',
+    ];
+    for (const [index, text] of bad.entries()) {
+      await writeFile(config, text);
+      await expect
+        .poll(() => output().split('stays in force').length - 1, { timeout: 60_000 })
+        .toBeGreaterThan(index);
+    }
+    await rm(kept, { recursive: true });
+    const [, url = ''] = /Issuer +(\S+)/.exec(output()) ?? [];
+    await fetch(`${url}.well-known/jwks.json`);
+    await expect.poll(output, { timeout: 60_000 }).toContain('its folder does not exist');
+    expect((await fetch(`${url}.well-known/jwks.json`)).status).toBe(200);
+    expect(child.exitCode).toBeNull();
+  }, 180_000);
+
+  test('shows the configuration that is in force over a restored state', async () => {
+    const state = join(folder, 'state.json');
+    const first = run(['--port', '0', '--state', state]);
+    await expect.poll(first.output, { timeout: 60_000 }).toContain('Issuer');
+    first.child.kill('SIGTERM');
+    await exitCode(first.child);
+    const config = await file('c.json', '{ "users": [{ "id": "kim" }] }');
+    const second = run([
+      '--port',
+      '0',
+      '--state',
+      state,
+      '--config',
+      config,
+      '--callback',
+      'http://localhost:9/',
+    ]);
+    await expect.poll(second.output, { timeout: 60_000 }).toContain('Clients');
+    expect(second.output()).toMatch(
+      /Users +kim <kim@example\.com>\n +Clients +publisher-web → http:\/\/localhost:9\/\n/,
+    );
+  }, 180_000);
+
+  test('listening on every interface has localhost as issuer and prints a token to control it', async () => {
+    const { output } = run(['--port', '0', '--host', '0.0.0.0']);
+    await expect
+      .poll(output, { timeout: 60_000 })
+      .toMatch(/Issuer +http:\/\/localhost:\d+\/.*Token +[\w-]{32} /s);
+  }, 180_000);
+
+  test('public URLs are the issuer and further issuers', async () => {
+    const { output } = run([
+      '--port',
+      '0',
+      '--public-url',
+      'http://mock.test:4400',
+      '--public-url',
+      'http://other.test',
+    ]);
+    await expect.poll(output, { timeout: 60_000 }).toContain('Issuer     http://mock.test:4400/');
+    expect(output()).toContain('Dashboard  http://mock.test:4400/mock/');
   }, 180_000);
 
   test('knows its version', async () => {

@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import { createMockServer, type MockServer } from '../src/index.js';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createMockServer, type MockServer, type MockServerOptions } from '../src/index.js';
 import { OPERATION_PATHS } from '../src/http-control/operation-paths.js';
 import { OPERATIONS } from '../src/http-control/operations.js';
 import { createRemoteControl, type RemoteControl } from '../src/remote.js';
@@ -10,8 +10,14 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-async function start(): Promise<{ server: MockServer; url: string; control: RemoteControl }> {
-  const server = createMockServer({ hasControlPlane: true, onWarning: () => undefined });
+async function start(
+  options: MockServerOptions = {},
+): Promise<{ server: MockServer; url: string; control: RemoteControl }> {
+  const server = createMockServer({
+    hasControlPlane: true,
+    onWarning: () => undefined,
+    ...options,
+  });
   open.push(server);
   const { url } = await server.listen();
   return { server, url, control: createRemoteControl(url) };
@@ -107,6 +113,86 @@ test('a host name that is not loopback is refused', async () => {
     new Request('http://evil.example/mock/control/reset', { method: 'POST' }),
   );
   expect(response.status).toBe(403);
+});
+
+const RESET = { method: 'POST' };
+
+test.each([
+  'X-Forwarded-For',
+  'X-Forwarded-Host',
+  'X-Forwarded-Proto',
+  'X-Forwarded-Prefix',
+  'X-Forwarded-Anything',
+  'X-Real-IP',
+  'Forwarded',
+  'Via',
+])('a request with %s is refused: whoever is behind the proxy may be anywhere', async (name) => {
+  const { url } = await start();
+  const headers = { [name]: '' };
+  const answers = await Promise.all(
+    ['mock/control/reset', 'mock/health', 'mock/'].map((path) =>
+      fetch(url + path, { method: path.endsWith('reset') ? 'POST' : 'GET', headers }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+});
+
+const TOKEN = 'token-of-sixteen-or-more';
+
+test('the control token controls from another host name and through a proxy', async () => {
+  const { server } = await start({ controlToken: TOKEN });
+  const headers = { authorization: `Bearer ${TOKEN}`, 'x-forwarded-for': '203.0.113.9' };
+  const response = await server.fetch('http://mock:4400/mock/control/reset', { ...RESET, headers });
+  expect(response.status).toBe(200);
+});
+
+test.each([
+  ['another token', `Bearer ${TOKEN}x`],
+  ['an empty one', 'Bearer '],
+  ['the token by another scheme', `Basic ${TOKEN}`],
+  ['none', ''],
+])('from another host name %s is refused', async (_, authorization) => {
+  const { server } = await start({ controlToken: TOKEN });
+  const headers = { authorization };
+  const response = await server.fetch('http://mock:4400/mock/control/reset', { ...RESET, headers });
+  expect(response.status).toBe(403);
+});
+
+test('without a control token no token is accepted', async () => {
+  const { server } = await start();
+  const headers = { authorization: 'Bearer null' };
+  const response = await server.fetch('http://mock:4400/mock/control/reset', { ...RESET, headers });
+  expect(response.status).toBe(403);
+});
+
+test('the remote control sends its token', async () => {
+  const { url } = await start({ controlToken: TOKEN });
+  const sent: (string | null)[] = [];
+  vi.stubGlobal('fetch', async (input: URL, init?: RequestInit) => {
+    sent.push(new Headers(init?.headers).get('authorization'));
+    return Response.json({ result: input.pathname });
+  });
+  await createRemoteControl(url, { token: TOKEN }).clock.now();
+  await createRemoteControl(url).clock.now();
+  expect(sent).toEqual([`Bearer ${TOKEN}`, null]);
+});
+
+test('without a mock the remote control names the address and asks whether it is running', async () => {
+  const { server, url } = await start();
+  await server.close();
+  const { origin } = new URL(url);
+  await expect(createRemoteControl(url).clock.now()).rejects.toThrow(
+    `No mock of Sesamy responds at ${origin} (ECONNREFUSED). Is it running?`,
+  );
+});
+
+test('a server that is no mock is named as such by the remote control', async () => {
+  const server = createMockServer();
+  open.push(server);
+  const { url } = await server.listen();
+  await expect(createRemoteControl(url).clock.now()).rejects.toThrow(
+    'responded 404, but not as the control plane of a mock of Sesamy',
+  );
 });
 
 test('without hasControlPlane there is nothing to control', async () => {

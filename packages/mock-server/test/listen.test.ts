@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../src/index.js';
 
@@ -51,6 +52,34 @@ test('a name below localhost is an issuer too, another host is not', async () =>
   );
   expect(await issuerAt('https://token.sesamy.com')).toBe(url);
 });
+
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((each) => each?.address === '::1');
+
+test.each(['0.0.0.0', ...(hasIpv6 ? ['::'] : [])])(
+  'listening on %s has localhost as issuer',
+  async (hostname) => {
+    const server = create();
+    const { url, port } = await server.listen({ hostname });
+    expect([url, server.issuer]).toEqual(Array(2).fill(`http://localhost:${port}/`));
+  },
+);
+
+test.skipIf(!hasIpv6)('an IPv6 address is in brackets in the issuer', async () => {
+  const server = create();
+  const { url, port } = await server.listen({ hostname: '::1' });
+  expect(url).toBe(`http://[::1]:${port}/`);
+});
+
+test.each(['no-such-host.invalid', '192.0.2.1'])(
+  'the host %s, which is not this machine, is refused in a sentence',
+  async (hostname) => {
+    await expect(create().listen({ hostname })).rejects.toThrow(
+      `"${hostname}" is not a host name or address of this machine.`,
+    );
+  },
+);
 
 test('a port in use is told in a sentence', async () => {
   const { port } = await create().listen();

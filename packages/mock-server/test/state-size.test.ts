@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStateFile } from '../src/cli/state-file.js';
+import { keepState } from '../src/cli/state-file.js';
 import { newestLineages } from '../src/control/refresh-tokens.js';
 import { createMockServer } from '../src/index.js';
 import { resolveOptions } from '../src/options.js';
@@ -131,7 +131,12 @@ test('a large state is written in pieces, each in a turn of the event loop of it
       yield piece;
     }
   }
-  const file = await openStateFile(path, { ...control, snapshotText: watched });
+  const file = await keepState(
+    path,
+    { control: { ...control, snapshotText: watched } },
+    () => ({}),
+    () => undefined,
+  );
   clearImmediate(counting);
   const written = [...turns];
   await file.close();

@@ -1,72 +1,121 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { Control } from '../control.js';
+import { type MockServerOptions, resolveOptions } from '../options.js';
+import { type Seeds, seedsOf } from '../seeds.js';
+import { createMockServer, type MockServer } from '../server.js';
 import { UsageError } from './arguments.js';
 
 /** Keeps the state of a server in a file. */
 export interface StateFile {
-  /** Writes the state a last time and stops keeping it. */
+  /** Saves soon: for changes that come without a request. */
+  touch(): void;
+  /**
+   * Saves a last time and stops keeping the state.
+   * @throws UsageError when the file cannot be written
+   */
   close(): Promise<void>;
 }
 
+interface Saved {
+  readonly savedAt: number;
+  /** What the configuration said then, to tell its changes from those of readers and tests. */
+  readonly seeds: Seeds;
+  readonly snapshot: unknown;
+}
+
 const SAVE_DELAY_MS = 250;
+const RETRY_DELAY_MS = 1000;
 /** Saving takes at most one part in this of the time. */
 const REST_PER_SAVE = 10;
 
 /**
- * Restores a server from a file, if it exists, and saves it there after every request.
- * @throws UsageError when the file is not a state of ours, or cannot be written
+ * Creates a server with the state that a file has, if it exists. The options are applied over it:
+ * what has changed in them since the state was saved wins.
+ * @throws UsageError when the file is not a state of ours
  */
-export async function openStateFile(path: string, control: Control): Promise<StateFile> {
-  await restore(path, control);
-  let saveMs = 0;
-  const save = async (): Promise<void> => {
-    const startedAt = performance.now();
-    await writeWhole(path, stateText(control));
-    saveMs = performance.now() - startedAt;
-  };
-  await save();
-
-  let timer: NodeJS.Timeout | null = null;
-  let writing = Promise.resolve();
-  const stop = control.requests.subscribe(() => {
-    timer ??= setTimeout(
-      () => {
-        timer = null;
-        writing = writing.then(save);
-      },
-      Math.max(SAVE_DELAY_MS, saveMs * REST_PER_SAVE),
-    ).unref();
-  });
-  return {
-    close: async () => {
-      stop();
-      if (timer) clearTimeout(timer);
-      await writing;
-      await save();
-    },
-  };
-}
-
-function* stateText(control: Control): Generator<string> {
-  yield `{"savedAt":${Date.now()},"snapshot":`;
-  yield* control.snapshotText();
-  yield '}';
-}
-
-async function restore(path: string, control: Control): Promise<void> {
+export async function restoreServer(path: string, options: MockServerOptions): Promise<MockServer> {
   const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return;
+  if (text === null) return createMockServer(options);
+  const server = restored(path, text, options);
+  server.reconfigure(options);
+  return server;
+}
+
+function restored(path: string, text: string, options: MockServerOptions): MockServer {
   try {
-    const { savedAt, snapshot }: { savedAt: number; snapshot: unknown } = JSON.parse(text);
-    control.restore(snapshot);
+    const { savedAt, seeds, snapshot }: Saved = JSON.parse(text);
+    const server = createMockServer({ ...options, users: seeds.users, clients: seeds.clients });
+    server.control.restore(snapshot);
     // Time went on while the server was down.
-    if (!control.clock.isFrozen()) control.clock.advance({ milliseconds: Date.now() - savedAt });
+    const { clock } = server.control;
+    if (!clock.isFrozen()) clock.advance({ milliseconds: Date.now() - savedAt });
+    return server;
   } catch (error) {
     throw new UsageError(
       `${path} is not a state file of this version. Remove it to start afresh.`,
       { cause: error },
     );
   }
+}
+
+/**
+ * Saves the state now and after every request. What cannot be written later on is reported once and tried again.
+ * @param options those in force
+ * @param report shows a message to the user
+ * @throws UsageError when the file cannot be written now
+ */
+export async function keepState(
+  path: string,
+  server: Pick<MockServer, 'control'>,
+  options: () => MockServerOptions,
+  report: (message: string) => void,
+): Promise<StateFile> {
+  let delayMs = SAVE_DELAY_MS;
+  let isFailing = false;
+  const save = async (): Promise<void> => {
+    const startedAt = performance.now();
+    await writeWhole(path, stateText(server.control, seedsOf(resolveOptions(options()))));
+    delayMs = Math.max(SAVE_DELAY_MS, (performance.now() - startedAt) * REST_PER_SAVE);
+  };
+  await save();
+
+  let timer: NodeJS.Timeout | null = null;
+  let saving = Promise.resolve();
+  const schedule = (afterMs: number): void => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      saving = saving.then(trySave);
+    }, afterMs).unref();
+  };
+  const trySave = async (): Promise<void> => {
+    try {
+      await save();
+      if (isFailing) report(`The state is saved in ${path} again.`);
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) report(`${messageOf(error)} It is tried again until it succeeds.`);
+      isFailing = true;
+      schedule(RETRY_DELAY_MS);
+    }
+  };
+  const touch = (): void => schedule(delayMs);
+  const stop = server.control.requests.subscribe(touch);
+  return {
+    touch,
+    close: async () => {
+      stop();
+      await saving;
+      if (timer) clearTimeout(timer);
+      await save();
+    },
+  };
+}
+
+/** The text of a `Saved`, in pieces, so that other work has its turn between them. */
+function* stateText(control: Control, seeds: Seeds): Generator<string> {
+  yield `{"savedAt":${Date.now()},"seeds":${JSON.stringify(seeds)},"snapshot":`;
+  yield* control.snapshotText();
+  yield '}';
 }
 
 /** Tokens are in it, so it is for its owner only; renamed into place, so it is never half. */
@@ -76,6 +125,28 @@ async function writeWhole(path: string, text: Iterable<string>): Promise<void> {
     await writeFile(temporary, text, { mode: 0o600 });
     await rename(temporary, path);
   } catch (error) {
-    throw new UsageError(`The state file ${path} cannot be written.`, { cause: error });
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new UsageError(`The state cannot be written to ${path}: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'its folder does not exist'],
+  ['ENOTDIR', 'its folder does not exist'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOSPC', 'the disk is full'],
+  ['EACCES', 'access is denied'],
+  ['EPERM', 'access is denied'],
+  ['EROFS', 'the disk is read-only'],
+]);
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS.get(code) ?? messageOf(error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -5,6 +5,7 @@ import { isRegisteredCallback } from '../redirect-uri.js';
 import type { AuthorizationRequest } from '../state.js';
 import type { AuthorizationError } from './authorization-response.js';
 import { NO_CLAIMS, parseClaimsRequest, type RequestedClaims } from './claims-request.js';
+import { unknownClient } from './unknown-client.js';
 
 /** A request that may be answered at its redirect URI, with what is wrong with it, if anything. */
 export interface ParsedRequest {
@@ -147,7 +148,7 @@ function requireClient(server: ServerContext, clientId: string | undefined): Cli
   throw new RefusalError(
     403,
     'unauthorized_client',
-    'Client not found',
+    client ? `The client ${client.clientId} is disabled.` : unknownClient(server, clientId),
     engineMessage(403, 'Client not found'),
   );
 }
@@ -166,7 +167,8 @@ function requireRedirectUri(
   if (isRegisteredCallback(uri, client, server.options.fidelity)) return uri;
   throw invalidRequest(
     `The redirect_uri "${uri.slice(0, 200)}" is not registered for the client ${client.clientId}. ` +
-      `Add it to the client's callbacks; registered: ${client.callbacks.join(', ') || 'none'}.`,
+      `Add it to the client's callbacks, or start sesamy-mock with --callback; ` +
+      `registered: ${client.callbacks.join(', ') || 'none'}.`,
     { status: 400, body: `Invalid redirect URI - ${uri.slice(0, 200)}` },
   );
 }

@@ -2,6 +2,7 @@ import { type Client, isConfidential, isSecretOf } from '../clients.js';
 import type { AppContext, ServerContext } from '../context.js';
 import { type EngineAnswer, engineMessage, invalidClient, invalidRequest } from '../errors.js';
 import { readBasic } from '../request-facts.js';
+import { unknownClient } from './unknown-client.js';
 
 /**
  * The client that sends a request to the token or revocation endpoint, authenticated by secret
@@ -25,8 +26,8 @@ export function authenticateClient(server: ServerContext, c: AppContext): Client
     throw invalidClient(description, answer, { usedBasic });
   };
   if (!client?.isActive) {
-    const why = client ? 'is not active' : 'does not exist';
-    return refuse(`The client ${why}.`, engineMessage(403, 'Client not found'));
+    const why = client ? 'The client is not active.' : unknownClient(server, clientId);
+    return refuse(why, engineMessage(403, 'Client not found'));
   }
   if (secret && !isSecretOf(client, secret)) {
     return refuse('The client secret is wrong.', wrongSecret(params['grant_type']));
