@@ -1,5 +1,6 @@
 import { abortable } from './abortable.js';
 import { whenActivated } from './activation.js';
+import { answerOnce } from './answer-once.js';
 import { expectAutomatic } from './automatic-login.js';
 import type { LoginOptions } from './login-options.js';
 import type { Engine } from './engine.js';
@@ -167,6 +168,19 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   async function answer(url: URL): Promise<void> {
+    const { isOwn, failure } = answerOnce(config.key, async () => {
+      await answerHere(url);
+      const state = store().get();
+      return 'error' in state ? state.error : null;
+    });
+    const error = await failure;
+    if (isOwn) return;
+    callbackUrl = undefined;
+    if (error !== null) dispatch({ type: 'login-failed', error });
+    await restore(true);
+  }
+
+  async function answerHere(url: URL): Promise<void> {
     const running = await run();
     callbackUrl = undefined;
     const isLoginDue = await running.answerCallback(url, restore);

@@ -6,6 +6,7 @@ import {
   type OpenRecords,
   type RecordStore,
 } from './storage/records.js';
+import { pageShared } from './storage/page-shared.js';
 
 /** The records of one session. */
 export interface SessionRecords {
@@ -36,6 +37,7 @@ export function recordNames(
 export function createSessionRecords({ storage }: SessionConfig): SessionRecords {
   const database = createDatabase();
   const open: OpenRecords = (fallback) => openRecordStore(fallback, database);
-  const shared = open(openMemoryStore);
-  return { open, shared, tokens: storage === 'local' ? shared : openMemoryStore() };
+  const page = openMemoryStore(pageShared());
+  const shared = open(() => page);
+  return { open, shared, tokens: storage === 'local' ? shared : page };
 }

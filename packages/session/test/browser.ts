@@ -23,6 +23,8 @@ export interface TestBrowser {
   nextNavigation(): Promise<string>;
   /** Shows a page of the app. */
   visit(url: string): void;
+  /** Begins a new document, which shares nothing in memory with those before it. */
+  openDocument(): void;
   /** Goes where an address leads, cookies and all, until a page of the app; `answer` is for a login page. */
   go(url: string, answer?: LoginAnswer): Promise<string>;
   /** Takes the network away, or gives it back. */
@@ -67,6 +69,9 @@ export function openBrowser(server: MockServer): TestBrowser {
   vi.spyOn(location, 'assign').mockImplementation(leave);
   vi.spyOn(location, 'replace').mockImplementation(leave);
   const visit = (url: string): void => history.replaceState(null, '', url);
+  const openDocument = (): void =>
+    void Reflect.deleteProperty(document, Symbol.for('@sesamy-kit/session'));
+  openDocument();
   return {
     requests: network.requests,
     sent: network.sent,
@@ -81,6 +86,7 @@ export function openBrowser(server: MockServer): TestBrowser {
         else resolve(url);
       }),
     visit,
+    openDocument,
     async go(url, answer) {
       const { origin } = location;
       const way = await followToApp(new URL(url, origin).href, { network, origin, answer });

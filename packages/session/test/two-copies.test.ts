@@ -1,33 +1,90 @@
-import { expect, test } from 'vitest';
-import { openApp, stateOf } from './support/app.js';
+import { describe, expect, test, vi } from 'vitest';
+import { requireSession, type Session, type SessionOptions } from '../src/index.js';
+import { openApp, stateOf, type TestApp } from './support/app.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
+import type { LoginAnswer } from './support/navigation.js';
 
-// With `refresh-token` in memory each copy has a session of its own: tokens are shared with no other script of the page.
-test.each([
+type Storage = NonNullable<SessionOptions['storage']>;
+
+/** Opens the app's page with two sessions of the same options, one by a copy of the kit of its own. */
+async function openCopies(app: TestApp, storage: Storage): Promise<[Session, Session]> {
+  const first = app.createPage({ storage });
+  vi.resetModules();
+  const { createSesamySession } = await import('../src/index.js');
+  return [first, createSesamySession(app.createOptions({ storage }))];
+}
+
+async function comeBackFromLogin(
+  app: TestApp,
+  storage: Storage,
+  answer: LoginAnswer = { user: 'ada' },
+): Promise<[Session, Session]> {
+  app
+    .createPage({ storage })
+    .loginWithRedirect()
+    .catch(() => {});
+  await app.browser.go(await app.browser.nextNavigation(), answer);
+  return openCopies(app, storage);
+}
+
+const isSignedIn = ({ status }: { status: string }): boolean => status === 'authenticated';
+
+describe.each([
   ['refresh-token', 'local', refreshToken],
+  ['refresh-token', 'memory', refreshToken],
   ['sso-cookie', 'local', ssoCookie],
   ['sso-cookie', 'memory', ssoCookie],
   ['token-handler', 'local', tokenHandler],
   ['token-handler', 'memory', tokenHandler],
-] as const)(
-  'two copies of the kit on one page need one login, in the mode %s with storage %s',
-  async (_mode, storage, setUp) => {
+] as const)('two copies of the kit on one page (%s, storage %s)', (_mode, storage, setUp) => {
+  test('are both signed in by one login', async () => {
     const app = openApp(setUp);
-    const open = () => app.createPage({ storage });
-    open()
-      .loginWithRedirect()
-      .catch(() => {});
-    await app.browser.go(await app.browser.nextNavigation(), { user: 'ada' });
-    const copies = [open(), open()];
-    const signedIn = copies.map((copy) =>
-      stateOf(copy, ({ status }) => status === 'authenticated'),
-    );
+    const copies = await comeBackFromLogin(app, storage);
+    const signedIn = copies.map((copy) => stateOf(copy, isSignedIn));
     await Promise.all(copies.map((copy) => copy.start()));
     await Promise.all(signedIn);
     for (const copy of copies) expect(await app.callApi(copy)).toBe(200);
     expect(location.assign).toHaveBeenCalledOnce();
     expect(location.replace).not.toHaveBeenCalled();
-  },
-);
+  });
+
+  test('with a guard in each begin no second login while the first is completed', async () => {
+    const app = openApp(setUp);
+    const copies = await comeBackFromLogin(app, storage);
+    await Promise.all(copies.map((copy) => requireSession(copy)));
+    expect(location.replace).not.toHaveBeenCalled();
+  });
+
+  test('with a guard in each begin no other login after the user has cancelled', async () => {
+    const app = openApp(setUp);
+    const copies = await comeBackFromLogin(app, storage, { action: 'cancel' });
+    for (const guard of await Promise.allSettled(copies.map((copy) => requireSession(copy)))) {
+      expect(guard).toMatchObject({ reason: { oauthError: 'access_denied' } });
+    }
+    expect(location.replace).not.toHaveBeenCalled();
+  });
+
+  test('are both signed out by a logout in one', async () => {
+    const app = openApp(setUp);
+    const [first, second] = await comeBackFromLogin(app, storage);
+    await Promise.all([first.start(), second.start()]);
+    const signedOut = stateOf(second, ({ status }) => status === 'unauthenticated');
+    first.logout().catch(() => {});
+    await Promise.all([signedOut, app.browser.nextNavigation()]);
+  });
+
+  test('renew an access token that has expired once for both', async () => {
+    const app = openApp(setUp);
+    const copies = await comeBackFromLogin(app, storage);
+    await Promise.all(copies.map((copy) => copy.start()));
+    const before = setUp.countRenewals(app.server);
+    app.pass(24 * 3600);
+    const statuses = await Promise.all(copies.map((copy) => app.callApi(copy)));
+    expect(statuses).toEqual([200, 200]);
+    expect(setUp.countRenewals(app.server) - before).toBe(
+      setUp === ssoCookie ? 2 : 1,
+    );
+  });
+});

@@ -129,9 +129,11 @@ async function openIndexedDb(): Promise<RecordStore> {
   };
 }
 
-/** Records that this page alone holds and that end with it. */
-export function openMemoryStore(): RecordStore {
-  const records = new Map<string, unknown>();
+/**
+ * Opens records that end with the page.
+ * @param records where they are kept (default: in this store alone)
+ */
+export function openMemoryStore(records: Map<string, unknown> = new Map()): RecordStore {
   return {
     get: async (key) => records.get(key),
     update: async (key, change) => void records.set(key, change(records.get(key))),

@@ -16,6 +16,8 @@ export interface TestApp {
   readonly browser: TestBrowser;
   /** Opens a page of the app at the address in the address bar. */
   createPage(options?: Partial<SessionOptions>): Session;
+  /** The options with which a page makes its session. */
+  createOptions(options: Partial<SessionOptions>): SessionOptions;
   /** Logs a user in by redirect; returns the page that the user comes back to. */
   logIn(login?: LoginDetails): Promise<Session>;
   /** Calls the API as a page does; resolves to the answer's status. */
@@ -39,12 +41,19 @@ export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestA
   const now = performance.now.bind(performance);
   let monotonicMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now() + monotonicMs);
-  const createPage = (options: Partial<SessionOptions> = {}): Session =>
-    createSesamySession({ ...ownOptions, ...options });
+  const createOptions = (options: Partial<SessionOptions>): SessionOptions => ({
+    ...ownOptions,
+    ...options,
+  });
+  const createPage = (options: Partial<SessionOptions> = {}): Session => {
+    browser.openDocument();
+    return createSesamySession(createOptions(options));
+  };
   return {
     server,
     browser,
     createPage,
+    createOptions,
     async logIn({ user = 'ada', options = {}, ...loginOptions } = {}) {
       createPage(options)
         .loginWithRedirect(loginOptions)

@@ -1,0 +1,14 @@
+const NAME = Symbol.for('@sesamy-kit/session');
+
+/**
+ * Returns what the copies of the kit on one page share. It hangs on the document, because copies share no module,
+ * and ends with it. Without a document (on a server) every caller gets its own.
+ */
+export function pageShared(): Map<string, unknown> {
+  if (typeof document === 'undefined') return new Map();
+  const existing: unknown = Reflect.get(document, NAME);
+  if (existing instanceof Map) return existing;
+  const created = new Map<string, unknown>();
+  Reflect.set(document, NAME, created);
+  return created;
+}
