@@ -76,6 +76,8 @@ export default defineConfig<object, ProjectOptions>({
         launchOptions: {
           ...(firefoxPath && { executablePath: firefoxPath }),
           firefoxUserPrefs: {
+            // A test opens a window from a frame that no trusted click reaches over BiDi.
+            'dom.disable_open_during_load': false,
             'network.dns.localDomains': Object.values(hosts).join(','),
             // Over BiDi, going back times out when the page comes from the back/forward cache.
             'browser.sessionhistory.max_total_viewers': 0,

@@ -43,14 +43,12 @@ test('a login in a window signs in the app in a frame of another site, and not t
   publisher,
   browserName,
 }) => {
-  test.skip(
-    browserName === 'firefox',
-    'Over BiDi neither a click nor a key reaches a frame of another site, so no window opens.',
-  );
   const { host, app } = await openFrame(context, publisher);
+  const button = app.getByRole('button', { name: 'Log in in a window' });
   const [popup] = await Promise.all([
     host.waitForEvent('popup'),
-    app.getByRole('button', { name: 'Log in in a window' }).click(),
+    // Over BiDi no click reaches a frame of another site; the popup blocker is off there.
+    browserName === 'firefox' ? button.dispatchEvent('click') : button.click(),
   ]);
   await Promise.all([
     popup.waitForEvent('close'),
