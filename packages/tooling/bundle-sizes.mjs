@@ -3,8 +3,8 @@ import { rolldown } from 'rolldown';
 
 /** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
 export const limits = {
-  initial: 11_800,
-  all: { 'refresh-token': 26_100, 'sso-cookie': 28_000, 'token-handler': 18_300 },
+  initial: 12_100,
+  all: { 'refresh-token': 26_400, 'sso-cookie': 28_200, 'token-handler': 18_600 },
 };
 
 export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);

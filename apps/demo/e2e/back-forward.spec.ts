@@ -6,11 +6,6 @@ test.skip(
   'The headless shell has no back/forward cache; Firefox and the whole Chromium have.',
 );
 
-test.beforeEach(({ consoleGuard }) => {
-  // The whole Chromium asks the mock for an icon.
-  consoleGuard.expect(/favicon\.ico/);
-});
-
 test('Back after a logout shows nothing of the account, not for a frame', async ({
   page,
   site,

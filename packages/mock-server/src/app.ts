@@ -8,6 +8,7 @@ import type { AppEnv, ServerContext } from './context.js';
 import type { Control } from './control.js';
 import { controlPlane } from './http-control/control-plane.js';
 import { CONTROL_PREFIX } from './http-control/operation-paths.js';
+import { faviconEndpoint } from './favicon.js';
 import { faultMiddleware } from './control/fault-middleware.js';
 import { apiCors, tokenCors, userinfoCors, wellKnownCors } from './cors.js';
 import { errorResponse, notFoundResponse } from './error-responses.js';
@@ -44,6 +45,9 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
     app.all(CONTROL_PREFIX, controlPlane(server, control));
     app.all(`${CONTROL_PREFIX}/*`, controlPlane(server, control));
   }
+
+  // Before the log, which is for what an app asks for.
+  app.get('/favicon.ico', faviconEndpoint);
 
   app.use(bodyLimitMiddleware());
   app.use(recordMiddleware(server));

@@ -69,6 +69,7 @@ describe('a reload', () => {
   test('forgets the session that was kept in memory only', async () => {
     const page = await logIn(server, browser, () => createPage({ storage: 'memory' }));
     expect(page.getSnapshot().status).toBe('authenticated');
+    browser.openDocument();
     const reloaded = createPage({ storage: 'memory' });
     await reloaded.start();
     expect(reloaded.getSnapshot().status).toBe('unauthenticated');

@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 
-/** Has every page write down what it posts to other windows, tabs and workers: on the console, which is watched. */
+/** Writes every message between windows, tabs and workers to the console, which is watched. */
 export async function watchMessages(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const note = (data: unknown): void => {
@@ -22,14 +22,14 @@ export async function watchMessages(context: BrowserContext): Promise<void> {
       note(parts[0]);
       postOnPort.apply(this, parts);
     };
-    const postToWindow = window.postMessage.bind(window);
-    Object.assign(window, {
-      postMessage: (...parts: [unknown]) => {
-        const [data] = parts;
+    // A wrapped postMessage would run in the receiver's realm, and Firefox would name that as the source.
+    addEventListener(
+      'message',
+      ({ data }: MessageEvent<unknown>) => {
         const isTyped = typeof data === 'object' && data !== null && 'type' in data;
         noteHandover(isTyped ? data.type : '', data);
-        postToWindow(...parts);
       },
-    });
+      true,
+    );
   });
 }
