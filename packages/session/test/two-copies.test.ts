@@ -83,8 +83,6 @@ describe.each([
     app.pass(24 * 3600);
     const statuses = await Promise.all(copies.map((copy) => app.callApi(copy)));
     expect(statuses).toEqual([200, 200]);
-    expect(setUp.countRenewals(app.server) - before).toBe(
-      setUp === ssoCookie ? 2 : 1,
-    );
+    expect(setUp.countRenewals(app.server) - before).toBe(setUp === ssoCookie ? 2 : 1);
   });
 });
