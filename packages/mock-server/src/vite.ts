@@ -1,13 +1,19 @@
-import type { Plugin, ProxyOptions, ViteDevServer } from 'vite';
+import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import type { MockServerOptions } from './options.js';
-import { createMockServer, type MockServer } from './server.js';
+import { openSharedMock, type RegisteredUrls, type SharedMock } from './vite/shared-mock.js';
+import { tokenHandlerProxy } from './vite/token-handler-proxy.js';
 
 /** Options of the Vite plugin: those of the server, and how the app learns of it. */
 export interface SesamyMockOptions extends MockServerOptions {
-  /** Port of the mock. Default 0: any free one. */
+  /**
+   * Port of the mock. Default 0: any free one. A fixed port survives restarts of Vite with its state, and is shared
+   * when a mock of another process, such as a second dev server, listens there already.
+   */
   readonly port?: number;
   /** The client whose callbacks follow the dev server's address. Default `publisher-web`. */
   readonly clientId?: string;
+  /** Whether the mock also runs under Vitest, whose tests usually create their own. Default false. */
+  readonly runsInVitest?: boolean;
 }
 
 /**
@@ -16,15 +22,17 @@ export interface SesamyMockOptions extends MockServerOptions {
  * undefined in a build. The token handler is at `/sesamy/auth` and `/sesamy/api` of the dev server.
  */
 export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
-  const { port = 0, clientId = 'publisher-web', ...serverOptions } = options;
-  const mock = createMockServer({ hasControlPlane: true, ...serverOptions });
+  const { port = 0, clientId = 'publisher-web', runsInVitest = false, ...serverOptions } = options;
+  // When Vite restarts, a new server is there before the old one is closed.
+  const mocks = new WeakMap<ResolvedConfig, SharedMock>();
+  let opened: SharedMock | null = null;
   return {
     name: 'sesamy-mock',
     apply: 'serve',
     async config(_, { isPreview }) {
-      if (isPreview) return undefined;
-      await mock.listen({ port });
-      const { issuer } = mock;
+      if (isPreview || (isVitest() && !runsInVitest)) return undefined;
+      opened = await openSharedMock(port, { hasControlPlane: true, ...serverOptions });
+      const { issuer } = opened;
       return {
         define: {
           'import.meta.env.VITE_SESAMY_ISSUER': JSON.stringify(issuer),
@@ -33,54 +41,47 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
         server: { proxy: tokenHandlerProxy(issuer) },
       };
     },
+    configResolved(config) {
+      if (opened) mocks.set(config, opened);
+      opened = null;
+    },
     configureServer(vite) {
-      vite.httpServer?.once('listening', () => registerAddress(vite, mock, clientId));
-      vite.config.logger.info(`  Sesamy mock  ${mock.issuer}   dashboard ${mock.issuer}mock/`);
+      const mock = mocks.get(vite.config);
+      if (!mock) return;
+      const { logger } = vite.config;
+      vite.httpServer?.once('listening', () => {
+        const urls = urlsOf(vite, clientId);
+        if (urls === null) return;
+        mock.register(clientId, urls).catch((error: unknown) => {
+          logger.warn(`  Sesamy mock  ${error instanceof Error ? error.message : String(error)}`);
+        });
+      });
+      const origin = mock.isElsewhere ? '   of another process, with its options' : '';
+      logger.info(`  Sesamy mock  ${mock.issuer}   dashboard ${mock.issuer}mock/${origin}`);
     },
     async buildEnd() {
-      await mock.close();
+      await mocks.get(this.environment.getTopLevelConfig())?.release();
     },
   };
 }
 
-/** What a publisher's own proxy does in front of Sesamy. */
-function tokenHandlerProxy(target: string): Record<string, ProxyOptions> {
-  const toMock: ProxyOptions = {
-    target,
-    changeOrigin: true,
-    configure: (proxy) => {
-      proxy.on('proxyReq', (upstream, { headers, socket }) => {
-        for (const name of upstream.getHeaderNames())
-          if (/^(?:x-forwarded-|forwarded$)/.test(name)) upstream.removeHeader(name);
-        upstream.setHeader('X-Forwarded-Host', headers.host ?? '');
-        upstream.setHeader('X-Forwarded-Proto', 'encrypted' in socket ? 'https' : 'http');
-        upstream.setHeader('X-Forwarded-Prefix', '/sesamy');
-      });
-    },
-  };
-  return {
-    '/sesamy/auth/': { ...toMock, rewrite: (path) => path.replace('/sesamy', '') },
-    '/sesamy/api/': { ...toMock, rewrite: (path) => path.replace('/sesamy/api', '') },
-  };
+function isVitest(): boolean {
+  return process.env['VITEST'] !== undefined;
 }
 
 /**
- * Registers whatever address the dev server got, for pages and for the token handler. With a `base` the root of the
- * origin is registered too: it is the default of the kit, and the dev server sends it on to the base.
+ * Whatever address the dev server got, for pages and for the token handler. With a `base` the root of the
+ * origin is among them too: it is the default of the kit, and the dev server sends it on to the base.
  */
-function registerAddress(vite: ViteDevServer, mock: MockServer, clientId: string): void {
+function urlsOf(vite: ViteDevServer, clientId: string): RegisteredUrls | null {
   const address = vite.httpServer?.address();
-  if (typeof address !== 'object' || address === null) return;
+  if (typeof address !== 'object' || address === null) return null;
   const protocol = vite.config.server.https ? 'https' : 'http';
   const { base } = vite.config;
-  const known = mock.control.clients.get(clientId);
   const origins = ['localhost', '127.0.0.1'].map((host) => `${protocol}://${host}:${address.port}`);
   // Vite's `base` may be a path, a URL, or relative; only a path says where the dev server has the app.
   const paths = new Set(['/', base.startsWith('/') ? base : '/']);
   const pages = origins.flatMap((origin) => [...paths].map((path) => origin + path));
   const handlers = origins.map((origin) => `${origin}/sesamy/auth/${clientId}/callback`);
-  mock.control.clients.update(clientId, {
-    callbacks: [...new Set([...known.callbacks, ...pages, ...handlers])],
-    logoutUrls: [...new Set([...known.logoutUrls, ...pages])],
-  });
+  return { callbacks: [...pages, ...handlers], logoutUrls: pages };
 }

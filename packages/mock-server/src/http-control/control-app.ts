@@ -32,7 +32,7 @@ export function createControlApp(server: ServerContext, control: Control): Hono<
     return c.redirect(`${CONTROL_PREFIX}/`, 303);
   });
 
-  app.get('/health', (c) => c.json({ status: 'ok', issuer: server.issuer }));
+  app.get('/health', (c) => c.json({ status: 'ok', server: 'sesamy-mock', issuer: server.issuer }));
   app.get('/events', (c) => streamRequests(c, control));
   app.post('/control/:path{.+}', async (c) => {
     const operation = findOperation(c.req.param('path'));
