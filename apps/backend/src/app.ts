@@ -8,7 +8,12 @@ import type { BackendConfig } from './config.js';
 /** The routes of the backend. */
 export function createBackend(config: BackendConfig): Hono<AccessTokenEnv> {
   const { issuer, apiUrl, audience, publisherId, clientId, clientSecret, fetch } = config;
-  const verifier = createAccessTokenVerifier({ issuer, audience, publisherId, fetch });
+  const verifier = createAccessTokenVerifier({
+    publisherId,
+    ...(issuer !== undefined && { issuer }),
+    ...(audience !== undefined && { audience }),
+    ...(fetch !== undefined && { fetch }),
+  });
   const sesamy = new ManagementClient({ clientId, clientSecret, issuer, apiUrl, audience, fetch });
 
   const app = new Hono<AccessTokenEnv>();

@@ -111,7 +111,7 @@ describe('the verifier', () => {
     const { createAccessTokenVerifier } = onTheEdge(verify.code, { fetch: sesamy.fetch }) as {
       createAccessTokenVerifier: (options: object) => { verify(token: string): Promise<unknown> };
     };
-    const verifier = createAccessTokenVerifier({ issuer });
+    const verifier = createAccessTokenVerifier({ issuer, publisherId: 'tidewaiter' });
     await expect(verifier.verify(await sesamy.issue())).resolves.toMatchObject({
       subject: 'email|ada',
     });

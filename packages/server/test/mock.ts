@@ -45,10 +45,15 @@ export function countsOf(mock: MockServer): { token: number; management: number 
   return { token: count('token'), management: count('management') };
 }
 
-/** The access token of a reader of `publisher-web`. */
-export async function readerToken(mock: MockServer, user = 'ada'): Promise<string> {
+/** The access token of a reader of `publisher-web`, by a login with further `parameters`. */
+export async function readerToken(
+  mock: MockServer,
+  user = 'ada',
+  issuer: string = mock.issuer,
+  parameters: Record<string, string> = {},
+): Promise<string> {
   const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
-  const authorizationUrl = new URL('authorize', mock.issuer);
+  const authorizationUrl = new URL('authorize', issuer);
   authorizationUrl.search = new URLSearchParams({
     client_id: 'publisher-web',
     redirect_uri: 'https://app.example.com/',
@@ -57,10 +62,11 @@ export async function readerToken(mock: MockServer, user = 'ada'): Promise<strin
     state: 'state',
     code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     code_challenge_method: 'S256',
+    ...parameters,
   }).toString();
   const callback = new URL(await mock.control.signIn({ authorizationUrl, user }));
   const response = await mock.fetch(
-    new Request(new URL('oauth/token', mock.issuer), {
+    new Request(new URL('oauth/token', issuer), {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'authorization_code',

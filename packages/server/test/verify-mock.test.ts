@@ -21,27 +21,28 @@ describe.each<Fidelity>(['documented', 'engine'])(
       });
     });
 
-    test('reads the token of an application, which has no session', async () => {
+    test('accepts the token of an application only where one is asked for', async () => {
       const mock = mockSesamy({ fidelity });
-      const verifier = createAccessTokenVerifier({ fetch: fetchOf(mock) });
-      await expect(
-        verifier.verify(await clientOfMock(mock).getAccessToken()),
-      ).resolves.toMatchObject({
+      const verifier = createAccessTokenVerifier({ allowAnyPublisher: true, fetch: fetchOf(mock) });
+      const token = await clientOfMock(mock).getAccessToken();
+      await expect(verifier.verify(token, { subject: 'application' })).resolves.toMatchObject({
         subject: 'backend',
         sessionId: undefined,
       });
+      expect(await failureOf(verifier.verify(token))).toMatchObject({ reason: 'subject' });
     });
 
     test('follows a rotation of the keys', async () => {
       const mock = mockSesamy({ fidelity });
       mock.control.keys.rotate();
-      const verifier = createAccessTokenVerifier({ fetch: fetchOf(mock) });
+      const verifier = createAccessTokenVerifier({ allowAnyPublisher: true, fetch: fetchOf(mock) });
       await expect(verifier.verify(await readerToken(mock))).resolves.toBeDefined();
     });
 
     test('refuses a token once it has expired by the server’s clock', async () => {
       const mock = mockSesamy({ fidelity, lifetimes: { accessTokenSeconds: 3600 } });
       const verifier = createAccessTokenVerifier({
+        allowAnyPublisher: true,
         fetch: fetchOf(mock),
         now: () => mock.control.clock.now(),
       });

@@ -3,8 +3,12 @@ import { invalidToken } from './errors.js';
 
 /** A verified access token. */
 export interface AccessToken {
-  /** The user's id, or the client id of an application that acts for itself. */
+  /** Who issued it: one of the verifier's issuers. */
+  readonly issuer: string;
+  /** The reader's id, or the client id of an application that acts for itself. */
   readonly subject: string;
+  /** Whether a reader has logged in, or an application acts for itself (client credentials). */
+  readonly subjectType: 'reader' | 'application';
   readonly scopes: readonly string[];
   readonly permissions: readonly string[];
   /** Epoch milliseconds. */
@@ -18,9 +22,9 @@ export interface AccessToken {
   readonly organizationId: string | undefined;
   readonly email: string | undefined;
   readonly emailVerified: boolean | undefined;
-  /** When the user last logged in, in epoch milliseconds. */
+  /** When the reader last logged in, in epoch milliseconds. Sesamy's access tokens do not say. */
   readonly authenticatedAt: number | undefined;
-  /** How the user logged in, as an authentication context class. */
+  /** How the reader logged in, as an authentication context class. Sesamy's access tokens do not say. */
   readonly acr: string | undefined;
   /** All claims in wire spelling. */
   readonly claims: Readonly<JWTPayload>;
@@ -28,12 +32,14 @@ export interface AccessToken {
 
 /** Reads the claims of a payload whose signature, issuer, audience and times have been checked. */
 export function readAccessToken(payload: JWTPayload): AccessToken {
-  const { sub, exp, iat } = payload;
-  if (typeof sub !== 'string' || sub === '' || typeof exp !== 'number') {
+  const { iss, sub, exp, iat } = payload;
+  if (iss === undefined || typeof sub !== 'string' || sub === '' || typeof exp !== 'number') {
     throw invalidToken('claims', 'The token names no subject or no expiry.');
   }
   return {
+    issuer: iss,
     subject: sub,
+    subjectType: isApplication(payload) ? 'application' : 'reader',
     scopes: words(payload['scope']),
     permissions: strings(payload['permissions']),
     expiresAt: exp * 1000,
@@ -47,6 +53,21 @@ export function readAccessToken(payload: JWTPayload): AccessToken {
     acr: text(payload['acr']),
     claims: payload,
   };
+}
+
+/**
+ * A reader's token names the login session or the reader's e-mail address. An application's has neither, and where it
+ * names the client, the client is the subject.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-5
+ */
+function isApplication({ sub, sid, email, azp, client_id: clientId, gty }: JWTPayload): boolean {
+  return (
+    (text(sid) === undefined && text(email) === undefined) ||
+    sub === azp ||
+    sub === clientId ||
+    gty === 'client-credentials'
+  );
 }
 
 function words(value: unknown): string[] {

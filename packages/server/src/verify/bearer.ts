@@ -20,62 +20,87 @@ export function bearerToken(authorization: string | null | undefined): string {
   });
 }
 
-/** Verifies the bearer token of a request; for any framework that has web-standard requests. */
+/** A web-standard request, or one of Node: Express, Fastify, Koa and plain `node:http`. */
+export interface RequestWithHeaders {
+  headers: Pick<Headers, 'get'> | { authorization?: string | undefined };
+}
+
+/**
+ * Verifies the bearer token of a request, in any framework.
+ *
+ * @throws AccessTokenError; {@link refusalOf} and {@link refusalResponse} turn it into a response.
+ */
 export async function authenticate(
-  request: { headers: Pick<Headers, 'get'> },
+  { headers }: RequestWithHeaders,
   verifier: AccessTokenVerifier,
   requirements?: AccessTokenRequirements,
 ): Promise<AccessToken> {
-  return verifier.verify(bearerToken(request.headers.get('authorization')), requirements);
+  const authorization = isHeaders(headers) ? headers.get('authorization') : headers.authorization;
+  return verifier.verify(bearerToken(authorization), requirements);
 }
 
-/** An answer to a request that is not let in. */
+function isHeaders(headers: RequestWithHeaders['headers']): headers is Pick<Headers, 'get'> {
+  return 'get' in headers && typeof headers.get === 'function';
+}
+
+/** A response to a request that is not let in. */
 export interface Refusal {
   status: number;
   headers: Record<string, string>;
   body: { error: string; error_description: string };
 }
 
-const statuses: Record<AccessTokenErrorCode, number> = {
+const statuses: Record<Exclude<AccessTokenErrorCode, 'invalid_configuration'>, number> = {
   missing_token: 401,
   invalid_request: 400,
   invalid_token: 401,
   insufficient_scope: 403,
   insufficient_user_authentication: 401,
   keys_unavailable: 503,
-  invalid_configuration: 500,
 };
 
 /**
- * What to answer to a failed {@link authenticate}: status, `WWW-Authenticate` and a JSON body. Why a token was
- * refused stays here: the caller only learns that it was. Throws on whatever is not an `AccessTokenError`.
+ * The response to a failed {@link authenticate}: status, `WWW-Authenticate` and a JSON body. Why a token was refused is
+ * not in it: the caller only learns that it was.
  *
+ * @throws `error` itself when it is not about the request: everything that is no `AccessTokenError`, and
+ * `invalid_configuration`, which belongs in your log.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
  */
 export function refusalOf(error: unknown): Refusal {
-  if (!isAccessTokenError(error)) throw error;
+  if (!isAccessTokenError(error) || error.code === 'invalid_configuration') throw error;
   const status = statuses[error.code];
-  const description = status >= 500 ? 'The token cannot be checked at the moment.' : error.message;
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
-  if (status === 503) headers['retry-after'] = '5';
-  if (status < 500) headers['www-authenticate'] = challenge(error, description);
-  const code = status >= 500 ? 'temporarily_unavailable' : error.code;
-  return { status, headers, body: { error: code, error_description: description } };
+  if (error.code === 'keys_unavailable') {
+    headers['retry-after'] = '5';
+    const description = 'The token cannot be checked at the moment.';
+    return {
+      status,
+      headers,
+      body: { error: 'temporarily_unavailable', error_description: description },
+    };
+  }
+  headers['www-authenticate'] = challenge(error);
+  return { status, headers, body: { error: error.code, error_description: error.message } };
 }
 
-/** {@link refusalOf} as a web-standard `Response`. */
+/**
+ * {@link refusalOf} as a web-standard `Response`.
+ *
+ * @throws `error` itself when it is not about the request, as {@link refusalOf} does.
+ */
 export function refusalResponse(error: unknown): Response {
   const { status, headers, body } = refusalOf(error);
   return Response.json(body, { status, headers });
 }
 
-function challenge({ code, requirements = {} }: AccessTokenError, description: string): string {
+function challenge({ code, message, requirements = {} }: AccessTokenError): string {
   // RFC 6750 section 3.1: a request without credentials gets no error code.
   if (code === 'missing_token') return 'Bearer';
   const { scopes = [], maxAgeSeconds, acrValues = [] } = requirements;
   const parameters: [string, string | undefined][] = [
     ['error', code],
-    ['error_description', description],
+    ['error_description', message],
     ['scope', code === 'insufficient_scope' && scopes.length > 0 ? scopes.join(' ') : undefined],
     [
       'max_age',

@@ -1,13 +1,14 @@
 /**
- * Why a request is not let in. The first four are answered as RFC 6750 and RFC 9470 say.
+ * Why a request is not let in. The HTTP responses follow RFC 6750 and RFC 9470.
  *
- * - `missing_token`: no credentials at all; 401 without an error code.
+ * - `missing_token`: no credentials; 401 without an error code.
  * - `invalid_request`: credentials that are malformed or given twice; 400.
- * - `invalid_token`: not a token of this issuer for this API, or no longer; 401.
- * - `insufficient_scope`: a good token that does not cover the call; 403.
- * - `insufficient_user_authentication`: a good token of a login that is too old or too weak; 401.
- * - `keys_unavailable`: the issuer's keys could not be fetched, so nothing can be said; 503.
- * - `invalid_configuration`: the developer's mistake; thrown at creation.
+ * - `invalid_token`: not a token of these issuers for this API, or no longer valid; 401.
+ * - `insufficient_scope`: a valid token that does not cover the call; 403.
+ * - `insufficient_user_authentication`: a valid token of a login that is too old or too weak; 401.
+ * - `keys_unavailable`: the issuer's keys could not be fetched, so that no token can be checked; 503.
+ * - `invalid_configuration`: the developer's mistake, in the options or in what a route requires. Thrown when the
+ *   verifier or the middleware is made; for a requirement that needs a claim the token lacks, by `verify`.
  */
 export type AccessTokenErrorCode =
   | 'missing_token'
@@ -18,7 +19,7 @@ export type AccessTokenErrorCode =
   | 'keys_unavailable'
   | 'invalid_configuration';
 
-/** What a token was refused for; for logs and tests, not for the caller of the API. */
+/** Why a token is invalid; for logs and tests, not for the caller of the API. */
 export type InvalidTokenReason =
   | 'malformed'
   | 'too_long'
@@ -31,22 +32,28 @@ export type InvalidTokenReason =
   | 'expired'
   | 'not_yet_valid'
   | 'publisher'
+  | 'subject'
   | 'proof_required'
   | 'claims';
 
-/** What a route asks of a token beyond being good. */
+/**
+ * What a route requires of a token besides being valid. A requirement that is present must have a value: `undefined` and
+ * empty lists are refused with `invalid_configuration`.
+ */
 export interface AccessTokenRequirements {
-  /** Scopes that must all be there. */
-  scopes?: readonly string[] | undefined;
-  /** Permissions that must all be there. */
-  permissions?: readonly string[] | undefined;
-  /** How long ago the user may have logged in, in seconds. */
-  maxAgeSeconds?: number | undefined;
-  /** Authentication contexts of which the login must have had one. */
-  acrValues?: readonly string[] | undefined;
+  /** Scopes that the token must all have. */
+  scopes?: readonly string[];
+  /** Permissions that the token must all have. */
+  permissions?: readonly string[];
+  /** How long ago the reader may have logged in, in seconds. Needs `auth_time` in the access token. */
+  maxAgeSeconds?: number;
+  /** Authentication context classes, one of which the login must have. Needs `acr` in the access token. */
+  acrValues?: readonly string[];
+  /** Whose token it must be: a reader's or that of an application that acts for itself. Default `reader`. */
+  subject?: 'reader' | 'application' | 'any';
 }
 
-/** What an {@link AccessTokenError} is made of. */
+/** What an {@link AccessTokenError} is constructed from. */
 export interface AccessTokenErrorInit {
   code: AccessTokenErrorCode;
   reason?: InvalidTokenReason | undefined;
@@ -61,7 +68,7 @@ export class AccessTokenError extends Error {
   readonly code: AccessTokenErrorCode;
   /** Only with `invalid_token`. */
   readonly reason?: InvalidTokenReason;
-  /** What was asked for and not met; only with the two `insufficient_…` codes. */
+  /** The requirements that are not met; only with the two `insufficient_…` codes. */
   readonly requirements?: AccessTokenRequirements;
 
   constructor(message: string, { code, reason, requirements }: AccessTokenErrorInit) {
@@ -78,12 +85,7 @@ export function isAccessTokenError(value: unknown): value is AccessTokenError {
   return typeof value === 'object' && value !== null && Reflect.get(value, brand) === true;
 }
 
-/** A token that is not good, and why. */
+/** A token that is not valid, and why. */
 export function invalidToken(reason: InvalidTokenReason, message: string): AccessTokenError {
   return new AccessTokenError(message, { code: 'invalid_token', reason });
-}
-
-/** A developer's mistake, found at creation. */
-export function misconfigured(message: string): AccessTokenError {
-  return new AccessTokenError(message, { code: 'invalid_configuration' });
 }

@@ -1,7 +1,8 @@
 import type { AccessToken } from './access-token.js';
-import { bearerToken, refusalOf } from './bearer.js';
-import { AccessTokenError } from './errors.js';
+import { authenticate, refusalOf } from './bearer.js';
 import type { AccessTokenRequirements } from './errors.js';
+import { checkMiddleware } from './middleware.js';
+import { misconfigured } from './options.js';
 import type { AccessTokenVerifier } from './verifier.js';
 
 /** The part of Node's and Express's requests that is used here. */
@@ -12,55 +13,96 @@ export interface NodeRequest {
 /** The part of Node's and Express's responses that is used here. */
 export interface NodeResponse {
   statusCode: number;
+  readonly headersSent: boolean;
+  readonly writableEnded: boolean;
+  readonly destroyed: boolean;
   setHeader(name: string, value: string): unknown;
   end(body: string): unknown;
 }
 
-/** A handler in the manner of Express, Connect and plain `node:http`. */
+/** A handler in the manner of Express, Connect and plain `node:http`. Its promise never rejects. */
 export type NodeMiddleware = (
   request: NodeRequest,
   response: NodeResponse,
-  next: () => void,
+  next: (error?: unknown) => unknown,
 ) => Promise<void>;
 
 const accessTokens = new WeakMap<NodeRequest, AccessToken>();
 
-/** The access token of a request that has passed {@link requireAccessToken}; throws for any other request. */
+/**
+ * The access token of a request that has passed {@link requireAccessToken}.
+ *
+ * @throws AccessTokenError `invalid_configuration` for any other request.
+ */
 export function accessTokenOf(request: NodeRequest): AccessToken {
   const token = accessTokens.get(request);
   if (token) return token;
-  throw new AccessTokenError(
+  throw misconfigured(
     'The request has not passed requireAccessToken. Put that middleware before this handler.',
-    {
-      code: 'invalid_configuration',
-    },
   );
 }
 
 /**
- * Middleware for Express and `node:http` that lets in requests with a good access token only, and answers the others
- * as RFC 6750 says. Handlers behind it read the token by {@link accessTokenOf}.
+ * Middleware for Express 4 and 5, Connect and `node:http` that lets in requests with a valid access token only, and
+ * refuses the others as RFC 6750 says. Handlers behind it read the token with {@link accessTokenOf}.
+ *
+ * A response that has been sent or closed meanwhile, for instance by a time-out, is left alone. Whatever else goes wrong
+ * is passed to `next(error)`; with a `next` that takes no error, as in plain `node:http`, the response is a bare 500.
+ *
+ * @throws AccessTokenError `invalid_configuration` at once for requirements that let in more than was meant.
  */
 export function requireAccessToken(
   verifier: AccessTokenVerifier,
   requirements?: AccessTokenRequirements,
 ): NodeMiddleware {
+  checkMiddleware(verifier, requirements);
   return async (request, response, next) => {
     try {
-      accessTokens.set(
-        request,
-        await verifier.verify(bearerToken(request.headers.authorization), requirements),
-      );
+      const token = await authenticate(request, verifier, requirements).catch((error: unknown) => {
+        const { status, headers, body } = refusalOf(error);
+        if (isOpen(response)) send(response, status, headers, body);
+      });
+      if (token === undefined || !isOpen(response)) return;
+      accessTokens.set(request, token);
+      await next();
     } catch (error) {
-      refuse(response, error);
-      return;
+      await fail(response, next, error);
     }
-    next();
   };
 }
 
-function refuse(response: NodeResponse, error: unknown): void {
-  const { status, headers, body } = refusalOf(error);
+/** Express hands errors to its error handlers; a bare `next` would take the call for leave to go on. */
+async function fail(
+  response: NodeResponse,
+  next: (error?: unknown) => unknown,
+  error: unknown,
+): Promise<void> {
+  if (!isOpen(response)) return;
+  try {
+    if (next.length > 0) {
+      await next(error);
+      return;
+    }
+  } catch {
+    // The error handler failed as well: what follows is the last resort.
+  }
+  try {
+    if (isOpen(response)) send(response, 500, {}, { error: 'server_error' });
+  } catch {
+    // Nothing can be sent on this response.
+  }
+}
+
+function isOpen({ headersSent, writableEnded, destroyed }: NodeResponse): boolean {
+  return !headersSent && !writableEnded && !destroyed;
+}
+
+function send(
+  response: NodeResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: object,
+): void {
   response.statusCode = status;
   response.setHeader('content-type', 'application/json');
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

@@ -1,6 +1,6 @@
 export type { AccessToken } from './access-token.js';
 export { authenticate, bearerToken, refusalOf, refusalResponse } from './bearer.js';
-export type { Refusal } from './bearer.js';
+export type { Refusal, RequestWithHeaders } from './bearer.js';
 export { AccessTokenError, isAccessTokenError } from './errors.js';
 export type {
   AccessTokenErrorCode,
@@ -9,4 +9,5 @@ export type {
   InvalidTokenReason,
 } from './errors.js';
 export { createAccessTokenVerifier } from './verifier.js';
-export type { AccessTokenVerifier, AccessTokenVerifierOptions } from './verifier.js';
+export type { AccessTokenVerifierOptions } from './options.js';
+export type { AccessTokenVerifier } from './verifier.js';

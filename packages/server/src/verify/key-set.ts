@@ -1,18 +1,44 @@
-import { createRemoteJWKSet, customFetch } from 'jose';
+import { createRemoteJWKSet, customFetch, errors } from 'jose';
 import type { FetchImplementation, JWTVerifyGetKey } from 'jose';
+import { AccessTokenError } from './errors.js';
 
 /** Sesamy serves its keys with `stale-if-error=86400`. */
 const staleIfErrorMs = 86_400_000;
 
 /**
- * The issuer's public keys: fetched with the first token, kept for ten minutes, fetched again for a key id that is not
+ * An issuer's public keys: fetched with the first token, kept for ten minutes, fetched again for a key id that is not
  * among them, but at most every 30 seconds, so that a flood of made-up key ids costs the issuer nothing. While the
- * issuer cannot be reached the last good answer serves for a day.
+ * issuer cannot be reached, the last good response is used for a day.
+ *
+ * The returned function throws AccessTokenError `keys_unavailable` when there are no keys to look into.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5861#section-4
  */
 export function createKeySet(url: URL, fetch: typeof globalThis.fetch): JWTVerifyGetKey {
-  return createRemoteJWKSet(url, { [customFetch]: keepLastGood(fetch) });
+  const keySet = createRemoteJWKSet(url, { [customFetch]: keepLastGood(fetch) });
+  return async (header, token) => {
+    try {
+      return await keySet(header, token);
+    } catch (error) {
+      throw concernsToken(error) ? error : keysUnavailable(url);
+    }
+  };
+}
+
+/** Whether the token asked for a key that the set does not have; anything else is about the set. */
+function concernsToken(error: unknown): boolean {
+  return (
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSENotSupported
+  );
+}
+
+function keysUnavailable({ href }: URL): AccessTokenError {
+  return new AccessTokenError(
+    `No usable keys could be fetched from ${href}. Check the issuer option and that this server can reach it.`,
+    { code: 'keys_unavailable' },
+  );
 }
 
 function keepLastGood(fetch: typeof globalThis.fetch): FetchImplementation {
@@ -22,7 +48,7 @@ function keepLastGood(fetch: typeof globalThis.fetch): FetchImplementation {
       const response = await fetch(url, options);
       const text = await response.text();
       if (response.status !== 200 || !isKeySet(text))
-        throw new TypeError(`${url} answered without a key set`);
+        throw new TypeError(`${url} responded without a key set`);
       lastGood = { text, fetchedAt: Date.now() };
     } catch (error) {
       if (!lastGood || Date.now() - lastGood.fetchedAt > staleIfErrorMs) throw error;

@@ -1,9 +1,10 @@
 import { errors } from 'jose';
-import { AccessTokenError, invalidToken, isAccessTokenError } from './errors.js';
+import { invalidToken, isAccessTokenError } from './errors.js';
+import type { AccessTokenError } from './errors.js';
 
 /**
- * Puts a failure of jose in our words. The original is not kept as `cause`: it may carry the token's claims.
- * What is not known to speak about the token speaks about the keys, and nobody is let in either way.
+ * Turns a failure of jose into an error of ours. The original is not kept as `cause`: it may carry the token's claims.
+ * Failures to get a key are AccessTokenErrors already; all others are about the token.
  */
 export function toAccessTokenError(error: unknown): AccessTokenError {
   if (isAccessTokenError(error)) return error;
@@ -13,7 +14,7 @@ export function toAccessTokenError(error: unknown): AccessTokenError {
     return invalidToken('signature', 'The signature of the token does not verify.');
   }
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
-    return invalidToken('algorithm', 'The token is signed by an algorithm that is not accepted.');
+    return invalidToken('algorithm', 'The token is signed with an algorithm that is not accepted.');
   }
   if (
     error instanceof errors.JWKSNoMatchingKey ||
@@ -21,21 +22,18 @@ export function toAccessTokenError(error: unknown): AccessTokenError {
   ) {
     return invalidToken(
       'unknown_key',
-      'The token is signed by a key that is not one of the issuer.',
+      'The token is signed with a key that is not one of its issuer.',
     );
   }
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
     return invalidToken('malformed', 'The token is not a signed JWT.');
   }
-  return new AccessTokenError(
-    'The keys of the issuer could not be fetched. Check the issuer option and that this server can reach it.',
-    { code: 'keys_unavailable' },
-  );
+  return invalidToken('signature', 'The signature of the token could not be verified.');
 }
 
 function claimError(claim: string): AccessTokenError {
   if (claim === 'iss') return invalidToken('issuer', 'The token comes from another issuer.');
-  if (claim === 'aud') return invalidToken('audience', 'The token is meant for another API.');
+  if (claim === 'aud') return invalidToken('audience', 'The token is issued for another API.');
   if (claim === 'nbf') return invalidToken('not_yet_valid', 'The token is not valid yet.');
   return invalidToken('claims', 'A claim of the token is missing or malformed.');
 }

@@ -1,0 +1,21 @@
+import type { AccessTokenRequirements } from './errors.js';
+import { checkRequirements, misconfigured } from './options.js';
+import type { AccessTokenVerifier } from './verifier.js';
+
+/**
+ * Checks what a middleware is made with, so that mistakes show when the server starts and not with the first request.
+ *
+ * @throws AccessTokenError `invalid_configuration`.
+ */
+export function checkMiddleware(
+  verifier: AccessTokenVerifier,
+  requirements: AccessTokenRequirements | undefined,
+): void {
+  // oxlint-disable-next-line typescript/no-unnecessary-condition -- callers without types get here too
+  if (typeof verifier?.verify !== 'function') {
+    throw misconfigured(
+      'The first argument of requireAccessToken must be what createAccessTokenVerifier returns.',
+    );
+  }
+  checkRequirements(requirements);
+}
