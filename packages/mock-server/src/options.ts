@@ -55,6 +55,11 @@ export interface MockServerOptions {
   readonly requiresOfflineAccess?: boolean;
   /** Whether authorization responses carry `iss` (RFC 9207). Default false, as at Sesamy. */
   readonly sendsIssParameter?: boolean;
+  /**
+   * Whether readers' access tokens carry `auth_time` and `acr` (RFC 9068 section 2.2.1): the context class that was
+   * requested first, else `0`. An API needs both to require a fresh or stronger login. Default false, as at Sesamy.
+   */
+  readonly sendsAuthenticationClaims?: boolean;
   /** Whether `/userinfo` can be called across origins. Default false, as at Sesamy. */
   readonly hasUserinfoCors?: boolean;
   /**
@@ -133,6 +138,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     ],
     requiresOfflineAccess: options.requiresOfflineAccess ?? true,
     sendsIssParameter: options.sendsIssParameter ?? false,
+    sendsAuthenticationClaims: options.sendsAuthenticationClaims ?? false,
     hasUserinfoCors: options.hasUserinfoCors ?? false,
     sessionCookieScope: options.sessionCookieScope ?? 'host',
     hasControlPlane: options.hasControlPlane ?? false,

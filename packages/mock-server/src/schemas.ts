@@ -170,6 +170,7 @@ export const configSchema: v.GenericSchema<unknown, ConfigFile> = v.strictObject
   audiences: v.exactOptional(texts),
   requiresOfflineAccess: v.exactOptional(v.boolean()),
   sendsIssParameter: v.exactOptional(v.boolean()),
+  sendsAuthenticationClaims: v.exactOptional(v.boolean()),
   hasUserinfoCors: v.exactOptional(v.boolean()),
   sessionCookieScope: v.exactOptional(v.picklist(['host', 'domain'])),
   enforcesRateLimits: v.exactOptional(v.boolean()),

@@ -80,6 +80,8 @@ export interface TokenFamily {
   readonly organization: string | null;
   readonly issuer: string;
   readonly authenticatedAt: number;
+  /** The authentication context class of the login, where one was requested. */
+  readonly acr?: string | null;
   readonly createdAt: number;
   lastUsedAt: number;
   revokedAt: number | null;

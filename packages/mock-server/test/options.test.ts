@@ -17,6 +17,31 @@ test('with sendsIssParameter errors and codes carry iss', async () => {
   expect([issOf(refused), issOf(granted)]).toEqual(Array(2).fill('https://token.sesamy.com/'));
 });
 
+test('with sendsAuthenticationClaims access tokens say when and how the reader logged in, after a refresh too', async () => {
+  const world = createWorld({ sendsAuthenticationClaims: true });
+  world.server.control.clock.freeze();
+  const auth_time = Math.floor(world.server.control.clock.now() / 1000);
+  const tokens = await world.tokens({
+    scope: 'openid offline_access',
+    acr_values: 'urn:loa:2 urn:loa:1',
+  });
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ auth_time, acr: 'urn:loa:2' });
+  world.server.control.clock.advance({ hours: 1 });
+  const { access_token } = await readJson<Tokens>(await world.refresh(tokens.refresh_token));
+  expect(decodeJwt(access_token)).toMatchObject({ auth_time, acr: 'urn:loa:2' });
+});
+
+test('with sendsAuthenticationClaims a login for which no context class was requested has the class 0', async () => {
+  const { access_token } = await createWorld({ sendsAuthenticationClaims: true }).tokens();
+  expect(decodeJwt(access_token)).toMatchObject({ acr: '0' });
+});
+
+test('without sendsAuthenticationClaims access tokens say neither when nor how, as at Sesamy', async () => {
+  const { access_token } = await createWorld().tokens({ acr_values: 'urn:loa:2', max_age: '60' });
+  expect(decodeJwt(access_token)).not.toHaveProperty('auth_time');
+  expect(decodeJwt(access_token)).not.toHaveProperty('acr');
+});
+
 test('with hasUserinfoCors a page of another origin may ask', async () => {
   const world = createWorld({ hasUserinfoCors: true });
   const response = await world.ask('/userinfo', { headers: { origin: 'https://app.example.com' } });

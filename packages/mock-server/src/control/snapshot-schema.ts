@@ -156,6 +156,7 @@ const family = v.strictObject({
   organization: textOrNull,
   issuer: text,
   authenticatedAt: time,
+  acr: v.exactOptional(textOrNull),
   createdAt: time,
   lastUsedAt: time,
   revokedAt: timeOrNull,

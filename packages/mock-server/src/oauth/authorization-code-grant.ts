@@ -96,6 +96,7 @@ function redeem(
     organization: request.organization,
     issuer: request.issuer,
     authenticatedAt: code.authenticatedAt,
+    acr: request.acrValues?.split(' ')[0] ?? null,
   };
   const getsRefreshToken =
     client.grantTypes.includes('refresh_token') &&
@@ -107,7 +108,6 @@ function redeem(
     ...common,
     user,
     nonce: request.nonce,
-    acr: request.acrValues?.split(' ')[0] ?? null,
     requestedClaims: request.requestedClaims.idToken,
     refreshToken,
   });

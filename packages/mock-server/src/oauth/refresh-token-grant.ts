@@ -35,6 +35,7 @@ export async function refreshTokenGrant(
     organization: family.organization,
     issuer: family.issuer,
     authenticatedAt: family.authenticatedAt,
+    acr: family.acr ?? null,
     refreshToken: next.token,
   });
 }

@@ -7,6 +7,9 @@ import type { User } from '../users.js';
 import { scopeClaims } from './claims.js';
 import { sendSessionCookie } from './op-session.js';
 
+/** The context class of a login that promises nothing. @see OpenID Connect Core 1.0 section 2, `acr` */
+const UNASSURED = '0';
+
 /** What a token answer is minted from. */
 export interface Grant {
   readonly user: User;
@@ -119,6 +122,10 @@ function accessTokenClaims(server: ServerContext, grant: Grant): JWTPayload {
     }),
     ...(user.permissions && { permissions: user.permissions }),
     ...(grant.organization && { org_id: grant.organization }),
+    ...(options.sendsAuthenticationClaims && {
+      auth_time: Math.floor(grant.authenticatedAt / 1000),
+      acr: grant.acr ?? UNASSURED,
+    }),
     ...lifetime(server),
   };
 }

@@ -11,7 +11,7 @@ export function checkMiddleware(
   verifier: AccessTokenVerifier,
   requirements: AccessTokenRequirements | undefined,
 ): void {
-  // oxlint-disable-next-line typescript/no-unnecessary-condition -- callers without types get here too
+  // Callers without types get here with anything.
   if (typeof verifier?.verify !== 'function') {
     throw misconfigured(
       'The first argument of requireAccessToken must be what createAccessTokenVerifier returns.',
