@@ -38,7 +38,10 @@ export interface Control {
   snapshotText(): Iterable<string>;
   /** Puts the server back to a snapshot. @throws ControlError when it is not one of ours */
   restore(snapshot: unknown): void;
-  /** Forgets everything that happened: back to the seeded users and clients and the real time. */
+  /**
+   * Forgets everything that happened: back to the seeded users and clients and the real time. Planned faults that hit
+   * no request are reported by `onWarning` first.
+   */
   reset(): void;
 }
 

@@ -8,6 +8,7 @@ import {
   test as base,
   type TestType,
 } from '@playwright/test';
+import { unusedFaultMessage } from './control/unused-faults.js';
 import type { MockServerOptions } from './options.js';
 import { createMockServer, type MockServer } from './server.js';
 
@@ -19,7 +20,10 @@ export interface SesamyFixtures {
    * another one's: never share a stored login between tests instead.
    */
   readonly signIn: (user?: string) => Promise<void>;
-  /** Answers the app's requests to Sesamy from the worker's server. Used by itself. */
+  /**
+   * Answers the app's requests to Sesamy from the worker's server. Used by itself. A test that passes although a fault
+   * it planned hit no request fails.
+   */
   readonly sesamyRoutes: void;
 }
 
@@ -55,10 +59,14 @@ export const test: TestType<
     { scope: 'worker' },
   ],
   sesamyRoutes: [
-    async ({ context, sesamy }, provide) => {
+    async ({ context, sesamy }, provide, testInfo) => {
       sesamy.control.reset();
       await routeSesamy(context, sesamy);
       await provide();
+      const unused = sesamy.control.faults.unused().map((fault) => unusedFaultMessage(fault));
+      sesamy.control.faults.clear();
+      // A test that failed already has its reason; it may have ended before its fault was due.
+      if (testInfo.status === 'passed' && unused.length > 0) throw new Error(unused.join('\n'));
     },
     { auto: true },
   ],

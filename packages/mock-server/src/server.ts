@@ -4,6 +4,7 @@ import type { ServerContext } from './context.js';
 import { type Control, createControl } from './control.js';
 import { createFaultPlan } from './control/faults.js';
 import { createRequestLog } from './control/requests.js';
+import { warnOfUnusedFaults } from './control/unused-faults.js';
 import { createInProcessFetch } from './in-process-fetch.js';
 import { createSigningKeys } from './keys.js';
 import type { FetchHandler, ListenOptions, Listening } from './node.js';
@@ -129,13 +130,4 @@ function urlOf({ isHttps = false, hostname = 'localhost' }: ListenOptions, port:
   const isEveryInterface = ['', '0.0.0.0', '::'].includes(hostname);
   const host = isEveryInterface ? 'localhost' : hostname.includes(':') ? `[${hostname}]` : hostname;
   return `${isHttps ? 'https' : 'http'}://${host}:${port}/`;
-}
-
-/** A fault that never hit anything usually has a mistake in its scope, and its test proves nothing. */
-function warnOfUnusedFaults(server: ServerContext): void {
-  for (const { id, scope } of server.faults.unused()) {
-    server.options.onWarning(
-      `The planned ${id} hit no request: ${JSON.stringify(scope)}. Is its scope right?`,
-    );
-  }
 }

@@ -113,6 +113,17 @@ describe('fault plan', () => {
     );
   });
 
+  test('a reset reports the faults that hit nothing, and closing does not report them again', async () => {
+    const warnings: string[] = [];
+    const { server } = createWorld({ onWarning: (message) => warnings.push(message) });
+    server.control.faults.add({ endpoint: 'jwks', status: 503, body: 'not shown' });
+    server.control.reset();
+    await server.close();
+    expect(warnings).toEqual([
+      'The planned fault_1 (status, body) hit no request: {"endpoint":"jwks"}. Is its scope right?',
+    ]);
+  });
+
   test('closing reports the faults that hit nothing', async () => {
     const warnings: string[] = [];
     const world = createWorld({ onWarning: (text) => warnings.push(text) });

@@ -1,6 +1,7 @@
 import * as base64url from 'jose/base64url';
 import { checked } from './checked.js';
 import { ControlError } from './control-error.js';
+import { warnOfUnusedFaults } from './unused-faults.js';
 import { type Snapshot, snapshotSchema } from './snapshot-schema.js';
 import type { ServerContext } from '../context.js';
 import { RefreshTokenMap } from '../refresh-token-map.js';
@@ -91,8 +92,12 @@ export function restoreSnapshot(server: ServerContext, snapshot: unknown): void 
   if (isFrozen) server.clock.freeze();
 }
 
-/** Puts a server back to how it started: users, clients, keys, real time, no faults, empty log. */
+/**
+ * Puts a server back to how it started: users, clients, keys, real time, no faults, empty log. Warns of
+ * faults that hit no request.
+ */
 export function resetServer(server: ServerContext): void {
+  warnOfUnusedFaults(server);
   server.state = createState(server.options);
   server.keys.restore({ current: 0, oldest: 0 });
   server.random.restart();
