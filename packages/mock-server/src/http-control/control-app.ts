@@ -4,9 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import type { AppEnv, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
 import { ControlError } from '../control/control-error.js';
-import { ACTIONS, type Notice } from '../dashboard/actions.js';
-import { dashboardPage } from '../dashboard/dashboard-page.js';
-import { LIVE_LOG_SCRIPT } from '../dashboard/live-log.js';
+import { createDashboardApp } from '../dashboard/dashboard-app.js';
 import { CONTROL_PREFIX } from './operation-paths.js';
 import { type Operation, OPERATIONS } from './operations.js';
 
@@ -17,21 +15,7 @@ export function createControlApp(server: ServerContext, control: Control): Hono<
   const app = new Hono<AppEnv>({ strict: false }).basePath(CONTROL_PREFIX);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
 
-  // Shown by the page that follows an action, once: a secret must not come back on reload.
-  let notice: Notice | null = null;
-  app.get('/', (c) => {
-    const shown = notice;
-    notice = null;
-    return dashboardPage(server, control, c, shown);
-  });
-  app.get('/live-log.js', (c) =>
-    c.body(LIVE_LOG_SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
-  );
-  app.post('/actions/:name', async (c) => {
-    notice = runAction(control, c.req.param('name'), await c.req.text());
-    return c.redirect(`${CONTROL_PREFIX}/`, 303);
-  });
-
+  app.route('/', createDashboardApp(server, control));
   app.get('/health', (c) => c.json({ status: 'ok', server: 'sesamy-mock', issuer: server.issuer }));
   app.get('/events', (c) => streamRequests(c, control));
   app.post('/control/:path{.+}', async (c) => {
@@ -46,18 +30,6 @@ export function createControlApp(server: ServerContext, control: Control): Hono<
     return c.json({ error: { message: error.message } }, status);
   });
   return app;
-}
-
-/** Mistakes of the person at the dashboard are told on it. */
-function runAction(control: Control, name: string, body: string): Notice | null {
-  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (!action) throw new ControlError('There is no such action.');
-  try {
-    return action(control, Object.fromEntries(new URLSearchParams(body))) ?? null;
-  } catch (error) {
-    if (error instanceof ControlError) return { text: error.message };
-    throw error;
-  }
 }
 
 function findOperation(path: string): Operation {

@@ -1,4 +1,5 @@
-import type { Browser, Page } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../../src/index.js';
 import { chromiumPath, launchChromium } from '../support/browser.js';
@@ -6,8 +7,8 @@ import { chromiumPath, launchChromium } from '../support/browser.js';
 describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout: 180_000 }, () => {
   let browser: Browser;
   let server: MockServer;
-  let page: Page;
   let url: string;
+  const pages: Page[] = [];
 
   beforeAll(async () => {
     browser = await launchChromium();
@@ -20,12 +21,28 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     await server.close();
   });
 
-  beforeEach(async () => {
+  beforeEach(() => {
     server.control.reset();
-    page = await browser.newPage();
-    await page.goto(`${url}mock`);
-    return () => page.close();
+    server.control.clients.add({
+      clientId: 'backend',
+      name: 'Backend',
+      type: 'management',
+      clientSecret: 'old',
+    });
+    return async () => {
+      await Promise.all(pages.splice(0).map((page) => page.context().close()));
+    };
   });
+
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    pages.push(page);
+    await page.goto(`${url}mock`);
+    if (options.javaScriptEnabled !== false)
+      await page.locator('#live', { hasText: /^live$/ }).waitFor();
+    return page;
+  }
 
   async function tokenStatus(clientId: string, secret: string | null): Promise<number> {
     const grant = { grant_type: 'client_credentials', client_id: clientId };
@@ -33,70 +50,306 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     return (await fetch(`${url}oauth/token`, { method: 'POST', body })).status;
   }
 
-  test('an application of type Management API shows its secret once', async () => {
-    await page.getByRole('textbox', { name: 'Name' }).fill('Nightly Import');
-    await page.getByLabel('Type').selectOption('Management API');
-    await page.getByRole('button', { name: 'Create application' }).click();
-    const secret = await page.locator('.secret code').textContent();
-    await page.reload();
-    expect(server.control.clients.get('nightly-import').type).toBe('management');
-    expect(await tokenStatus('nightly-import', secret)).toBe(200);
-    expect(await page.content()).not.toContain(secret ?? 'nothing');
-  });
+  function top(element: Locator): Promise<number> {
+    return element.evaluate((each) => each.getBoundingClientRect().top);
+  }
 
-  test('a secret is rotated, an application revoked and activated', async () => {
-    server.control.clients.add({
-      clientId: 'backend',
-      name: 'Backend',
-      type: 'management',
-      clientSecret: 'old',
+  async function openAll(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      for (const each of document.querySelectorAll('main details')) each.setAttribute('open', '');
     });
-    await page.reload();
-    await page.getByRole('button', { name: 'New secret Backend' }).click();
-    const secret = await page.locator('.secret code').textContent();
-    expect(await tokenStatus('backend', secret)).toBe(200);
-    expect(await tokenStatus('backend', 'old')).toBe(401);
-    await page.getByRole('button', { name: 'Revoke Backend' }).click();
-    expect(server.control.clients.get('backend').isActive).toBe(false);
-    await page.getByRole('button', { name: 'Activate Backend' }).click();
-    expect(server.control.clients.get('backend').isActive).toBe(true);
-  });
+  }
 
-  test('a mistake is told on the page', async () => {
-    await page.getByRole('textbox', { name: 'Name' }).fill('Publisher Web');
-    await page.getByRole('button', { name: 'Create application' }).click();
-    expect(await page.getByRole('status').first().textContent()).toContain(
-      'There is an application publisher-web already',
-    );
-  });
-
-  test('a user is blocked, a session ended', async () => {
+  /** Something in every section. */
+  async function fill(): Promise<void> {
     server.control.sessions.start({ user: 'ada' });
+    server.control.faults.add({ endpoint: 'jwks', status: 503 });
+    await fetch(`${url}.well-known/jwks.json`);
+    const authorizationUrl = new URL('authorize', url);
+    authorizationUrl.search = new URLSearchParams({
+      client_id: 'publisher-web',
+      redirect_uri: 'http://localhost:5173/',
+      response_type: 'code',
+      scope: 'openid offline_access',
+      state: 'state',
+      nonce: 'nonce',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+    }).toString();
+    const callback = await server.control.signIn({
+      authorizationUrl: authorizationUrl.href,
+      user: 'grace',
+    });
+    await fetch(`${url}oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: 'publisher-web',
+        redirect_uri: 'http://localhost:5173/',
+        code: new URL(callback).searchParams.get('code') ?? '',
+        code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+      }),
+    });
+  }
+
+  describe.each([
+    ['with script', true],
+    ['without script', false],
+  ])('%s', (_, javaScriptEnabled) => {
+    test('an application is created and its secret is shown once', async () => {
+      const page = await open({ javaScriptEnabled });
+      await page.getByText('Create an application').click();
+      const form = page.locator('form', { hasText: 'Create application' });
+      await form.getByLabel('Name').fill('Nightly Import');
+      await form.getByLabel('Type').selectOption('Management API');
+      await form.getByRole('button', { name: 'Create application' }).click();
+      const secret = await page.locator('.secret').textContent();
+      await page.getByRole('link', { name: 'Dismiss' }).click();
+      await page.locator('.secret').waitFor({ state: 'detached' });
+      expect(await tokenStatus('nightly-import', secret)).toBe(200);
+      expect(await page.content()).not.toContain(secret);
+    });
+
+    test('a secret is rotated, an application revoked and activated', async () => {
+      const page = await open({ javaScriptEnabled });
+      await page.getByRole('button', { name: 'New secret of Backend' }).click();
+      const secret = await page.locator('.secret').textContent();
+      expect(await tokenStatus('backend', secret)).toBe(200);
+      expect(await tokenStatus('backend', 'old')).toBe(401);
+      await page.getByRole('button', { name: 'Revoke Backend' }).click();
+      await page.getByRole('button', { name: 'Activate Backend' }).click();
+      await page.getByRole('button', { name: 'Revoke Backend' }).waitFor();
+      expect(server.control.clients.get('backend').isActive).toBe(true);
+    });
+
+    test('a reset asks first, and Cancel changes nothing', async () => {
+      const page = await open({ javaScriptEnabled });
+      await page.getByRole('button', { name: 'Reset everything…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      expect(server.control.clients.list()).toHaveLength(2);
+      await page.getByRole('button', { name: 'Reset everything…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Reset everything' }).click();
+      await page.getByRole('rowheader', { name: /Backend/ }).waitFor({ state: 'detached' });
+      expect(server.control.clients.list()).toHaveLength(1);
+    });
+
+    test('a rotation of the signing key asks first', async () => {
+      const page = await open({ javaScriptEnabled });
+      const keys = async (): Promise<string> => (await fetch(`${url}.well-known/jwks.json`)).text();
+      const before = await keys();
+      await page.getByRole('button', { name: 'Rotate signing key…' }).click();
+      expect(await keys()).toBe(before);
+      await page.getByRole('dialog').getByRole('button', { name: 'Rotate signing key' }).click();
+      await page.locator('.notice', { hasText: 'New tokens are signed with' }).waitFor();
+      expect(await keys()).not.toBe(before);
+    });
+
+    test('a user is added, then blocked', async () => {
+      const page = await open({ javaScriptEnabled });
+      await page.getByText('Add a user').click();
+      await page.getByLabel('First name').fill('Joan');
+      await page.getByRole('button', { name: 'Add user' }).click();
+      await page.getByRole('button', { name: 'Block Joan' }).click();
+      await page.getByRole('button', { name: 'Unblock Joan' }).waitFor();
+      expect(server.control.users.get('joan').isBlocked).toBe(true);
+    });
+
+    test('a fault is added and hits', async () => {
+      const page = await open({ javaScriptEnabled });
+      await page.getByText('Add a fault').click();
+      await page.getByLabel('Endpoint').first().selectOption('jwks');
+      await page.getByRole('spinbutton', { name: 'Status' }).fill('429');
+      await page.getByText('Body, headers').click();
+      await page.getByLabel('Headers').fill('retry-after: 5');
+      await page.getByRole('button', { name: 'Add fault' }).click();
+      await page
+        .getByRole('row', { name: /responds 429, sends retry-after.*endpoint jwks/ })
+        .waitFor();
+      const response = await fetch(`${url}.well-known/jwks.json`);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([429, '5']);
+    });
+
+    test('the log is filtered to failed requests', async () => {
+      await fetch(`${url}.well-known/jwks.json`);
+      await fetch(`${url}nothing`);
+      const page = await open({ javaScriptEnabled });
+      await page.getByLabel('Failed only').check();
+      if (!javaScriptEnabled) await page.getByRole('button', { name: 'Filter' }).click();
+      await page.getByRole('row', { name: /jwks/ }).waitFor({ state: 'detached' });
+      await page.getByRole('row', { name: /GET \/nothing.*404 failed/ }).waitFor();
+      expect(new URL(page.url()).searchParams.get('failed')).toBe('1');
+    });
+
+    test('an action leaves its section on the screen', async () => {
+      server.control.sessions.start({ user: 'ada' });
+      const page = await open({ javaScriptEnabled, viewport: { width: 1280, height: 500 } });
+      await page.getByRole('button', { name: 'End session of ada' }).click();
+      await page.getByText('No live sessions.').waitFor();
+      const place = await top(page.locator('#sessions'));
+      expect([place > -250, place < 500]).toEqual([true, true]);
+    });
+  });
+
+  test('an action does not scroll the page or move the focus', async () => {
+    const page = await open({ viewport: { width: 1280, height: 500 } });
+    const button = page.getByRole('button', { name: 'Block Alan Turing' });
+    await button.scrollIntoViewIfNeeded();
+    await button.focus();
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press('Enter');
+    const unblock = page.getByRole('button', { name: 'Unblock Alan Turing' });
+    await unblock.waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    expect(before).toBeGreaterThan(0);
+    expect(await unblock.evaluate((each) => each === document.activeElement)).toBe(true);
+  });
+
+  test('a reload after a new secret shows no secret and rotates nothing', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'New secret of Backend' }).click();
+    const secret = await page.locator('.secret').textContent();
     await page.reload();
-    await page.getByRole('button', { name: 'End session of ada' }).click();
-    await page.getByRole('button', { name: 'Block Ada Lovelace' }).click();
-    await page.getByRole('button', { name: 'Unblock Ada Lovelace' }).waitFor();
-    expect(server.control.users.get('ada').isBlocked).toBe(true);
-    expect(await page.getByText('Nobody is logged in.').isVisible()).toBe(true);
+    expect(await page.content()).not.toContain(secret);
+    expect(await tokenStatus('backend', secret)).toBe(200);
   });
 
-  test('the clock moves and freezes', async () => {
-    const before = server.control.clock.now();
-    await page.getByRole('button', { name: '+ 31 days' }).click();
-    await page.getByRole('button', { name: 'Freeze' }).click();
-    await page.getByText('time stands still').waitFor();
-    expect(server.control.clock.now() - before).toBeGreaterThanOrEqual(31 * 86_400_000);
-    expect(server.control.clock.isFrozen()).toBe(true);
+  test('a mistake is shown, and what was typed stays', async () => {
+    const page = await open();
+    await page.getByText('Create an application').click();
+    const name = page.locator('form', { hasText: 'Create application' }).getByLabel('Name');
+    await name.fill('Publisher Web');
+    await name.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'There is an application' }).waitFor();
+    expect(await name.inputValue()).toBe('Publisher Web');
   });
 
-  test('a fault is added, hits, and shows in the live request log', async () => {
-    await page.getByLabel('Endpoint').selectOption('jwks');
-    await page.getByLabel('What happens').selectOption('429, Retry-After 5');
-    await page.getByRole('button', { name: 'Add fault' }).click();
-    await page.getByText('live', { exact: true }).waitFor();
-    const response = await fetch(`${url}.well-known/jwks.json`);
-    const row = page.getByRole('row', { name: /jwks\.json.*429.*fault_/ });
-    await row.waitFor();
-    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '5']);
+  test('clock, sessions and requests follow the server, while what is typed and focused stays', async () => {
+    const page = await open();
+    await page.getByText('Add a user').click();
+    const name = page.getByLabel('First name');
+    await name.fill('Half a na');
+    server.control.sessions.start({ user: 'grace' });
+    server.control.clock.advance({ hours: 3 });
+    server.control.users.add({ id: 'kim', name: 'Kim' });
+    await fetch(`${url}nothing`);
+    await page.getByRole('button', { name: 'End session of grace' }).waitFor();
+    await page.getByText(/3 hours.* ahead of the real time/).waitFor();
+    await page.getByRole('button', { name: 'Block Kim' }).waitFor();
+    await page.getByRole('row', { name: /GET \/nothing.*404 failed/ }).waitFor();
+    await page.keyboard.type('me');
+    expect(await name.inputValue()).toBe('Half a name');
+  });
+
+  test('more of a list is shown without losing the place', async () => {
+    for (let count = 0; count < 60; count += 1) server.control.sessions.start({ user: 'ada' });
+    const page = await open();
+    const more = page.getByRole('link', { name: 'Show 10 more sessions' });
+    await more.scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+    await more.click();
+    await more.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'End session of ada' }).count()).toBe(60);
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    expect(new URL(page.url()).search).toBe('?sessions=100');
+  });
+
+  test('the question of a reset is left by Escape, back to its button', async () => {
+    const page = await open();
+    const button = page.getByRole('button', { name: 'Reset everything…' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const cancel = page.getByRole('dialog').getByRole('button', { name: 'Cancel' });
+    await cancel.waitFor();
+    expect(await cancel.evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await button.evaluate((each) => each === document.activeElement)).toBe(true);
+  });
+
+  describe.each([
+    [1280, 'light'],
+    [1280, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('%i px, %s', (width, colorScheme) => {
+    test('axe finds nothing wrong with everything open', async () => {
+      await fill();
+      const page = await open({ viewport: { width, height: 844 }, colorScheme });
+      await openAll(page);
+      await page.getByRole('button', { name: 'New secret of Backend' }).click();
+      await page.locator('.secret').waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      ).toEqual([]);
+    });
+  });
+
+  describe.each([1280, 390])('at %i px', (width) => {
+    test('nothing lies off the screen, and targets are 24 px or more', async () => {
+      await fill();
+      const page = await open({ viewport: { width, height: 844 } });
+      await openAll(page);
+      const bad = await page.evaluate(() => {
+        const targets = document.querySelectorAll(
+          'main :is(a, button, summary, input, select, textarea), nav a',
+        );
+        return [...targets]
+          .filter((each) => each.checkVisibility())
+          .map((each) => {
+            const isBox = each instanceof HTMLInputElement && each.type === 'checkbox';
+            const target = isBox ? (each.closest('label') ?? each) : each;
+            return { target, box: target.getBoundingClientRect() };
+          })
+          .filter(
+            ({ target, box }) =>
+              box.width < 24 ||
+              box.height < 24 ||
+              (!target.closest('nav') && (box.left < 0 || box.right > innerWidth)),
+          )
+          .map(({ target, box }) => `${target.textContent}: ${JSON.stringify(box)}`);
+      });
+      expect(bad).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+    });
+
+    test('labels and fields of a row are aligned', async () => {
+      const page = await open({ viewport: { width, height: 844 } });
+      await openAll(page);
+      const rows = await page.evaluate(() =>
+        [...document.querySelectorAll('.fields')].map((row) => {
+          const bottoms = [
+            ...row.querySelectorAll(':scope > .field > :is(input, select, textarea)'),
+          ];
+          return bottoms
+            .map((each) => each.getBoundingClientRect())
+            .map(({ top: y, bottom }) => [y, bottom]);
+        }),
+      );
+      // Fields whose middles share a line share its edges.
+      for (const row of rows) {
+        for (const [y = 0, bottom = 0] of row) {
+          const neighbours = row.filter(
+            ([a = 0, b = 0]) => Math.min(b, bottom) - Math.max(a, y) > 10,
+          );
+          expect(new Set(neighbours.map(([, b]) => b)).size).toBe(1);
+        }
+      }
+    });
+  });
+
+  test('cards on a narrow screen are still a table to a screen reader', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 } });
+    const users = page.getByRole('table', { name: 'Users' });
+    expect(await users.getByRole('columnheader').allTextContents()).toEqual([
+      'Name',
+      'E-mail',
+      'State',
+      'Actions',
+    ]);
+    expect(await users.getByRole('rowheader').count()).toBe(3);
   });
 });

@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import type { AppContext, AppEnv, ServerContext } from '../context.js';
+import type { Control } from '../control.js';
+import { ControlError } from '../control/control-error.js';
+import { PAGE_STYLE } from '../login/page-style.js';
+import { ACTIONS } from './actions.js';
+import type { Dashboard } from './dashboard.js';
+import { dashboardPage } from './dashboard-page.js';
+import { DASHBOARD_SCRIPT } from './dashboard-script.js';
+import { DASHBOARD_STYLE } from './dashboard-style.js';
+import { streamSections } from './live-sections.js';
+import { readView, viewQuery } from './view.js';
+
+/** The routes of the dashboard, below `/mock`. */
+export function createDashboardApp(server: ServerContext, control: Control): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const read = (c: AppContext): Dashboard => ({
+    server,
+    control,
+    view: readView(new URL(c.req.url).searchParams),
+  });
+
+  app.get('/', (c) => dashboardPage(c, read(c)));
+  app.get('/dashboard.css', (c) => asset(c, 'text/css', PAGE_STYLE + DASHBOARD_STYLE));
+  app.get('/dashboard.js', (c) => asset(c, 'text/javascript', DASHBOARD_SCRIPT));
+  app.get('/live', (c) => streamSections(c, read(c)));
+  app.get('/actions/:name', (c) => c.redirect(`/mock/${viewQuery(read(c).view)}`, 303));
+  app.post('/actions/:name', async (c) =>
+    runAction(c, read(c), c.req.param('name'), await c.req.text()),
+  );
+  return app;
+}
+
+/**
+ * Without a notice the response leads back to the section. A notice is rendered into the very response: kept for the
+ * next request it could be read by another one, and a secret with it.
+ */
+function runAction(
+  c: AppContext,
+  dashboard: Dashboard,
+  name: string,
+  body: string,
+): Response | Promise<Response> {
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+  if (!action) throw new ControlError('There is no such action.');
+  const { section } = action;
+  try {
+    const notice = action.run(dashboard.control, Object.fromEntries(new URLSearchParams(body)));
+    if (notice) return dashboardPage(c, dashboard, { section, notice, isError: false });
+  } catch (error) {
+    if (!(error instanceof ControlError || error instanceof RangeError)) throw error;
+    const notice = { text: error.message };
+    return dashboardPage(c, dashboard, { section, notice, isError: true });
+  }
+  return c.redirect(`/mock/${viewQuery(dashboard.view)}#${section}`, 303);
+}
+
+function asset(c: AppContext, type: string, text: string): Response {
+  return c.body(text, 200, {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+}
