@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryPoints, installPacked, publishedPackages, tarballOf } from './packed-packages.mjs';
 
 const packages = publishedPackages();
+/** It has subpaths only; its main entry says which. */
+const withoutMain = '@sesamy-kit/server';
 const app = mkdtempSync(join(tmpdir(), 'packed-'));
 
 beforeAll(() => installPacked(packages, app), 60_000);
@@ -29,7 +31,9 @@ describe.each(packages)('$name as an app gets it', ({ name }) => {
   });
 
   test('is importable from every entry point, outside of a browser too', () => {
-    const imports = entryPoints(name, app).map((entry) => `await import('${entry}');`);
+    const imports = entryPoints(name, app)
+      .filter((entry) => entry !== withoutMain)
+      .map((entry) => `await import('${entry}');`);
     expect(imports).not.toEqual([]);
     execFileSync(process.execPath, ['--input-type=module', '--eval', imports.join('\n')], {
       cwd: app,
@@ -42,6 +46,18 @@ describe.each(packages)('$name as an app gets it', ({ name }) => {
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\.test\.|\.test-d\.|tsbuildinfo|^src/.test(file))).toEqual([]);
   });
+});
+
+test('@sesamy-kit/server names its subpaths to whoever imports it without one', () => {
+  const program = `import { createAccessTokenVerifier } from '${withoutMain}';`;
+  const run = (): Buffer =>
+    execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: app,
+      stdio: 'pipe',
+    });
+  const subpaths = entryPoints(withoutMain, app).filter((entry) => entry !== withoutMain);
+  expect(subpaths).not.toEqual([]);
+  for (const subpath of subpaths) expect(run).toThrow(subpath);
 });
 
 test("marks with 'use client' each module that needs React in a browser", () => {

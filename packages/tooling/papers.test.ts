@@ -8,6 +8,7 @@ const papers = [
   'apps/docs/security.md',
   'apps/docs/architecture.md',
   'apps/docs/token-handler.md',
+  'apps/docs/access-tokens.md',
   'apps/docs/browsers.md',
   'packages/session/README.md',
   'packages/react/README.md',

@@ -1,0 +1,18 @@
+import {
+  authenticate,
+  createAccessTokenVerifier,
+  refusalResponse,
+} from '@sesamy-kit/server/verify';
+
+const verifier = createAccessTokenVerifier({ publisherId: 'your-publisher-id' });
+
+export default {
+  async fetch(request: Request): Promise<Response> {
+    try {
+      const { subject } = await authenticate(request, verifier);
+      return Response.json({ subject });
+    } catch (error) {
+      return refusalResponse(error);
+    }
+  },
+};
