@@ -1,8 +1,8 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,6 +72,69 @@ test("marks with 'use client' each module that needs React in a browser", () => 
   expect(needsClient.map(({ file }) => file)).toContain('session-provider.js');
   expect(needsClient.filter((module) => !isMarked(module)).map(({ file }) => file)).toEqual([]);
 });
+
+describe('the published command of the mock', () => {
+  const directory = join(app, 'node_modules/@sesamy-kit/mock-server');
+  const manifest = (): { bin: Record<string, string>; version: string } =>
+    JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  const command = (): string => join(directory, manifest().bin['sesamy-mock'] ?? '');
+
+  test('knows its version', () => {
+    const output = execFileSync(process.execPath, [command(), '--version'], { encoding: 'utf8' });
+    expect(output).toBe(`${manifest().version}\n`);
+  });
+
+  test('imports no package before it listens', async () => {
+    const alone = join(app, 'alone');
+    cpSync(dirname(command()), join(alone, 'bundle'), { recursive: true });
+    const child = spawn(process.execPath, [join(alone, 'bundle/sesamy-mock.js'), '--port', '0']);
+    try {
+      expect(await outputUntil(child, /Issuer +(\S+)/)).toMatch(/^http:\/\/localhost:\d+\/$/);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  test('serves https with a configuration in TypeScript and a dashboard', async () => {
+    const config = join(app, 'mock.config.ts');
+    writeFileSync(
+      config,
+      'const id: string = "kim";\nexport const config = { users: [{ id }] };\n',
+    );
+    const args = ['--port', '0', '--https', '--config', config, '--state', join(app, 'state.json')];
+    const child = spawn(process.execPath, [command(), ...args], { cwd: app });
+    try {
+      const url = await outputUntil(child, /Dashboard +(\S+)[^]*kim@example\.com[^]*CA /);
+      expect(url).toMatch(/^https:\/\/localhost:\d+\/mock\/$/);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  test('has the licences of what is in it', () => {
+    const licences = readFileSync(join(dirname(command()), 'LICENSES.txt'), 'utf8');
+    for (const name of ['hono', 'jose', 'valibot', '@hono/node-server', '@noble/hashes'])
+      expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+});
+
+/** The first group of what a command has printed, once it matches. */
+function outputUntil(
+  child: ReturnType<typeof spawn>,
+  pattern: RegExp,
+): Promise<string | undefined> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        const match = pattern.exec(text);
+        if (match) resolve(match[1]);
+      });
+    }
+    child.once('close', () => reject(new Error(`The command ended:\n${text}`)));
+  });
+}
 
 /** The packages are ESM only: that require() and the oldest resolution do not find them is meant. */
 function concernsEsm(problem: unknown): boolean {
