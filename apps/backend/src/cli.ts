@@ -1,9 +1,11 @@
 import { readConfig } from './config.js';
 import { startBackend } from './start.js';
 
-const { url } = await startBackend({
-  ...readConfig(process.env),
-  log: (error) => console.error(error),
-  port: Number(process.env['PORT'] ?? 4500),
-});
-console.log(`Backend ${url}`);
+try {
+  const config = readConfig(process.env);
+  const { url } = await startBackend({ ...config, log: (error) => console.error(error) });
+  console.log(`Backend ${url}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

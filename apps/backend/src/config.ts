@@ -18,14 +18,17 @@ export interface BackendConfig {
   fetch?: typeof globalThis.fetch | undefined;
 }
 
+/** The port listened on unless PORT says otherwise. */
+export const defaultPort = 4500;
+
 /**
- * Reads the configuration from environment variables; `.env.example` names them.
+ * Reads the configuration and the port from environment variables; `.env.example` names them.
  *
- * @throws Error that names every missing variable.
+ * @throws Error that names every missing variable, or says what PORT must be.
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
-): Omit<BackendConfig, 'log'> {
+): Omit<BackendConfig, 'log'> & { port: number } {
   const required = [
     'SESAMY_PUBLISHER_ID',
     'SESAMY_CLIENT_ID',
@@ -43,6 +46,13 @@ export function readConfig(
     publisherId: env['SESAMY_PUBLISHER_ID'] ?? '',
     clientId: env['SESAMY_CLIENT_ID'] ?? '',
     clientSecret: env['SESAMY_CLIENT_SECRET'] ?? '',
+    port: readPort(env['PORT']),
     allowedOrigins: (env['ALLOWED_ORIGINS'] ?? '').split(',').map((origin) => origin.trim()),
   };
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text || defaultPort);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`PORT must be a number from 0 to 65535, not "${text}".`);
 }

@@ -1,6 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { createBackend } from './app.js';
-import type { BackendConfig } from './config.js';
+import { type BackendConfig, defaultPort } from './config.js';
 
 /** A backend that listens. */
 export interface RunningBackend {
@@ -15,7 +15,7 @@ export async function startBackend(
   const server = createAdaptorServer({ fetch: createBackend(config).fetch });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port ?? 4500, 'localhost', resolve);
+    server.listen(config.port ?? defaultPort, 'localhost', resolve);
   });
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;

@@ -134,13 +134,14 @@ test('the whole path runs over sockets', async () => {
 });
 
 describe('the configuration', () => {
+  const env = {
+    SESAMY_PUBLISHER_ID: 'tidewaiter',
+    SESAMY_CLIENT_ID: 'id',
+    SESAMY_CLIENT_SECRET: 'hush',
+    ALLOWED_ORIGINS: 'https://a.test, https://b.test',
+  };
+
   test('comes from the environment', () => {
-    const env = {
-      SESAMY_PUBLISHER_ID: 'tidewaiter',
-      SESAMY_CLIENT_ID: 'id',
-      SESAMY_CLIENT_SECRET: 'hush',
-      ALLOWED_ORIGINS: 'https://a.test, https://b.test',
-    };
     expect(readConfig(env)).toMatchObject({
       clientId: 'id',
       allowedOrigins: ['https://a.test', 'https://b.test'],
@@ -150,6 +151,21 @@ describe('the configuration', () => {
   test('names all that is missing', () => {
     expect(() => readConfig({ SESAMY_CLIENT_ID: 'id' })).toThrow(
       /SESAMY_PUBLISHER_ID, SESAMY_CLIENT_SECRET, ALLOWED_ORIGINS.*\.env\.example/,
+    );
+  });
+
+  test.each([
+    ['8080', 8080],
+    ['0', 0],
+    ['', 4500],
+    [undefined, 4500],
+  ])('takes PORT=%s as port %s', (PORT, port) => {
+    expect(readConfig({ ...env, PORT }).port).toBe(port);
+  });
+
+  test.each(['abc', '70000', '-1', '1.5'])('refuses PORT=%s in a sentence', (PORT) => {
+    expect(() => readConfig({ ...env, PORT })).toThrow(
+      `PORT must be a number from 0 to 65535, not "${PORT}".`,
     );
   });
 });

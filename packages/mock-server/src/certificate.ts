@@ -12,8 +12,14 @@ export interface Certificate {
   readonly caPath: string;
 }
 
-/** Names of this machine. Wildcards below `test` need two labels: browsers and Node match no `*.test`. */
-const LOCAL_NAMES = ['localhost', '*.localhost', '*.publisher.test', '*.sesamy.test'];
+/** Names of this machine. Clients match no wildcard right below a top-level domain, such as `*.localhost`. */
+const LOCAL_NAMES = [
+  'localhost',
+  'app.localhost',
+  '*.app.localhost',
+  '*.publisher.test',
+  '*.sesamy.test',
+];
 const DAY_MS = 86_400_000;
 
 /**
@@ -23,16 +29,18 @@ const DAY_MS = 86_400_000;
  */
 export async function loadCertificate(hostNames: readonly string[] = []): Promise<Certificate> {
   const folder = join(await cacheFolder(), folderName(hostNames));
-  const known = await readCertificate(folder);
+  const names = [...LOCAL_NAMES, ...hostNames];
+  const known = await readCertificate(folder, names);
   if (known) return known;
   const { makeCertificate } = await import('./make-certificate.js');
-  const made = await makeCertificate(
-    [...LOCAL_NAMES, ...hostNames],
-    new Date(Date.now() + 365 * DAY_MS),
-  );
-  await writeFolder(folder, { 'ca.pem': made.ca, 'cert.pem': made.cert, 'key.pem': made.key });
+  const made = await makeCertificate(names, new Date(Date.now() + 365 * DAY_MS));
+  await writeFolder(folder, names, {
+    'ca.pem': made.ca,
+    'cert.pem': made.cert,
+    'key.pem': made.key,
+  });
   // Another process may have been faster; its files are as good.
-  const kept = await readCertificate(folder);
+  const kept = await readCertificate(folder, names);
   if (kept) return kept;
   throw new Error(`The certificate cannot be kept in ${folder}.`);
 }
@@ -42,14 +50,20 @@ function folderName(hostNames: readonly string[]): string {
   return ['certificate', ...names].join('+').slice(0, 200);
 }
 
-async function readCertificate(folder: string): Promise<Certificate | null> {
+/** The certificate of a folder; null unless it covers the names for another day. */
+async function readCertificate(
+  folder: string,
+  names: readonly string[],
+): Promise<Certificate | null> {
   const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
   try {
     const [ca, cert, key] = await Promise.all([read('ca.pem'), read('cert.pem'), read('key.pem')]);
-    const expiresAt = Date.parse(new X509Certificate(cert).validTo);
-    const isOfCa = new X509Certificate(cert).verify(new X509Certificate(ca).publicKey);
-    const isFresh = expiresAt > Date.now() + DAY_MS;
-    return isOfCa && isFresh ? { key, cert, caPath: join(folder, 'ca.pem') } : null;
+    const leaf = new X509Certificate(cert);
+    const isOfCa = leaf.verify(new X509Certificate(ca).publicKey);
+    const isFresh = Date.parse(leaf.validTo) > Date.now() + DAY_MS;
+    const known = (leaf.subjectAltName ?? '').split(', ');
+    const coversAll = names.every((name) => known.includes(`DNS:${name}`));
+    return isOfCa && isFresh && coversAll ? { key, cert, caPath: join(folder, 'ca.pem') } : null;
   } catch {
     return null;
   }
@@ -58,15 +72,19 @@ async function readCertificate(folder: string): Promise<Certificate | null> {
 /**
  * The files appear together or not at all. When another process put a certificate there meanwhile, that one stays.
  */
-async function writeFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function writeFolder(
+  folder: string,
+  names: readonly string[],
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
   const temporary = await mkdtemp(`${folder}-`);
   try {
     for (const [name, text] of Object.entries(files)) {
       await writeFile(join(temporary, name), text, { mode: 0o600 });
     }
     if (await isMoved(temporary, folder)) return;
-    if ((await readCertificate(folder)) !== null) return;
-    // What is there is expired or spoilt.
+    if ((await readCertificate(folder, names)) !== null) return;
+    // What is there is expired, spoilt, or lacks a name.
     await rm(folder, { recursive: true, force: true });
     await isMoved(temporary, folder);
   } finally {

@@ -4,6 +4,7 @@ import { banner } from './cli/banner.js';
 import { readOptions } from './cli/options.js';
 import type { StateFile } from './cli/state-file.js';
 import { watchFile } from './cli/watch-file.js';
+import { isLocalName } from './certificate-names.js';
 import { isLoopbackHost } from './oauth/op-session.js';
 import type { MockServerOptions } from './options.js';
 import { createMockServer, type MockServer } from './server.js';
@@ -92,11 +93,12 @@ async function open(
 }
 
 function notesOn({ configPath, statePath, certificateHosts }: CliArguments): readonly string[] {
+  const realDomains = certificateHosts.filter((name) => !isLocalName(name));
   return [
     configPath && `${configPath} is read again whenever it changes`,
     statePath && `the state is kept in ${statePath}; it holds live tokens`,
-    certificateHosts.length > 0 &&
-      `whoever trusts this CA takes this machine for ${certificateHosts.join(', ')}: remove it from the trust store afterwards`,
+    realDomains.length > 0 &&
+      `WARNING: whoever trusts this CA takes this machine for ${realDomains.join(', ')}; remove it from the trust store afterwards`,
   ].filter((note) => typeof note === 'string');
 }
 

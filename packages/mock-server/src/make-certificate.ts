@@ -1,6 +1,7 @@
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { GeneralName, GeneralSubtree, GeneralSubtrees, NameConstraints } from '@peculiar/asn1-x509';
 import * as x509 from '@peculiar/x509';
+import { isLocalName } from './certificate-names.js';
 
 /** A certificate chain in PEM, and the key of its leaf. */
 export interface CertificateChain {
@@ -29,7 +30,7 @@ export async function makeCertificate(
   hostNames: readonly string[],
   notAfter: Date,
 ): Promise<CertificateChain> {
-  const others = hostNames.filter((name) => !/(?:^|\.)(?:localhost|test)$/.test(name));
+  const others = hostNames.filter((name) => !isLocalName(name));
   const authority = await createAuthority([...LOCAL_DOMAINS, ...others], notAfter);
   return authority.issue(hostNames);
 }

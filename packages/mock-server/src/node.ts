@@ -16,8 +16,9 @@ export interface ListenOptions {
   /** Serves https with a certificate made on the spot. Default false. */
   readonly isHttps?: boolean;
   /**
-   * Further host names of that certificate. It covers localhost, `*.localhost`, `*.publisher.test` and `*.sesamy.test`;
-   * whoever trusts the CA takes this machine for any name added here.
+   * Further host names of that certificate, which covers localhost, `app.localhost`, and what is below
+   * `app.localhost`, `publisher.test` and `sesamy.test`. With a real domain among them, whoever trusts the CA takes
+   * this machine for it.
    */
   readonly certificateHosts?: readonly string[];
 }

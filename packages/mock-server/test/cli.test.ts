@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseArguments } from '../src/cli/arguments.js';
+import { parseArguments, UsageError } from '../src/cli/arguments.js';
 import { readConfigFile } from '../src/cli/config-file.js';
 import { createMockServer } from '../src/index.js';
 
@@ -41,6 +42,28 @@ describe('arguments', () => {
   ])('%j is refused in a sentence', (argv, words) => {
     expect(() => parseArguments(argv)).toThrow(words);
   });
+});
+
+test('whatever is on the command line is read or refused in a sentence', () => {
+  const flags = ['port', 'host', 'issuer', 'public-url', 'callback', 'fidelity', 'control-token'];
+  const flag = fc
+    .constantFrom(...flags, 'certificate-host', 'https', 'no-control')
+    .map((name) => `--${name}`);
+  const word = fc.oneof(flag, fc.string({ unit: 'binary' }), fc.webUrl(), fc.integer().map(String));
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 6 }), (argv) => {
+      try {
+        const { port, callbacks, publicUrls } = parseArguments(argv);
+        expect(port).toBeLessThanOrEqual(65_535);
+        expect(
+          [...callbacks, ...publicUrls].filter((url) => !URL.canParse(url.replace('*.', ''))),
+        ).toEqual([]);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UsageError);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('the control token can come from the environment', () => {

@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createMockServer, type MockServer, type MockServerOptions } from '../src/index.js';
 import { OPERATION_PATHS } from '../src/http-control/operation-paths.js';
@@ -157,6 +159,37 @@ test.each([
   const response = await server.fetch('http://mock:4400/mock/control/reset', { ...RESET, headers });
   expect(response.status).toBe(403);
 });
+
+const [ownAddress] = Object.values(networkInterfaces())
+  .flat()
+  .flatMap((each) => (each?.family === 'IPv4' && !each.internal ? [each.address] : []));
+
+test.skipIf(ownAddress === undefined)(
+  'by an address of the network only a request with the control token controls, as between containers',
+  async () => {
+    const server = createMockServer({ hasControlPlane: true, controlToken: TOKEN });
+    open.push(server);
+    const { port } = await server.listen({ hostname: '0.0.0.0' });
+    const url = `http://${ownAddress}:${port}/`;
+    await expect(createRemoteControl(url).clock.now()).rejects.toThrow('unless the control token');
+    const { clock } = createRemoteControl(url, { token: TOKEN });
+    await clock.freeze();
+    expect(await clock.isFrozen()).toBe(true);
+    // A host name that someone points at this machine is no way around the address.
+    const headers = { host: `localhost:${port}` };
+    expect(await statusOf(`${url}mock/health`, headers)).toBe(403);
+  },
+);
+
+/** Unlike `fetch`, it sends the `Host` that it is given. */
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', reject);
+  });
+}
 
 test('without a control token no token is accepted', async () => {
   const { server } = await start();
