@@ -56,7 +56,7 @@ td.actions form { display: inline-block; margin-left: .375rem; }
 .pill.bad { background: var(--alarm-paper); color: var(--alarm); }
 
 button, .small { width: auto; }
-.small { display: inline-block; min-height: 2rem; padding: .3125rem .75rem; border: 1px solid var(--line); border-radius: 8px; background: transparent; color: inherit; font-size: .875rem; font-weight: 500; line-height: 1.25rem; text-decoration: none; }
+.small { display: inline-block; min-height: 2rem; padding: .3125rem .75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--card); color: inherit; font-size: .875rem; font-weight: 500; line-height: 1.25rem; text-decoration: none; }
 .small:hover { border-color: var(--field); background: var(--paper); }
 .go { display: inline-block; width: auto; margin: 0; padding: .5625rem 1.125rem; background: var(--accent); color: var(--on-accent); font-size: .9375rem; }
 .go:hover { filter: brightness(1.08); }
@@ -67,7 +67,7 @@ button, .small { width: auto; }
 
 summary { width: fit-content; white-space: nowrap; padding-block: .1875rem; border-radius: 4px; cursor: pointer; color: var(--quiet); font-size: .875rem; }
 summary:hover { color: var(--ink); }
-.add { margin-top: .75rem; border: 1px solid transparent; border-radius: 12px; }
+.add { margin-top: .75rem; }
 .add > summary { display: inline-flex; align-items: center; gap: .5rem; min-height: 2.25rem; padding: .375rem .875rem; border: 1px solid var(--line); border-radius: 8px; background: var(--card); color: inherit; font-weight: 600; list-style: none; }
 .add > summary::-webkit-details-marker { display: none; }
 .add > summary::before { content: "+" / ""; font-weight: 400; font-size: 1.125rem; line-height: 1; color: var(--accent); }
@@ -75,7 +75,7 @@ summary:hover { color: var(--ink); }
 .add > summary:hover { border-color: var(--field); }
 .add > form { margin-top: .75rem; padding: 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 .rest { margin-top: 1rem; }
-.rest > .fields { margin-top: .5rem; }
+.rest > .fields { margin-top: .5rem; align-items: start; }
 
 .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: 1rem; align-items: end; }
 .field { display: grid; gap: .375rem; margin: 0; font-size: .8125rem; font-weight: 600; }

@@ -75,11 +75,7 @@ export function faultsSection({ control, view }: Dashboard): Markup {
           <details class="rest" data-key="more-effects">
             <summary>Body, headers, discovery and userinfo</summary>
             <div class="fields">
-              ${field(
-                'Body',
-                html`<textarea name="body" rows="3"></textarea>`,
-                'text or a JSON object, with a status',
-              )}
+              ${field('Body', html`<textarea name="body" rows="3"></textarea>`, 'text or JSON')}
               ${field(
                 'Headers',
                 html`<textarea name="headers" rows="3" placeholder="retry-after: 5"></textarea>`,
