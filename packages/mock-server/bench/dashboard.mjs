@@ -3,6 +3,17 @@ import { createMockServer } from '@sesamy-kit/mock-server';
 
 const sizes = process.argv.slice(2).map(Number);
 const RUNS = 11;
+const redirectUri = 'http://localhost:5173/';
+const authorizationUrl = `http://localhost/authorize?${new URLSearchParams({
+  client_id: 'publisher-web',
+  redirect_uri: redirectUri,
+  response_type: 'code',
+  scope: 'openid profile email offline_access',
+  state: 'state',
+  nonce: 'nonce',
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+})}`;
 
 for (const logins of sizes.length > 0 ? sizes : [500, 1000, 2000, 4000, 20_000]) {
   const server = await serverAfter(logins);
@@ -15,56 +26,40 @@ for (const logins of sizes.length > 0 ? sizes : [500, 1000, 2000, 4000, 20_000])
   await server.close();
 }
 
-/** A server with that many logins, each with a session, a family, two tokens and entries in the request log. */
+/** A server with that many logins: a real one, copied, each with a session, a family and two tokens; and a full page of requests. */
 async function serverAfter(logins) {
   const server = createMockServer({ hasControlPlane: true, seed: 1 });
+  await logIn(server);
   const snapshot = server.control.snapshot();
-  const { now, state } = snapshot;
-  for (let index = 0; index < logins; index += 1) {
-    const session = { id: `ses_${index}`, userId: 'ada', createdAt: now, lastUsedAt: now };
-    const [first, second] = [`rt_a${index}`, `rt_b${index}`];
-    const token = { familyId: `fam_${index}`, issuedAt: now, spentAt: null, uses: [] };
-    state.sessions.push([
-      session.id,
-      {
-        ...session,
-        authenticatedAt: now,
-        clientIds: ['publisher-web'],
-        endedAt: null,
-        endedBecause: null,
-      },
-    ]);
-    state.families.push([
-      token.familyId,
-      {
-        id: token.familyId,
-        clientId: 'publisher-web',
-        userId: 'ada',
-        sessionId: session.id,
-        scope: 'openid profile email offline_access',
-        audience: 'https://api.sesamy.com',
-        organization: null,
-        issuer: 'https://token.sesamy.com/',
-        authenticatedAt: now,
-        createdAt: now,
-        lastUsedAt: now,
-        revokedAt: null,
-        revokedBecause: null,
-      },
-    ]);
-    state.refreshTokens.push([first, { ...token, id: first, token: `${first}.x`, parentId: null }]);
-    state.refreshTokens.push([
-      second,
-      { ...token, id: second, token: `${second}.x`, parentId: first },
-    ]);
+  const text = JSON.stringify(snapshot.state);
+  const ids = [...new Set(text.match(/(?:ses|fam|rt)_[\w-]+/g))];
+  const { sessions, families, refreshTokens } = snapshot.state;
+  const login = JSON.stringify({ sessions, families, refreshTokens });
+  for (let index = 1; index < logins; index += 1) {
+    const copy = JSON.parse(ids.reduce((each, id) => each.replaceAll(id, `${id}${index}`), login));
+    sessions.push(...copy.sessions);
+    families.push(...copy.families);
+    refreshTokens.push(...copy.refreshTokens);
   }
   server.control.restore(snapshot);
-  for (let count = 0; count < 200; count += 1) {
-    await server.fetch(
-      'http://localhost/authorize?client_id=publisher-web&response_type=code&scope=openid&state=x&nonce=y',
-    );
-  }
+  for (let count = 0; count < 200; count += 1) await server.fetch(authorizationUrl);
   return server;
+}
+
+/** Logs in and refreshes once. */
+async function logIn(server) {
+  const callback = new URL(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+  const token = async (fields) => {
+    const body = new URLSearchParams({ client_id: 'publisher-web', ...fields });
+    return (await server.fetch('http://localhost/oauth/token', { method: 'POST', body })).json();
+  };
+  const { refresh_token } = await token({
+    grant_type: 'authorization_code',
+    code: callback.searchParams.get('code'),
+    redirect_uri: redirectUri,
+    code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+  });
+  await token({ grant_type: 'refresh_token', refresh_token });
 }
 
 async function cpuMedian(work) {
