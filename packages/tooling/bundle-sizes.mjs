@@ -3,8 +3,10 @@ import { rolldown } from 'rolldown';
 
 /** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
 export const limits = {
-  initial: 12_100,
-  all: { 'refresh-token': 26_400, 'sso-cookie': 28_200, 'token-handler': 18_600 },
+  /** An app that uses the provider, `useSession` and the buttons, with all that these import but React. */
+  withoutProfile: 10_800,
+  initial: 12_300,
+  all: { 'refresh-token': 26_700, 'sso-cookie': 28_500, 'token-handler': 18_900 },
 };
 
 export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);
@@ -22,7 +24,7 @@ const modeChunks = {
   'token-handler': ['token-handler-mode'],
 };
 
-const external = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query'];
+const react = ['react', 'react-dom', 'react/jsx-runtime'];
 const entry = 'virtual:app';
 
 const sessionNames = [
@@ -74,7 +76,10 @@ const optional = new Set(['popup-chunk', 'signature', 'option-hints']);
  * @returns {Promise<{ initial: number, all: Record<Mode, number>, chunks: readonly Chunk[] }>} in bytes after gzip -9
  */
 export async function measureSizes(packageName) {
-  const files = await bundle(packageName);
+  const files = await bundle(packageName, exportedNames[packageName], [
+    ...react,
+    '@tanstack/react-query',
+  ]);
   const initialFiles = loadedWith(files, ({ isEntry }) => isEntry);
   const filesOf = new Map(
     modes.map((mode) => [
@@ -104,6 +109,22 @@ export async function measureSizes(packageName) {
 }
 
 /**
+ * Bundles an app that uses the provider, `useSession` and the buttons, and has no TanStack Query of its own.
+ *
+ * @returns {Promise<{ initial: number, moduleIds: readonly string[] }>} in bytes after gzip -9
+ */
+export async function measureWithoutProfile() {
+  const names = ['SesamyProvider', 'useSession', 'LoginButton', 'LogoutButton'];
+  const files = await bundle('@sesamy-kit/react', names, react);
+  const initialFiles = loadedWith(files, ({ isEntry }) => isEntry);
+  const code = files.filter(({ fileName }) => initialFiles.has(fileName)).map((file) => file.code);
+  return {
+    initial: code.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0),
+    moduleIds: files.flatMap((file) => file.moduleIds),
+  };
+}
+
+/**
  * @param {number} bytes
  * @returns {string} in kB of 1,000 bytes
  */
@@ -111,9 +132,13 @@ export function kilobytes(bytes) {
   return `${(bytes / 1000).toFixed(2)} kB`;
 }
 
-/** @param {keyof typeof exportedNames} packageName */
-async function bundle(packageName) {
-  const names = exportedNames[packageName].join(', ');
+/**
+ * @param {keyof typeof exportedNames} packageName
+ * @param {readonly string[]} used
+ * @param {string[]} external
+ */
+async function bundle(packageName, used, external) {
+  const names = used.join(', ');
   const build = await rolldown({
     input: entry,
     external,

@@ -1,11 +1,23 @@
 import * as react from '@sesamy-kit/react';
 import * as session from '@sesamy-kit/session';
 import { expect, test } from 'vitest';
-import { exportedNames, limits, measureSizes, modes } from './bundle-sizes.mjs';
+import {
+  exportedNames,
+  limits,
+  measureSizes,
+  measureWithoutProfile,
+  modes,
+} from './bundle-sizes.mjs';
 
 test('the kit is small at first', async () => {
   const { initial } = await measureSizes('@sesamy-kit/react');
   expect(initial).toBeLessThanOrEqual(limits.initial);
+});
+
+test('an app that does not use the profile loads nothing of TanStack Query', async () => {
+  const { initial, moduleIds } = await measureWithoutProfile();
+  expect(moduleIds.filter((id) => id.includes('@tanstack'))).toEqual([]);
+  expect(initial).toBeLessThanOrEqual(limits.withoutProfile);
 });
 
 test.each(modes)('all that the mode %s loads is small', async (mode) => {

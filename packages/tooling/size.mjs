@@ -4,7 +4,18 @@ import { install } from './install.mjs';
 export async function main() {
   await install();
   // Needs a bundler, which is there only after the installation.
-  const { kilobytes, limits, measureSizes, modes: allModes } = await import('./bundle-sizes.mjs');
+  const {
+    kilobytes,
+    limits,
+    measureSizes,
+    measureWithoutProfile,
+    modes: allModes,
+  } = await import('./bundle-sizes.mjs');
+  const plain = await measureWithoutProfile();
+  console.log(
+    `An app without the profile and TanStack Query loads ${kilobytes(plain.initial)} at first (limit ${kilobytes(limits.withoutProfile)})`,
+  );
+  if (plain.initial > limits.withoutProfile) process.exitCode = 1;
   for (const name of /** @type {const} */ (['@sesamy-kit/react', '@sesamy-kit/session'])) {
     const { initial, all, chunks } = await measureSizes(name);
     console.log(`\n${name} (gzip, with all it needs but React and TanStack Query)`);

@@ -1,45 +1,34 @@
 import type { Session } from '@sesamy-kit/session';
 import type { QueryClient } from '@tanstack/react-query';
+import { followersOf } from './followers.js';
 
 /** The first element of the key of every query of ours. */
 export const QUERY_SCOPE = 'sesamy';
 
-/** Keeps one user's data out of another user's sight. */
-export interface QueryCacheGuard {
-  /** Guards our queries in this client too. */
-  readonly watch: (client: QueryClient) => void;
-  /** Starts to follow the session; returns how to stop. */
-  readonly follow: () => () => void;
-}
-
 /**
- * Drops our queries, and only ours, from every watched client when the user changes or the session ends. The keys
- * carry the user as well, so a render in between cannot show them either.
+ * Removes our queries, and only ours, from a client when the user changes or the session ends. The keys carry the user
+ * as well, so a render in between cannot show another user's data.
  */
-export function createQueryCacheGuard(session: Session): QueryCacheGuard {
-  const clients = new Set<QueryClient>();
-  let owner = readUserId(session);
+export function guardQueryCache(session: Session, client: QueryClient): void {
+  const { issuer, clientId } = session;
+  let owner: string | null | undefined;
 
-  const dropForeign = (): void => {
+  const removeForeign = (): void => {
     const user = readUserId(session);
     if (user === owner) return;
-    const previous = owner;
     owner = user;
-    if (previous === null) return;
-    for (const client of clients) {
-      client.removeQueries({ queryKey: [QUERY_SCOPE, session.issuer, session.clientId, previous] });
-    }
+    client.removeQueries({
+      queryKey: [QUERY_SCOPE, issuer, clientId],
+      predicate: ({ queryKey }) => queryKey[3] !== user && queryKey[3] !== null,
+    });
   };
 
-  return {
-    watch: (client) => void clients.add(client),
-    follow() {
-      const stop = session.subscribe(dropForeign);
-      // The user may have changed between the render and this effect.
-      dropForeign();
-      return stop;
-    },
-  };
+  followersOf(session).add(client, () => {
+    const unsubscribe = session.subscribe(removeForeign);
+    // The user may have changed before.
+    removeForeign();
+    return unsubscribe;
+  });
 }
 
 /** The signed-in user's subject, or `null`. */

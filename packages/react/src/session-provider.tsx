@@ -1,16 +1,8 @@
 'use client';
 
 import { createSesamySession, type Session, type SessionOptions } from '@sesamy-kit/session';
-import { QueryClient, QueryClientContext } from '@tanstack/react-query';
-import {
-  useContext,
-  useEffect,
-  useInsertionEffect,
-  useMemo,
-  useState,
-  type ReactNode,
-} from 'react';
-import { createQueryCacheGuard } from './query-cache.js';
+import { useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
+import { followersOf } from './followers.js';
 import { SessionContext } from './session-context.js';
 
 /** Either the options of a session, read once, or a session made elsewhere. */
@@ -33,36 +25,19 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   const [navigation] = useState(createNavigation);
   const [firstSession] = useState(() => props.session ?? createOwn(props, navigation));
   const session = props.session ?? firstSession;
-  const context = useMemo(() => {
-    const guard = createQueryCacheGuard(session);
-    const ownQueryClient = new QueryClient();
-    guard.watch(ownQueryClient);
-    return { guard, value: { session, ownQueryClient, watchQueryClient: guard.watch } };
-  }, [session]);
+  const context = useMemo(() => ({ session }), [session]);
 
   // A router's own navigation may be another function at each render.
   const latestNavigate = props.session === undefined ? props.navigate : undefined;
   useInsertionEffect(() => navigation.use(latestNavigate), [latestNavigate, navigation]);
 
-  // The app's own, which loaders may fill with our queries.
-  const appQueryClient = useContext(QueryClientContext);
   useEffect(() => {
-    if (appQueryClient !== undefined) context.guard.watch(appQueryClient);
-  }, [appQueryClient, context]);
-
-  useEffect(() => {
-    const { ownQueryClient } = context.value;
-    const stopFollowing = context.guard.follow();
-    // Lets our queries wait while offline and refetch on focus, as in a QueryClientProvider.
-    ownQueryClient.mount();
+    const stopFollowers = followersOf(session).start();
     void session.start();
-    return () => {
-      stopFollowing();
-      ownQueryClient.unmount();
-    };
-  }, [context, session]);
+    return stopFollowers;
+  }, [session]);
 
-  return <SessionContext.Provider value={context.value}>{props.children}</SessionContext.Provider>;
+  return <SessionContext.Provider value={context}>{props.children}</SessionContext.Provider>;
 }
 
 function createOwn(

@@ -12,7 +12,8 @@ import {
 } from '@tanstack/react-query';
 import { useContext, useEffect, useState } from 'react';
 import { fetchProfile, patchProfile, type Profile, type ProfilePatch } from './profile.js';
-import { QUERY_SCOPE, readUserId } from './query-cache.js';
+import { ownQueryClient } from './own-query-client.js';
+import { guardQueryCache, QUERY_SCOPE, readUserId } from './query-cache.js';
 import { useSessionContext } from './session-context.js';
 import { useSession } from './use-session.js';
 
@@ -113,7 +114,11 @@ function optionsFor(session: Session, userId: string | null): ProfileQueryOption
   return queryOptions<Profile, Error, Profile, ProfileQueryKey>({
     queryKey: [QUERY_SCOPE, session.issuer, session.clientId, userId, 'profile'],
     // Without the signal: StrictMode would abort the first request and send it again.
-    queryFn: () => fetchProfile(session),
+    queryFn({ client }) {
+      // A loader may use these options where no hook of ours is mounted.
+      guardQueryCache(session, client);
+      return fetchProfile(session);
+    },
     enabled: userId !== null,
     staleTime: STALE_TIME_MS,
     retry: shouldRetry,
@@ -131,10 +136,10 @@ function useUserId(): string | null {
   return useSession((view) => (view.status === 'authenticated' ? view.user.sub : null));
 }
 
-/** The app's own client where there is one, guarded like ours against showing one user's data to another. */
+/** The app's own client, or else one of the session's own; both guarded. */
 function useOurQueryClient(): QueryClient {
-  const { ownQueryClient, watchQueryClient } = useSessionContext();
-  const client = useContext(QueryClientContext) ?? ownQueryClient;
-  useEffect(() => watchQueryClient(client), [client, watchQueryClient]);
+  const { session } = useSessionContext();
+  const client = useContext(QueryClientContext) ?? ownQueryClient(session);
+  useEffect(() => guardQueryCache(session, client), [client, session]);
   return client;
 }

@@ -8,9 +8,11 @@ import { toAuthError } from './errors.js';
 import { findHeldCallback } from './held-callback.js';
 import { requireHandlerPath } from './handler-path.js';
 import { createFollow } from './follow.js';
+import { readLoginWay } from './login-tag.js';
 import { findCallback } from './own-callback.js';
 import { loadOnce } from './load-once.js';
 import { createLogout } from './log-out.js';
+import { createAheadLoader, type Upcoming } from './on-demand/ahead.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
 import { whenIdle } from './on-demand/when-idle.js';
@@ -31,7 +33,8 @@ import { createTabs } from './tabs/notices.js';
 import type { User } from './user.js';
 
 /**
- * Makes a session. Nothing happens until it is read, subscribed to or started.
+ * Creates a session. Nothing happens until it is read, subscribed to or started, except that on the page of a login's
+ * callback the code for it starts to load.
  * @throws AuthError `invalid_configuration`; the message names the option and the fix.
  */
 export function createSesamySession(options: SessionOptions): Session {
@@ -39,6 +42,7 @@ export function createSesamySession(options: SessionOptions): Session {
   const tabs = createTabs(config.key);
   const records = createSessionRecords(config);
   const end = createSessionEnd(config, records);
+  const ahead = createAheadLoader(config.mode);
   // Before a router or an effect can move the page on.
   let callbackUrl = findCallback(config);
   let openedStore: Store<SessionState> | undefined;
@@ -86,9 +90,22 @@ export function createSesamySession(options: SessionOptions): Session {
 
   const run = loadOnce(async () => {
     const { createModeEngine } = await loadMode(config.mode);
-    engine = await createModeEngine({ config, tabs, dispatch, arm, records, end });
+    engine = await createModeEngine({
+      config,
+      tabs,
+      dispatch,
+      arm,
+      records,
+      end,
+      loadProtocol: ahead.loadProtocol,
+    });
     return engine;
   });
+
+  /** Loads the code of a login or callback side by side. */
+  async function prepareLogin(upcoming: Upcoming = 'redirect'): Promise<void> {
+    await Promise.allSettled([run(), ahead.prepare(upcoming)]);
+  }
 
   /** Whether there may be a session; without a trace of one it is not worth loading what can look. */
   function hasTrace(): boolean {
@@ -196,6 +213,7 @@ export function createSesamySession(options: SessionOptions): Session {
     begin: () => Promise<Result>,
     expectAllowed?: (state: SessionState) => unknown,
   ): Promise<Result> {
+    void prepareLogin(via);
     await start();
     const state = store().get();
     expectAllowed?.(state);
@@ -290,6 +308,10 @@ export function createSesamySession(options: SessionOptions): Session {
     onRestored: () => dispatch({ type: 'page-restored', user: remembered() }),
   });
 
+  if (callbackUrl !== undefined) {
+    void prepareLogin(readLoginWay(callbackUrl) === 'popup' ? 'popup-callback' : 'redirect');
+  }
+
   return {
     clientId: config.clientId,
     issuer: config.issuer,
@@ -307,12 +329,7 @@ export function createSesamySession(options: SessionOptions): Session {
     start,
     loginWithRedirect: (given) => attempt(() => loginWithRedirect(readRedirectOptions(given))),
     loginWithPopup: (given) => attempt(() => loginWithPopup(readLoginOptions(given))),
-    async preloadLogin(via) {
-      await Promise.allSettled([
-        run().then(({ driver }) => driver.preloadLogin()),
-        via === 'popup' && loadPopup(),
-      ]);
-    },
+    preloadLogin: prepareLogin,
     logout: (logoutOptions) => whenActivated(() => logOut(logoutOptions)),
     async getAccessToken(given) {
       const { minValiditySeconds, signal } = readTokenOptions(given);

@@ -1,3 +1,4 @@
+import type { AheadLoader } from './on-demand/ahead.js';
 import type { LoginOptions } from './login-options.js';
 import type { AuthError } from './errors.js';
 import type { LoginWay } from './login-tag.js';
@@ -73,14 +74,14 @@ export interface Driver {
 
   /** Loads ahead the code that a signed-in page will need. */
   preload(): Promise<unknown>;
-  /** Loads ahead the code of a login. */
-  preloadLogin(): Promise<unknown>;
 }
 
 /** What a driver shares with its session, which is there when the driver is not. */
 export interface DriverShare {
   readonly records: SessionRecords;
   readonly end: SessionEnd;
+  /** Loads the protocol of a login, once for the session. */
+  readonly loadProtocol: AheadLoader['loadProtocol'];
 }
 
 /** How a driver tells the session what it found out while it served a caller. */

@@ -33,7 +33,7 @@ export interface EngineContext extends DriverShare {
 /** Puts an engine together around a mode's driver. */
 export function createEngine(
   createDriver: (config: SessionConfig, events: DriverEvents, share: DriverShare) => Driver,
-  { config, tabs, dispatch, arm, records, end }: EngineContext,
+  { config, tabs, dispatch, arm, ...share }: EngineContext,
 ): Engine {
   const events: DriverEvents = {
     onRenewed(user, isNew) {
@@ -45,7 +45,7 @@ export function createEngine(
       if (dispatch({ type: 'session-ended', reason })) tabs.post('changed');
     },
   };
-  const driver = createDriver(config, events, { records, end });
+  const driver = createDriver(config, events, share);
   const timer = createRefreshTimer(driver);
   const fetch = createApiFetch(driver, config.allowedOrigins);
   return {

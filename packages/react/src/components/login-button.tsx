@@ -2,6 +2,7 @@
 
 import type { LoginOptions } from '@sesamy-kit/session';
 import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from 'react';
+import { useIdle } from '../use-idle.js';
 import { useSession } from '../use-session.js';
 import { ActionButton, type SessionButtonProps } from './action-button.js';
 
@@ -13,8 +14,8 @@ export interface LoginButtonProps extends SessionButtonProps {
 
 /**
  * A real `<button>` that logs in. Disabled and `aria-busy` while the login is under way. A handler of your own
- * runs first and may call `preventDefault()`. The code of the login is loaded when the pointer or the focus is on the
- * button. A login that fails is given to `onError`, and stays in the session's `error` until the next login or
+ * runs first and may call `preventDefault()`. The code of the login is loaded when the page is idle, or when the pointer
+ * or the focus is on the button. A login that fails is given to `onError`, and stays in the session's `error` until the next login or
  * `dismissError()`.
  * @throws Error outside a SesamyProvider
  */
@@ -25,6 +26,7 @@ export const LoginButton: ForwardRefExoticComponent<
   ref,
 ) {
   const { status, loginWithRedirect, preloadLogin } = useSession();
+  useIdle(preloadLogin);
   return (
     <ActionButton
       {...props}

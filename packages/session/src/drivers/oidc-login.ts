@@ -1,28 +1,28 @@
 import { authorizationError } from '../authorization-error.js';
-import type { Driver } from '../driver.js';
+import type { Driver, DriverShare } from '../driver.js';
 import { toLoginParams } from '../login-params.js';
 import { createLoginTag } from '../login-tag.js';
-import { loadProtocol } from '../on-demand/protocol.js';
-import { isOwnCallback } from '../own-callback.js';
 import type { SessionConfig } from '../options.js';
 import { requireSecureContext } from '../secure-context.js';
 import type { TokenRecord } from '../token-record.js';
 import type { LoginTransactions } from '../transactions.js';
 import { findReturnTo } from '../way-back.js';
 
+/** What a login needs of its driver. */
+export interface OidcLoginContext extends Pick<DriverShare, 'loadProtocol'> {
+  readonly logins: LoginTransactions;
+  /** Keeps the tokens before any state changes. */
+  readonly write: (record: TokenRecord) => Promise<void>;
+}
+
 /**
- * Makes the login of the drivers that talk to the authorization server themselves. `write` keeps the tokens, before
- * anybody hears of them.
+ * Makes the login of the drivers that talk to the authorization server themselves.
  */
 export function createOidcLogin(
   config: SessionConfig,
-  logins: LoginTransactions,
-  write: (record: TokenRecord) => Promise<void>,
-): Pick<Driver, 'beginLogin' | 'completeLogin' | 'preloadLogin'> {
-  // About to be needed; nothing is lost when it fails now.
-  if (isOwnCallback(new URL(location.href), config)) loadProtocol().catch(() => {});
+  { logins, write, loadProtocol }: OidcLoginContext,
+): Pick<Driver, 'beginLogin' | 'completeLogin'> {
   return {
-    preloadLogin: loadProtocol,
     async beginLogin({ options, way }) {
       requireSecureContext();
       const { beginLogin } = await loadProtocol();

@@ -21,7 +21,7 @@ import { createOidcLogin } from './oidc-login.js';
 export function createRefreshTokenDriver(
   config: SessionConfig,
   events: DriverEvents,
-  { records: { tokens: records, open }, end }: DriverShare,
+  { records: { tokens: records, open }, end, loadProtocol }: DriverShare,
 ): Driver {
   const isLocal = config.storage === 'local';
   const { tokens: recordKey } = recordNames(config.key);
@@ -136,7 +136,7 @@ export function createRefreshTokenDriver(
       }
       return record && record.user;
     },
-    ...createOidcLogin(config, logins, keepLogin),
+    ...createOidcLogin(config, { logins, write: keepLogin, loadProtocol }),
     subject: () => tokens.record?.user.sub,
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,

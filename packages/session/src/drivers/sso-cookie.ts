@@ -30,7 +30,7 @@ export function createSsoCookieDriver(
   config: SessionConfig,
   events: DriverEvents,
   // In order for all tabs, so that a notice of theirs does not come before what it is about.
-  { records: { shared: records, open } }: DriverShare,
+  { records: { shared: records, open }, loadProtocol }: DriverShare,
 ): Driver {
   const logins = openTransactions(config.key, open);
   const { quietUntil: quietKey } = recordNames(config.key);
@@ -156,10 +156,14 @@ export function createSsoCookieDriver(
       asking.catch(() => {});
       return known;
     },
-    ...createOidcLogin(config, logins, async (record) => {
-      clearPendingLogout(config.key);
-      await records.update(quietKey, () => 0).catch(() => {});
-      hold(record);
+    ...createOidcLogin(config, {
+      logins,
+      loadProtocol,
+      async write(record) {
+        clearPendingLogout(config.key);
+        await records.update(quietKey, () => 0).catch(() => {});
+        hold(record);
+      },
     }),
     subject: () => lastSubject,
     peekAccessToken: tokens.peekAccessToken,

@@ -199,7 +199,6 @@ export function createTokenHandlerDriver(
       isLetGo = true;
     },
     preload: async () => {},
-    preloadLogin: async () => {},
   };
 }
 

@@ -1,0 +1,19 @@
+import type { Session } from '@sesamy-kit/session';
+import { QueryClient } from '@tanstack/react-query';
+import { followersOf } from './followers.js';
+
+const clients = new WeakMap<Session, QueryClient>();
+
+/** Returns the client for the queries of a session in an app that has no QueryClientProvider. */
+export function ownQueryClient(session: Session): QueryClient {
+  const existing = clients.get(session);
+  if (existing !== undefined) return existing;
+  const client = new QueryClient();
+  clients.set(session, client);
+  // Queries wait while offline and are fetched again on focus, as in a QueryClientProvider.
+  followersOf(session).add({}, () => {
+    client.mount();
+    return () => client.unmount();
+  });
+  return client;
+}

@@ -1,0 +1,30 @@
+import { loadOnce } from '../load-once.js';
+import type { SessionMode } from '../options.js';
+import { loadPopup } from './popup.js';
+import { loadProtocol } from './protocol.js';
+
+/** What is about to happen: a login or a callback, in this page or in a window of its own. */
+export type Upcoming = 'redirect' | 'popup' | 'popup-callback';
+
+/** Loads code beside the mode's own, which would otherwise request it only when it runs itself. */
+export interface AheadLoader {
+  /** Loads the protocol of a login once. @throws AuthError `chunk_load_failed`, `timeout`, `network` */
+  readonly loadProtocol: typeof loadProtocol;
+  /** Loads what a login or a callback needs. Does not reject: the error shows where the code is used. */
+  readonly prepare: (upcoming: Upcoming) => Promise<unknown>;
+}
+
+/** Makes the loader of one session. */
+export function createAheadLoader(mode: SessionMode): AheadLoader {
+  const protocol = loadOnce(loadProtocol);
+  return {
+    loadProtocol: protocol,
+    prepare(upcoming) {
+      const isWindow = upcoming === 'popup-callback';
+      return Promise.allSettled([
+        mode !== 'token-handler' && !isWindow && protocol(),
+        upcoming !== 'redirect' && loadPopup(),
+      ]);
+    },
+  };
+}
