@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv, Endpoint, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
-import { isLoopbackHost } from '../oauth/op-session.js';
-import { sha256 } from '../platform-crypto.js';
+import { refusalReason } from './control-access.js';
+import { CONTROL_PREFIX } from './operation-paths.js';
 
 /**
  * Everything under `/mock`: for this machine and its own pages, and for whoever has the control token.
@@ -11,8 +11,8 @@ import { sha256 } from '../platform-crypto.js';
 export function controlPlane(server: ServerContext, control: Control): Endpoint {
   let app: Promise<Hono<AppEnv>> | null = null;
   return async (c) => {
-    const reason = (await hasControlToken(server, c)) ? null : refusalReason(c);
-    if (reason !== null) return c.json({ error: { message: reason } }, 403);
+    const reason = await refusalReason(server, c);
+    if (reason !== null) return refusal(server, c, reason);
     app ??= import('./control-app.js').then(({ createControlApp }) =>
       createControlApp(server, control),
     );
@@ -20,49 +20,15 @@ export function controlPlane(server: ServerContext, control: Control): Endpoint 
   };
 }
 
-/** No page of another origin can send the header: it would need CORS, which the control plane lacks. */
-async function hasControlToken({ options }: ServerContext, c: AppContext): Promise<boolean> {
-  const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  if (options.controlToken === null || token === undefined) return false;
-  // Hashes, so that the time to compare tells nothing about the token.
-  return (await sha256(token)) === (await sha256(options.controlToken));
-}
-
-/** Headers that a proxy adds: whoever is behind it may be anywhere. */
-const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'];
-
-/**
- * A page that a browser has open elsewhere must not control the server: not by a cross-origin
- * request, not through a host name that someone points at this machine (DNS rebinding), and not
- * through a proxy on this machine, such as a dev server that others reach.
- */
-function refusalReason(c: AppContext): string | null {
-  const { hostname, origin } = new URL(c.req.url);
-  const { remoteAddress } = c.env;
-  if (!isLoopbackHost(hostname)) {
-    return 'The control plane is on loopback host names only, unless the control token is sent as bearer token.';
+/** A person at a browser may send the control token by form, where there is one. */
+async function refusal(server: ServerContext, c: AppContext, reason: string): Promise<Response> {
+  if (server.options.controlToken !== null) {
+    const { signIn, signInPage, SIGN_IN_PATH } = await import('./control-sign-in.js');
+    const { pathname } = new URL(c.req.url);
+    if (c.req.method === 'POST' && pathname === SIGN_IN_PATH) return signIn(server, c);
+    const wantsPage = (c.req.header('accept') ?? '').includes('text/html');
+    const isDashboard = pathname === CONTROL_PREFIX || pathname === `${CONTROL_PREFIX}/`;
+    if (c.req.method === 'GET' && isDashboard && wantsPage) return signInPage(c, null);
   }
-  if (remoteAddress !== null && !isLoopbackAddress(remoteAddress)) {
-    return 'The control plane is for this machine only, unless the control token is sent as bearer token.';
-  }
-  if (isProxied(c.req.raw.headers)) {
-    return 'The control plane accepts no requests through a proxy, unless the control token is sent as bearer token.';
-  }
-  const from = c.req.header('origin');
-  const site = c.req.header('sec-fetch-site');
-  const isForeign = (from !== undefined && from !== origin) || site === 'cross-site';
-  const isNavigation = c.req.method === 'GET' && c.req.header('sec-fetch-mode') === 'navigate';
-  return isForeign && !isNavigation
-    ? 'The control plane accepts no requests of other origins.'
-    : null;
-}
-
-function isProxied(headers: Headers): boolean {
-  return [...headers.keys()].some(
-    (name) => name.startsWith('x-forwarded-') || PROXY_HEADERS.includes(name),
-  );
-}
-
-function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+  return c.json({ error: { message: reason } }, 403);
 }
