@@ -227,3 +227,21 @@ function everyRendering(value: unknown): string[] {
     value instanceof Error ? `${value.message} ${value.stack} ${inspect(value.cause)}` : '',
   ];
 }
+
+test.each([
+  ['one long word', 'a'.repeat(1_000_000)],
+  ['the beginnings of tokens', 'eyJ-'.repeat(250_000)],
+  ['the beginnings of addresses', 'a@'.repeat(500_000)],
+])('an error of a megabyte, %s, does not hold the process up', async (_, body) => {
+  const api = (): Answer => new Response(body, { status: 400 });
+  const error = await failureOf(clientOf(sesamyDouble({ api })).get('/publishers'));
+  expect(error).toMatchObject({ code: 'validation' });
+});
+
+test('a secret that is cut in two does not show', async () => {
+  const before = `${'a'.repeat(3_985 - 12)}@example.com `;
+  const body = `${before}${clientSecret} and much more`.padEnd(5_000);
+  const api = (): Answer => new Response(body, { status: 400 });
+  const error = await failureOf(clientOf(sesamyDouble({ api })).get('/publishers'));
+  expect(String(error)).not.toContain(clientSecret.slice(0, 8));
+});

@@ -96,10 +96,10 @@ describe('a failed call', () => {
   });
 
   test('fails at once when the server asks for more time than maxRetryDelayMs', async () => {
-    const sesamy = failing({ status: 429, headers: { 'retry-after': '90' } });
+    const sesamy = failing({ status: 503, headers: { 'retry-after': '90' } });
     const failure = failureOf(clientOf(sesamy).get('/publishers'));
     await vi.advanceTimersByTimeAsync(0);
-    expect(await failure).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 90 });
+    expect(await failure).toMatchObject({ code: 'server_error', retryAfterSeconds: 90 });
     expect(sesamy.apiRequests).toHaveLength(1);
   });
 
@@ -188,5 +188,46 @@ describe('a storm of calls on a used-up limit', () => {
       retryAfterSeconds: 30,
     });
     expect(sesamy.apiRequests).toHaveLength(1);
+  });
+});
+
+describe('a limit that asks for more than its own window', () => {
+  const now = Date.UTC(2026, 0, 1);
+
+  test.each<[string, { headers?: Record<string, string>; body?: unknown }]>([
+    ['X-RateLimit-Reset in milliseconds', { headers: { 'x-ratelimit-reset': `${now + 30_000}` } }],
+    ['a huge Retry-After', { headers: { 'retry-after': '9'.repeat(12) } }],
+    [
+      'a Retry-After in the far future',
+      { headers: { 'retry-after': 'Fri, 01 Jan 9999 00:00:00 GMT' } },
+    ],
+    [
+      'an hour in the body',
+      { body: { error: { code: 'rate_limit_exceeded', retry_after: 3600 } } },
+    ],
+  ])(
+    'by %s fails at once, says so, and holds later calls back for one window only',
+    async (_, answer) => {
+      vi.setSystemTime(now);
+      const sesamy = failing({ status: 429, ...answer });
+      const client = clientOf(sesamy);
+      const error = await failureOf(client.get('/publishers'));
+      expect(error).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
+      expect(Reflect.get(error as object, 'requestedRetryAfterSeconds')).toBeGreaterThanOrEqual(
+        3600,
+      );
+      expect(String(error)).toMatch(/asked for \d+ s, which is more than its window of 60 s/);
+      const later = client.get('/publishers');
+      await vi.advanceTimersByTimeAsync(59_000);
+      expect(sesamy.apiRequests).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(2_000);
+      await expect(later).resolves.toEqual(['done']);
+    },
+  );
+
+  test('by a number beyond all numbers is taken for a limit that says nothing', async () => {
+    const sesamy = failing({ status: 429, headers: { 'retry-after': '9'.repeat(400) } });
+    expect(await elapsedOf(clientOf(sesamy).get('/publishers'))).toBeLessThanOrEqual(1250);
+    expect(sesamy.apiRequests).toHaveLength(2);
   });
 });

@@ -3,15 +3,18 @@ import type { CallOptions, GetOptions, ManagementApi } from './api.js';
 import { isManagementError, ManagementError } from './errors.js';
 import { exchange } from './exchange.js';
 import type { ExchangeResponse } from './exchange.js';
+import { notify, observed, requestEvent } from './hooks.js';
+import type { RequestEvent } from './hooks.js';
 import { apiError } from './map-error.js';
 import { resolveOptions } from './options.js';
 import type { ManagementClientOptions, ResolvedOptions } from './options.js';
 import { firstQuery, readPage } from './pagination.js';
 import type { Page, Query } from './pagination.js';
-import { urlOf } from './path.js';
 import { createRateGate } from './rate-gate.js';
 import type { RateGate } from './rate-gate.js';
-import { asDocumented, encodeBody, unwrap } from './representation.js';
+import { prepareCall, signalOf } from './prepare.js';
+import type { Call, PreparedCall } from './prepare.js';
+import { asDocumented, unwrap } from './representation.js';
 import { accessLists } from './resources/access-lists.js';
 import type { AccessListsResource } from './resources/access-lists.js';
 import { bills, contracts, entitlements, paywalls, transactions } from './resources/commerce.js';
@@ -36,14 +39,7 @@ import { createTokenSource } from './token.js';
 import type { LoadToken, TokenRecord, TokenSource } from './token.js';
 import { requestToken } from './token-request.js';
 
-const idempotentMethods = new Set(['GET', 'PUT', 'DELETE']);
 const clientName = 'sesamy-kit-server/0.1.0';
-
-interface Call extends GetOptions {
-  method: string;
-  path: string;
-  body?: unknown;
-}
 
 /**
  * Calls Sesamy's Management API with client credentials. Make one and keep it: it holds the access token, which is
@@ -75,29 +71,29 @@ export class ManagementClient implements ManagementApi {
     this.#gate = createRateGate(resolved.maxConcurrency, resolved.maxRetryDelayMs);
   }
 
-  get<T = unknown>(path: string, options?: GetOptions): Promise<T> {
+  async get<T = unknown>(path: string, options?: GetOptions): Promise<T> {
     return this.#call<T>({ ...options, method: 'GET', path });
   }
 
   async getAll<T = unknown>(path: string, options?: GetOptions): Promise<T[]> {
-    const items: T[] = [];
-    for await (const page of this.pages<T>(path, options)) items.push(...page.items);
-    return items;
+    const pages: T[][] = [];
+    for await (const { items } of this.pages<T>(path, options)) pages.push(items);
+    return pages.flat();
   }
 
   async *pages<T = unknown>(
     path: string,
-    options: GetOptions = {},
+    options?: GetOptions,
   ): AsyncGenerator<Page<T>, void, void> {
-    let query: Query | undefined = firstQuery(options.query ?? {});
+    let query: Query | undefined = firstQuery(options?.query);
     let before: string | undefined;
     while (query) {
       const response = await this.#send({ ...options, method: 'GET', path, query });
       const page = readPage(response.body, query);
       if (!page) throw noList(path, response.status);
-      const content = JSON.stringify(page.items);
+      const content = contentOf(page.items);
       // The same page again: the server does not page this list and has given all of it.
-      if (content === before) return;
+      if (content !== undefined && content === before) return;
       before = content;
       const items = asDocumented<T[]>(page.items);
       yield page.total === undefined ? { items } : { items, total: page.total };
@@ -105,25 +101,25 @@ export class ManagementClient implements ManagementApi {
     }
   }
 
-  post<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
+  async post<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
     return this.#call<T>({ ...options, method: 'POST', path, body });
   }
 
-  put<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
+  async put<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
     return this.#call<T>({ ...options, method: 'PUT', path, body });
   }
 
-  patch<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
+  async patch<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T> {
     return this.#call<T>({ ...options, method: 'PATCH', path, body });
   }
 
-  delete<T = void>(path: string, options?: GetOptions): Promise<T> {
+  async delete<T = void>(path: string, options?: GetOptions): Promise<T> {
     return this.#call<T>({ ...options, method: 'DELETE', path });
   }
 
   /** An access token for calls of your own, from the same cache. It is worth as much as the secret while it lives. */
-  getAccessToken({ signal }: Pick<CallOptions, 'signal'> = {}): Promise<string> {
-    return this.#tokens.get(signal);
+  async getAccessToken(options?: Pick<CallOptions, 'signal'>): Promise<string> {
+    return this.#tokens.get(signalOf(options?.signal));
   }
 
   async #call<T>(call: Call): Promise<T> {
@@ -131,53 +127,80 @@ export class ManagementClient implements ManagementApi {
     return asDocumented<T>(unwrap(body));
   }
 
-  #send(call: Call): Promise<ExchangeResponse> {
-    const { maxRetries, maxRetryDelayMs } = this.#options;
-    const mayRepeat = call.retry ?? idempotentMethods.has(call.method);
-    const policy = { maxRetries: mayRepeat ? maxRetries : 0, maxRetryDelayMs };
-    return abortable(this.#sendRenewing(call, policy), call.signal);
+  async #send(call: Call): Promise<ExchangeResponse> {
+    const prepared = prepareCall(this.#options.apiUrl, call, this.#options.timeoutMs);
+    return abortable(this.#sendRenewing(prepared), prepared.signal);
   }
 
   /** A 401 was refused before anything was done, so that one repetition with a fresh token is safe for every method. */
-  async #sendRenewing(
-    call: Call,
-    policy: { maxRetries: number; maxRetryDelayMs: number },
-  ): Promise<ExchangeResponse> {
-    const url = urlOf(this.#options.apiUrl, call.path, call.query);
+  async #sendRenewing(call: PreparedCall): Promise<ExchangeResponse> {
+    const { hooks, maxRetries, maxRetryDelayMs, clientSecret } = this.#options;
+    const policy = { maxRetries: call.mayRepeat ? maxRetries : 0, maxRetryDelayMs };
+    let event = requestEvent('api', { ...call, secrets: [clientSecret] }, 0);
+    const onRetry = (error: ManagementError, delayMs: number): void =>
+      notify(hooks.onRetry, { ...event, delayMs, error });
+    const sendWith = (accessToken: string): Promise<ExchangeResponse> =>
+      withRetries(
+        policy,
+        () => {
+          event = { ...event, attempt: event.attempt + 1 };
+          return this.#exchange(call, accessToken, event);
+        },
+        { signal: call.signal, onRetry },
+      );
+
     const accessToken = await this.#tokens.get(call.signal);
     try {
-      return await withRetries(policy, () => this.#exchange(url, call, accessToken), call.signal);
+      return await sendWith(accessToken);
     } catch (error) {
       if (!isManagementError(error) || error.code !== 'unauthorized') throw error;
       this.#tokens.drop(accessToken);
       const renewed = await this.#tokens.get(call.signal);
-      return withRetries(policy, () => this.#exchange(url, call, renewed), call.signal);
+      onRetry(error, 0);
+      return sendWith(renewed);
     }
   }
 
-  async #exchange(url: string, call: Call, accessToken: string): Promise<ExchangeResponse> {
-    const secrets = [this.#options.clientSecret, accessToken];
-    return this.#gate.pass(async () => {
-      const content = encodeBody(call.body);
-      const response = await exchange(this.#options.fetch, {
-        url,
-        method: call.method,
-        headers: {
-          accept: 'application/json',
-          authorization: `Bearer ${accessToken}`,
-          'x-sesamy-client': clientName,
-          ...content.headers,
-        },
-        body: content.body,
-        timeoutMs: call.timeoutMs ?? this.#options.timeoutMs,
-        signal: call.signal,
-        secrets,
-      });
+  async #exchange(
+    call: PreparedCall,
+    accessToken: string,
+    event: RequestEvent,
+  ): Promise<ExchangeResponse> {
+    const { clientSecret, fetch, hooks } = this.#options;
+    const request = {
+      ...call,
+      headers: {
+        ...call.headers,
+        accept: 'application/json',
+        authorization: `Bearer ${accessToken}`,
+        'x-sesamy-client': clientName,
+      },
+      secrets: [clientSecret, accessToken],
+    };
+    const send = async (): Promise<ExchangeResponse> => {
+      const response = await exchange(fetch, request);
       if (response.status < 400) return response;
-      const error = apiError(response, secrets);
-      if (error.code === 'rate_limited') this.#gate.close(error.retryAfterSeconds ?? 1);
-      throw error;
+      throw apiError(response, request.secrets);
+    };
+    return this.#gate.pass(async () => {
+      try {
+        return await observed(hooks, event, request.secrets, send);
+      } catch (error) {
+        if (isManagementError(error) && error.code === 'rate_limited') {
+          this.#gate.close(error.retryAfterSeconds ?? 1);
+        }
+        throw error;
+      }
     }, call.signal);
+  }
+}
+
+/** What a page holds, to be compared; `undefined` for what is nested too deeply. */
+function contentOf(items: readonly unknown[]): string | undefined {
+  try {
+    return JSON.stringify(items);
+  } catch {
+    return undefined;
   }
 }
 

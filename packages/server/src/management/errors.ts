@@ -51,6 +51,8 @@ export interface ManagementErrorInit {
   requestId?: string | undefined;
   /** How long to wait before another try, in seconds, where the server said so. */
   retryAfterSeconds?: number | undefined;
+  /** What the server said, where that is longer than its rate-limit window. */
+  requestedRetryAfterSeconds?: number | undefined;
   /** The `error` of an OAuth answer, or the `code` of an API answer. */
   serverCode?: string | undefined;
   details?: readonly ValidationDetail[] | undefined;
@@ -76,8 +78,10 @@ export class ManagementError extends Error {
   readonly status?: number;
   /** Sesamy's id of the request, to be quoted to its support. */
   readonly requestId?: string;
-  /** How long to wait before another try, in seconds, where the server said so. */
+  /** How long to wait before another try, in seconds, where the server said so. With `rate_limited` at most 60. */
   readonly retryAfterSeconds?: number;
+  /** What the server said, where that is longer than its rate-limit window of 60 s; only with `rate_limited`. */
+  readonly requestedRetryAfterSeconds?: number;
   /** The `error` of an OAuth answer, or the `code` of an API answer. */
   readonly serverCode?: string;
   /** The values that the API refused; only with `validation`. */
@@ -89,6 +93,8 @@ export class ManagementError extends Error {
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;
     if (init.retryAfterSeconds !== undefined) this.retryAfterSeconds = init.retryAfterSeconds;
+    if (init.requestedRetryAfterSeconds !== undefined)
+      this.requestedRetryAfterSeconds = init.requestedRetryAfterSeconds;
     if (init.serverCode !== undefined) this.serverCode = init.serverCode;
     if (init.details !== undefined) this.details = init.details;
     Object.defineProperty(this, brand, { value: true });
@@ -108,6 +114,7 @@ export class ManagementError extends Error {
       status,
       requestId,
       retryAfterSeconds,
+      requestedRetryAfterSeconds,
       serverCode,
       details,
       retryable,
@@ -120,6 +127,7 @@ export class ManagementError extends Error {
       status,
       requestId,
       retryAfterSeconds,
+      requestedRetryAfterSeconds,
       serverCode,
       details,
       retryable,

@@ -7,6 +7,7 @@ export type {
   ManagementErrorInit,
   ValidationDetail,
 } from './errors.js';
+export type { ManagementHooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.js';
 export type { ManagementClientOptions } from './options.js';
 export type { Page, Query } from './pagination.js';
 export type {

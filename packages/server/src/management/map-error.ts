@@ -4,7 +4,7 @@ import { ManagementError } from './errors.js';
 import type { ManagementErrorCode } from './errors.js';
 import type { ExchangeResponse } from './exchange.js';
 import { redact } from './redact.js';
-import { retryAfterSeconds } from './retry-after.js';
+import { rateWindowSeconds, retryAfterSeconds } from './retry-after.js';
 
 /** What went wrong at the API, from its status and body. */
 export function apiError(response: ExchangeResponse, secrets: readonly string[]): ManagementError {
@@ -16,17 +16,16 @@ export function apiError(response: ExchangeResponse, secrets: readonly string[])
 /** What went wrong at the token endpoint, from its status and body. */
 export function tokenError(
   response: ExchangeResponse,
-  secrets: readonly string[],
+  { audience, clientSecret }: { audience: string; clientSecret: string },
 ): ManagementError {
+  const secrets = [clientSecret];
   const body = readErrorBody(response.body);
   const code = tokenCode(response.status, body);
-  return toError(
-    code,
-    tokenAdvice[code] ?? 'The token endpoint refused the request.',
-    response,
-    body,
-    secrets,
-  );
+  const advice = tokenAdvice[code] ?? 'The token endpoint refused the request.';
+  const named = audience.endsWith('/api/v2/')
+    ? ` The audience ${redact(audience, secrets)} is that of Auth0's own API.`
+    : '';
+  return toError(code, advice + (code === 'forbidden' ? named : ''), response, body, secrets);
 }
 
 type Advice = Partial<Record<ManagementErrorCode, string>>;
@@ -96,11 +95,19 @@ function toError(
     field: redact(field, secrets),
     ...(reason === undefined ? {} : { reason: redact(reason, secrets) }),
   }));
-  return new ManagementError(`${advice} (${status}${words === '' ? '' : `: ${words}`})`, {
+  const asked = retryAfterSeconds(response, body.retryAfterSeconds);
+  const isTooLong = code === 'rate_limited' && asked !== undefined && asked > rateWindowSeconds;
+  const note = isTooLong
+    ? ` The server asked for ${Math.ceil(asked)} s, which is more than its window of ${rateWindowSeconds} s; ` +
+      'retryAfterSeconds is capped at the window.'
+    : '';
+  const requestId = body.requestId ?? headers.get('x-request-id') ?? undefined;
+  return new ManagementError(`${advice}${note} (${status}${words === '' ? '' : `: ${words}`})`, {
     code,
     status,
-    requestId: body.requestId ?? headers.get('x-request-id') ?? undefined,
-    retryAfterSeconds: retryAfterSeconds(response, body.retryAfterSeconds),
+    requestId: requestId === undefined ? undefined : redact(requestId, secrets),
+    retryAfterSeconds: isTooLong ? rateWindowSeconds : asked,
+    requestedRetryAfterSeconds: isTooLong ? asked : undefined,
     serverCode: body.code === undefined ? undefined : redact(body.code, secrets),
     details,
   });

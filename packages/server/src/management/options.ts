@@ -1,8 +1,9 @@
 import { ManagementError } from './errors.js';
+import type { ManagementHooks } from './hooks.js';
 import type { TokenCache } from './shared-token.js';
 
 /** What a {@link ManagementClient} is made with. */
-export interface ManagementClientOptions {
+export interface ManagementClientOptions extends ManagementHooks {
   /** Default: the environment's `SESAMY_CLIENT_ID`. */
   clientId?: string | undefined;
   /** Default: the environment's `SESAMY_CLIENT_SECRET`. */
@@ -33,7 +34,7 @@ export interface ManagementClientOptions {
   maxConcurrency?: number | undefined;
   /** A cache that processes share, such as a Keyv instance. It will hold the access token in clear. */
   cache?: TokenCache | undefined;
-  /** Stands in for the global `fetch`, for proxies and tests. */
+  /** Replaces the global `fetch`, for proxies and tests. */
   fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -51,7 +52,11 @@ export interface ResolvedOptions {
   maxConcurrency: number;
   cache: TokenCache | undefined;
   fetch: typeof globalThis.fetch;
+  hooks: ManagementHooks;
 }
+
+/** The longest time that timers can measure: 24 days. */
+export const maxDelayMs = 2_147_483_647;
 
 /** Fills in Sesamy's defaults and refuses, by `invalid_configuration`, what cannot work or would leak the secret. */
 export function resolveOptions(options: ManagementClientOptions): ResolvedOptions {
@@ -63,13 +68,18 @@ export function resolveOptions(options: ManagementClientOptions): ResolvedOption
     scope: options.scope,
     tokenUrl: new URL('oauth/token', issuerOf(options)).href,
     apiUrl: apiBase(options.apiUrl ?? 'https://api.sesamy.com'),
-    timeoutMs: atLeast(1, 'timeoutMs', options.timeoutMs ?? 10_000),
+    timeoutMs: atLeast(1, 'timeoutMs', options.timeoutMs ?? 10_000, maxDelayMs),
     maxRetries: atLeast(0, 'maxRetries', options.maxRetries ?? 2),
-    maxRetryDelayMs: atLeast(0, 'maxRetryDelayMs', options.maxRetryDelayMs ?? 60_000),
+    maxRetryDelayMs: atLeast(0, 'maxRetryDelayMs', options.maxRetryDelayMs ?? 60_000, maxDelayMs),
     maxConcurrency: atLeast(1, 'maxConcurrency', options.maxConcurrency ?? 16),
     cache: options.cache,
     // Looked up at each call, so that instrumentation installed later is seen.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    hooks: {
+      onRequest: hook('onRequest', options.onRequest),
+      onResponse: hook('onResponse', options.onResponse),
+      onRetry: hook('onRetry', options.onRetry),
+    },
   };
 }
 
@@ -153,7 +163,19 @@ function isLoopback(host: string): boolean {
   );
 }
 
-function atLeast(minimum: number, option: string, value: number): number {
-  if (Number.isFinite(value) && value >= minimum) return value;
-  throw misconfigured(`The option ${option} must be a number of at least ${minimum}.`);
+function hook<Hook>(option: string, value: Hook): Hook {
+  if (value === undefined || typeof value === 'function') return value;
+  throw misconfigured(`The option ${option} must be a function.`);
+}
+
+function atLeast(
+  minimum: number,
+  option: string,
+  value: number,
+  maximum = Number.MAX_SAFE_INTEGER,
+): number {
+  if (Number.isFinite(value) && value >= minimum && value <= maximum) return value;
+  throw misconfigured(
+    `The option ${option} must be a number of at least ${minimum} and at most ${maximum}.`,
+  );
 }

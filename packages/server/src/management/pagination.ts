@@ -1,4 +1,5 @@
 import { isObject } from './error-body.js';
+import { misconfigured } from './options.js';
 
 /** Query parameters; those that are `undefined` are left out. */
 export type Query = Record<string, string | number | boolean | undefined>;
@@ -18,8 +19,20 @@ export interface ReadPage extends Page {
 
 const defaultLimit = 100;
 
+/**
+ * A query as it was given, or an empty one.
+ *
+ * @throws ManagementError `invalid_configuration` for what is no object.
+ */
+export function queryOf(query: Query | null | undefined): Query {
+  if (query === undefined || query === null) return {};
+  if (isObject(query)) return query;
+  throw misconfigured('A query must be an object such as { limit: 10 }.');
+}
+
 /** The query of the first page: the caller's, with a `limit` unless the caller pages in Auth0's way. */
-export function firstQuery(query: Query): Query {
+export function firstQuery(given: Query | null | undefined): Query {
+  const query = queryOf(given);
   return 'per_page' in query || 'take' in query ? query : { limit: defaultLimit, ...query };
 }
 

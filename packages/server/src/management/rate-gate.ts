@@ -1,11 +1,12 @@
 import { sleep } from './abortable.js';
 import { ManagementError } from './errors.js';
+import { rateWindowSeconds } from './retry-after.js';
 
 /** Lets requests through, a few at a time, and none while the server wants to be left alone. */
 export interface RateGate {
   /** Runs `send` when its turn has come. Fails with `rate_limited` when that would take too long. */
   pass<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** From now on no request goes out for this long. */
+  /** From now on no request goes out for this long, at most one rate-limit window. */
   close(seconds: number): void;
 }
 
@@ -45,7 +46,8 @@ export function createRateGate(maxConcurrency: number, maxWaitMs: number): RateG
       }
     },
     close(seconds) {
-      openAt = Math.max(openAt, Date.now() + seconds * 1000);
+      const closedMs = Math.min(seconds, rateWindowSeconds) * 1000;
+      openAt = Math.max(openAt, Date.now() + closedMs);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { isObject } from './error-body.js';
+import { misconfigured } from './options.js';
 
 const envelopeKeys = new Set(['data', 'meta', 'pagination']);
 
@@ -9,7 +10,11 @@ export function unwrap(body: unknown): unknown {
   return isEnvelope ? body['data'] : body;
 }
 
-/** A request body with its media type: text as it is, anything else as JSON. */
+/**
+ * A request body with its media type: text as it is, anything else as JSON.
+ *
+ * @throws ManagementError `invalid_configuration`, or what JSON.stringify throws.
+ */
 export function encodeBody(body: unknown): {
   body: string | undefined;
   headers: Record<string, string>;
@@ -17,7 +22,10 @@ export function encodeBody(body: unknown): {
   if (body === undefined) return { body: undefined, headers: {} };
   if (typeof body === 'string')
     return { body, headers: { 'content-type': 'text/plain;charset=UTF-8' } };
-  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const json: string | undefined = JSON.stringify(body);
+  if (json === undefined)
+    throw misconfigured('A body must be text or something that JSON can hold.');
+  return { body: json, headers: { 'content-type': 'application/json' } };
 }
 
 /** Takes an answer for what Sesamy documents it to be. The one place where the wire is trusted to keep its types. */

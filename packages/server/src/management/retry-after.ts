@@ -1,3 +1,6 @@
+/** The length of Sesamy's rate-limit window: nothing that a limit asks for is believed beyond it. */
+export const rateWindowSeconds = 60;
+
 /** The part of an answer that may say when to try again. */
 export interface RetryHint {
   status: number;
@@ -22,7 +25,7 @@ export function retryAfterSeconds(
 
 function parseRetryAfter(value: string | null, now: number): number | undefined {
   if (value === null) return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value);
+  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return finite(Number(value));
   const date = dateOf(value);
   return date === undefined ? undefined : Math.max(0, (date - now) / 1000);
 }
@@ -30,7 +33,11 @@ function parseRetryAfter(value: string | null, now: number): number | undefined 
 function untilReset(headers: Headers, now: number): number | undefined {
   const reset = headers.get('x-ratelimit-reset');
   if (reset === null || !/^\s*\d+\s*$/.test(reset)) return undefined;
-  return Math.max(0, Number(reset) - now / 1000);
+  return finite(Math.max(0, Number(reset) - now / 1000));
+}
+
+function finite(seconds: number): number | undefined {
+  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 function dateOf(value: string | null): number | undefined {

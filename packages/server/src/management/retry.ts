@@ -1,10 +1,17 @@
 import { sleep } from './abortable.js';
 import { isManagementError } from './errors.js';
+import type { ManagementError } from './errors.js';
 
 /** How failed requests are sent again. */
 export interface RetryPolicy {
   maxRetries: number;
   maxRetryDelayMs: number;
+}
+
+interface RetryOptions {
+  signal?: AbortSignal | undefined;
+  /** Called before the wait that precedes another try. */
+  onRetry?: ((error: ManagementError, delayMs: number) => void) | undefined;
 }
 
 const firstDelayMs = 1_000;
@@ -17,16 +24,18 @@ const spreadMs = 250;
 export async function withRetries<T>(
   { maxRetries, maxRetryDelayMs }: RetryPolicy,
   attempt: () => Promise<T>,
-  signal?: AbortSignal,
+  { signal, onRetry }: RetryOptions = {},
 ): Promise<T> {
   for (let retries = 0; ; retries++) {
     try {
       return await attempt();
     } catch (error) {
       if (!isManagementError(error) || !error.retryable || retries >= maxRetries) throw error;
-      const { retryAfterSeconds } = error;
-      if ((retryAfterSeconds ?? 0) * 1000 > maxRetryDelayMs) throw error;
-      await sleep(retryDelayMs(retries, retryAfterSeconds), signal);
+      const { retryAfterSeconds, requestedRetryAfterSeconds = retryAfterSeconds } = error;
+      if ((requestedRetryAfterSeconds ?? 0) * 1000 > maxRetryDelayMs) throw error;
+      const delayMs = retryDelayMs(retries, retryAfterSeconds);
+      onRetry?.(error, delayMs);
+      await sleep(delayMs, signal);
     }
   }
 }

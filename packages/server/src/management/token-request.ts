@@ -2,6 +2,7 @@ import { isObject } from './error-body.js';
 import { ManagementError } from './errors.js';
 import { exchange } from './exchange.js';
 import type { ExchangeResponse } from './exchange.js';
+import { notify, observed, requestEvent } from './hooks.js';
 import { tokenError } from './map-error.js';
 import type { ResolvedOptions } from './options.js';
 import { withRetries } from './retry.js';
@@ -16,7 +17,7 @@ const defaultLifeSeconds = 300;
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export async function requestToken(options: ResolvedOptions): Promise<TokenRecord> {
-  const { clientId, clientSecret, audience, scope } = options;
+  const { clientId, clientSecret, audience, scope, tokenUrl, hooks } = options;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
@@ -24,19 +25,27 @@ export async function requestToken(options: ResolvedOptions): Promise<TokenRecor
     audience,
     ...(scope === undefined ? {} : { scope }),
   });
-  const response = await withRetries(options, async () => {
-    const answer = await exchange(options.fetch, {
-      url: options.tokenUrl,
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: form.toString(),
-      timeoutMs: options.timeoutMs,
-      secrets: [clientSecret],
+  const request = {
+    url: tokenUrl,
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+    timeoutMs: options.timeoutMs,
+    secrets: [clientSecret],
+  };
+  let event = requestEvent('token', request, 0);
+  const send = (): Promise<ExchangeResponse> => {
+    event = { ...event, attempt: event.attempt + 1 };
+    return observed(hooks, event, request.secrets, async () => {
+      const response = await exchange(options.fetch, request);
+      if (response.status !== 200) throw tokenError(response, options);
+      return response;
     });
-    if (answer.status !== 200) throw tokenError(answer, [clientSecret]);
-    return answer;
+  };
+  const response = await withRetries(options, send, {
+    onRetry: (error, delayMs) => notify(hooks.onRetry, { ...event, delayMs, error }),
   });
-  return readToken(response, options.tokenUrl);
+  return readToken(response, tokenUrl);
 }
 
 function readToken({ status, body }: ExchangeResponse, tokenUrl: string): TokenRecord {
