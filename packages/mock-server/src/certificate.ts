@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A server certificate for this machine's names and the CA that signed it. */
@@ -23,7 +23,7 @@ const LOCAL_NAMES = [
 const DAY_MS = 86_400_000;
 
 /**
- * The certificate made before, or a new one. Kept in `node_modules/.cache` where there is one. The CA's key is never
+ * The certificate made before, or a new one. Kept in `node_modules/.cache` where there is one, else in the user's cache. The CA's key is never
  * kept, so that whoever trusts the CA trusts this one certificate only.
  * @param hostNames further names to cover; certificates with such names are never shared with starts without them
  */
@@ -100,10 +100,18 @@ async function isMoved(from: string, to: string): Promise<boolean> {
   );
 }
 
+/** A folder of this project or this user: whoever could write there before us could plant a CA of their own. */
 async function cacheFolder(): Promise<string> {
-  const folder = existsSync('node_modules')
-    ? join(process.cwd(), 'node_modules', '.cache', 'sesamy-mock')
-    : join(tmpdir(), `sesamy-mock-${process.getuid?.() ?? 'user'}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  const modules = join(process.cwd(), 'node_modules');
+  const cache = existsSync(modules)
+    ? join(modules, '.cache')
+    : process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  const folder = join(cache, 'sesamy-mock');
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch {
+    // No home to keep it in, as in some containers.
+    return mkdtemp(join(tmpdir(), 'sesamy-mock-'));
+  }
 }

@@ -23,7 +23,7 @@ export interface ListenOptions {
   readonly certificateHosts?: readonly string[];
 }
 
-/** Answers a request that came from an address. */
+/** Responds to a request that came from an address. */
 export type FetchHandler = (request: Request, remoteAddress: string | null) => Promise<Response>;
 
 /** A server that listens. */

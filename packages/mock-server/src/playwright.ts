@@ -15,13 +15,13 @@ import { createMockServer, type MockServer } from './server.js';
 /** What a test gets from the fixture. */
 export interface SesamyFixtures {
   /**
-   * Signs the test's browser in at the server, so that the next login of the app is answered
+   * Signs the test's browser in at the server, so that the next login of the app succeeds
    * without the page. Each test has a session and refresh tokens of its own, so no test can spend
    * another one's: never share a stored login between tests instead.
    */
   readonly signIn: (user?: string) => Promise<void>;
   /**
-   * Answers the app's requests to Sesamy from the worker's server. Used by itself. A test that passes although a fault
+   * Fulfils the app's requests to Sesamy from the worker's server; automatic. A test that passes although a fault
    * it planned hit no request fails.
    */
   readonly sesamyRoutes: void;
@@ -43,7 +43,7 @@ const SESAMY_ORIGINS = [
 
 /**
  * Playwright's `test` with a mock of Sesamy. The app keeps its production addresses: requests to
- * the issuer and to Sesamy's APIs are answered by the worker's server, without any port.
+ * the issuer and to Sesamy's APIs go to the worker's server, without any port.
  */
 export const test: TestType<
   PlaywrightTestArgs & PlaywrightTestOptions & SesamyFixtures,
@@ -88,18 +88,18 @@ export const test: TestType<
 });
 
 /**
- * Answers a browser context's requests to the server's issuer and to Sesamy's own hosts, and those to `/sesamy/auth`
+ * Fulfils a browser context's requests to the server's issuer and to Sesamy's own hosts, and those to `/sesamy/auth`
  * and `/sesamy/api` of every site that a client has the token handler's callback on.
  */
 export async function routeSesamy(context: BrowserContext, server: MockServer): Promise<void> {
   const origins = new Set([...SESAMY_ORIGINS, new URL(server.issuer).origin]);
   await context.route(
     (url) => origins.has(url.origin),
-    (route) => answer(route, server),
+    (route) => fulfill(route, server),
   );
   await context.route(
     (url) => upstreamPath(url) !== null && hasTokenHandler(server, url.origin),
-    (route) => answer(route, server, { isProxied: true }),
+    (route) => fulfill(route, server, { isProxied: true }),
   );
 }
 
@@ -114,7 +114,11 @@ function hasTokenHandler(server: MockServer, origin: string): boolean {
   return callbacks.some((callback) => callback.startsWith(`${origin}/sesamy/auth/`));
 }
 
-async function answer(route: Route, server: MockServer, { isProxied = false } = {}): Promise<void> {
+async function fulfill(
+  route: Route,
+  server: MockServer,
+  { isProxied = false } = {},
+): Promise<void> {
   const asked = route.request();
   const body = asked.postDataBuffer();
   const headers = Object.entries(await asked.allHeaders()).filter(

@@ -5,7 +5,7 @@ import {
   type OperationPath,
 } from './http-control/operation-paths.js';
 
-/** A part of the control with every method answering later. */
+/** A part of the control whose methods return promises. */
 export type Remote<Part> = {
   readonly [Name in keyof Part]: Part[Name] extends (...args: infer Args) => infer Result
     ? (...args: Args) => Promise<Awaited<Result>>
@@ -69,23 +69,23 @@ async function callOperation(
     );
   });
   const text = await response.text();
-  const answer = parseAnswer(text);
-  if (response.ok && answer) return answer.result ?? undefined;
+  const body = parseBody(text);
+  if (response.ok && body) return body.result ?? undefined;
   throw new Error(
-    messageOf(answer?.error) ??
+    messageOf(body?.error) ??
       `${url.origin} responded ${response.status}, but not as the control plane of a mock of Sesamy. Is it the mock, with its control plane?`,
   );
 }
 
 const IS_IT_RUNNING = 'Is it running? `npx sesamy-mock` starts it.';
 
-/** The object of an answer; null when it is not one of the control plane. */
-function parseAnswer(text: string): { result?: unknown; error?: unknown } | null {
+/** The body of a response; null when it is not one of the control plane. */
+function parseBody(text: string): { result?: unknown; error?: unknown } | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isAnswer =
+    const isOurs =
       typeof value === 'object' && value !== null && ('result' in value || 'error' in value);
-    return isAnswer ? value : null;
+    return isOurs ? value : null;
   } catch {
     return null;
   }

@@ -20,12 +20,12 @@ import { applySeeds, seedsOf } from './seeds.js';
 import { createState } from './state.js';
 import { createCookieKey } from './token-handler/sealed-values.js';
 
-/** A mock of Sesamy. Inert until it is asked something. */
+/** A mock of Sesamy. Inert until it receives a request. */
 export interface MockServer {
   /** Issuer identifier, ending with `/`; after `listen()` without a given issuer, the address listened on. */
   readonly issuer: string;
   /**
-   * The platform's `fetch`, answered by this server whatever host name the request is addressed to. Needs no port.
+   * The platform's `fetch` with this server behind every host name. Needs no port.
    * `signal` is respected. A redirect is returned instead of followed, since most lead to the app; `redirect: 'error'`
    * rejects as usual.
    * @throws TypeError for a URL that is not valid, and for a planned fault that cuts the connection
@@ -63,7 +63,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
   let listening: Listening | null = null;
   let ownIssuer = SESAMY_ISSUER;
 
-  const answer: FetchHandler = async (request, remoteAddress) =>
+  const handle: FetchHandler = async (request, remoteAddress) =>
     app.fetch(request, { isInternal: false, remoteAddress, signal: request.signal });
 
   return {
@@ -77,7 +77,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     listen: async (listenOptions = {}) => {
       if (listening) throw new Error('The mock server already listens. Close it first.');
       const { listenWith } = await import('./node.js');
-      listening = await listenWith(answer, listenOptions);
+      listening = await listenWith(handle, listenOptions);
       const url = urlOf(listenOptions, listening.port);
       ownIssuer = url;
       server.issuer = server.options.issuer ?? url;

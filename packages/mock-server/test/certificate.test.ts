@@ -2,6 +2,7 @@ import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -128,6 +129,7 @@ test.skipIf(!hasCurl)(
 
 /** Makes the certificate in a folder of its own, as in a project that has `node_modules`. */
 async function loadInProject(hostNames?: readonly string[]): ReturnType<typeof loadCertificate> {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
   return loadCertificate(hostNames);
 }
@@ -136,6 +138,23 @@ test('the certificate is made once and kept', async () => {
   const first = await loadInProject();
   expect(await loadInProject()).toEqual(first);
   expect(first.caPath.startsWith(folder)).toBe(true);
+});
+
+test('without node_modules the certificate is kept in the cache of the user', async () => {
+  vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  const first = await loadCertificate();
+  expect(first.caPath).toBe(join(folder, 'cache/sesamy-mock/certificate/ca.pem'));
+  expect(await loadCertificate()).toEqual(first);
+});
+
+test('where nothing can be kept a certificate is made for one start', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  vi.stubEnv('XDG_CACHE_HOME', join(folder, 'file'));
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  const { caPath } = await loadCertificate();
+  onTestFinished(() => rmSync(join(caPath, '../..'), { recursive: true }));
+  expect(readFileSync(caPath, 'utf8')).toContain('BEGIN CERTIFICATE');
 });
 
 test("only the server's key is kept, for its owner, and not the CA's", async () => {

@@ -124,7 +124,7 @@ describe('configuration', () => {
     await expect(readConfigFile(path)).rejects.toThrow(path);
   });
 
-  test('a file that does not exist is told in a sentence', async () => {
+  test('a file that does not exist is reported in a sentence', async () => {
     await expect(readConfigFile(join(folder, 'none.json'))).rejects.toThrow(
       'cannot be read. Does it exist?',
     );
@@ -153,7 +153,7 @@ describe('the command', () => {
     expect(await exitCode(child)).toBe(0);
   }, 180_000);
 
-  test('tells a port in use in a sentence', async () => {
+  test('reports a port in use in a sentence', async () => {
     const server = createMockServer();
     const { port } = await server.listen();
     const { child, output } = run(['--port', String(port)]);
@@ -164,7 +164,7 @@ describe('the command', () => {
     );
   }, 180_000);
 
-  test('tells a host that is not this machine in a sentence', async () => {
+  test('reports a host that is not this machine in a sentence', async () => {
     const { child, output } = run(['--port', '0', '--host', 'no-such-host.invalid']);
     expect(await exitCode(child)).toBe(1);
     expect(output()).toBe(

@@ -81,7 +81,7 @@ test.each(['no-such-host.invalid', '192.0.2.1'])(
   },
 );
 
-test('a port in use is told in a sentence', async () => {
+test('a port in use is reported in a sentence', async () => {
   const { port } = await create().listen();
   await expect(create().listen({ port })).rejects.toThrow(`Port ${port} is in use`);
 });
