@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)(
             'react-dom/client',
           ],
         },
-        plugins: [sesamyMock({ onWarning: () => undefined })],
+        plugins: [sesamyMock({ runsInVitest: true, onWarning: () => undefined })],
       });
       await vite.listen();
       origin = new URL(vite.resolvedUrls?.local[0] ?? '').origin;
