@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)(
         cacheDir: new URL('../../node_modules/.vite/empty', import.meta.url).pathname,
         optimizeDeps: { noDiscovery: true },
         server: { port: 0 },
-        plugins: [sesamyMock()],
+        plugins: [sesamyMock({ runsInVitest: true })],
       });
       await server.listen();
       const issuer: unknown = JSON.parse(
