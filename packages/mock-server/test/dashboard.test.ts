@@ -9,6 +9,7 @@ import {
 import type { FaultOptions } from '../src/control/fault-options.js';
 import { readFault } from '../src/dashboard/fault-form.js';
 import { describeOffset } from '../src/dashboard/sections/clock.js';
+import { LISTS, readView, viewQuery } from '../src/dashboard/view.js';
 import { createMockServer, type MockServer } from '../src/index.js';
 
 const BASE = 'http://localhost';
@@ -365,6 +366,18 @@ test('what changes without a request reaches the open dashboard', async () => {
   await readUntil('End<span class=\\"unseen\\"> session of grace');
   await readUntil('31 days ahead of the real time');
   await stream?.cancel();
+});
+
+test('a view survives the way through an address, and no query is an invalid one', () => {
+  const query = fc.dictionary(fc.constantFrom(...LISTS, 'find', 'endpoint', 'failed'), fc.string());
+  fc.assert(
+    fc.property(query, (fields) => {
+      const view = readView(new URLSearchParams(fields));
+      expect(readView(new URLSearchParams(viewQuery(view)))).toEqual(view);
+      expect(Math.max(...Object.values(view.limits))).toBeLessThanOrEqual(1000);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test.each([

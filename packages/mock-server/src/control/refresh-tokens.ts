@@ -4,7 +4,7 @@ import { type RefreshToken, revokeFamily, type ServerState, type TokenFamily } f
 /** One token of a lineage; `id` is its public half. */
 export type LineageToken = Omit<RefreshToken, 'token' | 'familyId'>;
 
-/** The story of all refresh tokens of one login. */
+/** All refresh tokens of one login. */
 export interface Lineage extends TokenFamily {
   /** Oldest first; `parentId` tells which token a token came from. */
   readonly tokens: readonly LineageToken[];

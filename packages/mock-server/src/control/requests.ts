@@ -1,7 +1,7 @@
 import { ControlError } from './control-error.js';
 import type { EndpointName, RequestFacts } from '../request-facts.js';
 
-/** One answered request. Tokens, codes, secrets and e-mail addresses are redacted. */
+/** A request that was responded to. Tokens, codes, secrets and e-mail addresses are redacted. */
 export interface RecordedRequest {
   readonly id: number;
   /** When it came in, in epoch milliseconds of the server's clock. */
@@ -11,7 +11,7 @@ export interface RecordedRequest {
   readonly endpoint: EndpointName;
   readonly grant: string | null;
   readonly clientId: string | null;
-  /** Id of the user concerned, such as `ada`, when it can be told. */
+  /** Id of the user concerned, such as `ada`, when it is known. */
   readonly user: string | null;
   readonly sessionId: string | null;
   readonly origin: string | null;
@@ -30,18 +30,18 @@ export type RequestFilter = Partial<
   >
 >;
 
-/** What has been asked of the server so far. */
+/** The requests that the server has received. */
 export interface RequestLog {
   /** The requests that match, oldest first. CORS preflights are not recorded. */
   list(filter?: RequestFilter): RecordedRequest[];
   count(filter?: RequestFilter): number;
   /**
-   * The next request that matches, once it has been answered.
+   * The next request that matches, once it has a response.
    * @param options.timeoutMs real time to wait, default 5000
    * @throws ControlError when none came in time; the message lists what came instead.
    */
   waitFor(filter?: RequestFilter, options?: { timeoutMs?: number }): Promise<RecordedRequest>;
-  /** Calls back for each request as it is answered. Returns the way to stop. */
+  /** Calls the listener with each request once it has a response. Returns a function that unsubscribes. */
   subscribe(listener: (request: RecordedRequest) => void): () => void;
   clear(): void;
   /** Adds a request; used by the server itself. */

@@ -18,9 +18,8 @@ const ENTRIES_PER_PIECE = 200;
 
 /**
  * The snapshot as JSON, in pieces that are each made when they are read, so that a large state can be written without
- * holding up requests. Which entries are in it is settled with the first piece. An entry that changes later is written
- * as it is by then, which is safe: it was spent, used or ended in the meantime, and what followed from that is newer
- * than the snapshot.
+ * holding up requests. The first piece fixes which entries are in it. An entry that changes after that is written with
+ * its change, which is safe: changes mark entries as spent, used or ended, and never refer to entries that are newer.
  */
 export function* snapshotText(server: ServerContext): Generator<string> {
   const { state, ...rest } = readState(server);

@@ -5,7 +5,7 @@ import type { SectionId } from './section-ids.js';
 import { slugOf } from './slug.js';
 import { readUser } from './user-form.js';
 
-/** What an action has to say, to the request that asked for it and to no other. */
+/** The message of an action. It is shown to the request that ran the action and to no other. */
 export interface Notice {
   readonly text: string;
   readonly secret?: string;

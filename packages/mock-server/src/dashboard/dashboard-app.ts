@@ -32,8 +32,8 @@ export function createDashboardApp(server: ServerContext, control: Control): Hon
 }
 
 /**
- * Without a notice the response leads back to the section. A notice is rendered into the very response: kept for the
- * next request it could be read by another one, and a secret with it.
+ * Without a notice, redirects back to the section. A notice is rendered into this response: if it were kept for the
+ * next request, another client could read it, and the secret in it.
  */
 function runAction(
   c: AppContext,

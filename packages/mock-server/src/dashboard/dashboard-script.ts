@@ -1,6 +1,6 @@
 /**
- * The dashboard's only script. Everything works without it; with it the page stays where it is when something is done,
- * and follows the server.
+ * The dashboard's only script. Everything works without it. With it, an action keeps scroll position, focus and open
+ * parts, and the page follows the server.
  */
 export const DASHBOARD_SCRIPT: string = `
 'use strict';
@@ -68,7 +68,7 @@ async function show(url, init) {
     morph(main, next);
     return response;
   } catch {
-    live.textContent = 'not connected';
+    showState('lost', 'not connected');
     return null;
   }
 }
@@ -76,13 +76,18 @@ async function show(url, init) {
 function connect() {
   disconnect();
   source = new EventSource('/mock/live' + location.search);
-  source.addEventListener('open', () => { live.textContent = 'live'; });
-  source.addEventListener('error', () => { live.textContent = 'not connected'; });
+  source.addEventListener('open', () => showState('live', 'live'));
+  source.addEventListener('error', () => showState('lost', 'not connected'));
   source.addEventListener('section', ({ data }) => {
     const { id, html } = JSON.parse(data);
     const body = document.getElementById(id + '-body');
     if (body) morph(body, parse(html).body.firstElementChild);
   });
+}
+
+function showState(state, text) {
+  live.dataset.state = state;
+  live.textContent = text;
 }
 
 function disconnect() {

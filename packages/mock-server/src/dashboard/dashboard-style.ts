@@ -20,6 +20,8 @@ main:focus, h2:focus { outline: none; }
 .top h1 { margin-right: auto; font-size: 2.25rem; }
 .top p, #live { font-size: .875rem; color: var(--quiet); }
 .top p { display: flex; flex-wrap: wrap; align-items: center; gap: .375rem 1rem; margin: 0; }
+#live[data-state="live"] { color: var(--good); }
+#live[data-state="lost"] { color: var(--alarm); }
 #live::before { content: ""; display: inline-block; width: .5rem; height: .5rem; margin-right: .4rem; border-radius: 50%; background: currentColor; }
 
 nav { position: sticky; top: 0; z-index: 2; margin-top: 1.25rem; background: var(--paper); border-block: 1px solid var(--line); }
@@ -75,9 +77,9 @@ summary:hover { color: var(--ink); }
 .add > summary:hover { border-color: var(--field); }
 .add > form { margin-top: .75rem; padding: 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 .rest { margin-top: 1rem; }
-.rest > .fields { margin-top: .5rem; align-items: start; }
+.rest > .fields { grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); margin-top: .5rem; align-items: start; }
 
-.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: 1rem; align-items: end; }
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(16.5rem, 1fr)); gap: 1rem; align-items: end; }
 .field { display: grid; gap: .375rem; margin: 0; font-size: .8125rem; font-weight: 600; }
 .field small { display: inline; font-weight: 400; }
 .field input, .field select, .field textarea { width: 100%; height: 2.5rem; margin: 0; padding: .4375rem .75rem; border: 1px solid var(--field); border-radius: 8px; background: var(--card); color: inherit; font: 400 .9375rem/1.5 var(--sans); }

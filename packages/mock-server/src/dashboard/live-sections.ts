@@ -5,12 +5,12 @@ import type { Dashboard } from './dashboard.js';
 import { sectionBody } from './dashboard-page.js';
 import { SECTION_IDS } from './section-ids.js';
 
-/** State may also be changed from outside of a request; and the clock runs. */
-const LOOK_MS = 1000;
+/** A test may change the state without a request, and the clock runs. */
+const UPDATE_MS = 1000;
 /** Requests that come together are shown together. */
 const SETTLE_MS = 100;
 
-/** Sends the sections that have changed, for as long as someone looks at them, as server-sent events. */
+/** Sends the sections that have changed as server-sent events, until the client disconnects. */
 export function streamSections(c: AppContext, dashboard: Dashboard): Response {
   return streamSSE(c, async (stream) => {
     const closed = new AbortController();
@@ -23,29 +23,29 @@ export function streamSections(c: AppContext, dashboard: Dashboard): Response {
         sent.set(id, html);
         await stream.writeSSE({ event: 'section', data: JSON.stringify({ id, html }) });
       }
-      await nextLook(dashboard.control, closed.signal);
+      await nextUpdate(dashboard.control, closed.signal);
     }
   });
 }
 
 /** Resolves after a while, or soon after a request. */
-function nextLook(control: Control, signal: AbortSignal): Promise<void> {
+function nextUpdate(control: Control, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const look = (): void => {
+    const update = (): void => {
       clearTimeout(timer);
       stop();
-      signal.removeEventListener('abort', look);
+      signal.removeEventListener('abort', update);
       resolve();
     };
-    let timer = setTimeout(look, LOOK_MS);
+    let timer = setTimeout(update, UPDATE_MS);
     let isSoon = false;
     const stop = control.requests.subscribe(() => {
       if (isSoon) return;
       isSoon = true;
       clearTimeout(timer);
-      timer = setTimeout(look, SETTLE_MS);
+      timer = setTimeout(update, SETTLE_MS);
     });
-    if (signal.aborted) look();
-    else signal.addEventListener('abort', look);
+    if (signal.aborted) update();
+    else signal.addEventListener('abort', update);
   });
 }

@@ -6,7 +6,7 @@ export const LISTS = ['applications', 'users', 'sessions', 'tokens', 'log'] as c
 /** The name of a list. */
 export type ListName = (typeof LISTS)[number];
 
-/** How much of each list is shown, and which requests. It is kept in the query of the page's address. */
+/** How much of each list is shown, and which requests. Kept in the query of the page's address. */
 export interface View {
   readonly limits: Readonly<Record<ListName, number>>;
   /** Part of a path, an application, a user or a fault; empty for any. */
@@ -20,7 +20,7 @@ export interface View {
 export const PAGE_SIZE = 50;
 const MAX_SHOWN = 1000;
 
-/** Reads the view from an address's query; what makes no sense there is ignored. */
+/** Reads the view from the query of an address. Invalid values are ignored. */
 export function readView(query: URLSearchParams): View {
   const limit = (name: ListName): number => {
     const wanted = Number(query.get(name));

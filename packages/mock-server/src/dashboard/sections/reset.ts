@@ -4,7 +4,7 @@ import type { Dashboard } from '../dashboard.js';
 import { actionUrl } from '../parts.js';
 import type { View } from '../view.js';
 
-/** What cannot be undone, each behind a question that needs no script. */
+/** The actions that cannot be undone, each with a confirmation that needs no script. */
 export function resetSection({ view }: Dashboard): Markup {
   return html`<p class="lead">Neither can be undone.</p>
     <div class="card danger-zone">

@@ -4,8 +4,8 @@ import type { Markup } from '../../login/page.js';
 import type { Dashboard } from '../dashboard.js';
 import { actionButton, actionUrl, instant, moreLink, pill, type Row, table } from '../parts.js';
 
-/** Tokens of one family whose story is told; a family may have thousands. */
-const MAX_TOLD = 50;
+/** Tokens of one family that are explained; a family may have thousands. */
+const MAX_EXPLAINED = 50;
 
 /** The refresh token families, newest first. */
 export function tokensSection({ server, view }: Dashboard): Markup {
@@ -23,7 +23,7 @@ export function tokensSection({ server, view }: Dashboard): Markup {
         }`,
         html`<details data-key="${id}">
           <summary>${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}</summary>
-          <pre tabindex="0" role="group" aria-label="Lineage">${story(lineage)}</pre>
+          <pre tabindex="0" role="group" aria-label="Lineage">${lineageText(lineage)}</pre>
         </details>`,
         isLive ? actionButton(url, { id }, 'Revoke', `tokens of ${userId}`) : html``,
       ],
@@ -42,9 +42,9 @@ export function tokensSection({ server, view }: Dashboard): Markup {
     ${moreLink(view, 'tokens', server.state.families.size)}`;
 }
 
-function story(lineage: Lineage): string {
-  const left = lineage.tokens.length - MAX_TOLD;
+function lineageText(lineage: Lineage): string {
+  const left = lineage.tokens.length - MAX_EXPLAINED;
   if (left <= 0) return explainLineage(lineage);
-  const told = explainLineage({ ...lineage, tokens: lineage.tokens.slice(-MAX_TOLD) });
-  return `${told}\n  (${left} older tokens are left out.)`;
+  const text = explainLineage({ ...lineage, tokens: lineage.tokens.slice(-MAX_EXPLAINED) });
+  return `${text}\n  (${left} older tokens are left out.)`;
 }
