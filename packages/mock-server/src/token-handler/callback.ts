@@ -3,7 +3,7 @@ import { engineMessage, invalidRequest, RefusalError } from '../errors.js';
 import { BackChannelError, requestTokens } from './back-channel.js';
 import { cookieValues } from '../request-cookies.js';
 import { clearCookie, loginCookie } from './cookies.js';
-import { isPendingLogin, type PendingLogin } from './login.js';
+import { isPendingLogin, type PendingLogin } from './pending-login.js';
 import { readSite, type Site } from './site.js';
 import { createHandlerSession, type TokenHandler } from './token-handler.js';
 import { requireVendor } from './vendor.js';

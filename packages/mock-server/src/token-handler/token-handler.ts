@@ -20,7 +20,7 @@ import {
   userClaims,
 } from './handler-session.js';
 import { checkIdToken } from './id-token.js';
-import type { PendingLogin } from './login.js';
+import type { PendingLogin } from './pending-login.js';
 import { createSealer, type Sealer } from './sealed-values.js';
 import type { Site } from './site.js';
 
