@@ -1,7 +1,6 @@
 import type { JWK, JWTPayload } from 'jose';
-import * as base64url from 'jose/base64url';
 import { DEVELOPMENT_RSA_KEYS } from './development-keys.js';
-import { createSigner, type Signer } from './platform-crypto.js';
+import { createSigner, encodeBase64url, type Signer } from './platform-crypto.js';
 
 /** The signing keys of a server. Nothing is imported before the first token is signed. */
 export interface SigningKeys {
@@ -49,11 +48,17 @@ export function createSigningKeys(): SigningKeys {
     return key;
   };
 
+  const headers = new Map<string | undefined, string>();
+  const headerOf = (kid: string | undefined): string => {
+    let header = headers.get(kid);
+    if (!header) headers.set(kid, (header = encodeJson({ alg: 'RS256', typ: 'JWT', kid })));
+    return header;
+  };
+
   return {
     sign: async (claims, options) => {
       const kid = options?.omitKid ? undefined : kidOf(position.current);
-      const header = { alg: 'RS256', typ: 'JWT', kid };
-      const input = `${encodeJson(header)}.${encodeJson(claims)}`;
+      const input = `${headerOf(kid)}.${encodeJson(claims)}`;
       const sign = await signerOf(position.current);
       return `${input}.${await sign(input)}`;
     },
@@ -104,7 +109,7 @@ function generations({ current, oldest }: KeyPosition): number[] {
 
 /** One part of a JWS in compact form (RFC 7515 section 7.1). */
 function encodeJson(value: object): string {
-  return base64url.encode(JSON.stringify(value));
+  return encodeBase64url(JSON.stringify(value));
 }
 
 function kidOf(generation: number): string {

@@ -24,6 +24,11 @@ export async function createSigner(jwk: JWK): Promise<Signer> {
   };
 }
 
+/** A text in base64url. */
+export function encodeBase64url(text: string): string {
+  return nodeCrypto ? Buffer.from(text).toString('base64url') : base64url.encode(text);
+}
+
 /** The SHA-256 hash of a text in base64url. */
 export async function sha256(text: string): Promise<string> {
   if (nodeCrypto) return nodeCrypto.createHash('sha256').update(text).digest('base64url');

@@ -37,6 +37,8 @@ export function isRegisteredUri(
   fidelity: Fidelity,
 ): boolean {
   if (!URL.canParse(uri)) return false;
+  // The usual case needs no parsing; what a redirect URI may not have is looked for below.
+  if (registered.includes(uri) && !/[#@*]/.test(uri)) return true;
   const asked = new URL(uri);
   if (asked.hash !== '' || asked.username !== '' || asked.password !== '') return false;
   if (fidelity === 'engine' && asked.protocol === 'http:' && asked.hostname === 'localhost')

@@ -23,6 +23,8 @@ export type EndpointName = (typeof ENDPOINT_NAMES)[number];
 /** What a request is about, known before it is answered. */
 export interface RequestFacts {
   readonly endpoint: EndpointName;
+  /** Path of the URL, without the query. */
+  readonly path: string;
   /** Parameters of the query, or of a form or JSON body. */
   readonly params: Readonly<Record<string, string>>;
   /** Names that came more than once; OAuth forbids it. */
@@ -52,16 +54,21 @@ const ENDPOINTS: readonly (readonly [prefix: string, endpoint: EndpointName])[] 
   ['/auth/', 'token-handler'],
 ];
 
+/** A prototype with nothing in it: objects of no prototype at all are slow dictionaries. */
+const NO_FIELDS: object = Object.freeze(Object.create(null));
+
 /** Reads what a request is about. Never throws: a bad body is a fact too. */
 export async function readRequestFacts(
   request: Request,
   state: ServerState,
 ): Promise<RequestFacts> {
   const url = new URL(request.url);
-  const endpoint = ENDPOINTS.find(([prefix]) => url.pathname.startsWith(prefix))?.[1] ?? 'other';
-  const body = takesParameters(endpoint, request) ? await readBody(request) : null;
-  const entries = body ?? [...url.searchParams];
-  const params: Record<string, string> = Object.create(null);
+  const path = url.pathname;
+  const endpoint = ENDPOINTS.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'other';
+  const isForm = takesParameters(endpoint, request);
+  const body = isForm ? await readBody(request) : null;
+  const entries = body ?? url.searchParams;
+  const params: Record<string, string> = Object.create(NO_FIELDS);
   const repeated: string[] = [];
   for (const [name, value] of entries) {
     if (name in params) repeated.push(name);
@@ -71,9 +78,10 @@ export async function readRequestFacts(
   const login = state.logins.get(loginIdOf(url) ?? '');
   return {
     endpoint,
+    path,
     params,
     repeated,
-    isMalformed: body === null && takesParameters(endpoint, request),
+    isMalformed: body === null && isForm,
     grant: endpoint === 'token' ? (params['grant_type'] ?? null) : null,
     clientId: clientId ?? login?.request.clientId ?? null,
     ...(login ? { user: login.userId, sessionId: null } : subjectOf(request, params, state)),
@@ -106,13 +114,13 @@ function takesParameters(endpoint: EndpointName, request: Request): boolean {
   return request.method === 'POST' && FORM_ENDPOINTS.includes(endpoint);
 }
 
-async function readBody(request: Request): Promise<[string, string][] | null> {
+async function readBody(request: Request): Promise<Iterable<[string, string]> | null> {
   const type = request.headers.get('content-type') ?? '';
   // The handler of an endpoint never reads the body again: it works with these parameters.
   const text = await request.text();
   if (text === '') return [];
   if (type.includes('json')) return jsonEntries(text);
-  if (type.includes('application/x-www-form-urlencoded')) return [...new URLSearchParams(text)];
+  if (type.includes('application/x-www-form-urlencoded')) return new URLSearchParams(text);
   return null;
 }
 

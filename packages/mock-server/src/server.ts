@@ -64,7 +64,14 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
   let ownIssuer = SESAMY_ISSUER;
 
   const handle: FetchHandler = async (request, remoteAddress) =>
-    app.fetch(request, { isInternal: false, remoteAddress, signal: request.signal });
+    app.fetch(request, {
+      isInternal: false,
+      remoteAddress,
+      // Made when something waits for it: few requests do.
+      get signal() {
+        return request.signal;
+      },
+    });
 
   return {
     get issuer() {
@@ -118,6 +125,7 @@ function createContext(options: ResolvedOptions): ServerContext {
  * `http://127.0.0.1:PORT/` and `http://localhost:PORT/` both pass a client's issuer check.
  */
 function issuerFor(server: ServerContext, url: string): string {
+  if (url.startsWith(server.issuer)) return server.issuer;
   const { origin, hostname } = new URL(url);
   const addressed = `${origin}/`;
   if (server.options.customDomains.includes(addressed)) return addressed;

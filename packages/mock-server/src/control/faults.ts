@@ -43,6 +43,7 @@ export function createFaultPlan(): FaultPlan {
     facts: RequestFacts,
     isDue: (fault: PlannedFault) => boolean,
   ): PlannedFault | null => {
+    if (plan.length === 0) return null;
     const subject = { ...facts, method: request.method };
     const fault = plan.find(
       (each) => each.remaining !== 0 && isDue(each) && isInScope(each.scope, subject),

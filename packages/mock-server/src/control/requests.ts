@@ -45,25 +45,39 @@ export interface RequestLog {
   subscribe(listener: (request: RecordedRequest) => void): () => void;
   clear(): void;
   /** Adds a request; used by the server itself. */
-  record(request: Omit<RecordedRequest, 'id'>): void;
+  record(request: AnsweredRequest): void;
+}
+
+/** A request and its response, as the server notes them. Holds secrets: only its description is ever shown. */
+export interface AnsweredRequest {
+  readonly at: number;
+  readonly method: string;
+  readonly origin: string | null;
+  readonly facts: RequestFacts;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly fault: string | null;
 }
 
 const LIMIT = 10_000;
 
 /** Creates an empty log that keeps the last 10,000 requests. */
 export function createRequestLog(): RequestLog {
-  let entries: RecordedRequest[] = [];
-  let nextId = 1;
+  // Most requests are never looked at: each is described when it is read for the first time.
+  let entries: (AnsweredRequest | RecordedRequest)[] = [];
+  let firstId = 1;
   const listeners = new Set<(request: RecordedRequest) => void>();
+  const read = (entry: AnsweredRequest | RecordedRequest, index: number): RecordedRequest =>
+    'params' in entry ? entry : (entries[index] = describeRequest(firstId + index, entry));
   const list = (filter: RequestFilter = {}): RecordedRequest[] =>
-    entries.filter((entry) => matches(entry, filter));
+    entries.map(read).filter((entry) => matches(entry, filter));
 
   return {
     list,
     count: (filter) => list(filter).length,
     waitFor: (filter = {}, { timeoutMs = 5000 } = {}) =>
       new Promise((resolve, reject) => {
-        const firstId = nextId;
+        const nextId = firstId + entries.length;
         const timer = setTimeout(() => {
           listeners.delete(listener);
           reject(
@@ -71,7 +85,7 @@ export function createRequestLog(): RequestLog {
               missedMessage(
                 filter,
                 timeoutMs,
-                entries.filter(({ id }) => id >= firstId),
+                list().filter(({ id }) => id >= nextId),
               ),
             ),
           );
@@ -89,37 +103,30 @@ export function createRequestLog(): RequestLog {
       return () => listeners.delete(listener);
     },
     clear: () => {
+      firstId += entries.length;
       entries = [];
     },
     record: (request) => {
-      const entry = { id: nextId, ...request };
-      nextId += 1;
-      entries.push(entry);
-      if (entries.length > LIMIT) entries = entries.slice(-LIMIT / 2);
+      entries.push(request);
+      if (entries.length > LIMIT) {
+        firstId += LIMIT / 2;
+        entries = entries.slice(LIMIT / 2);
+      }
+      if (listeners.size === 0) return;
+      const entry = read(request, entries.length - 1);
       for (const listener of listeners) listener(entry);
     },
   };
 }
 
-/** A request as the log keeps it. */
-export function describeRequest(
-  request: Request,
-  facts: RequestFacts,
-  answer: { at: number; status: number; durationMs: number; fault: string | null },
-): Omit<RecordedRequest, 'id'> {
-  const { endpoint, grant, clientId, user, sessionId } = facts;
-  return {
-    ...answer,
-    method: request.method,
-    path: new URL(request.url).pathname,
-    endpoint,
-    grant,
-    clientId,
-    user,
-    sessionId,
-    origin: request.headers.get('origin'),
-    params: redact(facts.params),
-  };
+/** A request as the log shows it. */
+function describeRequest(
+  id: number,
+  { facts, at, method, origin, status, durationMs, fault }: AnsweredRequest,
+): RecordedRequest {
+  const { path, endpoint, grant, clientId, user, sessionId, params } = facts;
+  const about = { method, path, endpoint, grant, clientId, user, sessionId, origin };
+  return { id, at, ...about, params: redact(params), status, durationMs, fault };
 }
 
 /** Parameters that are safe to show; every other value is hidden. */

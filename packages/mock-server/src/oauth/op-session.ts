@@ -99,8 +99,7 @@ function domainAttribute(server: ServerContext, c: AppContext): string {
 }
 
 function isPlainLoopback(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && isLoopbackHost(hostname);
+  return url.startsWith('http:') && isLoopbackHost(new URL(url).hostname);
 }
 
 /** Whether a host name always means this machine. */
