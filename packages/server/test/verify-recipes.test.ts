@@ -172,7 +172,10 @@ describe('the page on access tokens', () => {
   );
   const directory = new URL('recipes/', import.meta.url);
 
-  test.each(readdirSync(directory))('shows the recipe %s as it runs here', (file) => {
+  const others = ['pino.ts', 'opentelemetry.ts'];
+  const shown = readdirSync(directory).filter((file) => !others.includes(file));
+
+  test.each(shown)('shows the recipe %s as it runs here', (file) => {
     expect(page).toContain(readFileSync(new URL(file, directory), 'utf8'));
   });
 });

@@ -166,7 +166,7 @@ export class ManagementClient implements ManagementApi {
     accessToken: string,
     event: RequestEvent,
   ): Promise<ExchangeResponse> {
-    const { clientSecret, fetch, hooks } = this.#options;
+    const { audience, clientSecret, fetch, hooks } = this.#options;
     const request = {
       ...call,
       headers: {
@@ -180,7 +180,7 @@ export class ManagementClient implements ManagementApi {
     const send = async (): Promise<ExchangeResponse> => {
       const response = await exchange(fetch, request);
       if (response.status < 400) return response;
-      throw apiError(response, request.secrets);
+      throw apiError(response, audience, request.secrets);
     };
     return this.#gate.pass(async () => {
       try {

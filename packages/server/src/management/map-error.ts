@@ -6,26 +6,38 @@ import type { ExchangeResponse } from './exchange.js';
 import { redact } from './redact.js';
 import { rateWindowSeconds, retryAfterSeconds } from './retry-after.js';
 
-/** What went wrong at the API, from its status and body. */
-export function apiError(response: ExchangeResponse, secrets: readonly string[]): ManagementError {
+/** What went wrong at the API, from its status and body; `audience` is what the token was requested for. */
+export function apiError(
+  response: ExchangeResponse,
+  audience: string,
+  secrets: readonly string[],
+): ManagementError {
   const body = readErrorBody(response.body);
   const code = apiCode(response.status, body);
-  return toError(code, apiAdvice[code] ?? 'The API refused the call.', response, body, secrets);
+  const advice = (apiAdvice[code] ?? 'The API refused the call.') + wrongAudience(code, audience);
+  return toError(code, advice, response, body, secrets);
 }
 
 /** What went wrong at the token endpoint, from its status and body. */
 export function tokenError(
   response: ExchangeResponse,
-  { audience, clientSecret }: { audience: string; clientSecret: string },
+  audience: string,
+  secrets: readonly string[],
 ): ManagementError {
-  const secrets = [clientSecret];
   const body = readErrorBody(response.body);
   const code = tokenCode(response.status, body);
-  const advice = tokenAdvice[code] ?? 'The token endpoint refused the request.';
-  const named = audience.endsWith('/api/v2/')
-    ? ` The audience ${redact(audience, secrets)} is that of Auth0's own API.`
+  const advice =
+    (tokenAdvice[code] ?? 'The token endpoint refused the request.') +
+    wrongAudience(code, audience);
+  return toError(code, advice, response, body, secrets);
+}
+
+/** Sesamy's documentation has a snippet with this audience, which its API does not accept. */
+function wrongAudience(code: ManagementErrorCode, audience: string): string {
+  const isRefused = code === 'forbidden' || code === 'unauthorized';
+  return isRefused && audience.endsWith('/api/v2/')
+    ? ` The audience ${redact(audience, [])} is that of Auth0's own API: use https://api.sesamy.com.`
     : '';
-  return toError(code, advice + (code === 'forbidden' ? named : ''), response, body, secrets);
 }
 
 type Advice = Partial<Record<ManagementErrorCode, string>>;

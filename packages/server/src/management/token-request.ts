@@ -38,7 +38,7 @@ export async function requestToken(options: ResolvedOptions): Promise<TokenRecor
     event = { ...event, attempt: event.attempt + 1 };
     return observed(hooks, event, request.secrets, async () => {
       const response = await exchange(options.fetch, request);
-      if (response.status !== 200) throw tokenError(response, options);
+      if (response.status !== 200) throw tokenError(response, audience, request.secrets);
       return response;
     });
   };

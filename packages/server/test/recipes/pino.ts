@@ -1,0 +1,9 @@
+import { ManagementClient } from '@sesamy-kit/server/management';
+import { pino } from 'pino';
+
+const log = pino({ name: 'sesamy' });
+
+export const sesamy = new ManagementClient({
+  onResponse: (event) => log[event.error ? 'warn' : 'debug'](event, 'Sesamy responded'),
+  onRetry: (event) => log.info(event, 'Sesamy is called again'),
+});
