@@ -4,6 +4,9 @@ import { pino } from 'pino';
 const log = pino({ name: 'sesamy' });
 
 export const sesamy = new ManagementClient({
-  onResponse: (event) => log[event.error ? 'warn' : 'debug'](event, 'Sesamy responded'),
+  onResponse: (event) => {
+    if (event.error) log.warn(event, 'Sesamy refused or failed');
+    else log.debug(event, 'Sesamy responded');
+  },
   onRetry: (event) => log.info(event, 'Sesamy is called again'),
 });
