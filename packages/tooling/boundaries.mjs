@@ -34,7 +34,7 @@ const rules = [
     what: 'Web Locks',
     where: [session, react],
     pattern: /\bnavigator\??\.locks\b/,
-    except: `${session}refresh.ts`,
+    except: `${session}tokens/refresh.ts`,
   },
   {
     what: 'BroadcastChannel',
@@ -52,7 +52,7 @@ const rules = [
     what: 'window.open',
     where: [session, react],
     pattern: /\b(?:window|globalThis)\.open\b/,
-    except: `${session}popup.ts`,
+    except: `${session}flows/popup.ts`,
   },
   {
     what: 'an iframe',
@@ -70,7 +70,7 @@ const rules = [
     what: 'addEventListener with a signal',
     where: [session, react],
     pattern: /\baddEventListener\((?:(?!addEventListener)[^;])*[{,]\s*signal\s*[,}]/,
-    except: `${session}listen.ts`,
+    except: `${session}platform/listen.ts`,
   },
 ];
 

@@ -23,8 +23,8 @@ describe('a boundary', () => {
 
   test.each([
     ['packages/session/src/oidc/protocol.ts', "import { OidcClient } from 'oidc-client-ts';"],
-    ['packages/session/src/refresh.ts', 'await navigator.locks.request(name, task);'],
-    ['packages/session/src/on-demand/popup.ts', "load(() => import('../popup-chunk.js'));"],
+    ['packages/session/src/tokens/refresh.ts', 'await navigator.locks.request(name, task);'],
+    ['packages/session/src/on-demand/popup.ts', "load(() => import('../flows/popup-chunk.js'));"],
     ['packages/session/src/storage/snapshot.ts', 'localStorage.removeItem(key);'],
     ['packages/react/src/use-session.ts', "import type { Session } from '@sesamy-kit/session';"],
     ['packages/react/src/use-session.ts', "import { useSyncExternalStore } from 'react';"],

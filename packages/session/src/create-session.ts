@@ -1,28 +1,32 @@
-import { abortable } from './abortable.js';
-import { whenActivated } from './activation.js';
-import { answerOnce } from './answer-once.js';
-import { expectAutomatic } from './automatic-login.js';
-import type { LoginOptions } from './login-options.js';
+import { abortable } from './platform/abortable.js';
+import { whenActivated } from './platform/activation.js';
+import { answerOnce } from './flows/answer-once.js';
+import { expectAutomatic } from './flows/automatic-login.js';
+import type { LoginOptions } from './login/login-options.js';
 import type { Engine } from './engine.js';
 import { toAuthError } from './errors.js';
-import { findHeldCallback } from './held-callback.js';
-import { requireHandlerPath } from './handler-path.js';
-import { createFollow } from './follow.js';
-import { readLoginWay } from './login-tag.js';
-import { findCallback } from './own-callback.js';
-import { loadOnce } from './load-once.js';
-import { createLogout } from './log-out.js';
+import { findHeldCallback } from './flows/held-callback.js';
+import { requireHandlerPath } from './drivers/handler-path.js';
+import { createFollow } from './flows/follow.js';
+import { readLoginWay } from './login/state-param.js';
+import { findCallback } from './login/find-callback.js';
+import { loadOnce } from './platform/load-once.js';
+import { createLogout } from './flows/logout.js';
 import { createAheadLoader, type Upcoming } from './on-demand/ahead.js';
 import { loadMode } from './on-demand/mode.js';
 import { loadPopup } from './on-demand/popup.js';
 import { whenIdle } from './on-demand/when-idle.js';
-import { readLoginOptions, readRedirectOptions, readTokenOptions } from './read-action-options.js';
-import { createRedirectLogin } from './redirect-login.js';
-import { reloadForLogin, takeReloadedLogin } from './reload-for-login.js';
-import { createSessionEnd } from './session-end.js';
-import { createSessionRecords, recordNames } from './session-records.js';
+import {
+  readLoginOptions,
+  readRedirectOptions,
+  readTokenOptions,
+} from './login/read-action-options.js';
+import { createRedirectLogin } from './flows/redirect-login.js';
+import { reloadForLogin, takeReloadedLogin } from './flows/reload-for-login.js';
+import { createSessionEnd } from './flows/session-end.js';
+import { createSessionRecords, recordNames } from './storage/session-records.js';
 import { resolveOptions, type SessionOptions } from './options.js';
-import { openPopup } from './popup.js';
+import { openPopup } from './flows/popup.js';
 import type { Session } from './session.js';
 import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
 import { hasCookie } from './storage/cookies.js';

@@ -1,9 +1,9 @@
 import type { AheadLoader } from './on-demand/ahead.js';
-import type { LoginOptions } from './login-options.js';
+import type { LoginOptions } from './login/login-options.js';
 import type { AuthError } from './errors.js';
-import type { LoginWay } from './login-tag.js';
-import type { SessionEnd } from './session-end.js';
-import type { SessionRecords } from './session-records.js';
+import type { LoginWay } from './login/state-param.js';
+import type { SessionEnd } from './flows/session-end.js';
+import type { SessionRecords } from './storage/session-records.js';
 import type { EndReason } from './state.js';
 import type { User } from './user.js';
 

@@ -1,11 +1,11 @@
-import { createApiFetch } from './api.js';
-import { readApiResponse } from './api-response.js';
-import { answerCallback } from './callback.js';
+import { createApiFetch } from './api/api-fetch.js';
+import { readApiResponse } from './api/api-response.js';
+import { answerCallback } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
-import { createFetchUserInfo } from './fetch-user-info.js';
-import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
+import { createFetchUserInfo } from './api/fetch-user-info.js';
+import { leaveForLogin, type WantedLogin } from './flows/leave-for-login.js';
 import type { SessionConfig } from './options.js';
-import { createRefreshTimer, type RefreshTimer } from './refresh-timer.js';
+import { createRefreshTimer, type RefreshTimer } from './flows/refresh-timer.js';
 import type { Session } from './session.js';
 import type { SessionEvent } from './state.js';
 import type { Tabs } from './tabs/notices.js';

@@ -1,7 +1,7 @@
 import { anything, assert, property } from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { AuthError, isAuthError, toAuthError, type AuthErrorCode } from './errors.js';
-import { ApiError, isApiError } from './api-error.js';
+import { ApiError, isApiError } from './api/api-error.js';
 
 /** The class as another copy of this package in the same bundle has it. */
 vi.resetModules();

@@ -1,4 +1,4 @@
-import type { LoginOptions } from './login-options.js';
+import type { LoginOptions } from './login/login-options.js';
 
 /**
  * What went wrong, in one word an app can `switch` on.

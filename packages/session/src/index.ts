@@ -1,11 +1,11 @@
-export { ApiError, isApiError } from './api-error.js';
-export type { ApiErrorDetails } from './api-error.js';
+export { ApiError, isApiError } from './api/api-error.js';
+export type { ApiErrorDetails } from './api/api-error.js';
 export { createSesamySession } from './create-session.js';
-export type { LoginOptions, RedirectLoginOptions } from './login-options.js';
+export type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
 export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
 export type { SessionMode, SessionOptions, TokenHandlerAdapter } from './options.js';
-export { requireSession, type GuardedPage, type RouterLocation } from './require-session.js';
+export { requireSession, type GuardedPage, type RouterLocation } from './flows/require-session.js';
 export type {
   AccessTokenOptions,
   JsonRequestInit,
@@ -16,4 +16,4 @@ export type {
 export { isLoginDue } from './state.js';
 export type { EndReason, SessionState, SignedOutReason } from './state.js';
 export type { User } from './user.js';
-export { onUserChange } from './user-change.js';
+export { onUserChange } from './flows/user-change.js';

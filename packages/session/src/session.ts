@@ -1,4 +1,4 @@
-import type { LoginOptions, RedirectLoginOptions } from './login-options.js';
+import type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
 import type { SessionState } from './state.js';
 import type { User } from './user.js';
 

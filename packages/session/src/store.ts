@@ -1,4 +1,4 @@
-import { report } from './report.js';
+import { report } from './platform/report.js';
 
 /** A value and those who want to hear of its changes. */
 export interface Store<Value> {

@@ -1,4 +1,4 @@
-import { isObject, readString } from './json.js';
+import { isObject, readString } from './platform/json.js';
 
 /**
  * The signed-in person: the claims of the ID Token, without those that only matter to the protocol.

@@ -1,12 +1,12 @@
-import { authorizationError } from '../authorization-error.js';
+import { authorizationError } from '../login/authorization-error.js';
 import type { Driver, DriverShare } from '../driver.js';
-import { toLoginParams } from '../login-params.js';
-import { createLoginTag } from '../login-tag.js';
+import { toLoginParams } from '../login/login-params.js';
+import { createLoginTag } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
-import { requireSecureContext } from '../secure-context.js';
-import type { TokenRecord } from '../token-record.js';
-import type { LoginTransactions } from '../transactions.js';
-import { findReturnTo } from '../way-back.js';
+import { requireSecureContext } from '../login/secure-context.js';
+import type { TokenRecord } from '../tokens/token-record.js';
+import type { LoginTransactions } from '../login/transactions.js';
+import { findReturnTo } from '../login/way-back.js';
 
 /** What a login needs of its driver. */
 export interface OidcLoginContext extends Pick<DriverShare, 'loadProtocol'> {

@@ -1,16 +1,16 @@
 import type { Driver, DriverEvents, DriverShare } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
 import type { RecordPorts } from '../oidc/token-grant.js';
-import { loadOnce } from '../load-once.js';
+import { loadOnce } from '../platform/load-once.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';
-import { recordNames } from '../session-records.js';
+import { recordNames } from '../storage/session-records.js';
 import type { EndReason } from '../state.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
-import { createTokenHolder } from '../token-holder.js';
-import { coversScope, parseTokenRecord, type TokenRecord } from '../token-record.js';
-import { openTransactions } from '../transactions.js';
+import { createTokenHolder } from '../tokens/token-holder.js';
+import { coversScope, parseTokenRecord, type TokenRecord } from '../tokens/token-record.js';
+import { openTransactions } from '../login/transactions.js';
 import { createOidcLogin } from './oidc-login.js';
 
 /**

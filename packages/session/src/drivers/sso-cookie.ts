@@ -1,17 +1,17 @@
-import { authorizationError } from '../authorization-error.js';
+import { authorizationError } from '../login/authorization-error.js';
 import type { Driver, DriverEvents, DriverShare } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
-import { isVisible } from '../lifecycle.js';
+import { isVisible } from '../flows/lifecycle.js';
 import type { SilentPorts } from '../oidc/silent.js';
 import { loadSilent } from '../on-demand/silent.js';
 import type { SessionConfig } from '../options.js';
-import { loadOnce } from '../load-once.js';
-import { recordNames, UNTIL_LOGIN } from '../session-records.js';
+import { loadOnce } from '../platform/load-once.js';
+import { recordNames, UNTIL_LOGIN } from '../storage/session-records.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
-import { createTokenHolder } from '../token-holder.js';
-import type { TokenRecord } from '../token-record.js';
-import { openTransactions } from '../transactions.js';
+import { createTokenHolder } from '../tokens/token-holder.js';
+import type { TokenRecord } from '../tokens/token-record.js';
+import { openTransactions } from '../login/transactions.js';
 import type { User } from '../user.js';
 import { createOidcLogin } from './oidc-login.js';
 

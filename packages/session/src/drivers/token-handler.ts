@@ -1,21 +1,21 @@
-import { abortable } from '../abortable.js';
-import { authorizationError } from '../authorization-error.js';
+import { abortable } from '../platform/abortable.js';
+import { authorizationError } from '../login/authorization-error.js';
 import type { Driver, DriverEvents, DriverShare, LoginResult, Recovery } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
-import { requireHandlerPath } from '../handler-path.js';
-import { toLoginParams } from '../login-params.js';
-import { createLoginTag, readLoginId } from '../login-tag.js';
+import { requireHandlerPath } from './handler-path.js';
+import { toLoginParams } from '../login/login-params.js';
+import { createLoginTag, readLoginId } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
-import { requireSecureContext } from '../secure-context.js';
+import { requireSecureContext } from '../login/secure-context.js';
 import type { EndReason } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
 import { removeCookie } from '../storage/hint-cookie.js';
 import { clearPendingLogout, isLogoutPending } from '../storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
-import { openTransactions } from '../transactions.js';
+import { openTransactions } from '../login/transactions.js';
 import type { User } from '../user.js';
-import { requestUserinfo } from '../userinfo.js';
-import { findReturnTo } from '../way-back.js';
+import { requestUserinfo } from './handler-userinfo.js';
+import { findReturnTo } from '../login/way-back.js';
 
 /** Within this time a page that comes to the front again does not ask who is signed in. */
 const FRESH_MS = 10_000;

@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { isObject } from '../platform/json.js';
 
 /** The two readable parts of a JSON Web Token. */
 export interface Jwt {

@@ -1,17 +1,17 @@
 import { array, assert, asyncProperty, constantFrom, oneof, string, tuple } from 'fast-check';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LoginOptions } from '../login-options.js';
-import { authorizationError } from '../authorization-error.js';
+import type { LoginOptions } from '../login/login-options.js';
+import { authorizationError } from '../login/authorization-error.js';
 import type { LoginResult } from '../driver.js';
 import { isAuthError } from '../errors.js';
-import { toLoginParams } from '../login-params.js';
+import { toLoginParams } from '../login/login-params.js';
 import { resolveOptions, type SessionConfig } from '../options.js';
 import { openRecordStore } from '../storage/records.js';
-import type { TokenRecord } from '../token-record.js';
+import type { TokenRecord } from '../tokens/token-record.js';
 import { beginLogin, redeemAuthorizationResponse } from './login.js';
-import { openTransactions } from '../transactions.js';
-import { findReturnTo } from '../way-back.js';
+import { openTransactions } from '../login/transactions.js';
+import { findReturnTo } from '../login/way-back.js';
 
 const config = resolveOptions({
   clientId: 'publisher-web',

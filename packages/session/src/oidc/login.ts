@@ -1,13 +1,13 @@
 import { SigninState } from 'oidc-client-ts';
 import type { BegunLogin, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
-import { isObject, readString } from '../json.js';
-import type { LoginParams } from '../login-params.js';
-import { readLoginId } from '../login-tag.js';
+import { isObject, readString } from '../platform/json.js';
+import type { LoginParams } from '../login/login-params.js';
+import { readLoginId } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
-import { withLock } from '../refresh.js';
-import type { TokenRecord } from '../token-record.js';
-import type { LoginTransactions } from '../transactions.js';
+import { withLock } from '../tokens/refresh.js';
+import type { TokenRecord } from '../tokens/token-record.js';
+import type { LoginTransactions } from '../login/transactions.js';
 import { requestTokens } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-grant.js';
 

@@ -1,5 +1,5 @@
 import { compactVerify, createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
-import { timeoutSignal } from '../deadline.js';
+import { timeoutSignal } from '../platform/deadline.js';
 import { AuthError } from '../errors.js';
 
 /** Public keys only: a shared secret or no signature at all proves nothing. */

@@ -1,9 +1,9 @@
 import { AuthError, isAuthError } from '../errors.js';
-import { isObject } from '../json.js';
-import { listen } from '../listen.js';
+import { isObject } from '../platform/json.js';
+import { listen } from '../platform/listen.js';
 import type { SessionConfig } from '../options.js';
-import { createRefresh, type RefreshPorts } from '../refresh.js';
-import type { TokenRecord } from '../token-record.js';
+import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
+import type { TokenRecord } from '../tokens/token-record.js';
 import { checkResponse, createLogin, redeem, type RedeemPorts } from './login.js';
 import { heedRetryAfter } from './token-grant.js';
 

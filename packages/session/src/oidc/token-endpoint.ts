@@ -1,6 +1,6 @@
-import { timeoutSignal } from '../deadline.js';
+import { timeoutSignal } from '../platform/deadline.js';
 import { AuthError } from '../errors.js';
-import { isObject, parseJson, readString } from '../json.js';
+import { isObject, parseJson, readString } from '../platform/json.js';
 import { readJwt } from './jwt.js';
 
 /** What the token endpoint granted. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { resolveOptions } from '../options.js';
-import type { TokenRecord } from '../token-record.js';
+import type { TokenRecord } from '../tokens/token-record.js';
 import { refreshTokenRecord, toTokenRecord } from './token-grant.js';
 
 const config = resolveOptions({ clientId: 'publisher-web' });

@@ -1,8 +1,8 @@
 import { AuthError, isAuthError } from '../errors.js';
 import { loadSignature } from '../on-demand/signature.js';
 import type { SessionConfig } from '../options.js';
-import { createRefresh, type RefreshPorts } from '../refresh.js';
-import type { TokenRecord } from '../token-record.js';
+import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
+import type { TokenRecord } from '../tokens/token-record.js';
 import { isSameUser, type User } from '../user.js';
 import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
 import { requestTokens, type TokenAnswer } from './token-endpoint.js';

@@ -1,4 +1,4 @@
-import { loadOnce } from '../load-once.js';
+import { loadOnce } from '../platform/load-once.js';
 import type { SessionMode } from '../options.js';
 import { loadPopup } from './popup.js';
 import { loadProtocol } from './protocol.js';

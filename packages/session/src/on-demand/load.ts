@@ -1,4 +1,4 @@
-import { withDeadline } from '../deadline.js';
+import { withDeadline } from '../platform/deadline.js';
 import { AuthError } from '../errors.js';
 
 /*

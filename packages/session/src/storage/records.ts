@@ -1,5 +1,5 @@
 import { createStore, get, update } from 'idb-keyval';
-import { withDeadline } from '../deadline.js';
+import { withDeadline } from '../platform/deadline.js';
 import { isAuthError } from '../errors.js';
 
 /**

@@ -1,4 +1,4 @@
-import { parseJson } from '../json.js';
+import { parseJson } from '../platform/json.js';
 import { isUser, type User } from '../user.js';
 import { isLoginAsking } from './pending-logout.js';
 

@@ -1,5 +1,5 @@
-import { isObject, parseJson, readString } from '../json.js';
-import type { RedirectLoginOptions } from '../login-options.js';
+import { isObject, parseJson, readString } from '../platform/json.js';
+import type { RedirectLoginOptions } from '../login/login-options.js';
 
 /**
  * What this tab remembers of the logins of one session. sessionStorage outlives the redirect to the login and ends

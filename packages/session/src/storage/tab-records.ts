@@ -1,4 +1,4 @@
-import { parseJson } from '../json.js';
+import { parseJson } from '../platform/json.js';
 import type { RecordStore } from './records.js';
 
 /**

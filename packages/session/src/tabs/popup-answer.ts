@@ -1,7 +1,7 @@
-import { timeoutSignal } from '../deadline.js';
-import { isObject } from '../json.js';
-import { listen } from '../listen.js';
-import { parseUrl } from '../parse-url.js';
+import { timeoutSignal } from '../platform/deadline.js';
+import { isObject } from '../platform/json.js';
+import { listen } from '../platform/listen.js';
+import { parseUrl } from '../platform/parse-url.js';
 import { openChannel } from './notices.js';
 
 /*

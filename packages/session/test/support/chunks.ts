@@ -6,7 +6,7 @@ const paths = {
   'sso-cookie': '../../src/drivers/sso-cookie-mode.js',
   'token-handler': '../../src/drivers/token-handler-mode.js',
   login: '../../src/oidc/login.js',
-  popup: '../../src/popup-chunk.js',
+  popup: '../../src/flows/popup-chunk.js',
   renewal: '../../src/oidc/token-grant.js',
   silent: '../../src/oidc/silent.js',
 } as const;

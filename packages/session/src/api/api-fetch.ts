@@ -1,0 +1,113 @@
+import type { Driver } from '../driver.js';
+import { AuthError } from '../errors.js';
+import { otherUser } from './user-changed.js';
+import { readStepUp } from '../login/step-up.js';
+
+/** An origin that renewed credentials did not help is not worth another renewal; about the life of a token. */
+const HOLD_OFF_MS = 3_600_000;
+
+/**
+ * Makes `session.fetch`: the platform's `fetch` for APIs that know this session. It adds what the API asks for,
+ * and only for the allowed origins. After a 401 it renews the credentials once and sends the request again, unless that
+ * cannot help or has not helped this origin. A redirect is refused, unless the caller asks to follow.
+ * @throws AuthError `invalid_configuration` for an origin that is not allowed, before anything is sent, and for an API
+ * that redirects;
+ * `login_required` with `loginOptions` when the API asks for a stronger or newer login;
+ * `aborted` when another user was signed in before it could be sent;
+ * what the driver throws when it cannot get credentials; `network` when the API cannot be reached.
+ */
+export function createApiFetch(
+  driver: Pick<Driver, 'authorize' | 'recover' | 'subject'>,
+  allowedOrigins: ReadonlySet<string>,
+): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
+  /** Until when a 401 of an origin is not worth a renewal. */
+  const heldOffUntil = new Map<string, number>();
+
+  return async (input, init) => {
+    const { request, maySeeRedirect } = createRequest(input, init);
+    const { origin } = new URL(request.url);
+    checkOrigin(origin, allowedOrigins);
+    const subject = driver.subject();
+    // The copy keeps the body for a replay.
+    const first = await driver.authorize(request.clone());
+    checkSubject(driver, subject);
+    const response = await send(first, maySeeRedirect);
+    if (response.status !== 401) return response;
+    const stepUp = readStepUp(response.headers);
+    if (stepUp !== null) throw stepUp;
+    if (performance.now() < (heldOffUntil.get(origin) ?? 0)) return response;
+    const recovery = await driver.recover(first);
+    if (recovery === 'none') return response;
+    const second = await driver.authorize(request);
+    checkSubject(driver, subject);
+    const answer = await send(second, maySeeRedirect);
+    const isFutile = answer.status === 401 && recovery === 'renewed';
+    if (isFutile) heldOffUntil.set(origin, performance.now() + HOLD_OFF_MS);
+    return answer;
+  };
+}
+
+/** A request, and whether its caller has said what to do about redirects. */
+interface WantedRequest {
+  readonly request: Request;
+  readonly maySeeRedirect: boolean;
+}
+
+function createRequest(input: RequestInfo | URL, init: RequestInit | undefined): WantedRequest {
+  // A request that was made without the option says `follow`.
+  const inherited =
+    input instanceof Request && input.redirect !== 'follow' ? input.redirect : undefined;
+  const redirect = init?.redirect ?? inherited;
+  try {
+    // An API that answers with a redirect could choose where the credentials go.
+    const request = new Request(input, { ...init, redirect: redirect ?? 'manual' });
+    return { request, maySeeRedirect: redirect !== undefined };
+  } catch (cause) {
+    throw new AuthError(
+      'invalid_configuration',
+      'session.fetch takes what fetch takes, without credentials in the URL.',
+      { cause },
+    );
+  }
+}
+
+/** @throws AuthError `invalid_configuration` for a redirect that the caller does not expect */
+function checkRedirect(response: Response, origin: string): void {
+  const isRedirect =
+    response.type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(response.status);
+  if (!isRedirect) return;
+  throw new AuthError(
+    'invalid_configuration',
+    `${origin} answered with a redirect, which session.fetch does not follow. Check the URL for http, a trailing slash and the host, or pass redirect: 'follow' if the API may choose where the request goes.`,
+  );
+}
+
+function checkOrigin(origin: string, allowedOrigins: ReadonlySet<string>): void {
+  if (allowedOrigins.has(origin)) return;
+  throw new AuthError(
+    'invalid_configuration',
+    `${origin} may not receive the user's credentials. Add it to "allowedOrigins" if it is yours, or use the plain fetch.`,
+  );
+}
+
+/** A change that was meant for one user's account must not reach another's. */
+function checkSubject(driver: Pick<Driver, 'subject'>, expected: string | undefined): void {
+  if (expected !== undefined && driver.subject() !== expected) throw otherUser();
+}
+
+async function send(request: Request, maySeeRedirect: boolean): Promise<Response> {
+  const response = await sendRequest(request);
+  if (!maySeeRedirect) checkRedirect(response, new URL(request.url).origin);
+  return response;
+}
+
+async function sendRequest(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) {
+      throw new AuthError('aborted', 'The request was aborted by its caller.', { cause: error });
+    }
+    throw new AuthError('network', 'The API could not be reached. Try again.', { cause: error });
+  }
+}

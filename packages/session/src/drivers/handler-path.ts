@@ -1,0 +1,20 @@
+import { AuthError } from '../errors.js';
+import type { SessionConfig } from '../options.js';
+
+/**
+ * Checks that the token handler, and not the app's own page, answers below `authPath`. A service worker that answers
+ * every navigation with the app, or a server's fallback page, would end each login there, signed out.
+ * @throws AuthError `invalid_configuration` when the app runs below that path
+ */
+export function requireHandlerPath({ mode, authPath }: SessionConfig): void {
+  if (mode !== 'token-handler' || !location.pathname.startsWith(`${authPath}/`)) return;
+  throw handlerMissing(authPath);
+}
+
+/** The app's page was sent in place of the token handler's response. */
+export function handlerMissing(authPath: string): AuthError {
+  return new AuthError(
+    'invalid_configuration',
+    `The app's own page was sent for a path below ${authPath}, where the token handler must respond. Exclude that path from the service worker (navigateFallbackDenylist in Workbox) and from the server's fallback page.`,
+  );
+}

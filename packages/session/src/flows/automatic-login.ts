@@ -1,0 +1,49 @@
+import { AuthError } from '../errors.js';
+import { isLoginDue, type SessionState } from '../state.js';
+import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
+
+/** The logins that may begin by themselves within {@link WINDOW_MS} without success. */
+const LIMIT = 2;
+const WINDOW_MS = 60_000;
+
+/** A session that ends sooner than this after its login counts as a login without success. */
+const LASTING_MS = 3_000;
+
+/**
+ * Whether a login may begin without a click in this state.
+ * @throws AuthError the error of the login that failed; `login_required` after a logout
+ */
+export function expectAutomatic(state: SessionState): void {
+  if (state.status === 'authenticating' || isLoginDue(state)) return;
+  const { error = null } = 'error' in state ? state : {};
+  if (error !== null) throw error;
+  if (state.status === 'authenticated') return;
+  throw new AuthError(
+    'login_required',
+    'The user has logged out. Offer the login in place of beginning it.',
+  );
+}
+
+/**
+ * Counts a login that begins without a click, so that no guard can loop, whatever keeps its logins from succeeding.
+ * @throws AuthError `login_loop` at the third within a minute in this tab; `storage_unavailable` where they cannot
+ * be counted
+ */
+export function countAutomatic(key: string): void {
+  const now = Date.now();
+  const { automaticAt = [], completedAt = now } = readTabLogins(key);
+  const hasSucceeded = Math.abs(now - completedAt) >= LASTING_MS;
+  // A clock that was turned back must not count for ever.
+  const recent = hasSucceeded ? [] : automaticAt.filter((at) => Math.abs(now - at) < WINDOW_MS);
+  if (recent.length >= LIMIT) {
+    throw new AuthError(
+      'login_loop',
+      'Two logins began by themselves within a minute and did not succeed. Offer the login; check that the page at redirectUri keeps the query of the callback until the session has started.',
+    );
+  }
+  if (updateTabLogins(key, { automaticAt: [...recent, now], completedAt: undefined })) return;
+  throw new AuthError(
+    'storage_unavailable',
+    'The browser keeps nothing for this page that survives a redirect. Allow site data, or log in by loginWithPopup.',
+  );
+}

@@ -1,0 +1,73 @@
+import { countAutomatic } from './automatic-login.js';
+import type { Driver, LoginRequest } from '../driver.js';
+import { AuthError } from '../errors.js';
+import { listen } from '../platform/listen.js';
+import { updateTabLogins } from '../storage/tab-logins.js';
+import { requireTopLevel } from '../login/top-level.js';
+
+/** A page that is still in sight after this has not left: the user stopped it, or the server sent nothing. */
+const LEAVE_TIMEOUT_MS = 15_000;
+
+/** A login that the page is to leave for, until a newer one takes its place. */
+export interface WantedLogin {
+  readonly request: LoginRequest;
+  /** Aborted when a newer one takes its place. */
+  readonly stop: AbortController;
+}
+
+/** What leaving needs of the session. */
+export interface LeaveContext {
+  readonly driver: Pick<Driver, 'beginLogin'>;
+  /** The session's key. */
+  readonly key: string;
+}
+
+/**
+ * Sends the page to the login that is wanted last. Does not resolve, since the page goes away.
+ * @throws AuthError `aborted` when the user comes back by the Back button, or the page did not leave; `login_loop`,
+ * `storage_unavailable` for an automatic login; `not_top_level` in a frame of another origin; what the driver throws
+ */
+export async function leaveForLogin(
+  context: LeaveContext,
+  wanted: () => WantedLogin,
+): Promise<never> {
+  for (;;) await leaveFor(wanted(), context);
+}
+
+/** Resolves when another login is wanted. */
+async function leaveFor(
+  { request, stop }: WantedLogin,
+  { driver, key }: LeaveContext,
+): Promise<void> {
+  const replaced = stop.signal;
+  try {
+    if (request.openUrl === undefined) requireTopLevel();
+    if (request.isAutomatic === true) countAutomatic(key);
+    const { url, state } = await driver.beginLogin(request);
+    if (replaced.aborted) return;
+    const [pendingId] = state.split(';');
+    updateTabLogins(key, { pendingId, callback: undefined });
+    if (request.openUrl !== undefined) await request.openUrl(url);
+    // Back must not return to a guard that would leave again.
+    else if (request.isAutomatic === true) location.replace(url);
+    else location.assign(url);
+    await stay(replaced);
+  } catch (error) {
+    if (!replaced.aborted) throw error;
+  }
+}
+
+/** Resolves when another login is wanted. @throws AuthError `aborted` when the page is still here or here again */
+function stay(replaced: AbortSignal): Promise<void> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  return new Promise<void>((resolve, reject) => {
+    const giveUp = (): void =>
+      reject(new AuthError('aborted', 'The page did not leave. Offer it again.'));
+    const timer = setTimeout(giveUp, LEAVE_TIMEOUT_MS);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    listen(window, 'pagehide', () => clearTimeout(timer), signal);
+    listen(window, 'pageshow', (event) => event.persisted && giveUp(), signal);
+    listen(replaced, 'abort', () => resolve(), signal);
+  }).finally(() => stop.abort());
+}

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Driver, LoginResult } from '../driver.js';
+import { AuthError } from '../errors.js';
+import { logInByPopup } from './popup-login.js';
+import { handOverAnswer } from '../tabs/popup-answer.js';
+
+const user = { sub: 'auth2|1' };
+const callbackUrl = 'https://app.publisher.test/?code=c';
+let count = 0;
+let state = '';
+let popup: { closed: boolean; close: () => void; location: { replace: (url: URL) => void } };
+const replace = vi.fn<(url: URL) => void>();
+const close = vi.fn<() => void>();
+
+beforeEach(() => {
+  state = `popup-${count++}`;
+  replace.mockReset();
+  close.mockReset();
+  popup = { closed: false, close, location: { replace } };
+});
+afterEach(() => void vi.useRealTimers());
+
+function logIn(result: LoginResult, driver: Partial<Driver> = {}) {
+  return logInByPopup(
+    popup as unknown as Window,
+    {
+      beginLogin: async () => ({
+        url: `https://token.sesamy.test/authorize?state=${state}`,
+        state,
+      }),
+      completeLogin: async () => result,
+      ...driver,
+    },
+    {},
+  );
+}
+
+const shown = (): Promise<void> => vi.waitFor(() => expect(replace).toHaveBeenCalledOnce());
+const completed: LoginResult = { kind: 'completed', user, returnTo: '/' };
+
+describe('a login in a window', () => {
+  test('shows the login, hears the answer, and closes the window', async () => {
+    const completeLogin = vi.fn<Driver['completeLogin']>().mockResolvedValue(completed);
+    const loggingIn = logIn(completed, { completeLogin });
+    await shown();
+    expect(close).not.toHaveBeenCalled();
+    await handOverAnswer(state, callbackUrl);
+    expect(await loggingIn).toBe(user);
+    expect(completeLogin).toHaveBeenCalledExactlyOnceWith(new URL(callbackUrl));
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('that the browser blocked says so', async () => {
+    const driver = {
+      beginLogin: vi.fn<Driver['beginLogin']>(),
+      completeLogin: async () => completed,
+    };
+    await expect(logInByPopup(null, driver, {})).rejects.toMatchObject({ code: 'popup_blocked' });
+    expect(driver.beginLogin).not.toHaveBeenCalled();
+  });
+
+  test('that cannot begin closes the window', async () => {
+    const offline = new AuthError('network', 'Offline.');
+    const loggingIn = logIn(completed, { beginLogin: () => Promise.reject(offline) });
+    await expect(loggingIn).rejects.toBe(offline);
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  test.each<[string, LoginResult, string]>([
+    [
+      'refused',
+      { kind: 'failed', error: new AuthError('authorization_failed', ''), returnTo: '/' },
+      'authorization_failed',
+    ],
+    ['forgotten', { kind: 'stale' }, 'callback_rejected'],
+  ])('that is %s says so and closes the window', async (_how, result, code) => {
+    const ending = logIn(result).catch((error: unknown) => error);
+    await shown();
+    await handOverAnswer(state, callbackUrl);
+    expect(await ending).toMatchObject({ code });
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('that the user closed is noticed once the page has the focus again', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    const ended = vi.fn<(error: unknown) => void>();
+    const loggingIn = logIn(completed).catch(ended);
+    await vi.waitFor(() => expect(replace).toHaveBeenCalledOnce());
+    popup.closed = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ended).not.toHaveBeenCalled();
+    hasFocus.mockReturnValue(true);
+    await vi.advanceTimersByTimeAsync(500);
+    await loggingIn;
+    expect(ended).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ code: 'popup_closed' }),
+    );
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('that nobody ends is over after ten minutes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const ended = vi.fn<(error: unknown) => void>();
+    const loggingIn = logIn(completed).catch(ended);
+    await vi.waitFor(() => expect(replace).toHaveBeenCalledOnce());
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await loggingIn;
+    expect(ended).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'timeout' }));
+  });
+});

@@ -1,0 +1,67 @@
+import type { Driver } from '../driver.js';
+import { isAuthError } from '../errors.js';
+import { isVisible } from './lifecycle.js';
+
+/** The one timer of a session. Nothing depends on it: whoever needs a token refreshes it anyway. */
+export interface RefreshTimer {
+  /** Sets the timer by what the driver holds now, while the page is visible. */
+  arm(): void;
+  /** Stops it and forgets past failures, so that the next time begins at once. */
+  disarm(): void;
+}
+
+/** A longer delay would overflow and fire at once. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
+
+/** Makes the timer that refreshes ahead of expiry, and backs off while the server or the network is down. */
+export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueAt'>): RefreshTimer {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isArmed = false;
+  let failures = 0;
+  let notBefore = 0;
+
+  const stop = (): void => {
+    isArmed = false;
+    clearTimeout(timer);
+  };
+
+  const arm = (): void => {
+    stop();
+    const dueAt = driver.refreshDueAt();
+    if (dueAt === null || !isVisible()) return;
+    isArmed = true;
+    const delayMs = Math.max(dueAt, notBefore) - Date.now();
+    timer = setTimeout(() => void fire(), Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
+  };
+
+  const fire = async (): Promise<void> => {
+    const dueAt = driver.refreshDueAt();
+    if (dueAt === null) return;
+    if (Math.max(dueAt, notBefore) <= Date.now()) {
+      try {
+        await driver.refresh();
+        failures = 0;
+        // A refresh that leaves the next one due at once must not become a loop of requests.
+        notBefore = Date.now() + FIRST_RETRY_MS;
+      } catch (error) {
+        if (isAuthError(error) && error.code === 'login_required') return;
+        const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
+        const waitMs = isAuthError(error) ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+        notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
+      }
+    }
+    // Whoever disarmed the timer during the refresh meant it.
+    if (isArmed) arm();
+  };
+
+  return {
+    arm,
+    disarm() {
+      stop();
+      failures = 0;
+      notBefore = 0;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { LoginOptions } from '../login/login-options.js';
+import { AuthError, isAuthError } from '../errors.js';
+import type { Session } from '../session.js';
+import type { User } from '../user.js';
+
+/**
+ * The page that a loader loads, as its router tells: the argument of a React Router `loader` (`{ request }`) or of a
+ * TanStack Router `beforeLoad` or `loader` (`{ location, preload }`), a `Request`, or an address of the app.
+ */
+export type GuardedPage =
+  | string
+  | URL
+  | Request
+  | { readonly request: Request }
+  | { readonly location: RouterLocation; readonly preload?: boolean; readonly cause?: string };
+
+/** A location of TanStack Router. `publicHref` is the address as the browser shows it. */
+export interface RouterLocation {
+  readonly href: string;
+  readonly publicHref?: string;
+}
+
+/** The errors that a loader has thrown already. */
+const thrown = new WeakSet<AuthError>();
+
+/**
+ * Guards a loader of a data router: resolves to the signed-in user, and sends everyone else to the login, which leads
+ * back to `page`; it never resolves then. While the router only preloads it never leaves the page.
+ *
+ * It throws a login that failed, and a logout, to the router's error element, so that it cannot loop. An error that
+ * is over is not thrown to the next loader: a login that was abandoned (`aborted`, `popup_closed`, `popup_blocked`), a
+ * network failure that was thrown before. Others stay until the next login or `session.dismissError()`.
+ *
+ * @param page what the router gives the loader. Default: the page in the address bar, which is not the one that is
+ * being loaded
+ * @param loginOptions what the login asks for; its `returnTo` takes the place of `page`
+ * @throws AuthError the error of the login that failed; `login_required` after a logout and while preloading;
+ * `login_loop`, `storage_unavailable`, `not_top_level`
+ */
+export async function requireSession(
+  session: Session,
+  page?: GuardedPage,
+  loginOptions: LoginOptions = {},
+): Promise<User> {
+  await session.start();
+  const state = session.getSnapshot();
+  if (state.status === 'authenticated') return state.user;
+  if (isPreload(page)) throw loginRequired();
+  const error = state.status === 'unauthenticated' ? state.error : null;
+  if (error !== null) {
+    if (!isOver(error)) throw remember(error);
+    session.dismissError();
+  }
+  const isPopupOpen = state.status === 'authenticating' && state.via === 'popup';
+  if (isPopupOpen || state.status === 'logging-out') throw loginRequired();
+  const returnTo = addressOf(page);
+  try {
+    return await session.loginWithRedirect({
+      ...(returnTo !== undefined && { returnTo }),
+      ...loginOptions,
+      isAutomatic: true,
+    });
+  } catch (caught) {
+    throw remember(caught);
+  }
+}
+
+function isPreload(page: GuardedPage | undefined): boolean {
+  return (
+    typeof page === 'object' &&
+    'location' in page &&
+    (page.preload === true || page.cause === 'preload')
+  );
+}
+
+function addressOf(page: GuardedPage | undefined): string | undefined {
+  if (page === undefined || typeof page === 'string') return page;
+  if ('location' in page) return page.location.publicHref ?? page.location.href;
+  if ('request' in page) return page.request.url;
+  return page instanceof URL ? page.href : page.url;
+}
+
+function isOver(error: AuthError): boolean {
+  // Another login within a minute stops by itself.
+  const isPast = /^(aborted|popup_\w+|login_loop)$/.test(error.code);
+  return isPast || (error.retryable && thrown.has(error));
+}
+
+function remember(error: unknown): unknown {
+  if (isAuthError(error)) thrown.add(error);
+  return error;
+}
+
+function loginRequired(): AuthError {
+  return new AuthError('login_required', 'No user is signed in. Log in first.');
+}

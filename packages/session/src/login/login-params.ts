@@ -1,0 +1,22 @@
+import type { LoginOptions } from './login-options.js';
+import { isLoginAsking } from '../storage/pending-logout.js';
+
+/** Parameters in wire spelling; those without a value are left out. */
+export type LoginParams = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What a login of the session named by `key` asks for, in wire spelling.
+ * @see OpenID Connect Core 1.0 section 3.1.2.1
+ */
+export function toLoginParams(options: LoginOptions, key: string): LoginParams {
+  return {
+    login_hint: options.loginHint,
+    screen_hint: options.screenHint,
+    prompt: options.prompt ?? (isLoginAsking(key) ? 'login' : undefined),
+    max_age: options.maxAgeSeconds?.toString(),
+    ui_locales: options.uiLocales,
+    acr_values: options.acrValues,
+    connection: options.connection,
+    organization: options.organization,
+  };
+}

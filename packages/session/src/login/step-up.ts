@@ -1,0 +1,31 @@
+import type { LoginOptions } from './login-options.js';
+import { AuthError } from '../errors.js';
+import { readString } from '../platform/json.js';
+
+/**
+ * The error for an API that asks for a stronger or newer login than the session's, or `null` for any other 401.
+ * Its `loginOptions` are what to log in with. The API must expose the header to other origins.
+ * @see RFC 9470 section 3
+ */
+export function readStepUp(headers: Headers): AuthError | null {
+  const params = readParams(headers.get('www-authenticate') ?? '');
+  if (params.get('error') !== 'insufficient_user_authentication') return null;
+  const acrValues = readString(params.get('acr_values'));
+  const maxAgeSeconds = Number.parseInt(params.get('max_age') ?? '', 10);
+  const loginOptions: LoginOptions = {
+    ...(acrValues !== undefined && { acrValues }),
+    ...(maxAgeSeconds >= 0 && { maxAgeSeconds }),
+  };
+  return new AuthError('login_required', 'Log in again with loginOptions.', {
+    oauthError: 'insufficient_user_authentication',
+    loginOptions,
+  });
+}
+
+/** Quoted strings are read whole, since what they say may look like a parameter. */
+function readParams(challenge: string): ReadonlyMap<string, string> {
+  const pairs = challenge.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))/g);
+  return new Map(
+    [...pairs].map(([, name = '', quoted, bare = '']) => [name.toLowerCase(), quoted ?? bare]),
+  );
+}

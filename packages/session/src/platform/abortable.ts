@@ -1,0 +1,23 @@
+import { AuthError, toAuthError } from '../errors.js';
+
+/**
+ * Stops waiting when the caller says so; the work itself goes on for the others.
+ * @throws AuthError `aborted`, or what the work throws
+ */
+export function abortable<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | null | undefined,
+): Promise<Result> {
+  if (signal && typeof signal.addEventListener !== 'function') {
+    const error = new AuthError('invalid_configuration', '"signal" must be an AbortSignal.');
+    return Promise.reject(error);
+  }
+  return new Promise((resolve, reject) => {
+    const stopWaiting = (): void =>
+      reject(new AuthError('aborted', 'The caller stopped waiting.', { cause: signal?.reason }));
+    const ignoreSignal = (): void => signal?.removeEventListener('abort', stopWaiting);
+    if (signal?.aborted === true) stopWaiting();
+    signal?.addEventListener('abort', stopWaiting);
+    work.finally(ignoreSignal).then(resolve, (error: unknown) => reject(toAuthError(error)));
+  });
+}

@@ -1,4 +1,0 @@
-/** What a login in a window needs, loaded when there is one. */
-export { logInByPopup } from './log-in-by-popup.js';
-export { showClosingPage } from './closing-page.js';
-export { handOverAnswer } from './tabs/popup-answer.js';

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { isAuthError } from '../errors.js';
+import { withLock } from './refresh.js';
+
+let lockName = '';
+let lockCount = 0;
+beforeEach(() => {
+  lockName = `lock-${lockCount++}`;
+});
+
+/** Takes the lock as another tab would; the result lets it go. */
+async function holdLock(name: string): Promise<() => Promise<void>> {
+  return new Promise((resolve) => {
+    const held = withLock(
+      name,
+      () =>
+        new Promise<void>((free) => {
+          resolve(async () => {
+            free();
+            await held;
+          });
+        }),
+    );
+  });
+}
+
+describe('withLock', () => {
+  test('gives back what the task gives, and what it throws', async () => {
+    expect(await withLock(lockName, async () => 7)).toBe(7);
+    const failure = new TypeError('of the task');
+    await expect(withLock(lockName, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(await withLock(lockName, async () => 'free again')).toBe('free again');
+  });
+
+  test('runs one task at a time, in the order asked', async () => {
+    const order: number[] = [];
+    let running = 0;
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        withLock(lockName, async () => {
+          expect(++running).toBe(1);
+          await Promise.resolve();
+          order.push(index);
+          running--;
+        }),
+      ),
+    );
+    expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  });
+
+  test('gives up on a lock that is not to be had in time, and never runs the task', async () => {
+    const free = await holdLock(lockName);
+    const task = vi.fn<() => Promise<void>>();
+    const error: unknown = await withLock(lockName, task, 20).catch((caught: unknown) => caught);
+    expect(isAuthError(error) && error).toMatchObject({ code: 'timeout', retryable: true });
+    expect(error).toHaveProperty('message', expect.stringContaining('holds the session'));
+    await free();
+    await withLock(lockName, async () => {});
+    expect(task).not.toHaveBeenCalled();
+  });
+
+  test('waits longer than a request may take', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    await withLock(lockName, async () => {});
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(25_000);
+  });
+
+  test('runs the task at once where there are no Web Locks', async () => {
+    vi.stubGlobal('navigator', {});
+    const free = await holdLock(lockName);
+    expect(await withLock(lockName, async () => 'at once')).toBe('at once');
+    await free();
+  });
+});
+
+describe('withLock in a browser whose Web Locks do not work', () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  const denied = (): never => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+
+  test.each<[string, object]>([
+    ['are null', { locks: null }],
+    [
+      'may not be touched',
+      {
+        get locks() {
+          return denied();
+        },
+      },
+    ],
+    ['throw', { locks: { request: denied } }],
+    ['reject with SecurityError', { locks: { request: async () => denied() } }],
+    ['answer nothing', { locks: { request: () => undefined } }],
+    ['never answer', { locks: { request: never, query: never } }],
+    [
+      'never grant a lock that no tab holds',
+      { locks: { request: never, query: async () => ({}) } },
+    ],
+  ])('runs the task once when they %s', async (_what, navigator) => {
+    vi.stubGlobal('navigator', navigator);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const task = vi.fn<() => Promise<string>>(async () => 'done');
+    const result = withLock(lockName, task);
+    await vi.advanceTimersByTimeAsync(3_000);
+    vi.useRealTimers();
+    expect(await result).toBe('done');
+    expect(task).toHaveBeenCalledOnce();
+  });
+
+  test('waits on while another tab holds the lock', async () => {
+    const free = await holdLock(lockName);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const task = vi.fn<() => Promise<string>>(async () => 'done');
+    const result = withLock(lockName, task);
+    await vi.advanceTimersByTimeAsync(3_000);
+    vi.useRealTimers();
+    expect(task).not.toHaveBeenCalled();
+    await free();
+    expect(await result).toBe('done');
+  });
+});

@@ -1,0 +1,297 @@
+import { assert, asyncProperty, array, nat } from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { AuthError } from '../errors.js';
+import { createRefresh, withLock, type RefreshPorts } from './refresh.js';
+
+interface Grant {
+  readonly generation: number;
+  readonly livesSeconds: number;
+}
+
+type Outcome = Parameters<RefreshPorts<Grant>['onSettled']>[0];
+
+const refusal = new AuthError('login_required', 'The session is over.');
+const atLeast = (seconds: number) => (grant: Grant) => grant.livesSeconds >= seconds;
+const never = (): boolean => false;
+
+/** A server that rotates, and a store that all tabs share. */
+function createWorld(stored: Grant | null = { generation: 1, livesSeconds: 0 }) {
+  const world = {
+    stored,
+    spent: new Set<number>(),
+    requests: 0,
+    livesSeconds: 3600,
+    /** What happens while the request is on its way. */
+    meanwhile: async (): Promise<void> => {},
+    failure: undefined as AuthError | undefined,
+  };
+  const createTab = (lockName: string) => {
+    const outcomes: Outcome[] = [];
+    const ports: RefreshPorts<Grant> = {
+      lockName,
+      read: async () => world.stored,
+      async request(grant) {
+        world.requests++;
+        await world.meanwhile();
+        if (world.failure !== undefined) throw world.failure;
+        if (world.spent.has(grant.generation)) throw refusal;
+        world.spent.add(grant.generation);
+        return { generation: grant.generation + 1, livesSeconds: world.livesSeconds };
+      },
+      isRefusal: (error) => error === refusal,
+      write: async (grant, spent) => {
+        const isExpected = world.stored === spent;
+        if (isExpected) world.stored = grant;
+        return isExpected;
+      },
+      clear: async () => void (world.stored = null),
+      onSettled: (outcome) => void outcomes.push(outcome),
+    };
+    return { ports, outcomes, refresh: createRefresh(ports) };
+  };
+  return { world, createTab };
+}
+
+let lockName = '';
+let lockCount = 0;
+beforeEach(() => {
+  lockName = `lock-${lockCount++}`;
+});
+
+/** Takes the lock as another tab would; the result lets it go. */
+async function holdLock(name: string): Promise<() => Promise<void>> {
+  return new Promise((resolve) => {
+    const held = withLock(
+      name,
+      () =>
+        new Promise<void>((free) => {
+          resolve(async () => {
+            free();
+            await held;
+          });
+        }),
+    );
+  });
+}
+
+describe('in one tab', () => {
+  test('a grant that will do is handed out without a request', async () => {
+    const { world, createTab } = createWorld({ generation: 1, livesSeconds: 3600 });
+    const { refresh, outcomes } = createTab(lockName);
+    expect(await refresh(atLeast(10))).toEqual({ generation: 1, livesSeconds: 3600 });
+    expect(world.requests).toBe(0);
+    expect(outcomes).toEqual([{ grant: world.stored, isNew: false }]);
+  });
+
+  test('a grant that will not do is renewed and kept', async () => {
+    const { world, createTab } = createWorld();
+    const { refresh, outcomes } = createTab(lockName);
+    expect(await refresh(atLeast(10))).toEqual({ generation: 2, livesSeconds: 3600 });
+    expect(world.stored?.generation).toBe(2);
+    expect(outcomes).toEqual([{ grant: world.stored, isNew: true }]);
+  });
+
+  test('10,000 callers at once make one request and one settlement', async () => {
+    const { world, createTab } = createWorld();
+    const { refresh, outcomes } = createTab(lockName);
+    const grants = await Promise.all(Array.from({ length: 10_000 }, () => refresh(atLeast(10))));
+    expect(world.requests).toBe(1);
+    expect(outcomes).toHaveLength(1);
+    expect(new Set(grants)).toEqual(new Set([world.stored]));
+  });
+
+  test('callers who come while the request is on its way join it', async () => {
+    const { world, createTab } = createWorld();
+    const { refresh } = createTab(lockName);
+    const joined: Promise<Grant>[] = [];
+    world.meanwhile = async () => void joined.push(refresh(atLeast(10)));
+    const first = await refresh(atLeast(10));
+    expect(await Promise.all(joined)).toEqual([first]);
+    expect(world.requests).toBe(1);
+  });
+
+  test('a caller who asks for more than any grant gives gets the new one, once', async () => {
+    const { world, createTab } = createWorld();
+    const { refresh } = createTab(lockName);
+    await Promise.all([refresh(atLeast(10)), refresh(never), refresh(never)]);
+    expect(world.requests).toBe(1);
+  });
+
+  test('callers whom a stored grant does not suit get one that does', async () => {
+    const { world, createTab } = createWorld({ generation: 1, livesSeconds: 60 });
+    const { refresh } = createTab(lockName);
+    const [first, second, third] = await Promise.all([
+      refresh(atLeast(10)),
+      refresh(atLeast(60)),
+      refresh(atLeast(600)),
+    ]);
+    expect([first, second, third]).toEqual([
+      { generation: 1, livesSeconds: 60 },
+      { generation: 1, livesSeconds: 60 },
+      { generation: 2, livesSeconds: 3600 },
+    ]);
+    expect(world.requests).toBe(1);
+  });
+
+  test('a caller whom neither the first nor the second adopted grant suits gets a third', async () => {
+    const { world, createTab } = createWorld({ generation: 1, livesSeconds: 60 });
+    const { refresh } = createTab(lockName);
+    const modest = refresh(atLeast(10));
+    const middling = refresh((grant) => {
+      // Another tab writes a better grant before the second flight reads.
+      world.stored = { generation: 2, livesSeconds: 300 };
+      return atLeast(300)(grant);
+    });
+    const demanding = refresh(atLeast(600));
+    expect((await modest).livesSeconds).toBe(60);
+    expect((await middling).livesSeconds).toBe(300);
+    expect((await demanding).livesSeconds).toBe(3600);
+    expect(world.requests).toBe(1);
+  });
+
+  test('a failure reaches all who wait, settles once, and the next call asks again', async () => {
+    const { world, createTab } = createWorld();
+    const { refresh, outcomes } = createTab(lockName);
+    const failure = (world.failure = new AuthError('network', 'Offline.'));
+    const results = await Promise.allSettled([1, 2, 3].map(() => refresh(atLeast(10))));
+    expect(results).toEqual(results.map(() => ({ status: 'rejected', reason: failure })));
+    expect(outcomes).toEqual([{ error: failure }]);
+    expect(world.stored?.generation).toBe(1);
+    world.failure = undefined;
+    expect((await refresh(atLeast(10))).generation).toBe(2);
+    expect(world.requests).toBe(2);
+  });
+
+  test('nobody is signed in: login_required without a request', async () => {
+    const { world, createTab } = createWorld(null);
+    const { refresh, outcomes } = createTab(lockName);
+    await expect(refresh(atLeast(10))).rejects.toMatchObject({ code: 'login_required' });
+    expect(world.requests).toBe(0);
+    expect(outcomes).toHaveLength(1);
+  });
+
+  test('a grant that cannot be written is handed out, since the old one is spent', async () => {
+    const { createTab } = createWorld();
+    const { ports } = createTab(lockName);
+    const full = new DOMException('full', 'QuotaExceededError');
+    const refresh = createRefresh({ ...ports, write: () => Promise.reject(full) });
+    expect(await refresh(atLeast(10))).toMatchObject({ generation: 2 });
+  });
+
+  test('whatever callers ask for, each gets a grant that suits or a new one, by one request at most', async () => {
+    await assert(
+      asyncProperty(nat(100), array(nat(100), { minLength: 1 }), async (lives, wishes) => {
+        const { world, createTab } = createWorld({ generation: 1, livesSeconds: lives });
+        world.livesSeconds = 100;
+        const { refresh } = createTab(lockName);
+        const grants = await Promise.all(wishes.map((seconds) => refresh(atLeast(seconds))));
+        for (const [index, seconds] of wishes.entries()) {
+          expect(grants[index]?.livesSeconds).toBeGreaterThanOrEqual(seconds);
+        }
+        expect(world.requests).toBe(wishes.some((seconds) => seconds > lives) ? 1 : 0);
+      }),
+    );
+  });
+});
+
+describe('the settlement', () => {
+  test('is heard when the lock is free, and before any caller goes on', async () => {
+    const { createTab } = createWorld();
+    const { ports } = createTab(lockName);
+    const order: string[] = [];
+    let locked: Promise<unknown> | undefined;
+    const refresh = createRefresh({
+      ...ports,
+      onSettled() {
+        order.push('settled');
+        locked = withLock(lockName, async () => order.push('lock granted again'), 1_000);
+      },
+    });
+    await refresh(atLeast(10)).then(() => order.push('caller'));
+    await locked;
+    expect(order[0]).toBe('settled');
+    expect(order).toHaveLength(3);
+  });
+
+  test('is heard once even by a listener that fails', async () => {
+    const { createTab } = createWorld();
+    const { ports } = createTab(lockName);
+    const onSettled = vi.fn<RefreshPorts<Grant>['onSettled']>(() => {
+      throw new Error('of the app');
+    });
+    const refresh = createRefresh({ ...ports, onSettled });
+    await expect(refresh(atLeast(10))).rejects.toThrow('of the app');
+    expect(onSettled).toHaveBeenCalledOnce();
+    onSettled.mockImplementation(() => {});
+    expect((await refresh(atLeast(10))).generation).toBe(2);
+  });
+});
+
+describe('several tabs', () => {
+  test('fifty tabs that need a grant at once make one request and trip no reuse detection', async () => {
+    const { world, createTab } = createWorld();
+    const tabs = Array.from({ length: 50 }, () => createTab(lockName));
+    const grants = await Promise.all(tabs.map(({ refresh }) => refresh(atLeast(10))));
+    expect(world.requests).toBe(1);
+    expect(new Set(grants.map(({ generation }) => generation))).toEqual(new Set([2]));
+    const news = tabs.flatMap(({ outcomes }) => outcomes).filter((o) => 'isNew' in o && o.isNew);
+    expect(news).toHaveLength(1);
+  });
+
+  test('tabs under other locks do not wait for one another', async () => {
+    const one = createWorld();
+    const other = createWorld();
+    const refreshOther = other.createTab(`${lockName}-other`).refresh;
+    one.world.meanwhile = async () => void (await refreshOther(atLeast(10)));
+    await one.createTab(lockName).refresh(atLeast(10));
+    expect(other.world.requests).toBe(1);
+  });
+
+  test('a tab that logged out meanwhile leaves nothing to refresh', async () => {
+    const { world, createTab } = createWorld();
+    const free = await holdLock(lockName);
+    const refreshing = createTab(lockName).refresh(atLeast(10));
+    world.stored = null;
+    await free();
+    await expect(refreshing).rejects.toMatchObject({ code: 'login_required' });
+    expect(world.requests).toBe(0);
+  });
+});
+
+describe('a refusal', () => {
+  test('ends the grant', async () => {
+    const { world, createTab } = createWorld();
+    const { refresh, outcomes } = createTab(lockName);
+    world.spent.add(1);
+    await expect(refresh(atLeast(10))).rejects.toBe(refusal);
+    expect(world.stored).toBeNull();
+    expect(outcomes).toEqual([{ error: refusal }]);
+  });
+
+  test('is read over when another tab has renewed meanwhile, as without Web Locks', async () => {
+    const { world, createTab } = createWorld();
+    const { refresh, outcomes } = createTab(lockName);
+    const renewed = { generation: 2, livesSeconds: 3600 };
+    world.meanwhile = async () => {
+      world.spent.add(1);
+      world.stored = renewed;
+    };
+    expect(await refresh(atLeast(10))).toBe(renewed);
+    expect(world.stored).toBe(renewed);
+    expect(outcomes).toEqual([{ grant: renewed, isNew: false }]);
+  });
+
+  test('is the only failure that ends the grant', async () => {
+    for (const code of [
+      'network',
+      'timeout',
+      'authorization_failed',
+      'callback_rejected',
+    ] as const) {
+      const { world, createTab } = createWorld();
+      world.failure = new AuthError(code, 'No.');
+      await expect(createTab(lockName).refresh(atLeast(10))).rejects.toMatchObject({ code });
+      expect(world.stored?.generation).toBe(1);
+    }
+  });
+});

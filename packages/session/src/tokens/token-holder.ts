@@ -1,0 +1,102 @@
+import { abortable } from '../platform/abortable.js';
+import type { Driver } from '../driver.js';
+import { otherUser } from '../api/user-changed.js';
+import {
+  defaultMinValiditySeconds,
+  isFresh,
+  isYoung,
+  refreshDueAt,
+  type TokenRecord,
+} from './token-record.js';
+
+/** What a driver does with an access token that it holds in this page. */
+export interface TokenHolder extends Pick<
+  Driver,
+  'peekAccessToken' | 'getAccessToken' | 'refresh' | 'authorize' | 'recover'
+> {
+  readonly record: TokenRecord | undefined;
+  /** When to refresh ahead, in epoch milliseconds. */
+  readonly dueAt: number | undefined;
+  hold(record: TokenRecord | null): void;
+}
+
+/** The record in this page, with its end on the clock that cannot be turned back. */
+interface HeldRecord {
+  readonly record: TokenRecord;
+  readonly endsAtMonotonicMs: number;
+  readonly dueAt: number;
+}
+
+/** Gets a record that the caller can use, by the network where no better one is at hand. */
+export type Refresh = (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
+
+/** Makes a holder with nothing in it. `canRenew` says whether there are other tokens to be had in place of a record's. */
+export function createTokenHolder(
+  refresh: Refresh,
+  canRenew: (record: TokenRecord) => boolean = () => true,
+): TokenHolder {
+  let held: HeldRecord | null = null;
+
+  /** Renews, unless another tab has; a record that this page has outlived will not do. */
+  function renew(minValiditySeconds?: number): Promise<TokenRecord> {
+    const outlived = held?.record.id;
+    return refresh(
+      (record) => record.id !== outlived && isFresh(record, Date.now(), minValiditySeconds),
+    );
+  }
+
+  function peekAccessToken(wantedSeconds?: number): string | null {
+    if (held === null) return null;
+    const minValiditySeconds = wantedSeconds ?? defaultMinValiditySeconds(held.record);
+    if (!isFresh(held.record, Date.now(), minValiditySeconds)) return null;
+    const leftMs = held.endsAtMonotonicMs - performance.now();
+    return leftMs > minValiditySeconds * 1000 ? held.record.accessToken : null;
+  }
+
+  async function getAccessToken(minValiditySeconds?: number): Promise<string> {
+    const token = peekAccessToken(minValiditySeconds);
+    if (token !== null) return token;
+    const before = held?.record.user.sub;
+    const { accessToken, user } = await renew(minValiditySeconds);
+    if (before !== undefined && before !== user.sub) throw otherUser();
+    return accessToken;
+  }
+
+  async function authorize(request: Request): Promise<Request> {
+    const headers = new Headers(request.headers);
+    headers.set('authorization', `Bearer ${await getAccessToken()}`);
+    return new Request(request, { headers });
+  }
+
+  return {
+    get record() {
+      return held?.record;
+    },
+    get dueAt() {
+      return held?.dueAt;
+    },
+    hold(record) {
+      held = record && {
+        record,
+        endsAtMonotonicMs: performance.now() + record.expiresAt - Date.now(),
+        dueAt: refreshDueAt(record, Math.random()),
+      };
+    },
+    peekAccessToken,
+    getAccessToken: (minValiditySeconds, signal) =>
+      abortable(getAccessToken(minValiditySeconds), signal),
+    async refresh() {
+      await renew();
+    },
+    authorize: (request) => abortable(authorize(request), request.signal),
+    async recover(rejected) {
+      const current = held?.record;
+      // Another call's 401 may have renewed it meanwhile, or the user has logged out.
+      const isCurrent = rejected.headers.get('authorization') === `Bearer ${current?.accessToken}`;
+      if (current === undefined || !isCurrent) return 'renewed';
+      if (!canRenew(current) || isYoung(current, Date.now())) return 'none';
+      await abortable(renew(), rejected.signal);
+      return 'renewed';
+    },
+  };
+}
