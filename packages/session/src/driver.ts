@@ -1,7 +1,7 @@
 import type { AheadLoader } from './on-demand/ahead.js';
 import type { LoginOptions } from './login/login-options.js';
 import type { AuthError } from './errors.js';
-import type { LoginWay } from './login/state-param.js';
+import type { TaggedLogin } from './login/state-param.js';
 import type { SessionEnd } from './flows/session-end.js';
 import type { SessionRecords } from './storage/session-records.js';
 import type { EndReason } from './state.js';
@@ -15,9 +15,8 @@ export type LoginResult =
   | { readonly kind: 'stale' };
 
 /** A login to begin. */
-export interface LoginRequest {
+export interface LoginRequest extends TaggedLogin {
   readonly options: LoginOptions;
-  readonly way: LoginWay;
   /** The kit or the app began it without a click. Default `false`. */
   readonly isAutomatic?: boolean;
   /** Opens the login page, in place of the page itself. */
@@ -44,10 +43,10 @@ export type Recovery = 'renewed' | 'confirmed' | 'none';
  */
 export interface Driver {
   /**
-   * Whom this browser remembers now, at once where it does; what must be asked of a server is asked behind that.
-   * `isNews` when another tab has said that something changed.
+   * Resolves to the user this browser remembers, or `null`. What only the server can tell is requested in the
+   * background, unless `revalidate`: then the result is the server's.
    */
-  restore(isNews: boolean): Promise<User | null>;
+  restore(options: { readonly revalidate: boolean }): Promise<User | null>;
 
   /** Prepares a login. */
   beginLogin(request: LoginRequest): Promise<BegunLogin>;
@@ -70,7 +69,7 @@ export interface Driver {
   recover(rejected: Request): Promise<Recovery>;
 
   /** Lets go of the session in this page after a logout, here or in another tab; the records are not its concern. */
-  release(): void;
+  signOutLocally(): void;
 
   /** Loads ahead the code that a signed-in page will need. */
   preload(): Promise<unknown>;

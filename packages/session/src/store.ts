@@ -1,15 +1,16 @@
 import { report } from './platform/report.js';
 
-/** A value and those who want to hear of its changes. */
+/** A value and its listeners. */
 export interface Store<Value> {
   get(): Value;
   /** Sets the value and notifies the listeners. What a listener throws is reported and stops nothing. */
   set(value: Value): void;
-  /** Returns how to stop; that says whether the listener was still there. */
+  /** Returns a function that removes the listener and returns whether it was still there. */
   subscribe(listener: () => void): () => boolean;
+  hasListeners(): boolean;
 }
 
-/** Makes a store; setting an equal reference notifies nobody. */
+/** Makes a store. Setting an identical value calls no listener. */
 export function createStore<Value>(initial: Value): Store<Value> {
   const listeners = new Set<() => void>();
   let current = initial;
@@ -26,6 +27,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
       listeners.add(entry);
       return () => listeners.delete(entry);
     },
+    hasListeners: () => listeners.size > 0,
   };
 }
 

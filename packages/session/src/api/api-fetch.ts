@@ -1,6 +1,6 @@
 import type { Driver } from '../driver.js';
 import { AuthError } from '../errors.js';
-import { otherUser } from './user-changed.js';
+import { userChanged } from './user-changed.js';
 import { readStepUp } from '../login/step-up.js';
 
 /** An origin that renewed credentials did not help is not worth another renewal; about the life of a token. */
@@ -92,7 +92,7 @@ function checkOrigin(origin: string, allowedOrigins: ReadonlySet<string>): void 
 
 /** A change that was meant for one user's account must not reach another's. */
 function checkSubject(driver: Pick<Driver, 'subject'>, expected: string | undefined): void {
-  if (expected !== undefined && driver.subject() !== expected) throw otherUser();
+  if (expected !== undefined && driver.subject() !== expected) throw userChanged();
 }
 
 async function send(request: Request, maySeeRedirect: boolean): Promise<Response> {

@@ -4,7 +4,7 @@ import type { Driver } from '../driver.js';
 import { AuthError } from '../errors.js';
 import { isObject } from '../platform/json.js';
 import type { SessionConfig } from '../options.js';
-import { otherUser } from './user-changed.js';
+import { userChanged } from './user-changed.js';
 import type { Session } from '../session.js';
 import { isUser } from '../user.js';
 
@@ -23,7 +23,7 @@ export function createFetchUserInfo(
     const before = driver.subject();
     const answer = await readApiResponse(await fetch(url, { signal, cache: 'no-store' }));
     const subject = driver.subject();
-    if (before !== undefined && subject !== before) throw otherUser();
+    if (before !== undefined && subject !== before) throw userChanged();
     const { authenticated, ...claims } = isObject(answer) ? answer : {};
     if (authenticated === false) {
       throw new AuthError('login_required', 'The session is over. Log in again.');

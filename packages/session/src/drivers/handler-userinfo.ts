@@ -11,7 +11,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
  * What an ID Token says of the protocol, which a handler may pass on; `exp` would make another user of each renewal.
  * A copy of the list in `oidc/id-token.ts`, which this mode does not load.
  */
-const NOT_THE_USERS =
+const PROTOCOL_CLAIMS =
   /^(authenticated|iss|aud|azp|exp|iat|nbf|jti|nonce|(at|c|s)_hash|sid|auth_time|acr|amr|act)$/;
 
 /**
@@ -23,7 +23,7 @@ export async function requestUserinfo(authPath: string): Promise<User | null> {
   const body = parseJson(await response.text().catch(() => null));
   if (response.status === 401) return null;
   if (response.ok && isObject(body) && typeof body['authenticated'] === 'boolean') {
-    const claims = Object.entries(body).filter(([name]) => !NOT_THE_USERS.test(name));
+    const claims = Object.entries(body).filter(([name]) => !PROTOCOL_CLAIMS.test(name));
     const user = Object.fromEntries(claims);
     return body['authenticated'] && isUser(user) ? user : null;
   }

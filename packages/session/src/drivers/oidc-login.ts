@@ -1,12 +1,12 @@
 import { authorizationError } from '../login/authorization-error.js';
 import type { Driver, DriverShare } from '../driver.js';
-import { toLoginParams } from '../login/login-params.js';
-import { createLoginTag } from '../login/state-param.js';
+import { toAuthorizationParams } from '../login/login-params.js';
+import { createStateTag } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
 import { requireSecureContext } from '../login/secure-context.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import type { LoginTransactions } from '../login/transactions.js';
-import { findReturnTo } from '../login/way-back.js';
+import { findReturnTo } from '../login/return-to.js';
 
 /** What a login needs of its driver. */
 export interface OidcLoginContext extends Pick<DriverShare, 'loadProtocol'> {
@@ -23,15 +23,15 @@ export function createOidcLogin(
   { logins, write, loadProtocol }: OidcLoginContext,
 ): Pick<Driver, 'beginLogin' | 'completeLogin'> {
   return {
-    async beginLogin({ options, way }) {
+    async beginLogin({ options, via, isRetry }) {
       requireSecureContext();
       const { beginLogin } = await loadProtocol();
       return beginLogin(config, logins, {
-        params: toLoginParams(options, config.key),
+        params: toAuthorizationParams(options, config.key),
         maxAgeSeconds: options.maxAgeSeconds,
         returnTo: findReturnTo(options.returnTo, config),
-        tag: createLoginTag(config, way),
-        isForNextPage: way !== 'popup',
+        tag: createStateTag(config, { via, isRetry }),
+        isForNextPage: via !== 'popup',
       });
     },
     async completeLogin(url) {

@@ -145,7 +145,7 @@ export function createRefreshTokenDriver(
     refreshDueAt: () => (tokens.record?.refreshToken === undefined ? null : (tokens.dueAt ?? null)),
     authorize: tokens.authorize,
     recover: tokens.recover,
-    release() {
+    signOutLocally() {
       logouts += 1;
       hold(null);
     },

@@ -39,7 +39,7 @@ export function createSsoCookieDriver(
   let logouts = 0;
   let logoutsBeforeFlight = 0;
 
-  function remembered(): User | null | undefined {
+  function readRememberedUser(): User | null | undefined {
     return config.storage === 'local' ? readSnapshot(config.key) : undefined;
   }
 
@@ -58,14 +58,14 @@ export function createSsoCookieDriver(
     return isLoggedOut || (leftMs > 0 && leftMs <= QUIET_MS);
   }
 
-  /** Notes until when not to ask; answers whether nobody has logged out meanwhile, which stays noted. */
+  /** Notes until when not to fetchUser; answers whether nobody has logged out meanwhile, which stays noted. */
   async function keepQuiet(until: number): Promise<boolean> {
     let isOpen = true;
     const change = (old: unknown): unknown => {
       isOpen = old !== UNTIL_LOGIN;
       return isOpen ? until : old;
     };
-    // What cannot be remembered is asked again.
+    // What cannot be readRememberedUser is asked again.
     await records.update(quietKey, change).catch(() => {});
     return isOpen;
   }
@@ -85,7 +85,7 @@ export function createSsoCookieDriver(
         if (logouts > logoutsBeforeFlight || record === undefined) {
           throw new AuthError('login_required', 'Logged out.');
         }
-        const before = lastSubject ?? whoIsRemembered();
+        const before = lastSubject ?? readRememberedSubject();
         const { user } = record;
         hold(record);
         events.onRenewed(user, before !== undefined && before !== user.sub);
@@ -98,9 +98,9 @@ export function createSsoCookieDriver(
     },
   };
 
-  /** `null` for nobody, `undefined` where nothing is remembered. */
-  function whoIsRemembered(): string | null | undefined {
-    const user = remembered();
+  /** `null` for nobody, `undefined` where nothing is readRememberedUser. */
+  function readRememberedSubject(): string | null | undefined {
+    const user = readRememberedUser();
     return user && user.sub;
   }
 
@@ -108,7 +108,7 @@ export function createSsoCookieDriver(
   const tokens = createTokenHolder(async (isUsable) => (await loadRefresh())(isUsable));
 
   /** Asks the server; whom it does not know, it answers nobody for. */
-  async function ask(): Promise<User | null> {
+  async function fetchUser(): Promise<User | null> {
     try {
       await tokens.refresh();
       return tokens.record?.user ?? null;
@@ -119,9 +119,9 @@ export function createSsoCookieDriver(
   }
 
   /** Whom nobody knew before, nobody knows while the server cannot be asked: no login of theirs has failed. */
-  async function askForNobody(): Promise<User | null> {
+  async function probeSession(): Promise<User | null> {
     try {
-      return await ask();
+      return await fetchUser();
     } catch (error) {
       if (!isAuthError(error) || !error.retryable) throw error;
       await keepQuiet(Date.now() + RETRY_MS);
@@ -130,30 +130,30 @@ export function createSsoCookieDriver(
   }
 
   return {
-    async restore(isNews) {
+    async restore({ revalidate }) {
       const logoutsBefore = logouts;
       const isSilent = await isQuiet();
       if (logouts > logoutsBefore) return null;
       if (isLoggedOut) {
-        const before = lastSubject ?? whoIsRemembered();
+        const before = lastSubject ?? readRememberedSubject();
         hold(null);
         if (before) events.onEnded('logged-out-elsewhere');
         return null;
       }
-      const user = remembered();
+      const user = readRememberedUser();
       const isOther = user !== undefined && user?.sub !== tokens.record?.user.sub;
       // The tokens are those of somebody who was signed in before.
       if (isOther) tokens.hold(null);
       const known = tokens.record?.user ?? user ?? null;
-      if (known === null) return isSilent ? null : askForNobody();
+      if (known === null) return isSilent ? null : probeSession();
       lastSubject = known.sub;
-      const isEnough = tokens.peekAccessToken() !== null && !isNews;
-      // Out of sight what is remembered will do, where anything is.
+      const isEnough = tokens.peekAccessToken() !== null && !revalidate;
+      // Out of sight what is readRememberedUser will do, where anything is.
       if (isEnough || (!isVisible() && user !== undefined)) return known;
-      const asking = ask();
-      if (isNews) return asking.catch(() => (logouts > logoutsBefore ? null : known));
+      const pendingUser = fetchUser();
+      if (revalidate) return pendingUser.catch(() => (logouts > logoutsBefore ? null : known));
       // Shown at once, and looked after behind it.
-      asking.catch(() => {});
+      pendingUser.catch(() => {});
       return known;
     },
     ...createOidcLogin(config, {
@@ -172,9 +172,9 @@ export function createSsoCookieDriver(
     refreshDueAt: () => tokens.dueAt ?? null,
     authorize: tokens.authorize,
     recover: tokens.recover,
-    release() {
+    signOutLocally() {
       logouts += 1;
-      // A renewal that was under way here may have remembered the user again.
+      // A renewal that was under way here may have readRememberedUser the user again.
       hold(null);
     },
     preload: loadRefresh,

@@ -3,8 +3,8 @@ import { authorizationError } from '../login/authorization-error.js';
 import type { Driver, DriverEvents, DriverShare, LoginResult, Recovery } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { requireHandlerPath } from './handler-path.js';
-import { toLoginParams } from '../login/login-params.js';
-import { createLoginTag, readLoginId } from '../login/state-param.js';
+import { toAuthorizationParams } from '../login/login-params.js';
+import { createStateTag, readLoginId } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
 import { requireSecureContext } from '../login/secure-context.js';
 import type { EndReason } from '../state.js';
@@ -15,9 +15,9 @@ import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { openTransactions } from '../login/transactions.js';
 import type { User } from '../user.js';
 import { requestUserinfo } from './handler-userinfo.js';
-import { findReturnTo } from '../login/way-back.js';
+import { findReturnTo } from '../login/return-to.js';
 
-/** Within this time a page that comes to the front again does not ask who is signed in. */
+/** Within this time a page that comes to the front again does not fetchUser who is signed in. */
 const FRESH_MS = 10_000;
 
 /**
@@ -36,59 +36,59 @@ export function createTokenHandlerDriver(
   // In the tab that began the login: there is nothing in them that another tab could answer.
   const logins = openTransactions(key, (fallback) => fallback());
   const isLocal = config.storage === 'local';
-  let known: User | null = null;
-  let isLetGo = false;
-  let asking: Promise<User | null> | undefined;
-  let askedAt = -Infinity;
+  let currentUser: User | null = null;
+  let isSignedOut = false;
+  let pendingUser: Promise<User | null> | undefined;
+  let fetchedAt = -Infinity;
   let logouts = 0;
 
-  function know(user: User | null): void {
-    known = user;
-    isLetGo = user === null;
+  function setUser(user: User | null): void {
+    currentUser = user;
+    isSignedOut = user === null;
     writeSnapshot(key, isLocal ? user : null);
   }
 
-  function letGo(): void {
+  function signOutLocally(): void {
     logouts += 1;
-    know(null);
+    setUser(null);
   }
 
   function end(reason: EndReason): null {
     removeCookie(hintCookie);
-    const wasKnown = known ?? readSnapshot(key);
-    letGo();
+    const wasKnown = currentUser ?? readSnapshot(key);
+    signOutLocally();
     if (wasKnown) events.onEnded(reason);
     return null;
   }
 
   /** Who is signed in, by the handler's word; callers share one request. */
-  function ask(): Promise<User | null> {
-    asking ??= look().finally(() => {
-      asking = undefined;
+  function fetchUser(): Promise<User | null> {
+    pendingUser ??= probeSession().finally(() => {
+      pendingUser = undefined;
     });
-    return asking;
+    return pendingUser;
   }
 
-  async function look(): Promise<User | null> {
+  async function probeSession(): Promise<User | null> {
     const logoutsBefore = logouts;
     const user = await requestUserinfo(authPath);
     // An answer from before a logout would bring the session back.
     if (logouts > logoutsBefore || isLogoutPending(key)) return null;
-    askedAt = performance.now();
+    fetchedAt = performance.now();
     if (user === null) return end('expired');
-    know(user);
+    setUser(user);
     return user;
   }
 
   /** An answer to a question that was asked before something happened is of no use after it. */
-  async function askAnew(): Promise<User | null> {
-    await asking?.catch(() => {});
-    return ask();
+  async function refetchUser(): Promise<User | null> {
+    await pendingUser?.catch(() => {});
+    return fetchUser();
   }
 
   /** Tells the session what it was not waiting for. */
-  async function askBehind(): Promise<User | null> {
-    const user = await ask();
+  async function revalidateUser(): Promise<User | null> {
+    const user = await fetchUser();
     if (user !== null) events.onRenewed(user, false);
     return user;
   }
@@ -97,20 +97,20 @@ export function createTokenHandlerDriver(
     if (new URL(request.url).origin !== location.origin) return request;
     if (!hasCookie(hintCookie)) end('logged-out-elsewhere');
     // The handler's cookies may still be there, and would speak for whoever has logged out.
-    if (isLetGo || isLogoutPending(key)) throw over();
+    if (isSignedOut || isLogoutPending(key)) throw sessionEnded();
     const headers = new Headers(request.headers);
     headers.set(csrfHeader, '1');
     return new Request(request, { headers, credentials: 'same-origin' });
   }
 
   async function recover(): Promise<Recovery> {
-    const user = hasCookie(hintCookie) ? await askBehind() : end('expired');
-    if (user === null) throw over();
+    const user = hasCookie(hintCookie) ? await revalidateUser() : end('expired');
+    if (user === null) throw sessionEnded();
     return 'confirmed';
   }
 
   return {
-    async restore(isNews) {
+    async restore({ revalidate }) {
       if (isLogoutPending(key)) {
         events.onEnded('logged-out');
         return null;
@@ -118,22 +118,22 @@ export function createTokenHandlerDriver(
       if (!hasCookie(hintCookie)) return end('logged-out-elsewhere');
       const snapshot = isLocal ? readSnapshot(key) : undefined;
       // Another tab may have found out about somebody else.
-      if (snapshot !== undefined) known = snapshot;
-      if (known !== null) isLetGo = false;
-      const shown = known;
-      if (shown === null) return askAnew();
-      if (isNews) {
+      if (snapshot !== undefined) currentUser = snapshot;
+      if (currentUser !== null) isSignedOut = false;
+      const shown = currentUser;
+      if (shown === null) return refetchUser();
+      if (revalidate) {
         const logoutsBefore = logouts;
-        return askAnew().catch(() => (logouts > logoutsBefore ? null : shown));
+        return refetchUser().catch(() => (logouts > logoutsBefore ? null : shown));
       }
       // Shown at once, and looked after behind it.
-      if (performance.now() > askedAt + FRESH_MS) askBehind().catch(() => {});
+      if (performance.now() > fetchedAt + FRESH_MS) revalidateUser().catch(() => {});
       return shown;
     },
-    async beginLogin({ options, way }) {
+    async beginLogin({ options, via, isRetry }) {
       requireSecureContext();
       requireHandlerPath(config);
-      const state = `${crypto.randomUUID()};${createLoginTag(config, way)}`;
+      const state = `${crypto.randomUUID()};${createStateTag(config, { via, isRetry })}`;
       // The way back is an answer like that of an authorization server, so that it is treated like one.
       const answer = new URL(config.redirectUri ?? '/', location.origin);
       answer.searchParams.set('code', '');
@@ -142,7 +142,7 @@ export function createTokenHandlerDriver(
       await logins.add(readLoginId(answer), returnTo).catch(() => {});
       // A logout that was heard after the login would end the new session.
       await sessionEnd.tellServer();
-      const { organization = config.organization, ...params } = toLoginParams(options, key);
+      const { organization = config.organization, ...params } = toAuthorizationParams(options, key);
       const own = { organization, [returnToParam]: answer.href };
       const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;
       const url = new URL(path, location.origin);
@@ -161,10 +161,10 @@ export function createTokenHandlerDriver(
       if (returnTo === undefined) return { kind: 'stale' };
       try {
         if (searchParams.has('error')) throw authorizationError(searchParams);
-        // The handler's cookies are this login's now, whoever was known or owed a logout before.
+        // The handler's cookies are this login's now, whoever was signed in or owed a logout before.
         clearPendingLogout(key);
-        know(null);
-        const user = await askAnew();
+        setUser(null);
+        const user = await refetchUser();
         if (user !== null) {
           await logins.remove(id);
           return { kind: 'completed', user, returnTo };
@@ -179,7 +179,7 @@ export function createTokenHandlerDriver(
         return { kind: 'failed', error, returnTo };
       }
     },
-    subject: () => known?.sub,
+    subject: () => currentUser?.sub,
     peekAccessToken: () => null,
     getAccessToken: () =>
       Promise.reject(
@@ -192,16 +192,16 @@ export function createTokenHandlerDriver(
     refreshDueAt: () => null,
     authorize,
     recover: (rejected) => abortable(recover(), rejected.signal),
-    release() {
+    signOutLocally() {
       // What the tabs share is not this page's to change.
       logouts += 1;
-      known = null;
-      isLetGo = true;
+      currentUser = null;
+      isSignedOut = true;
     },
     preload: async () => {},
   };
 }
 
-function over(): AuthError {
-  return new AuthError('login_required', 'The session is over. Log in again.');
+function sessionEnded(): AuthError {
+  return new AuthError('login_required', 'The session is sessionEnded. Log in again.');
 }

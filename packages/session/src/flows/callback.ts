@@ -1,10 +1,10 @@
 import type { Driver } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { findHeldCallback, holdCallback } from './held-callback.js';
-import { readLoginWay } from '../login/state-param.js';
+import { isOwnCallback, readTaggedLogin } from '../login/state-param.js';
 import { loadPopup } from '../on-demand/popup.js';
 import type { SessionConfig } from '../options.js';
-import { isAwaited, isOwnCallback } from '../login/find-callback.js';
+import { isAwaited } from '../login/find-callback.js';
 import { parseReturnTo, withoutResponseParams } from '../login/return-to.js';
 import { showPage } from './show-page.js';
 import type { SessionEvent } from '../state.js';
@@ -29,14 +29,14 @@ export interface CallbackContext {
 export async function answerCallback(url: URL, context: CallbackContext): Promise<boolean> {
   const { config, driver, dispatch, restore } = context;
   const { searchParams } = url;
-  const way = readLoginWay(url);
+  const { via, isRetry: wasRetry } = readTaggedLogin(url);
   const cleanUrl = withoutResponseParams(url);
   const clean = (): void => {
     // A router may have moved on already.
     if (isOwnCallback(new URL(location.href), config)) showPage(cleanUrl, config);
   };
   // The window of a login leaves the answer to the page that opened it, and begins nothing without that page.
-  if (way === 'popup') {
+  if (via === 'popup') {
     const error = await handOver(url);
     clean();
     if (error !== null) dispatch({ type: 'login-failed', error });
@@ -57,7 +57,7 @@ export async function answerCallback(url: URL, context: CallbackContext): Promis
     clean();
     // An `error` needs no login to be told.
     const isLogin = searchParams.has('code') && !searchParams.has('error');
-    return !(await restore()) && isExpected && isLogin && way !== 'retry';
+    return !(await restore()) && isExpected && isLogin && wasRetry !== true;
   }
   const returnTo = parseReturnTo(result.returnTo, location.origin);
   // At another try the user may have gone elsewhere.
@@ -69,7 +69,7 @@ export async function answerCallback(url: URL, context: CallbackContext): Promis
     dispatch({ type: 'login-completed', user: result.user });
     return false;
   }
-  const user = await driver.restore(false).catch(() => null);
+  const user = await driver.restore({ revalidate: false }).catch(() => null);
   if (user !== null) dispatch({ type: 'session-found', user });
   dispatch({ type: 'login-failed', error: result.error });
   return false;

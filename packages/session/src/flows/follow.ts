@@ -1,51 +1,68 @@
+import type { SessionCore } from '../session-core.js';
+import { readRememberedUser } from './remembered-user.js';
 import { watchPage } from './lifecycle.js';
-import type { Tabs } from '../tabs/notices.js';
+import type { Start } from './start.js';
 
-/** What a session does when something happens outside its page. */
-export interface FollowContext {
-  readonly tabs: Tabs;
-  /** Looks for what has changed; with `isNews` also where nothing in this page says that there is something. */
-  readonly catchUp: (isNews?: boolean) => void;
-  /** There was a logout in another tab. */
-  readonly onLoggedOut: () => void;
-  /** The page is out of sight, or about to catch up. */
-  readonly onSleep: () => void;
-  /** The page came out of the back/forward cache. */
-  readonly onRestored: () => void;
-}
+/** Subscribes to the state; returns a function that ends the subscription. */
+export type Subscribe = (listener: () => void) => () => void;
 
-/** Makes what follows other tabs, sleep and the network from a call on, until the function that it returns is called. */
-export function createFollow({
-  tabs,
-  catchUp,
-  onLoggedOut,
-  onSleep,
-  onRestored,
-}: FollowContext): () => () => void {
-  const listen = (): (() => void) =>
-    tabs.listen((notice) => (notice === 'changed' ? catchUp(true) : onLoggedOut()));
+/**
+ * Makes `session.subscribe`. While there is a subscription, the session follows the other tabs, and what happens to the
+ * page: sleep, the network, the back/forward cache.
+ */
+export function createFollowing(core: SessionCore, { catchUp }: Pick<Start, 'catchUp'>): Subscribe {
+  let stopFollowing: (() => void) | undefined;
 
-  return () => {
-    let stopListening = listen();
-    const stopWatching = watchPage({
-      onWake() {
-        onSleep();
-        catchUp();
-      },
-      onSleep,
-      onHide: () => stopListening(),
-      onRestored() {
-        stopListening = listen();
-        onRestored();
-        // It has heard nothing meanwhile, so anything may be news.
-        catchUp(true);
-      },
-    });
-    catchUp();
+  return (listener) => {
+    const store = core.store();
+    const isFirst = !store.hasListeners();
+    const unsubscribe = store.subscribe(listener);
+    if (isFirst) stopFollowing = follow(core, catchUp);
     return () => {
-      stopListening();
-      stopWatching();
-      onSleep();
+      if (unsubscribe() && !store.hasListeners()) stopFollowing?.();
     };
   };
+}
+
+/** Follows until the function that it returns is called. */
+function follow(core: SessionCore, catchUp: Start['catchUp']): () => void {
+  const { config, tabs, dispatch, store } = core;
+  const listen = (): (() => void) =>
+    tabs.listen((notice) =>
+      notice === 'changed' ? catchUp({ revalidate: true }) : signOutLocally(core),
+    );
+  const disarm = (): void => core.engine()?.timer.disarm();
+
+  let stopListening = listen();
+  const stopWatching = watchPage({
+    onWake() {
+      disarm();
+      catchUp();
+    },
+    onSleep: disarm,
+    onHide: () => stopListening(),
+    onRestored() {
+      stopListening = listen();
+      dispatch({ type: 'page-restored', user: readRememberedUser(config, store().get()) });
+      // Notices have been missed meanwhile.
+      catchUp({ revalidate: true });
+    },
+  });
+  catchUp();
+  return () => {
+    stopListening();
+    stopWatching();
+    disarm();
+  };
+}
+
+/** Signs out this page after a logout in another tab. */
+function signOutLocally({ engine, dispatch, records, end }: SessionCore): void {
+  engine()?.timer.disarm();
+  engine()?.driver.signOutLocally();
+  dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
+  // Only this page has tokens that are in memory.
+  if (engine() !== undefined && !records.tokens.isLasting) {
+    void end.forgetTokens().then(() => end.tellServer());
+  }
 }

@@ -4,7 +4,7 @@ import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 
 const url = 'https://token.sesamy.test/authorize?state=1';
 const begun = { url, state: '1' };
-const request: LoginRequest = { options: { loginHint: 'a' }, way: 'redirect' };
+const request: LoginRequest = { options: { loginHint: 'a' }, via: 'redirect' };
 const key = 'sesamy-kit:a';
 const wanted = (): WantedLogin => ({ request, stop: new AbortController() });
 let assigned: string[] = [];

@@ -44,7 +44,7 @@ export function createLogout({
       typeof returnTo === 'string' ? (parseUrl(returnTo, location.origin)?.href ?? home) : home;
     dispatch({ type: 'logout-started' });
     engine()?.timer.disarm();
-    engine()?.driver.release();
+    engine()?.driver.signOutLocally();
     clearTabLogins(key);
     const told = end.forget().then(() => {
       tabs.post('logged-out');

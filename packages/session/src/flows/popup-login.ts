@@ -28,13 +28,13 @@ export async function logInByPopup(
   }
   const stop = new AbortController();
   try {
-    const { url, state } = await driver.beginLogin({ options, way: 'popup' });
+    const { url, state } = await driver.beginLogin({ options, via: 'popup' });
     const answer = hearAnswer(state, popup, stop.signal);
     popup.location.replace(url);
-    const callbackUrl = await Promise.race([answer, leftAlone(popup, stop.signal)]);
+    const callbackUrl = await Promise.race([answer, rejectWhenAbandoned(popup, stop.signal)]);
     const result = await driver.completeLogin(new URL(callbackUrl));
     if (result.kind === 'completed') return result.user;
-    throw result.kind === 'failed' ? result.error : forgotten();
+    throw result.kind === 'failed' ? result.error : transactionExpired();
   } finally {
     stop.abort();
     popup.close();
@@ -42,7 +42,7 @@ export async function logInByPopup(
 }
 
 /** Rejects when the user has left the window or taken too long. */
-function leftAlone(popup: Window, signal: AbortSignal): Promise<never> {
+function rejectWhenAbandoned(popup: Window, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const startedAt = performance.now();
     const look = setInterval(() => {
@@ -58,6 +58,6 @@ function leftAlone(popup: Window, signal: AbortSignal): Promise<never> {
   });
 }
 
-function forgotten(): AuthError {
+function transactionExpired(): AuthError {
   return new AuthError('callback_rejected', 'The login took too long. Log in again.');
 }

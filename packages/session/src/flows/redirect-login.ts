@@ -1,9 +1,8 @@
 import type { WantedLogin } from './leave-for-login.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
-import type { LoginWay } from '../login/state-param.js';
 
 /** Begins a login by redirect. */
-export type RedirectLogin = (options?: RedirectLoginOptions, way?: LoginWay) => Promise<never>;
+export type RedirectLogin = (options?: RedirectLoginOptions, isRetry?: boolean) => Promise<never>;
 
 /**
  * One login by redirect at a time. The same one again, or an automatic one, joins it; another one that the user began
@@ -16,11 +15,12 @@ export function createRedirectLogin(
   let wanted: WantedLogin | undefined;
   let leaving: Promise<never> | undefined;
 
-  return ({ isAutomatic = false, openUrl, ...options } = {}, way = 'redirect') => {
+  return ({ isAutomatic = false, openUrl, ...options } = {}, isRetry = false) => {
     const before = wanted;
     const isSame = JSON.stringify(options) === JSON.stringify(before?.request.options);
     if (leaving !== undefined && (isAutomatic || isSame)) return leaving;
-    const latest = { request: { options, way, isAutomatic, openUrl }, stop: new AbortController() };
+    const request = { options, via: 'redirect', isRetry, isAutomatic, openUrl } as const;
+    const latest = { request, stop: new AbortController() };
     wanted = latest;
     before?.stop.abort();
     leaving ??= leave(() => wanted ?? latest).finally(() => {

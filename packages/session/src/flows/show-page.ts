@@ -1,5 +1,5 @@
 import type { SessionConfig } from '../options.js';
-import { isOwnCallback } from '../login/find-callback.js';
+import { isOwnCallback } from '../login/state-param.js';
 import { report } from '../platform/report.js';
 import { withoutResponseParams } from '../login/return-to.js';
 

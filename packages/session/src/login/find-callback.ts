@@ -1,22 +1,16 @@
-import { readLoginId } from './state-param.js';
 import type { SessionConfig } from '../options.js';
 import { parseUrl } from '../platform/parse-url.js';
 import { readTabLogins } from '../storage/tab-logins.js';
+import { isOwnCallback, readLoginId } from './state-param.js';
 
-/** Whether the URL is an answer, even a stale one, to a login of this session. */
-export function isOwnCallback({ searchParams }: URL, { key }: SessionConfig): boolean {
-  const [, tag] = searchParams.get('state')?.split(';') ?? [];
-  return tag === key && (searchParams.has('code') || searchParams.has('error'));
-}
-
-/** Whether the URL answers the login for which this tab has left, and that has not been answered yet. */
+/** Whether the URL is the callback that this tab waits for. */
 export function isAwaited(url: URL, { key }: SessionConfig): boolean {
   return readTabLogins(key).pendingId === readLoginId(url);
 }
 
 /**
- * The answer to a login of this session: in the page's address, or in the address with which the page was loaded,
- * since a router may have moved it on before the session was created.
+ * Returns the callback of a login of this session: the page's address, or the address the page was loaded with, since
+ * a router may have changed it before the session was created.
  */
 export function findCallback(config: SessionConfig): URL | undefined {
   if (typeof window === 'undefined') return undefined;

@@ -2,13 +2,13 @@ import type { LoginOptions } from './login-options.js';
 import { isLoginAsking } from '../storage/pending-logout.js';
 
 /** Parameters in wire spelling; those without a value are left out. */
-export type LoginParams = Readonly<Record<string, string | undefined>>;
+export type AuthorizationParams = Readonly<Record<string, string | undefined>>;
 
 /**
  * What a login of the session named by `key` asks for, in wire spelling.
  * @see OpenID Connect Core 1.0 section 3.1.2.1
  */
-export function toLoginParams(options: LoginOptions, key: string): LoginParams {
+export function toAuthorizationParams(options: LoginOptions, key: string): AuthorizationParams {
   return {
     login_hint: options.loginHint,
     screen_hint: options.screenHint,

@@ -1,12 +1,13 @@
+import type { SessionConfig } from '../options.js';
 import { parseUrl } from '../platform/parse-url.js';
+import { isOwnCallback } from './state-param.js';
 
 /** Parameters that an authorization response brings along. @see RFC 6749 section 4.1.2, RFC 9207 */
 const RESPONSE_PARAMS = 'code state iss error error_description error_uri'.split(' ');
 
 /**
- * Where to go inside the app, as path, query and fragment.
- * Anything that could lead to another origin answers `null`: other schemes, `//host`, backslashes,
- * control characters, credentials.
+ * Returns where to go inside the app, as path, query and fragment; `null` for anything that could lead to another
+ * origin: other schemes, `//host`, backslashes, control characters, credentials.
  * @see RFC 9700 section 4.11 (open redirection)
  */
 export function parseReturnTo(value: unknown, origin: string): string | null {
@@ -18,6 +19,13 @@ export function parseReturnTo(value: unknown, origin: string): string | null {
   // Two slashes are another host to whoever resolves the path next; a `blob:` URL has a URL for its path.
   if (!/^\/(?!\/)/.test(url.pathname)) return null;
   return url.pathname + url.search + url.hash;
+}
+
+/** Returns where a login that begins now leads back to: to `wanted`, or else to where the user is. */
+export function findReturnTo(wanted: string | undefined, config: SessionConfig): string {
+  const page = new URL(location.href);
+  const here = isOwnCallback(page, config) ? withoutResponseParams(page) : page.href;
+  return parseReturnTo(wanted ?? here, location.origin) ?? '/';
 }
 
 /** The URL without what an authorization response added to its query; all else stays to the letter. */

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createLoginTag, readLoginWay } from './state-param.js';
 import { resolveOptions } from '../options.js';
-import { isOwnCallback } from './find-callback.js';
+import { createStateTag, isOwnCallback, readTaggedLogin } from './state-param.js';
 
 const config = resolveOptions({ clientId: 'publisher-web' });
-const own = `random;${createLoginTag(config, 'redirect')}`;
+const own = `random;${createStateTag(config, { via: 'redirect' })}`;
 const at = (query: string): URL => new URL(`https://app.publisher.test/${query}`);
 const withState = (state: string, rest: string): URL =>
   at(`?${new URLSearchParams({ state }).toString()}${rest}`);
@@ -14,9 +13,9 @@ describe('isOwnCallback', () => {
     'an answer with our mark and %s is ours',
     (rest) => {
       expect(isOwnCallback(withState(own, rest), config)).toBe(true);
-      const retry = `random;${createLoginTag(config, 'retry')}`;
+      const retry = `random;${createStateTag(config, { via: 'redirect', isRetry: true })}`;
       expect(isOwnCallback(withState(retry, rest), config)).toBe(true);
-      expect(readLoginWay(withState(retry, rest))).toBe('retry');
+      expect(readTaggedLogin(withState(retry, rest))).toEqual({ via: 'redirect', isRetry: true });
     },
   );
 
@@ -32,10 +31,13 @@ describe('isOwnCallback', () => {
       'the mark of a client whose id begins like ours',
       withState('random;sesamy-kit:publisher-web-2;redirect', '&code=1'),
     ],
-    ['our mark without a random part', withState(createLoginTag(config, 'redirect'), '&code=1')],
+    [
+      'our mark without a random part',
+      withState(createStateTag(config, { via: 'redirect' }), '&code=1'),
+    ],
     [
       'our mark in another place',
-      withState(`random;x;${createLoginTag(config, 'redirect')}`, '&code=1'),
+      withState(`random;x;${createStateTag(config, { via: 'redirect' })}`, '&code=1'),
     ],
     ['our answer in the fragment', at(`#code=1&state=${own}`)],
   ])('%s is not ours', (_what, url) => {

@@ -1,24 +1,42 @@
 import type { SessionConfig } from '../options.js';
 
 /*
- * Our mark on the OAuth `state`, after the random part. It tells the answers to our logins, even stale ones,
- * from those that are meant for somebody else on the page; see `isOwnCallback`.
+ * The tag that follows the random part of our OAuth `state`. It tells the callbacks of this session, even stale ones,
+ * from those of other code on the page.
  */
 
-/** Which way a login goes: `retry` is a redirect that the kit began by itself after a stale answer. */
-export type LoginWay = 'redirect' | 'retry' | 'popup';
+/** How a login reaches the server. */
+export type LoginVia = 'redirect' | 'popup';
 
-/** The mark of this session's logins. */
-export function createLoginTag({ key }: SessionConfig, way: LoginWay): string {
-  return `${key};${way}`;
+/** A login as its `state` describes it. */
+export interface TaggedLogin {
+  readonly via: LoginVia;
+  /** A redirect that began by itself after a stale callback. */
+  readonly isRetry?: boolean | undefined;
 }
 
-/** The random part, by which the login's transaction is kept. */
-export function readLoginId({ searchParams }: URL): string {
-  return searchParams.get('state')?.split(';')[0] ?? '';
+/** Returns the tag for a login of this session. */
+export function createStateTag({ key }: SessionConfig, { via, isRetry }: TaggedLogin): string {
+  return `${key};${isRetry === true ? 'retry' : via}`;
 }
 
-/** Which way the login went that the URL is an answer to. */
-export function readLoginWay({ searchParams }: URL): string | undefined {
-  return searchParams.get('state')?.split(';')[2];
+/** Returns the random part, by which the login's transaction is stored. */
+export function readLoginId(url: URL): string {
+  return readState(url)[0] ?? '';
+}
+
+/** Returns how the login was made whose callback the URL is. */
+export function readTaggedLogin(url: URL): TaggedLogin {
+  const via = readState(url)[2];
+  return { via: via === 'popup' ? 'popup' : 'redirect', isRetry: via === 'retry' };
+}
+
+/** Whether the URL is a callback of this session, even a stale one. */
+export function isOwnCallback(url: URL, { key }: SessionConfig): boolean {
+  const { searchParams } = url;
+  return readState(url)[1] === key && (searchParams.has('code') || searchParams.has('error'));
+}
+
+function readState({ searchParams }: URL): readonly string[] {
+  return searchParams.get('state')?.split(';') ?? [];
 }

@@ -5,13 +5,13 @@ import type { LoginOptions } from '../login/login-options.js';
 import { authorizationError } from '../login/authorization-error.js';
 import type { LoginResult } from '../driver.js';
 import { isAuthError } from '../errors.js';
-import { toLoginParams } from '../login/login-params.js';
+import { toAuthorizationParams } from '../login/login-params.js';
 import { resolveOptions, type SessionConfig } from '../options.js';
 import { openRecordStore } from '../storage/records.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { beginLogin, redeemAuthorizationResponse } from './login.js';
 import { openTransactions } from '../login/transactions.js';
-import { findReturnTo } from '../login/way-back.js';
+import { findReturnTo } from '../login/return-to.js';
 
 const config = resolveOptions({
   clientId: 'publisher-web',
@@ -44,7 +44,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function begin(options: LoginOptions = {}, from: SessionConfig = config): Promise<URL> {
   const begun = await beginLogin(from, openTransactions(from.key, openRecordStore), {
-    params: toLoginParams(options, from.key),
+    params: toAuthorizationParams(options, from.key),
     maxAgeSeconds: options.maxAgeSeconds,
     returnTo: findReturnTo(options.returnTo, from),
     tag,

@@ -2,7 +2,7 @@ import { SigninState } from 'oidc-client-ts';
 import type { BegunLogin, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../platform/json.js';
-import type { LoginParams } from '../login/login-params.js';
+import type { AuthorizationParams } from '../login/login-params.js';
 import { readLoginId } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../tokens/refresh.js';
@@ -14,7 +14,7 @@ import { prepareReadUser, toTokenRecord } from './token-grant.js';
 /** A login to begin, with what the wire asks for. */
 export interface AuthorizationIntent {
   /** What this login asks for. */
-  readonly params: LoginParams;
+  readonly params: AuthorizationParams;
   readonly maxAgeSeconds?: number | undefined;
   readonly returnTo: string;
   /** Ends up in the OAuth `state`, after the random part. */

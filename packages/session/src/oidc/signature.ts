@@ -24,7 +24,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export type CheckSignature = (idToken: string) => Promise<void>;
 
 /**
- * Reads the keys that an issuer publishes. Where an ID Token names no key and several would do, it is refused. The
+ * Reads the keys that an issuer publishes. Where an ID Token names no key and several would do, it is idTokenRejected. The
  * browser's cache may hold keys from before a rotation, so they are read again past it when none of them fits.
  * @throws AuthError `network` when the keys cannot be had
  * @see OpenID Connect Core 1.0 section 3.1.3.7 and 10.1.1
@@ -35,7 +35,7 @@ export async function readIssuerKeys(issuer: string): Promise<CheckSignature> {
     if (await isSigned(idToken, keys)) return;
     keys = await fetchKeys(issuer, 'reload');
     if (await isSigned(idToken, keys)) return;
-    throw refused();
+    throw idTokenRejected();
   };
 }
 
@@ -63,14 +63,14 @@ async function isSigned(idToken: string, keys: JWTVerifyGetKey): Promise<boolean
       cause instanceof errors.JWKSNoMatchingKey ||
       cause instanceof errors.JWSSignatureVerificationFailed;
     if (isOtherKey) return false;
-    throw refused(cause);
+    throw idTokenRejected(cause);
   }
 }
 
-function refused(cause?: unknown): AuthError {
+function idTokenRejected(cause?: unknown): AuthError {
   return new AuthError(
     'callback_rejected',
-    'The ID Token was refused: its signature is not by a key of the issuer. Log in again.',
+    'The ID Token was idTokenRejected: its signature is not by a key of the issuer. Log in again.',
     { cause },
   );
 }

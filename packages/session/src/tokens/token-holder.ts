@@ -1,6 +1,6 @@
 import { abortable } from '../platform/abortable.js';
 import type { Driver } from '../driver.js';
-import { otherUser } from '../api/user-changed.js';
+import { userChanged } from '../api/user-changed.js';
 import {
   defaultMinValiditySeconds,
   isFresh,
@@ -58,7 +58,7 @@ export function createTokenHolder(
     if (token !== null) return token;
     const before = held?.record.user.sub;
     const { accessToken, user } = await renew(minValiditySeconds);
-    if (before !== undefined && before !== user.sub) throw otherUser();
+    if (before !== undefined && before !== user.sub) throw userChanged();
     return accessToken;
   }
 
