@@ -10,6 +10,7 @@ const papers = [
   'apps/docs/token-handler.md',
   'apps/docs/access-tokens.md',
   'apps/docs/browsers.md',
+  'apps/docs/native-apps.md',
   'packages/session/README.md',
   'packages/react/README.md',
   'packages/mock-server/README.md',
