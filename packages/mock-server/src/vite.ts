@@ -29,8 +29,8 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
   return {
     name: 'sesamy-mock',
     apply: 'serve',
-    async config(_, { isPreview }) {
-      if (isPreview || (isVitest() && !runsInVitest)) return undefined;
+    async config({ plugins }, { isPreview }) {
+      if (isPreview || (isOfVitest(plugins) && !runsInVitest)) return undefined;
       opened = await openSharedMock(port, { hasControlPlane: true, ...serverOptions });
       const { issuer } = opened;
       return {
@@ -65,8 +65,16 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
   };
 }
 
-function isVitest(): boolean {
-  return process.env['VITEST'] !== undefined;
+/** Vitest runs in a dev server of its own. A dev server that a test starts has none of these plugins. */
+function isOfVitest(plugins: readonly unknown[] = []): boolean {
+  return plugins.some((plugin) =>
+    Array.isArray(plugin) ? isOfVitest(plugin) : /^vitest(?::|$)/.test(nameOf(plugin)),
+  );
+}
+
+function nameOf(plugin: unknown): string {
+  const isNamed = typeof plugin === 'object' && plugin !== null && 'name' in plugin;
+  return isNamed ? String(plugin.name) : '';
 }
 
 /**

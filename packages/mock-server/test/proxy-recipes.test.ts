@@ -181,7 +181,7 @@ test('the Vite plugin needs no recipe', async () => {
     cacheDir: `${root}/cache`,
     optimizeDeps: { noDiscovery: true },
     server: { host: '127.0.0.1', port: await freePort(), ws: false },
-    plugins: [sesamyMock({ runsInVitest: true, onWarning: () => undefined })],
+    plugins: [sesamyMock({ onWarning: () => undefined })],
   });
   try {
     await vite.listen();

@@ -17,7 +17,7 @@ async function startVite(base: string): Promise<{
     cacheDir: new URL('../node_modules/.vite/base', import.meta.url).pathname,
     optimizeDeps: { noDiscovery: true },
     server: { port: 0, host: 'localhost', hmr: false, ws: false, watch: null },
-    plugins: [sesamyMock({ runsInVitest: true, onWarning: () => undefined })],
+    plugins: [sesamyMock({ onWarning: () => undefined })],
   });
   onTestFinished(() => vite.close());
   await vite.listen();

@@ -2,6 +2,7 @@ import { createServer as createNetServer } from 'node:net';
 import { request } from 'node:http';
 import { createServer, type ViteDevServer } from 'vite';
 import { expect, onTestFinished, test } from 'vitest';
+import { createVitest } from 'vitest/node';
 import { createMockServer } from '../src/index.js';
 import { createRemoteControl } from '../src/remote.js';
 import { sesamyMock, type SesamyMockOptions } from '../src/vite.js';
@@ -15,7 +16,7 @@ async function startVite(options: SesamyMockOptions = {}): Promise<ViteDevServer
     cacheDir: new URL('../node_modules/.vite/plugin', import.meta.url).pathname,
     optimizeDeps: { noDiscovery: true },
     server: { port: 0, host: 'localhost', hmr: false, ws: false, watch: null },
-    plugins: [sesamyMock({ runsInVitest: true, onWarning: () => undefined, ...options })],
+    plugins: [sesamyMock({ onWarning: () => undefined, ...options })],
   });
   onTestFinished(() => vite.close());
   return vite.listen();
@@ -81,9 +82,23 @@ test('the token handler and the profile are reached through the dev server', asy
   expect([profile?.status, short?.status]).toEqual([401, 401]);
 });
 
-test('under Vitest there is no mock unless it is asked for', async () => {
-  const vite = await startVite({ runsInVitest: false });
-  expect(issuerOf(vite)).toBeNull();
+test.each([
+  [{}, false],
+  [{ runsInVitest: true }, true],
+])('under Vitest with the options %j there is a mock: %s', async (options, isThere) => {
+  const port = await freePort();
+  const mocked = sesamyMock({ port, ...options });
+  const root = new URL('./browser/app', import.meta.url).pathname;
+  const vitest = await createVitest(
+    'test',
+    { root, config: false, watch: false },
+    { plugins: [mocked] },
+  );
+  const { define = {} } = vitest.vite.config;
+  expect('import.meta.env.VITE_SESAMY_ISSUER' in define).toBe(isThere);
+  const health = fetch(`http://localhost:${port}/mock/health`).then(({ ok }) => ok);
+  expect(await health.catch(() => false)).toBe(isThere);
+  await vitest.close();
 });
 
 test('on a fixed port the mock survives a restart of Vite, with its state', async () => {

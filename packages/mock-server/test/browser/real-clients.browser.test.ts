@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)(
             'react-dom/client',
           ],
         },
-        plugins: [sesamyMock({ runsInVitest: true, onWarning: () => undefined })],
+        plugins: [sesamyMock({ onWarning: () => undefined })],
       });
       await vite.listen();
       origin = new URL(vite.resolvedUrls?.local[0] ?? '').origin;
@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)(
         cacheDir: new URL('../../node_modules/.vite/empty', import.meta.url).pathname,
         optimizeDeps: { noDiscovery: true },
         server: { port: 0 },
-        plugins: [sesamyMock({ runsInVitest: true })],
+        plugins: [sesamyMock()],
       });
       await server.listen();
       const issuer: unknown = JSON.parse(

@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)(
         cacheDir: new URL('../../node_modules/.vite/token-handler', import.meta.url).pathname,
         server: { port: 0, host: 'localhost' },
         optimizeDeps: { noDiscovery: true },
-        plugins: [blankPages(), sesamyMock({ runsInVitest: true, onWarning: () => undefined })],
+        plugins: [blankPages(), sesamyMock({ onWarning: () => undefined })],
       });
       await vite.listen();
       const { port } = new URL(vite.resolvedUrls?.local[0] ?? '');
