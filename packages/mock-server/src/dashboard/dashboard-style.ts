@@ -131,7 +131,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .confirm .buttons { justify-content: flex-end; align-items: center; }
 .confirm .small { min-height: 2.5rem; padding-inline: 1rem; }
 
-@media (max-width: 46rem) {
+@media (max-width: 56rem) {
   header, nav > ul, main { padding-inline: 1rem; }
   header { padding-top: 1.5rem; }
   .top h1 { font-size: 1.875rem; }
@@ -140,10 +140,11 @@ dd { margin: 0; overflow-wrap: anywhere; }
   table, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .card:has(> table) { border: 0; background: none; border-radius: 0; }
-  tbody { display: grid; gap: .75rem; }
+  tbody { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: .75rem; }
   tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-content: start; column-gap: .75rem; padding: .875rem 1rem; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
   tbody tr > * { padding: 0; border: 0; }
-  tbody td { grid-column: 1 / -1; display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0 .75rem; margin-top: .5rem; }
+  tbody td { grid-column: 1 / -1; display: grid; grid-template-columns: 5.25rem minmax(0, 1fr); gap: 0 .75rem; margin-top: .5rem; overflow-wrap: anywhere; }
+  td time, .rest > summary { white-space: normal; }
   tbody td::before { content: attr(data-label); grid-row: span 3; color: var(--quiet); font-size: .8125rem; line-height: 1.5rem; }
   tbody td::before { content: attr(data-label) / ""; }
   tbody td > * { grid-column: 2; justify-self: start; }
@@ -152,7 +153,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   td.actions form { margin: 0; }
   tbody small, tbody code { overflow-wrap: anywhere; }
   #tokens th { width: auto; }
-  #log tbody { gap: .5rem; }
+  #log tbody { grid-template-columns: minmax(0, 1fr); gap: .5rem; }
   #log tbody tr { display: grid; grid-template-columns: 1fr auto auto; gap: .125rem .75rem; padding: .625rem .875rem; }
   #log tbody tr > * { display: block; margin: 0; }
   #log tbody td::before { display: none; }

@@ -95,6 +95,11 @@ export function instant(epochMs: number): Markup {
   return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)}</time>`;
 }
 
+/** An address that may break after its slashes. */
+export function address(url: string): Markup {
+  return html`${url.split(/(?<=\/)/).map((part) => html`${part}<wbr />`)}`;
+}
+
 /** A labelled field of a form. */
 export function field(label: string, control: Markup, hint = ''): Markup {
   return html`<label class="field"

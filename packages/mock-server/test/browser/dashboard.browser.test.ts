@@ -289,7 +289,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     });
   });
 
-  describe.each([1280, 390])('at %i px', (width) => {
+  describe.each([1280, 768, 390, 320])('at %i px', (width) => {
     test('nothing lies off the screen, and targets are 24 px or more', async () => {
       await fill();
       const page = await open({ viewport: { width, height: 844 } });

@@ -2,7 +2,16 @@ import { html } from 'hono/html';
 import type { Markup } from '../../login/page.js';
 import type { Client } from '../../clients.js';
 import type { Dashboard } from '../dashboard.js';
-import { actionButton, actionUrl, field, moreLink, pill, type Row, table } from '../parts.js';
+import {
+  actionButton,
+  actionUrl,
+  address,
+  field,
+  moreLink,
+  pill,
+  type Row,
+  table,
+} from '../parts.js';
 
 /** Applications: what Sesamy has at Settings > API > Applications. */
 export function applicationsSection({ control, view }: Dashboard): Markup {
@@ -25,7 +34,7 @@ export function applicationsSection({ control, view }: Dashboard): Markup {
         callbacks.length === 0
           ? html`<span class="none">none</span>`
           : html`<ul class="plain-list">
-              ${callbacks.map((each) => html`<li>${each}</li>`)}
+              ${callbacks.map((each) => html`<li>${address(each)}</li>`)}
             </ul>`,
         pill(isActive ? 'active' : 'revoked', isActive ? 'good' : 'bad'),
         html`${secret}${access}`,
