@@ -100,6 +100,15 @@ describe('a snapshot with a hole', () => {
     expect(() => world.server.control.restore(snapshot)).toThrow(ControlError);
   });
 
+  test('with many mistakes is refused with the first ten', () => {
+    const { control } = createWorld().server;
+    for (let count = 0; count < 500; count += 1) control.sessions.start({ user: 'ada' });
+    const text = JSON.stringify(control.snapshot()).replaceAll('"userId":"ada"', '"userId":1');
+    expect(() => control.restore(JSON.parse(text))).toThrow(
+      /state\.sessions\.9\.1\.userId: [^;]+; and 490 more$/,
+    );
+  });
+
   test('changes nothing', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();

@@ -41,7 +41,7 @@ export function dashboardPage(
   const { issuer, options } = dashboard.server;
   c.header(
     'content-security-policy',
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   );
   c.header('x-frame-options', 'DENY');
   c.header('x-content-type-options', 'nosniff');
