@@ -4,9 +4,28 @@ import type {
   AccessTokenRequirements,
   AccessTokenVerifierOptions,
 } from '@sesamy-kit/server/verify';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { exportJWK } from 'jose';
+import type { JWK } from 'jose';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failureOf } from './client-double.js';
 import { issuer, tokenIssuer } from './token-issuer.js';
+
+/** An RSA key of 1024 bits. */
+let shortKey: JWK;
+
+beforeAll(async () => {
+  const { publicKey } = await crypto.subtle.generateKey(
+    {
+      name: 'RSASSA-PKCS1-v1_5',
+      modulusLength: 1024,
+      publicExponent: new Uint8Array([1, 0, 1]),
+      hash: 'SHA-256',
+    },
+    true,
+    ['sign', 'verify'],
+  );
+  shortKey = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' };
+});
 
 afterEach(() => {
   vi.useRealTimers();
@@ -283,6 +302,7 @@ describe('the keys of the issuer', () => {
   });
 
   test('let nobody in when they never came, and anybody good once they do', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
       allowAnyPublisher: true,
@@ -294,7 +314,44 @@ describe('the keys of the issuer', () => {
       code: 'keys_unavailable',
     });
     sesamy.breakWith(undefined);
+    vi.advanceTimersByTime(1_000);
     await expect(verifier.verify(await sesamy.issue())).resolves.toBeDefined();
+  });
+
+  test('are tried once a second at most while they never came, however many tokens there are', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({
+      allowAnyPublisher: true,
+      issuer,
+      fetch: sesamy.fetch,
+    });
+    sesamy.breakWith(() => new Response('oops', { status: 500 }));
+    const token = await sesamy.issue();
+    for (let count = 0; count < 50; count += 1) {
+      expect(await failureOf(verifier.verify(token))).toMatchObject({ code: 'keys_unavailable' });
+    }
+    expect(sesamy.fetches()).toBe(1);
+    vi.advanceTimersByTime(1_000);
+    await failureOf(verifier.verify(token));
+    expect(sesamy.fetches()).toBe(2);
+  });
+
+  test.each<[string, (jwk: JWK) => JWK]>([
+    ['malformed', (jwk) => ({ ...jwk, n: '!' })],
+    ['without a modulus', ({ n: _, ...jwk }) => jwk],
+    ['too short', () => shortKey],
+  ])('that are %s are not put down to the token', async (_, change) => {
+    const sesamy = await tokenIssuer();
+    sesamy.breakWith(() => Response.json({ keys: [change(sesamy.publicKey())] }));
+    const verifier = createAccessTokenVerifier({
+      allowAnyPublisher: true,
+      issuer,
+      fetch: sesamy.fetch,
+    });
+    expect(await failureOf(verifier.verify(await sesamy.issue()))).toMatchObject({
+      code: 'keys_unavailable',
+    });
   });
 
   test('let nobody in after a day without an answer', async () => {

@@ -4,11 +4,13 @@ import { AccessTokenError } from './errors.js';
 
 /** Sesamy serves its keys with `stale-if-error=86400`. */
 const staleIfErrorMs = 86_400_000;
+/** While there are no keys at all, every token would fetch them. */
+const failureCooldownMs = 1_000;
 
 /**
  * An issuer's public keys: fetched with the first token, kept for ten minutes, fetched again for a key id that is not
  * among them, but at most every 30 seconds, so that a flood of made-up key ids costs the issuer nothing. While the
- * issuer cannot be reached, the last good response is used for a day.
+ * issuer cannot be reached, the last good response is used for a day; without one it is tried once a second at most.
  *
  * The returned function throws AccessTokenError `keys_unavailable` when there are no keys to look into.
  *
@@ -17,12 +19,20 @@ const staleIfErrorMs = 86_400_000;
 export function createKeySet(url: URL, fetch: typeof globalThis.fetch): JWTVerifyGetKey {
   const keySet = createRemoteJWKSet(url, { [customFetch]: keepLastGood(fetch) });
   return async (header, token) => {
+    let key: CryptoKey;
     try {
-      return await keySet(header, token);
+      key = await keySet(header, token);
     } catch (error) {
       throw concernsToken(error) ? error : keysUnavailable(url);
     }
+    if (isTooShort(key)) throw keysUnavailable(url);
+    return key;
   };
+}
+
+/** RFC 7518 section 3.3: jose refuses such a key only when it verifies, as if it were the token's fault. */
+function isTooShort({ algorithm }: CryptoKey): boolean {
+  return 'modulusLength' in algorithm && Number(algorithm.modulusLength) < 2048;
 }
 
 /** Whether the token asked for a key that the set does not have; anything else is about the set. */
@@ -43,17 +53,28 @@ function keysUnavailable({ href }: URL): AccessTokenError {
 
 function keepLastGood(fetch: typeof globalThis.fetch): FetchImplementation {
   let lastGood: { text: string; fetchedAt: number } | undefined;
+  let failedAt = -Infinity;
+
+  const stale = (): string | undefined =>
+    lastGood && Date.now() - lastGood.fetchedAt <= staleIfErrorMs ? lastGood.text : undefined;
+  const isCoolingDown = (): boolean =>
+    stale() === undefined && Math.abs(Date.now() - failedAt) < failureCooldownMs;
+
   return async (url, options) => {
+    if (isCoolingDown()) throw new TypeError(`${url} failed a moment ago`);
     try {
       const response = await fetch(url, options);
       const text = await response.text();
       if (response.status !== 200 || !isKeySet(text))
         throw new TypeError(`${url} responded without a key set`);
       lastGood = { text, fetchedAt: Date.now() };
+      return new Response(text);
     } catch (error) {
-      if (!lastGood || Date.now() - lastGood.fetchedAt > staleIfErrorMs) throw error;
+      failedAt = Date.now();
+      const text = stale();
+      if (text === undefined) throw error;
+      return new Response(text);
     }
-    return new Response(lastGood.text);
   };
 }
 
