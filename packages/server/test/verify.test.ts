@@ -339,7 +339,7 @@ describe('the keys of the issuer', () => {
 
   test.each<[string, (jwk: JWK) => JWK]>([
     ['malformed', (jwk) => ({ ...jwk, n: '!' })],
-    ['without a modulus', ({ n: _, ...jwk }) => jwk],
+    ['without a modulus', (jwk) => ({ ...jwk, n: '' })],
     ['too short', () => shortKey],
   ])('that are %s are not put down to the token', async (_, change) => {
     const sesamy = await tokenIssuer();
