@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { UsageError } from '../src/cli/arguments.js';
 import { keepState, restoreServer } from '../src/cli/state-file.js';
 import { createMockServer, type MockServer, type MockServerOptions } from '../src/index.js';
 import { createWorld } from './support/world.js';
@@ -99,6 +101,24 @@ test.each(['{"savedAt":1,"snapshot":{}}', '{}', 'null', 'not json'])(
     await expect(restoreServer(path, {})).rejects.toThrow('Remove it to start afresh');
   },
 );
+
+test('whatever parts of a state file are spoilt, it is restored or refused in a sentence', async () => {
+  await leaveState(({ control }) => control.sessions.start({ user: 'kim' }));
+  const whole: Record<string, unknown> = JSON.parse(await readFile(path, 'utf8'));
+  const spoilt = fc.tuple(fc.constantFrom('savedAt', 'seeds', 'snapshot'), fc.jsonValue());
+  const seeds = fc.record({ users: fc.jsonValue(), clients: fc.jsonValue() });
+  const part = fc.oneof(spoilt, fc.tuple(fc.constant('seeds'), seeds));
+  await fc.assert(
+    fc.asyncProperty(part, async ([name, value]) => {
+      await writeFile(path, JSON.stringify({ ...whole, [name]: value }));
+      const restored = restoreServer(path, before).then(({ control }) => control.users.list());
+      expect(await restored.catch((error: unknown) => error)).toSatisfy(
+        (result) => Array.isArray(result) || result instanceof UsageError,
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
 
 test('a file that cannot be written at the start is refused with the reason', async () => {
   const server = createMockServer();
