@@ -101,31 +101,44 @@ test.skipIf(!hasOpenssl)('openssl verifies the chain and shows the constraints',
   expect(text).toContain('pathlen:0');
 });
 
+/** What curl prints of a page of this machine. Rejects with what curl has against the certificate. */
+async function curl(host: string, port: number, caPath: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('curl', [
+    ...['--silent', '--show-error', '--noproxy', '*'],
+    ...['--cacert', caPath, '--resolve', `${host}:${port}:127.0.0.1`],
+    `https://${host}:${port}/.well-known/jwks.json`,
+  ]);
+  return stdout;
+}
+
+test.skipIf(!hasCurl)('curl that trusts the CA opens the mock by a local name', async () => {
+  const server = createMockServer();
+  const { port, caPath } = await server.listen({ isHttps: true });
+  onTestFinished(() => server.close());
+  expect(await curl('login.publisher.test', port, caPath ?? '')).toContain('"kty":"RSA"');
+});
+
 test.skipIf(!hasCurl)(
-  'curl accepts the server with --cacert, and no other name of the CA',
+  'curl that trusts the CA refuses its certificate for a real domain',
   async () => {
-    const server = createMockServer();
-    const { port, caPath } = await server.listen({ isHttps: true });
-    const curl = (host: string): Promise<{ stdout: string }> =>
-      promisify(execFile)('curl', [
-        '--silent',
-        '--show-error',
-        '--noproxy',
-        '*',
-        '--cacert',
-        caPath ?? '',
-        '--resolve',
-        `${host}:${port}:127.0.0.1`,
-        `https://${host}:${port}/.well-known/jwks.json`,
-      ]);
-    try {
-      expect((await curl('login.publisher.test')).stdout).toContain('"kty":"RSA"');
-      await expect(curl('token.sesamy.com')).rejects.toThrow(/SSL/);
-    } finally {
-      await server.close();
-    }
+    const authority = await createAuthority(LOCAL, NEXT_YEAR);
+    const { ca, ...pair } = await authority.issue(['token.sesamy.com']);
+    const caPath = join(folder, 'ca.pem');
+    writeFileSync(caPath, ca);
+    const opened = serving(pair, (port) => curl('token.sesamy.com', port, caPath));
+    await expect(opened).rejects.toThrow(/curl: \((?:35|58|60)\)/);
   },
 );
+
+test.skipIf(!hasOpenssl)('openssl refuses a certificate of the CA for a real domain', async () => {
+  const authority = await createAuthority(LOCAL, NEXT_YEAR);
+  const { ca, cert } = await authority.issue(['localhost', 'token.sesamy.com']);
+  writeFileSync(join(folder, 'ca.pem'), ca);
+  writeFileSync(join(folder, 'cert.pem'), cert);
+  const args = ['verify', '-CAfile', 'ca.pem', 'cert.pem'];
+  const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
+  expect([status === 0, stderr]).toEqual([false, expect.stringContaining('permitted subtree')]);
+});
 
 /** Makes the certificate in a folder of its own, as in a project that has `node_modules`. */
 async function loadInProject(hostNames?: readonly string[]): ReturnType<typeof loadCertificate> {
