@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { root } from '../processes.mjs';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
-import { freePort, launchChromium, startMock, type Running } from './site.js';
+import { freePort, launchChromium, startMock, type Mock } from './site.js';
 
 const site = `http://localhost:${await freePort()}/`;
 let project: Project;
-let mock: Running;
+let mock: Mock;
 
 beforeAll(async () => {
   project = await openProject('next');
   mock = await startMock(project, site);
+  addRouteHandler();
 }, INSTALL_LIMIT_MS);
 beforeAll(async () => {
   const env = { NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_ISSUER: mock.url };
@@ -42,9 +44,64 @@ test(
   RUN_LIMIT_MS,
 );
 
+test(
+  'the recipe for a route handler lets a reader in, and refuses everybody else as RFC 6750 says',
+  async () => {
+    const stop = project.start('next', ['start', `--port=${new URL(site).port}`]);
+    onTestFinished(stop);
+    await expect.poll(() => isReachable(site)).toBe(true);
+    const call = (authorization?: string): Promise<Response> =>
+      fetch(`${site}api/me`, authorization === undefined ? {} : { headers: { authorization } });
+    const letIn = await call(`Bearer ${await readerToken()}`);
+    expect(await letIn.json()).toEqual({ subject: 'email|ada' });
+    const refused = await call();
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    const madeUp = await call('Bearer a.b.c');
+    expect(madeUp.status).toBe(401);
+    expect(madeUp.headers.get('www-authenticate')).toContain('error="invalid_token"');
+  },
+  RUN_LIMIT_MS,
+);
+
 async function isReachable(url: string): Promise<boolean> {
   return fetch(url).then(
     ({ ok }) => ok,
     () => false,
   );
+}
+
+/** The recipe of the page on access tokens, with the mock in the place of Sesamy. */
+function addRouteHandler(): void {
+  const recipe = readFileSync(join(root, 'packages/server/test/recipes/next.ts'), 'utf8');
+  const directory = 'app/api/me';
+  mkdirSync(join(project.directory, directory), { recursive: true });
+  const options = `publisherId: 'publisher', issuer: '${mock.url}'`;
+  project.write(
+    `${directory}/route.ts`,
+    recipe.replace("publisherId: 'your-publisher-id'", options),
+  );
+}
+
+/** The access token of a reader. */
+async function readerToken(): Promise<string> {
+  const parameters = {
+    client_id: 'publisher-web',
+    redirect_uri: site,
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  };
+  const query = { ...parameters, response_type: 'code', code_challenge_method: 'S256' };
+  const authorizationUrl = `${mock.url}authorize?${new URLSearchParams(query).toString()}`;
+  const callback = new URL(await mock.server.control.signIn({ authorizationUrl, user: 'ada' }));
+  const response = await fetch(`${mock.url}oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'publisher-web',
+      redirect_uri: site,
+      code: callback.searchParams.get('code') ?? '',
+      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+    }),
+  });
+  const { access_token: token } = (await response.json()) as { access_token: string };
+  return token;
 }
