@@ -1,13 +1,15 @@
 // Flows (authorize with a session, then token with PKCE: two RS256 signatures) per CPU-second of the server, beside the
-// least server that signs: `tsc -b packages/mock-server && npm run bench:flows -w packages/mock-server`.
+// least server that signs: `tsc -b packages/mock-server && node packages/mock-server/bench/flows.mjs [module…]`. A module
+// exports `start()` as the files in `flows/` do, so that other servers can be measured in the same run.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPEATS = 3;
 const ROUNDS = 11;
-const FLOWS = Number(process.argv[2] ?? 600);
+const FLOWS = 400;
 const WARM_UP = 4000;
 const CALLERS = 16;
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
@@ -24,8 +26,13 @@ const AUTHORIZE = new URLSearchParams({
 }).toString();
 
 const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
-const servers = [await startServer('mock'), await startServer('least')];
-for (const server of servers) await load(server, WARM_UP);
+const modules = [own('least'), own('mock'), ...process.argv.slice(2).map((path) => resolve(path))];
+const servers = [];
+for (const path of modules) {
+  const server = await startServer(path);
+  servers.push(server);
+  await load(server, WARM_UP);
+}
 
 for (let repeat = 1; repeat <= REPEATS; repeat += 1) {
   const rates = servers.map(() => []);
@@ -33,20 +40,24 @@ for (let repeat = 1; repeat <= REPEATS; repeat += 1) {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, server] of servers.entries()) rates[index].push(await measure(server));
   }
-  const [mock, least] = rates.map(median);
-  process.stdout.write(
-    `${repeat}: mock ${mock.toFixed(0)}, least ${least.toFixed(0)} flows per CPU-second; ` +
-      `${(mock / least).toFixed(2)} of the least\n`,
+  const medians = rates.map(median);
+  const texts = medians.map(
+    (rate, index) =>
+      `${basename(modules[index], '.mjs')} ${rate.toFixed(0)} (${(rate / medians[0]).toFixed(2)})`,
   );
+  process.stdout.write(`${repeat}: flows per CPU-second: ${texts.join(', ')}\n`);
 }
 for (const { child } of servers) child.kill();
 agent.destroy();
 
-async function startServer(name) {
-  const path = (file) => fileURLToPath(new URL(`./flows/${file}.mjs`, import.meta.url));
-  const child = fork(path('child'), [path(name)]);
-  const [{ issuer, cookie }] = await once(child, 'message');
-  return { child, issuer, cookie };
+function own(name) {
+  return fileURLToPath(new URL(`./flows/${name}.mjs`, import.meta.url));
+}
+
+async function startServer(path) {
+  const child = fork(own('child'), [path]);
+  const [{ issuer, cookie, tokenPath = 'oauth/token' }] = await once(child, 'message');
+  return { child, cookie, authorizeUrl: `${issuer}authorize`, tokenUrl: issuer + tokenPath };
 }
 
 async function measure(server) {
@@ -69,8 +80,8 @@ async function load(server, flows) {
   await Promise.all(Array.from({ length: CALLERS }, caller));
 }
 
-async function flow({ issuer, cookie }) {
-  const { headers } = await send(`${issuer}authorize?${AUTHORIZE}`, { headers: { cookie } });
+async function flow({ cookie, authorizeUrl, tokenUrl }) {
+  const { headers } = await send(`${authorizeUrl}?${AUTHORIZE}`, { headers: { cookie } });
   const code = new URL(headers.location).searchParams.get('code');
   const body = new URLSearchParams({
     grant_type: 'authorization_code',
@@ -80,7 +91,7 @@ async function flow({ issuer, cookie }) {
     code_verifier: VERIFIER,
   }).toString();
   const answer = await send(
-    `${issuer}oauth/token`,
+    tokenUrl,
     { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
     body,
   );

@@ -6,6 +6,29 @@ const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const header = encode({ alg: 'RS256', typ: 'JWT', kid: 'key' });
 const codes = new Map();
 
+// The claims of the mock's tokens, so that both sign the same.
+const ACCESS_TOKEN = {
+  aud: 'https://api.sesamy.com',
+  scope: 'openid profile email',
+  tenant_id: 'publisher',
+  vendor_id: 'publisher',
+  azp: 'bench',
+  email: 'ada@example.com',
+  email_verified: true,
+  permissions: ['publishers:read'],
+};
+const ADA = {
+  name: 'Ada Lovelace',
+  given_name: 'Ada',
+  family_name: 'Lovelace',
+  nickname: 'ada',
+  picture: 'http://127.0.0.1/avatars/ada.svg',
+  locale: 'en-GB',
+  updated_at: 1705311000,
+  email: 'ada@example.com',
+  email_verified: true,
+};
+
 /** Starts the server; returns its issuer and the cookie of a browser that is signed in. */
 export async function start() {
   const server = createServer(respond);
@@ -49,16 +72,10 @@ function token(params, iss, response) {
     return;
   }
   const iat = Math.floor(Date.now() / 1000);
-  const times = { iat, exp: iat + 3600 };
+  const common = { iss, sub: 'email|ada', sid: 'session', iat, exp: iat + 3600 };
   const body = {
-    access_token: jwt({
-      iss,
-      sub: 'ada',
-      aud: 'https://api.sesamy.com',
-      scope: 'openid',
-      ...times,
-    }),
-    id_token: jwt({ iss, sub: 'ada', aud: code.clientId, nonce: code.nonce, ...times }),
+    access_token: jwt({ ...common, ...ACCESS_TOKEN }),
+    id_token: jwt({ ...common, aud: code.clientId, nonce: code.nonce, auth_time: iat, ...ADA }),
     token_type: 'Bearer',
     expires_in: 3600,
   };
