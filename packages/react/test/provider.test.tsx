@@ -1,7 +1,7 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
-import { Profiler, useEffect, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import {
   createSesamySession,
@@ -124,28 +124,6 @@ describe('useSession', () => {
   test('throws outside a provider and says what to do', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(() => render(<Status />)).toThrow('Put <SesamyProvider> around');
-  });
-
-  test('renders nobody again for a token refresh', async () => {
-    const server = createMockServer({ clients: [client] });
-    const browser = await openSignedIn(server);
-    const session = createSesamySession({ clientId });
-    const onRender = vi.fn<() => void>();
-    const Reader = (): null => useSession() && null;
-    openPage(
-      <Profiler id="page" onRender={onRender}>
-        <Reader />
-      </Profiler>,
-      session,
-    );
-    await act(() => session.start());
-    onRender.mockClear();
-    browser.advanceClock(4000);
-    server.control.clock.advance({ seconds: 4000 });
-    await act(() => session.getAccessToken());
-    vi.useRealTimers();
-    expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
-    expect(onRender).not.toHaveBeenCalled();
   });
 
   test('renders a selector again only when what it selects changes', async () => {

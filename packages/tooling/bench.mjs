@@ -1,0 +1,41 @@
+import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { installBrowsers } from './install-browsers.mjs';
+import { install } from './install.mjs';
+
+const leastRuns = 10;
+
+/**
+ * `npm run bench`: what login libraries for React weigh in an app, and what they make its readers wait for, ours beside
+ * others. Arguments: `--runs=15`, visits of each app, and `--latency=50`, milliseconds before each response.
+ *
+ * @param {readonly string[]} args
+ */
+export async function main(args) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      runs: { type: 'string', default: '15' },
+      latency: { type: 'string', default: '50' },
+    },
+  });
+  const runs = Number(values.runs);
+  const latencyMs = Number(values.latency);
+  if (!Number.isInteger(runs) || runs < leastRuns) {
+    throw new Error(`--runs is "${values.runs}". Give a whole number of at least ${leastRuns}.`);
+  }
+  if (!Number.isInteger(latencyMs) || latencyMs < 0) {
+    throw new Error(`--latency is "${values.latency}". Give a whole number of milliseconds.`);
+  }
+  await install();
+  await installBrowsers(['chromium']);
+  // What it imports is there only after the installation.
+  const { runBenchmark } = await import('./bench/run-benchmark.mjs');
+  const { openProject } = await import('./bench/project.mjs');
+  const project = await openProject();
+  try {
+    console.log(`\n${await runBenchmark(project, { runs, latencyMs })}`);
+  } finally {
+    rmSync(project.directory, { recursive: true });
+  }
+}
