@@ -7,6 +7,7 @@ export const DASHBOARD_SCRIPT: string = `
 const main = document.querySelector('main');
 const live = document.querySelector('#live');
 let source = null;
+let isActing = false;
 
 // A page that came of a POST must not send it again when it is reloaded.
 history.replaceState(null, '', '/mock/' + location.search + location.hash);
@@ -22,8 +23,10 @@ document.addEventListener('submit', (event) => {
     const kept = new URLSearchParams(location.search);
     for (const { name } of form.elements) kept.delete(name);
     void go('/mock/?' + new URLSearchParams([...kept, ...fields]) + location.hash);
-  } else {
-    void act(form, fields);
+  } else if (!isActing) {
+    // One at a time: of two new secrets only the last is valid.
+    isActing = true;
+    void act(form, fields).finally(() => { isActing = false; });
   }
 });
 

@@ -217,6 +217,25 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     expect(await tokenStatus('backend', secret)).toBe(200);
   });
 
+  test('a double click makes one new secret', async () => {
+    const page = await open();
+    const posts: string[] = [];
+    let release = (): void => undefined;
+    const bothClicks = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/mock/actions/*', async (route) => {
+      posts.push(route.request().url());
+      await bothClicks;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'New secret of Backend' }).dblclick();
+    release();
+    const secret = await page.locator('.secret').textContent();
+    expect(posts).toHaveLength(1);
+    expect(await tokenStatus('backend', secret)).toBe(200);
+  });
+
   test('a mistake is shown, and what was typed stays', async () => {
     const page = await open();
     await page.getByText('Create an application').click();
