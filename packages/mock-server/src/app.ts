@@ -41,6 +41,20 @@ function byName(endpoints: Readonly<Record<string, Endpoint>>): Endpoint {
   return (c) => (known.get(c.req.param('name') ?? '') ?? notFoundResponse)(c);
 }
 
+/**
+ * An app that is created with its first request. Routers are built for each server, and building one for
+ * the many routes that most tests never call takes longer than the rest of the server.
+ */
+function onDemand(create: () => Hono<AppEnv>): Endpoint {
+  let app: Hono<AppEnv> | null = null;
+  return (c) => {
+    app ??= create().onError((error) => {
+      throw error;
+    });
+    return app.fetch(c.req.raw, c.env);
+  };
+}
+
 /** All routes of the server, the same on every host name. */
 export function createApp(server: ServerContext, control: Control): Hono<AppEnv> {
   // The faster of Hono's routers. It throws for routes that it cannot take, which would slow down all of them.
@@ -104,7 +118,12 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
     app.patch(path, patchProfileEndpoint(server));
   }
 
-  for (const prefix of MANAGEMENT_PREFIXES) app.route(prefix, managementApi(server));
+  for (const prefix of MANAGEMENT_PREFIXES) {
+    app.all(
+      `${prefix}/*`,
+      onDemand(() => new Hono<AppEnv>().route(prefix, managementApi(server))),
+    );
+  }
 
   app.notFound((c) => notFoundResponse(c));
   app.onError((error, c) =>
