@@ -21,8 +21,8 @@ import type { Session } from './session.js';
 import { INITIALIZING, type SessionState } from './state.js';
 
 /**
- * Creates a session. Nothing happens until it is read, subscribed to or started, except that on the page of a login's
- * callback the code for it starts to load.
+ * Creates a session. It does nothing until it is read, subscribed to or started, except that on a login's callback
+ * page it starts to load the code for it.
  * @throws AuthError `invalid_configuration`; the message names the option and the fix.
  */
 export function createSesamySession(options: SessionOptions): Session {
@@ -92,7 +92,7 @@ function signalOf(
   return init?.signal ?? (input instanceof Request ? input.signal : undefined);
 }
 
-/** Rejects with what `act` throws. */
+/** Turns what `act` throws into a rejection. */
 function attempt<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return act();

@@ -1,13 +1,13 @@
-/** Bundlers put the text in the place of this expression; without one there is no such thing in a browser. */
+/** Bundlers replace this expression; without a bundler, browsers have no `process`. */
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
-/** Tells the developer, and never a reader. */
+/** Logs a warning in development builds only. */
 export function warnInDevelopment(message: string): void {
-  // oxlint-disable-next-line eslint/no-console -- there is nobody else to tell
+  // oxlint-disable-next-line eslint/no-console -- the console is where developers look
   if (isDevelopment()) console.warn(`sesamy-kit: ${message}`);
 }
 
-/** Whether a bundler has made this code for development. */
+/** Whether this is a development build. */
 export function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== 'production';

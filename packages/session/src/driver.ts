@@ -7,85 +7,85 @@ import type { SessionRecords } from './storage/session-records.js';
 import type { EndReason } from './state.js';
 import type { User } from './user.js';
 
-/** How a login that came back ended. */
+/** The outcome of a login callback. */
 export type LoginResult =
   | { readonly kind: 'completed'; readonly user: User; readonly returnTo: string }
   | { readonly kind: 'failed'; readonly error: AuthError; readonly returnTo: string }
-  /** Nothing of ours is waiting for this answer: a reload, a step back, a bookmark. */
+  /** No pending login matches this callback: a reload, a step back, a bookmark. */
   | { readonly kind: 'stale' };
 
-/** A login to begin. */
+/** A login to start. */
 export interface LoginRequest extends TaggedLogin {
   readonly options: LoginOptions;
-  /** The kit or the app began it without a click. Default `false`. */
+  /** Started by the kit or the app, without a click. Default `false`. */
   readonly isAutomatic?: boolean;
-  /** Opens the login page, in place of the page itself. */
+  /** Opens the login page instead of `location.assign`. */
   readonly openUrl?: ((url: string) => void | Promise<void>) | undefined;
 }
 
-/** A login that is ready to leave. */
+/** A prepared login. */
 export interface BegunLogin {
-  /** Where to send the browser to. */
+  /** The URL to navigate to. */
   readonly url: string;
-  /** The `state` that its answer comes back with. */
+  /** The `state` of the authorization request. */
   readonly state: string;
 }
 
 /**
- * What there is to send a rejected request with: `renewed` credentials, those that the server has `confirmed`, or
- * `none` that would be better.
+ * The credentials for retrying a rejected request: `renewed` ones, the same ones if the server `confirmed` them, or
+ * `none` if no better ones are available.
  */
 export type Recovery = 'renewed' | 'confirmed' | 'none';
 
 /**
- * How a session is kept: the one internal seam. The session knows states, tabs and timers; a driver knows
- * tokens or cookies and the wire. What it throws, it throws as AuthError.
+ * How a session is kept: the one internal seam. The session handles states, tabs and timers; a driver handles tokens
+ * or cookies and the wire. Its methods throw AuthErrors.
  */
 export interface Driver {
   /**
-   * Resolves to the user this browser remembers, or `null`. What only the server can tell is requested in the
-   * background, unless `revalidate`: then the result is the server's.
+   * Resolves to the remembered user, or `null`, and revalidates with the server in the background. With `revalidate`,
+   * resolves to the server's result.
    */
   restore(options: { readonly revalidate: boolean }): Promise<User | null>;
 
   /** Prepares a login. */
   beginLogin(request: LoginRequest): Promise<BegunLogin>;
-  /** Answers the callback URL. */
+  /** Completes the login of the callback URL. */
   completeLogin(url: URL): Promise<LoginResult>;
 
-  /** Whom a request would speak for now, by `sub`. */
+  /** Returns the `sub` of the user that a request would be sent for. */
   subject(): string | undefined;
-  /** The access token if it is good for that long, at once. */
+  /** Returns the access token if it is valid for that long. */
   peekAccessToken(minValiditySeconds?: number): string | null;
-  /** An access token good for that long, refreshed where needed; `signal` stops the waiting. */
+  /** Resolves to an access token that is valid for that long, refreshed if needed; `signal` aborts the wait. */
   getAccessToken(minValiditySeconds?: number, signal?: AbortSignal): Promise<string>;
-  /** Refreshes ahead of time, unless another tab has. */
+  /** Refreshes ahead of expiry, unless another tab has. */
   refresh(): Promise<void>;
-  /** When to refresh ahead, in epoch milliseconds; `null` for never. */
+  /** Returns when to refresh ahead of expiry, in epoch milliseconds; `null` for never. */
   refreshDueAt(): number | null;
-  /** The request with the credentials that the API asks for. */
+  /** Resolves to a copy of the request with the user's credentials. */
   authorize(request: Request): Promise<Request>;
-  /** After a 401: makes sure that what `rejected` was sent with is not used again, as far as that may help. */
+  /** Replaces the credentials that `rejected` was sent with, after a 401. */
   recover(rejected: Request): Promise<Recovery>;
 
-  /** Lets go of the session in this page after a logout, here or in another tab; the records are not its concern. */
+  /** Drops the session of this page after a logout, here or in another tab. Leaves the stored records alone. */
   signOutLocally(): void;
 
-  /** Loads ahead the code that a signed-in page will need. */
+  /** Preloads the code that a signed-in page will need. */
   preload(): Promise<unknown>;
 }
 
-/** What a driver shares with its session, which is there when the driver is not. */
+/** What a driver shares with its session, which exists before the driver is loaded. */
 export interface DriverShare {
   readonly records: SessionRecords;
   readonly end: SessionEnd;
-  /** Loads the protocol of a login, once for the session. */
+  /** Loads the login protocol, once per session. */
   readonly loadProtocol: AheadLoader['loadProtocol'];
 }
 
-/** How a driver tells the session what it found out while it served a caller. */
+/** Events by which a driver notifies the session. */
 export interface DriverEvents {
-  /** The session was renewed; `isNew` when other tabs should look at what is stored now. */
+  /** The session was renewed; `isNew` if other tabs should read the stored record again. */
   readonly onRenewed: (user: User, isNew: boolean) => void;
   readonly onEnded: (reason: EndReason) => void;
 }

@@ -1,6 +1,6 @@
 import { createApiFetch } from './api/api-fetch.js';
 import { readApiResponse } from './api/api-response.js';
-import { answerCallback } from './flows/callback.js';
+import { completeCallback } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
 import { createFetchUserInfo } from './api/fetch-user-info.js';
 import { leaveForLogin, type WantedLogin } from './flows/leave-for-login.js';
@@ -10,27 +10,27 @@ import type { Session } from './session.js';
 import type { SessionEvent } from './state.js';
 import type { Tabs } from './tabs/notices.js';
 
-/** What a session runs on once there is something to run; loaded on demand, one for each mode. */
+/** What a session runs on, loaded on demand; there is one per mode. */
 export interface Engine extends Pick<Session, 'fetch' | 'fetchJson' | 'fetchUserInfo'> {
   readonly driver: Driver;
   readonly timer: RefreshTimer;
-  /** See {@link answerCallback}; `restore` looks for a session that was there before. */
-  readonly answerCallback: (url: URL, restore: () => Promise<boolean>) => Promise<boolean>;
+  /** See {@link completeCallback}; `restore` restores an earlier session. */
+  readonly completeCallback: (url: URL, restore: () => Promise<boolean>) => Promise<boolean>;
   /** See {@link leaveForLogin}. */
   readonly leaveForLogin: (wanted: () => WantedLogin) => Promise<never>;
 }
 
-/** What an engine needs of its session. */
+/** What an engine needs from its session. */
 export interface EngineContext extends DriverShare {
   readonly config: SessionConfig;
   readonly tabs: Tabs;
-  /** Answers whether the event changed anything. */
+  /** Returns whether the event changed the state. */
   readonly dispatch: (event: SessionEvent) => boolean;
-  /** Sets the refresh timer, while somebody listens. */
+  /** Sets the refresh timer while the session has listeners. */
   readonly arm: () => void;
 }
 
-/** Puts an engine together around a mode's driver. */
+/** Creates the engine of a mode from its driver. */
 export function createEngine(
   createDriver: (config: SessionConfig, events: DriverEvents, share: DriverShare) => Driver,
   { config, tabs, dispatch, arm, ...share }: EngineContext,
@@ -51,7 +51,8 @@ export function createEngine(
   return {
     driver,
     timer,
-    answerCallback: (url, restore) => answerCallback(url, { config, driver, dispatch, restore }),
+    completeCallback: (url, restore) =>
+      completeCallback(url, { config, driver, dispatch, restore }),
     leaveForLogin: (wanted) => leaveForLogin({ driver, key: config.key }, wanted),
     fetch,
     fetchJson: async (input, init) => readApiResponse(await fetch(input, init), init?.envelope),

@@ -108,7 +108,7 @@ describe('ApiError', () => {
     const error = new ApiError({ status: 400, code: 'validation_error', description: 'a@b.test' });
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: 'ApiError', status: 400, code: 'validation_error' });
-    expect(error.message).toBe('The API answered 400 (validation_error).');
+    expect(error.message).toBe('The API responded with 400 (validation_error).');
     expect(error.description).toBe('a@b.test');
   });
 

@@ -1,20 +1,20 @@
 import type { LoginOptions } from './login/login-options.js';
 
 /**
- * What went wrong, in one word an app can `switch` on.
+ * The error code, to `switch` on.
  *
- * - `invalid_configuration`: the developer's mistake; the message names the fix.
- * - `authorization_failed`: the authorization server said no; see `oauthError`.
- * - `callback_rejected`: we said no to the server's answer (`state`, `nonce`, `iss`, ID Token claims).
+ * - `invalid_configuration`: a mistake in the app's code or set-up; the message names the fix.
+ * - `authorization_failed`: the authorization server refused; see `oauthError`.
+ * - `callback_rejected`: the server's response failed a check (`state`, `nonce`, `iss`, ID Token claims).
  * - `login_required`: there is no session, or the server refused to refresh it.
- * - `popup_blocked`, `popup_closed`: the login window did not open, or the user left it.
+ * - `popup_blocked`, `popup_closed`: the login window did not open, or the user closed it.
  * - `chunk_load_failed`: code of this build could not be loaded; the app was probably updated, so a reload helps.
- * - `login_loop`: two logins that the kit itself began within a minute in this tab did not succeed, so it stopped.
+ * - `login_loop`: two automatic logins within a minute in this tab did not succeed, so a third was not started.
  * - `storage_unavailable`: the browser keeps nothing for this page that survives a redirect.
  * - `network`: unreachable, 5xx, 429 or not JSON; the session is kept.
- * - `timeout`: a lock, popup, iframe or request ran out of time; the session is kept.
+ * - `timeout`: a lock, popup, iframe or request timed out; the session is kept.
  * - `not_top_level`: the page is in a frame of another origin, where a redirect login would be blocked.
- * - `aborted`: the caller's signal, the user came back to the page that was leaving, or another user came in between.
+ * - `aborted`: by the caller's signal, by a return to the page before it unloaded, or by a change of user.
  */
 export type AuthErrorCode =
   | 'invalid_configuration'
@@ -31,35 +31,35 @@ export type AuthErrorCode =
   | 'timeout'
   | 'aborted';
 
-/** Extra facts of an {@link AuthError}. */
+/** Additional details of an {@link AuthError}. */
 export interface AuthErrorDetails {
-  /** What was caught. */
+  /** The error that was caught. */
   readonly cause?: unknown;
-  /** The server's `error`, such as `access_denied`. */
+  /** The server's `error`, e.g. `access_denied`. */
   readonly oauthError?: string | undefined;
-  /** The server's `error_description`; its words, never part of `message`. */
+  /** The server's `error_description`; never part of `message`. */
   readonly oauthErrorDescription?: string | undefined;
-  /** How long the server asked us to wait. */
+  /** The server's `Retry-After`. */
   readonly retryAfterSeconds?: number | undefined;
-  /** What a login must ask for, so that the API is content. */
+  /** The login options that the API requires. */
   readonly loginOptions?: LoginOptions | undefined;
 }
 
 /**
- * What the session's promises reject with.
- * `message` says what happened, what was expected and what to do, and holds no token, code or e-mail.
+ * The error that the session's promises reject with.
+ * `message` says what happened, what was expected and what to do. It contains no token, code or e-mail address.
  */
 export class AuthError extends Error {
   override readonly name = 'AuthError';
-  /** What went wrong, in one word. */
+  /** The error code. */
   declare readonly code: AuthErrorCode;
-  /** The server's `error`, where there is one. @see RFC 6749 section 5.2 */
+  /** The server's `error`, if any. @see RFC 6749 section 5.2 */
   declare readonly oauthError: string | undefined;
-  /** The server's `error_description`. Show it with care: it is the server's text. */
+  /** The server's `error_description`. Untrusted text: display it with care. */
   declare readonly oauthErrorDescription: string | undefined;
-  /** Seconds to wait before the next try, where the server named them. */
+  /** Seconds to wait before a retry, if the server sent them. */
   declare readonly retryAfterSeconds: number | undefined;
-  /** Where an API asked for a stronger or newer login: what to log in with. @see RFC 9470 */
+  /** The options to log in with when an API requires a stronger or newer login. @see RFC 9470 */
   declare readonly loginOptions: LoginOptions | undefined;
 
   constructor(code: AuthErrorCode, message: string, { cause, ...details }: AuthErrorDetails = {}) {
@@ -67,20 +67,18 @@ export class AuthError extends Error {
     Object.assign(this, { code }, details);
   }
 
-  /** Whether the same call may succeed later without anybody doing anything. */
+  /** Whether a retry of the same call may succeed. */
   get retryable(): boolean {
     return this.code === 'network' || this.code === 'timeout';
   }
 }
 
-/**
- * Tells an {@link AuthError}, also one of another copy of this package in the same bundle.
- */
+/** Whether the value is an {@link AuthError}, also of another copy of this package in the same bundle. */
 export function isAuthError(value: unknown): value is AuthError {
   return value instanceof Error && value.name === 'AuthError' && 'code' in value;
 }
 
-/** Whatever was caught, as an AuthError. What is not one of ours came from the browser's storage. */
+/** Returns what was caught as an AuthError. Any other error came from the browser's storage. */
 export function toAuthError(error: unknown): AuthError {
   if (isAuthError(error)) return error;
   return new AuthError('network', 'The browser failed; see "cause". Try again.', { cause: error });

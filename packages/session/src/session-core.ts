@@ -16,7 +16,7 @@ export interface SessionCore {
   readonly tabs: Tabs;
   readonly records: SessionRecords;
   readonly end: SessionEnd;
-  /** Returns the state's store. The first state is read when it is first used. */
+  /** Returns the state's store. Reads the initial state on first use. */
   readonly store: () => Store<SessionState>;
   /** Returns whether the event changed the state. */
   readonly dispatch: (event: SessionEvent) => boolean;
@@ -24,15 +24,15 @@ export interface SessionCore {
   readonly engine: () => Engine | undefined;
   /** @throws AuthError `chunk_load_failed`, `timeout`, `network` */
   readonly loadEngine: () => Promise<Engine>;
-  /** Loads the code of a login or callback side by side. Does not reject. */
+  /** Loads the code of a login or callback in parallel. Does not reject. */
   readonly loadLogin: (upcoming?: Upcoming) => Promise<void>;
-  /** Sets the refresh timer while something subscribes. */
+  /** Sets the refresh timer while the store has listeners. */
   readonly armTimer: () => void;
-  /** Loads what a signed-in page will need, while the deploy that made the page exists. */
+  /** Preloads what a signed-in page will need, before the next deploy removes it. */
   readonly prepareSignedIn: () => void;
 }
 
-/** Makes the core of a session. Nothing is read or loaded until it is used. */
+/** Creates the core of a session. Reads and loads nothing until it is used. */
 export function createSessionCore(
   config: SessionConfig,
   firstState: () => SessionState,

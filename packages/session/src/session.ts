@@ -2,36 +2,37 @@ import type { LoginOptions, RedirectLoginOptions } from './login/login-options.j
 import type { SessionState } from './state.js';
 import type { User } from './user.js';
 
-/** What to do after the logout. */
+/** Options of `logout`. */
 export interface LogoutOptions {
-  /** Where the server sends the browser to, as registered. Default: `redirectUri` where it is set, else the origin's root. */
+  /** Where the server redirects to; must be registered. Default: `redirectUri` if set, else the origin's root. */
   readonly returnTo?: string | undefined;
 }
 
-/** What `fetchJson` takes beside what `fetch` does. */
+/** Options of `fetchJson`, in addition to those of `fetch`. */
 export interface JsonRequestInit extends RequestInit {
-  /** Resolves to the whole `{ data, meta }`, such as for the cursor of the next page. Default `false`: to `data`. */
+  /** Resolve to the whole `{ data, meta }`, e.g. for the cursor of the next page. Default `false`: only `data`. */
   readonly envelope?: boolean | undefined;
 }
 
-/** How to ask for the user. */
+/** Options of `fetchUserInfo`. */
 export interface UserInfoOptions {
-  /** Stops waiting. */
+  /** Aborts the wait. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a token must be good for. */
+/** Options of `getAccessToken`. */
 export interface AccessTokenOptions {
-  /** How long the token must still be valid. Default 10 s, or half the life of a token that lives less than 20 s. */
+  /** Minimum remaining lifetime of the token. Default 10 s, or half the lifetime of a token that lives less than 20 s. */
   readonly minValiditySeconds?: number | undefined;
-  /** Stops waiting; a refresh that others wait for goes on. */
+  /** Aborts the wait; a refresh shared with other callers continues. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The login session of one app, for all its tabs: a store of one {@link SessionState} and a few actions.
+ * The login session of one app, shared by its tabs: a store of one {@link SessionState} and a few actions.
  * React reads it through `@sesamy-kit/react`; it works the same in loaders, tests and other frameworks.
- * Every promise rejects with an AuthError, that of `fetchJson` also with an ApiError. The functions need no `this`: take them apart as you like.
+ * Every promise rejects with an AuthError; `fetchJson` also with an ApiError. The functions do not use `this` and can
+ * be destructured.
  */
 export interface Session {
   readonly clientId: string;
@@ -39,72 +40,71 @@ export interface Session {
   readonly issuer: string;
   /** Sesamy's API; no trailing slash. A path of the page's own origin with a token handler. */
   readonly apiUrl: string;
-  /** The state now; the same reference until something changes. */
+  /** Returns the current state; the same reference until it changes. */
   readonly getSnapshot: () => SessionState;
-  /** The state for a server render: always `initializing`. */
+  /** Returns the state for server rendering: always `initializing`. */
   readonly getServerSnapshot: () => SessionState;
-  /** Calls `listener` after each change. While somebody listens, the session follows other tabs, sleep and the network. */
+  /** Calls `listener` after each change. While it has listeners, the session follows other tabs, sleep and the network. */
   readonly subscribe: (listener: () => void) => () => void;
-  /**
-   * Clears the `error` of the state. A guard may begin a login again after it.
-   */
+  /** Clears the `error` of the state, so that a guard may start a login again. */
   readonly dismissError: () => void;
-  /** Answers the login callback or restores the session. Call it as often as you like; it runs once and never rejects. */
+  /** Completes the login callback or restores the session. Runs once, however often it is called, and never rejects. */
   readonly start: () => Promise<void>;
   /**
-   * Leaves the page for the login. The promise never resolves, since the page goes away. While a login is under way,
-   * a call with the same options, or with `isAutomatic`, joins it; a call with other options takes its place, and
-   * all callers share what comes of it.
-   * Where the code of the login is gone, as after a deploy, the page is reloaded once and the login goes on.
+   * Redirects to the login. The promise never resolves, since the page unloads. While a login is in progress, a call
+   * with the same options, or with `isAutomatic`, joins it; a call with other options replaces it. All callers share
+   * the outcome.
+   * If the login's code is no longer on the server, e.g. after a deploy, reloads the page once and continues the login.
    * @throws AuthError `network`, `timeout`, `chunk_load_failed`; `not_top_level` in a frame of another origin;
-   * `storage_unavailable`; `aborted` when the user comes back by the Back button, or the page did not leave. With
-   * `isAutomatic` also `login_loop`, `login_required` after a logout, and the error of the last login that failed
+   * `storage_unavailable`; `aborted` when the user returns with the Back button, or the page did not unload. With
+   * `isAutomatic` also `login_loop`, `login_required` after a logout, and the error of the last failed login
    */
   readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
   /**
-   * Loads the code of a login ahead of time, such as when the pointer is over its button. Loads nothing while the
-   * browser is offline, and never rejects. `via` is how the login will go. Default `redirect`.
+   * Preloads the code of a login, e.g. when the pointer enters the login button. Loads nothing while the browser is
+   * offline, and never rejects. `via` is the kind of login to prepare for. Default `redirect`.
    */
   readonly preloadLogin: (via?: 'redirect' | 'popup') => Promise<void>;
   /**
-   * Lets the user log in in a window of its own; the page stays as it is. Call it in the click itself. Where it
-   * rejects with `popup_blocked`, fall back to `loginWithRedirect`. A user who was signed in before stays signed in
-   * when it fails, and the state has its `error`.
+   * Logs the user in in a popup window; the page stays. Call it synchronously in the click handler. If it rejects with
+   * `popup_blocked`, fall back to `loginWithRedirect`. If it fails, a user who was already signed in stays signed in,
+   * and the state carries the `error`.
    * @throws AuthError `popup_blocked`, `popup_closed`, `authorization_failed`, `callback_rejected`, `network`, `timeout`,
    * `chunk_load_failed`
    */
   readonly loginWithPopup: (options?: LoginOptions) => Promise<void>;
   /**
-   * Ends the session in this browser and its tabs, then at the server, and leaves the page. It needs no code that has
-   * yet to be loaded and waits at most 3 s for the server; what the server has not heard is told at the next load.
+   * Ends the session in this browser and its tabs, then at the server, and redirects. Loads no code on demand, and
+   * waits at most 3 s for the server; what the server did not receive is sent again at the next page load.
    */
   readonly logout: (options?: LogoutOptions) => Promise<void>;
   /**
-   * A valid access token: at once when the one we hold will do, else after a refresh that all callers share.
+   * Resolves to a valid access token: immediately if the current one suffices, else after a refresh shared by all
+   * callers.
    * @throws AuthError `login_required`, `network`, `timeout`, `chunk_load_failed`, `aborted`; `authorization_failed`,
-   * `callback_rejected` where it had to be renewed; `invalid_configuration` with a token handler, which gives no token
-   * to a script, and where the page may not have the hidden frame of `sso-cookie`
+   * `callback_rejected` if the refresh fails; `invalid_configuration` with a token handler, which gives scripts no
+   * token, and if the page may not embed the hidden frame of `sso-cookie`
    */
   readonly getAccessToken: (options?: AccessTokenOptions) => Promise<string>;
   /**
    * `fetch` with the user's credentials (access token or cookies, depending on the mode), for the API's origin and
-   * `allowedOrigins`. After a 401 it renews them once and sends the request again. A 401 is returned where that cannot
-   * help: the token is less than 30 s old, there is no refresh token, or it did not help this origin within the hour.
-   * A redirect is not followed unless `init.redirect` says so.
+   * `allowedOrigins`. After a 401 it renews them once and retries the request. The 401 is returned if a renewal cannot
+   * help: the token is less than 30 s old, there is no refresh token, or one did not help this origin in the last hour.
+   * Redirects are not followed unless `init.redirect` is set.
    * @throws AuthError `invalid_configuration` (also for an API that redirects), `login_required`, `network`, `timeout`,
    * `chunk_load_failed`, `aborted`
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /**
-   * Like `fetch`, but resolves to the JSON of a successful response, and to `null` for an empty one. Without the
-   * `{ data, meta }` envelope that some versions of Sesamy's API put around it, unless `init.envelope` is true.
-   * @throws ApiError for a response that is not a success or not JSON; AuthError as `fetch`
+   * Like `fetch`, but resolves to the JSON body of a successful response, or `null` if it is empty. Removes the
+   * `{ data, meta }` envelope of some versions of Sesamy's API, unless `init.envelope` is true.
+   * @throws ApiError for an error response or one that is not JSON; AuthError as `fetch`
    */
   readonly fetchJson: (input: RequestInfo | URL, init?: JsonRequestInit) => Promise<unknown>;
   /**
-   * The user as the server knows them now. Rejects an answer that is for another user than the session's; the state's
-   * `user` does not change.
-   * @throws AuthError as `fetch`, and `callback_rejected` for another user; ApiError for a response that is no success
+   * Resolves to the user's current claims from the server. Rejects a response for a user other than the session's. The
+   * `user` of the state does not change.
+   * @throws AuthError as `fetch`, and `callback_rejected` for another user; ApiError for an error response
    * @see OpenID Connect Core 1.0 section 5.3
    */
   readonly fetchUserInfo: (options?: UserInfoOptions) => Promise<User>;

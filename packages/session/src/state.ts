@@ -8,14 +8,14 @@ export type SignedOutReason = 'none' | EndReason;
 export type EndReason = 'expired' | 'revoked' | 'logged-out' | 'logged-out-elsewhere';
 
 /**
- * All that an app can know about the session. It holds no token and no expiry: a refresh changes nothing here.
+ * The session's state as the app sees it. It holds no token and no expiry, so a refresh does not change it.
  *
  * - `initializing`: not known yet.
- * - `unauthenticated`: no user is signed in; `error` is the last login that failed, or `null`.
- * - `authenticating`: the page is about to leave for the login, or a popup is open.
- * - `authenticated`: there is a usable session; `error` is the last login that failed meanwhile (a step-up, another
+ * - `unauthenticated`: no user is signed in; `error` is the error of the last failed login, or `null`.
+ * - `authenticating`: the page is about to redirect to the login, or a popup is open.
+ * - `authenticated`: there is a usable session; `error` is the error of a login that failed since (a step-up, another
  *   account), or `null`.
- * - `logging-out`: tokens are gone and the page is about to leave.
+ * - `logging-out`: the tokens are removed and the page is about to redirect.
  */
 export type SessionState =
   | { readonly status: 'initializing' }
@@ -40,19 +40,17 @@ export type SessionEvent =
   | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
   | { readonly type: 'login-completed'; readonly user: User }
   | { readonly type: 'login-failed'; readonly error: AuthError }
-  /** The session could not be looked for. */
+  /** The session could not be restored. */
   | { readonly type: 'start-failed'; readonly error: AuthError }
   | { readonly type: 'error-dismissed' }
   | { readonly type: 'logout-started' }
-  /** The page came out of the back/forward cache; `user` is the one that the browser remembers now. */
+  /** The page was restored from the back/forward cache; `user` is the currently remembered user. */
   | { readonly type: 'page-restored'; readonly user: User | null };
 
-/** The state before anything is known, and the only one a server renders. */
+/** The initial state, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };
 
-/**
- * The next state. An event that changes nothing returns the same reference, so that no listener is notified.
- */
+/** Returns the next state: the same reference if the event changes nothing, so that no listener is notified. */
 export function transition(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'session-found':
@@ -100,8 +98,8 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
 }
 
 /**
- * Whether a guard may send the user to the login by itself: no user is signed in, no login has failed, and the user
- * has not just logged out. Begin that login with `loginWithRedirect({ isAutomatic: true })`.
+ * Whether a guard may start a login without a click: no user is signed in, no login has failed, and the user has not
+ * just logged out. Start it with `loginWithRedirect({ isAutomatic: true })`.
  */
 export function isLoginDue(state: SessionState): boolean {
   return (
@@ -111,7 +109,7 @@ export function isLoginDue(state: SessionState): boolean {
   );
 }
 
-/** A state that has an error, with another one. */
+/** Returns the state with its error replaced, if it has one. */
 function withError(state: SessionState, error: AuthError | null): SessionState {
   const hasError = state.status === 'unauthenticated' || state.status === 'authenticated';
   return hasError && state.error !== error ? { ...state, error } : state;

@@ -3,14 +3,14 @@ import { report } from './platform/report.js';
 /** A value and its listeners. */
 export interface Store<Value> {
   get(): Value;
-  /** Sets the value and notifies the listeners. What a listener throws is reported and stops nothing. */
+  /** Sets the value and notifies the listeners. Reports what a listener throws. */
   set(value: Value): void;
   /** Returns a function that removes the listener and returns whether it was still there. */
   subscribe(listener: () => void): () => boolean;
   hasListeners(): boolean;
 }
 
-/** Makes a store. Setting an identical value calls no listener. */
+/** Creates a store. Setting an identical value notifies no listener. */
 export function createStore<Value>(initial: Value): Store<Value> {
   const listeners = new Set<() => void>();
   let current = initial;
@@ -22,7 +22,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
       for (const listener of [...listeners]) notify(listener);
     },
     subscribe(listener) {
-      // A wrapper of its own lets one function subscribe twice and unsubscribe once.
+      // The wrapper lets one function subscribe twice and unsubscribe once.
       const entry = (): void => listener();
       listeners.add(entry);
       return () => listeners.delete(entry);

@@ -1,11 +1,11 @@
 import { isObject, readString } from './platform/json.js';
 
 /**
- * The signed-in person: the claims of the ID Token, without those that only matter to the protocol.
+ * The signed-in user: the claims of the ID Token without the protocol claims.
  * @see OpenID Connect Core 1.0 section 5.1
  */
 export interface User {
-  /** Subject identifier; the only claim to key data by. */
+  /** Subject identifier. Key data by this claim only. */
   readonly sub: string;
   readonly name?: string;
   readonly given_name?: string;
@@ -20,18 +20,18 @@ export interface User {
   readonly updated_at?: number | string;
   readonly org_id?: string;
   readonly org_name?: string;
-  /** Any other claim the server put in. */
+  /** Any other claim of the ID Token. */
   readonly [claim: string]: unknown;
 }
 
-/** Whether a stored value can serve as a user. */
+/** Whether a stored value is a user. */
 export function isUser(value: unknown): value is User {
   return isObject(value) && readString(value['sub']) !== undefined;
 }
 
 /**
- * Whether two users have the same claims, so that a refresh that changes nothing renders nothing. Claims in
- * another order count as others: that costs one render and spares sorting.
+ * Whether two users have the same claims, so that a refresh without changes renders nothing. Claims in another order
+ * count as different: one extra render is cheaper than sorting.
  */
 export function isSameUser(one: User, other: User): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);

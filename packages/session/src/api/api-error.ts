@@ -1,18 +1,18 @@
-/** What Sesamy's API says of a failure. */
+/** Details of an API error. */
 export interface ApiErrorDetails {
   readonly status: number;
-  /** The API's error code, such as `validation_error`; `http_<status>` where it gave none. */
+  /** The API's error code, e.g. `validation_error`; `http_<status>` if it sent none. */
   readonly code: string;
-  /** The API's words. */
+  /** The API's description. */
   readonly description?: string | undefined;
-  /** To quote to Sesamy's support. */
+  /** The request's id, for Sesamy's support. */
   readonly requestId?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
-  /** What the API said of the input, such as `{ field, reason }`. */
+  /** The API's details about the input, e.g. `{ field, reason }`. */
   readonly details?: unknown;
 }
 
-/** An answer of Sesamy's API that is not a success; its fields are those of {@link ApiErrorDetails}. */
+/** An error response of Sesamy's API; its fields are those of {@link ApiErrorDetails}. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   declare readonly status: number;
@@ -23,12 +23,12 @@ export class ApiError extends Error {
   declare readonly details: unknown;
 
   constructor(details: ApiErrorDetails) {
-    super(`The API answered ${details.status} (${details.code}).`);
+    super(`The API responded with ${details.status} (${details.code}).`);
     Object.assign(this, details);
   }
 }
 
-/** Tells an {@link ApiError}, also one of another copy of this package in the same bundle. */
+/** Whether the value is an {@link ApiError}, also of another copy of this package in the same bundle. */
 export function isApiError(value: unknown): value is ApiError {
   return value instanceof Error && value.name === 'ApiError' && 'status' in value;
 }

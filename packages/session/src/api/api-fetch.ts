@@ -3,24 +3,22 @@ import { AuthError } from '../errors.js';
 import { userChanged } from './user-changed.js';
 import { readStepUp } from '../login/step-up.js';
 
-/** An origin that renewed credentials did not help is not worth another renewal; about the life of a token. */
+/** After a futile renewal, an origin triggers no other for this long: about the lifetime of a token. */
 const HOLD_OFF_MS = 3_600_000;
 
 /**
- * Makes `session.fetch`: the platform's `fetch` for APIs that know this session. It adds what the API asks for,
- * and only for the allowed origins. After a 401 it renews the credentials once and sends the request again, unless that
- * cannot help or has not helped this origin. A redirect is refused, unless the caller asks to follow.
+ * Creates `session.fetch`: the platform's `fetch` with the user's credentials, for the allowed origins only. After a 401
+ * it renews the credentials once and retries the request, unless that cannot help or has not helped this origin. A
+ * redirect is refused, unless the caller sets `redirect`.
  * @throws AuthError `invalid_configuration` for an origin that is not allowed, before anything is sent, and for an API
- * that redirects;
- * `login_required` with `loginOptions` when the API asks for a stronger or newer login;
- * `aborted` when another user was signed in before it could be sent;
- * what the driver throws when it cannot get credentials; `network` when the API cannot be reached.
+ * that redirects; `login_required` with `loginOptions` when the API requires a stronger or newer login; `aborted` when
+ * the user changed before the request was sent; `network` when the API is unreachable; what the driver throws
  */
 export function createApiFetch(
   driver: Pick<Driver, 'authorize' | 'recover' | 'subject'>,
   allowedOrigins: ReadonlySet<string>,
 ): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
-  /** Until when a 401 of an origin is not worth a renewal. */
+  /** Until when a 401 of an origin triggers no renewal. */
   const heldOffUntil = new Map<string, number>();
 
   return async (input, init) => {
@@ -40,32 +38,32 @@ export function createApiFetch(
     if (recovery === 'none') return response;
     const second = await driver.authorize(request);
     checkSubject(driver, subject);
-    const answer = await send(second, maySeeRedirect);
-    const isFutile = answer.status === 401 && recovery === 'renewed';
+    const retried = await send(second, maySeeRedirect);
+    const isFutile = retried.status === 401 && recovery === 'renewed';
     if (isFutile) heldOffUntil.set(origin, performance.now() + HOLD_OFF_MS);
-    return answer;
+    return retried;
   };
 }
 
-/** A request, and whether its caller has said what to do about redirects. */
+/** A request, and whether its caller has set `redirect`. */
 interface WantedRequest {
   readonly request: Request;
   readonly maySeeRedirect: boolean;
 }
 
 function createRequest(input: RequestInfo | URL, init: RequestInit | undefined): WantedRequest {
-  // A request that was made without the option says `follow`.
+  // A request without the option has `follow`.
   const inherited =
     input instanceof Request && input.redirect !== 'follow' ? input.redirect : undefined;
   const redirect = init?.redirect ?? inherited;
   try {
-    // An API that answers with a redirect could choose where the credentials go.
+    // A redirect would let the API choose where the credentials go.
     const request = new Request(input, { ...init, redirect: redirect ?? 'manual' });
     return { request, maySeeRedirect: redirect !== undefined };
   } catch (cause) {
     throw new AuthError(
       'invalid_configuration',
-      'session.fetch takes what fetch takes, without credentials in the URL.',
+      'session.fetch takes the arguments of fetch, without credentials in the URL.',
       { cause },
     );
   }
@@ -78,7 +76,7 @@ function checkRedirect(response: Response, origin: string): void {
   if (!isRedirect) return;
   throw new AuthError(
     'invalid_configuration',
-    `${origin} answered with a redirect, which session.fetch does not follow. Check the URL for http, a trailing slash and the host, or pass redirect: 'follow' if the API may choose where the request goes.`,
+    `${origin} responded with a redirect, which session.fetch does not follow. Check the URL for http, a trailing slash and the host, or pass redirect: 'follow' if the API may choose where the request goes.`,
   );
 }
 
@@ -90,7 +88,7 @@ function checkOrigin(origin: string, allowedOrigins: ReadonlySet<string>): void 
   );
 }
 
-/** A change that was meant for one user's account must not reach another's. */
+/** Checks the user, so that a request meant for one user's account is not sent for another's. */
 function checkSubject(driver: Pick<Driver, 'subject'>, expected: string | undefined): void {
   if (expected !== undefined && driver.subject() !== expected) throw userChanged();
 }

@@ -170,7 +170,7 @@ describe('a failure', () => {
           ]) {
             const error = await failureOf(answer(body, { status }));
             expect(error.status).toBe(status);
-            expect(error.message).toMatch(/^The API answered \d{3} \([\w.:/-]{1,64}\)\.$/);
+            expect(error.message).toMatch(/^The API responded with \d{3} \([\w.:/-]{1,64}\)\.$/);
           }
         },
       ),

@@ -2,14 +2,13 @@ import { ApiError } from './api-error.js';
 import { AuthError } from '../errors.js';
 import { isObject, parseJson, readString } from '../platform/json.js';
 
-/** An error code as RFC 6749 and the API spell them; free text stays out of our messages. */
+/** An error code of RFC 6749 or the API; free text must not enter messages. */
 export const CODE: RegExp = /^[\w.:/-]{1,64}$/;
 
 /**
- * The JSON of a successful response of Sesamy's API, without the `{ data, meta }` envelope that some versions put
- * around it unless `keepsEnvelope`.
- * @throws ApiError for an answer that is not a success or not JSON;
- * AuthError `network` or `aborted` for one that does not arrive whole
+ * Resolves to the JSON body of a successful response of Sesamy's API, without the `{ data, meta }` envelope of some
+ * versions unless `keepsEnvelope`.
+ * @throws ApiError for an error response or one that is not JSON; AuthError `network` or `aborted` for an incomplete one
  */
 export async function readApiResponse(response: Response, keepsEnvelope = false): Promise<unknown> {
   const text = await readText(response);
@@ -25,26 +24,26 @@ async function readText(response: Response): Promise<string> {
   try {
     return await response.text();
   } catch (cause) {
-    // The network's failures are TypeErrors; anything else is the reason that the caller aborted with.
+    // Network failures are TypeErrors; anything else is the caller's abort reason.
     throw cause instanceof TypeError
-      ? new AuthError('network', "The API's answer broke off. Try again.", { cause })
+      ? new AuthError('network', "The API's response broke off. Try again.", { cause })
       : new AuthError('aborted', 'The request was aborted by its caller.', { cause });
   }
 }
 
-/** Sesamy's servers speak in several dialects; the words are taken from the first that is there. */
+/** Creates the error from the first of several error formats that Sesamy's servers use. */
 function toApiError(response: Response, body: unknown, text: string): ApiError {
   const outer = isObject(body) ? body : {};
   const inner = isObject(outer['error']) ? outer['error'] : outer;
-  const said = readString(inner['code']) ?? readString(outer['error']) ?? '';
-  const isCode = CODE.test(said);
+  const code = readString(inner['code']) ?? readString(outer['error']) ?? '';
+  const isCode = CODE.test(code);
   return new ApiError({
     status: response.status,
-    code: isCode ? said : `http_${response.status}`,
+    code: isCode ? code : `http_${response.status}`,
     description:
       readString(outer['error_description']) ??
       readString(inner['message']) ??
-      (isCode ? undefined : readString(said)) ??
+      (isCode ? undefined : readString(code)) ??
       readString(body === undefined ? text.slice(0, 200) : body),
     requestId: readString(inner['request_id']) ?? response.headers.get('x-request-id') ?? undefined,
     retryAfterSeconds: readSeconds(response.headers.get('retry-after') ?? inner['retry_after']),
@@ -52,7 +51,7 @@ function toApiError(response: Response, body: unknown, text: string): ApiError {
   });
 }
 
-function readSeconds(said: unknown): number | undefined {
-  const seconds = typeof said === 'string' ? Number.parseFloat(said) : said;
+function readSeconds(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' ? Number.parseFloat(value) : value;
   return typeof seconds === 'number' && Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }

@@ -9,7 +9,7 @@ import type { Session } from '../session.js';
 import { isUser } from '../user.js';
 
 /**
- * Makes `session.fetchUserInfo`, which asks the authorization server, or the token handler in its place.
+ * Creates `session.fetchUserInfo`, which requests `userinfo` from the authorization server or the token handler.
  * @see OpenID Connect Core 1.0 section 5.3
  */
 export function createFetchUserInfo(
@@ -21,18 +21,18 @@ export function createFetchUserInfo(
   const fetch = createApiFetch(driver, new Set([url.origin]));
   return async ({ signal = null } = {}) => {
     const before = driver.subject();
-    const answer = await readApiResponse(await fetch(url, { signal, cache: 'no-store' }));
+    const body = await readApiResponse(await fetch(url, { signal, cache: 'no-store' }));
     const subject = driver.subject();
     if (before !== undefined && subject !== before) throw userChanged();
-    const { authenticated, ...claims } = isObject(answer) ? answer : {};
+    const { authenticated, ...claims } = isObject(body) ? body : {};
     if (authenticated === false) {
-      throw new AuthError('login_required', 'The session is over. Log in again.');
+      throw new AuthError('login_required', 'The session has ended. Log in again.');
     }
-    // Section 5.3.2: an answer for another subject must not be used.
+    // Section 5.3.2: a response for another subject must not be used.
     if (isUser(claims) && claims.sub === subject) return claims;
     throw new AuthError(
       'callback_rejected',
-      'The answer of userinfo was refused: its "sub" is not that of the session. Log in again.',
+      'The userinfo response was rejected: its "sub" is not that of the session. Log in again.',
     );
   };
 }

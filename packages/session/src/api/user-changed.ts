@@ -1,6 +1,6 @@
 import { AuthError } from '../errors.js';
 
-/** The error for a call that was begun for a user who is not the one signed in any more. */
+/** Returns the error for a call that was started for a user who is no longer signed in. */
 export function userChanged(): AuthError {
   return new AuthError('aborted', 'Another user is signed in now. Nothing was sent for them.');
 }

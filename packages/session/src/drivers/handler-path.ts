@@ -2,8 +2,8 @@ import { AuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 
 /**
- * Checks that the token handler, and not the app's own page, answers below `authPath`. A service worker that answers
- * every navigation with the app, or a server's fallback page, would end each login there, signed out.
+ * Checks that requests below `authPath` reach the token handler and not the app's own page. A service worker or
+ * server that responds to every navigation with the app would end each login there, signed out.
  * @throws AuthError `invalid_configuration` when the app runs below that path
  */
 export function requireHandlerPath({ mode, authPath }: SessionConfig): void {
@@ -11,7 +11,7 @@ export function requireHandlerPath({ mode, authPath }: SessionConfig): void {
   throw handlerMissing(authPath);
 }
 
-/** The app's page was sent in place of the token handler's response. */
+/** Returns the error for an app page that was sent instead of the token handler's response. */
 export function handlerMissing(authPath: string): AuthError {
   return new AuthError(
     'invalid_configuration',

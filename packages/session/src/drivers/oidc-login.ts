@@ -8,16 +8,14 @@ import type { TokenRecord } from '../tokens/token-record.js';
 import type { LoginTransactions } from '../login/transactions.js';
 import { findReturnTo } from '../login/return-to.js';
 
-/** What a login needs of its driver. */
+/** What a login needs from its driver. */
 export interface OidcLoginContext extends Pick<DriverShare, 'loadProtocol'> {
   readonly logins: LoginTransactions;
-  /** Keeps the tokens before any state changes. */
+  /** Stores the tokens before the state changes. */
   readonly write: (record: TokenRecord) => Promise<void>;
 }
 
-/**
- * Makes the login of the drivers that talk to the authorization server themselves.
- */
+/** Creates the login of the drivers that call the authorization server themselves. */
 export function createOidcLogin(
   config: SessionConfig,
   { logins, write, loadProtocol }: OidcLoginContext,

@@ -14,8 +14,8 @@ import { openTransactions } from '../login/transactions.js';
 import { createOidcLogin } from './oidc-login.js';
 
 /**
- * Keeps the session by a refresh token, which works on any domain. The tokens are in IndexedDB, where all tabs
- * see them in order; localStorage has only the user's claims, for the first render.
+ * Creates the driver that keeps the session with a refresh token, which works on any domain. The tokens are in
+ * IndexedDB, which all tabs read in order; localStorage has only the user's claims, for the first render.
  * @see RFC 9700 section 4.14, OAuth 2.0 for Browser-Based Apps section 6.3
  */
 export function createRefreshTokenDriver(
@@ -37,14 +37,14 @@ export function createRefreshTokenDriver(
 
   async function readStored(): Promise<TokenRecord | null> {
     const record = parseTokenRecord(await records.get(recordKey));
-    // A database that cannot be opened does not say that the remembered user's session is over.
+    // A database that cannot be opened does not mean that the remembered user's session has ended.
     if (record === null && isLocal && !records.isLasting && readSnapshot(config.key)) {
       throw new AuthError('timeout', "The browser's storage cannot be read. Reload the page.");
     }
     return record;
   }
 
-  /** A session with too narrow a scope counts as none; it stays for tabs of an older deploy, until the next login. */
+  /** Ignores a session with too narrow a scope. Its record stays for tabs of an older deploy, until the next login. */
   function asUsable(record: TokenRecord | null): TokenRecord | null {
     return record !== null && coversScope(record, config.scope) ? record : null;
   }
@@ -57,13 +57,13 @@ export function createRefreshTokenDriver(
     if (replaced !== null) revoke(replaced);
   }
 
-  /** Revokes in the background a token that this browser no longer has. */
+  /** Revokes, in the background, a token that this browser no longer uses. */
   function revoke({ refreshToken }: TokenRecord): void {
     if (refreshToken === undefined) return;
     void end.addRevocation(refreshToken).then(() => end.tellServer());
   }
 
-  /** Changes the record if it is still `expected`; answers whether it was. */
+  /** Replaces the record if it is still `expected`. Resolves to whether it was. */
   async function replace(expected: TokenRecord, next: TokenRecord | undefined): Promise<boolean> {
     let isExpected = false;
     await records.update(recordKey, (old) => {
@@ -73,10 +73,10 @@ export function createRefreshTokenDriver(
     return isExpected;
   }
 
-  /** Whether there was a logout since the flight began. */
+  /** Whether the user has logged out since the flight began. */
   const isLoggedOut = (): boolean => logouts > logoutsBeforeFlight;
 
-  /** Whether there is no record any more, rather than another one. */
+  /** Whether the record was removed, rather than replaced. */
   const isForgotten = (): Promise<boolean> =>
     records.get(recordKey).then(
       (record) => record === undefined,
@@ -91,18 +91,18 @@ export function createRefreshTokenDriver(
     async write(record, spent) {
       const isKept = await replace(spent, record).catch(async () => {
         if (isLoggedOut()) return false;
-        // The spent token must not be read again.
+        // The used token must not be read again.
         await records.put(recordKey, record);
         return true;
       });
-      // After a logout no other tab knows of the new token.
+      // After a logout, no other tab has the new token.
       if (!isKept && (await isForgotten())) revoke(record);
       return isKept;
     },
     clear: async (record) => void (await replace(record, undefined)),
     onSettled(outcome) {
       if ('grant' in outcome) {
-        // What a flight brings home after a logout would bring the session back.
+        // A flight that ends after a logout must not restore the session.
         if (isLoggedOut()) throw new AuthError('login_required', 'Logged out.');
         hold(outcome.grant);
         events.onRenewed(outcome.grant.user, outcome.isNew);
@@ -141,7 +141,7 @@ export function createRefreshTokenDriver(
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,
     refresh: tokens.refresh,
-    // Without a refresh token there is nothing to do ahead of the end.
+    // Without a refresh token the session cannot be renewed ahead of expiry.
     refreshDueAt: () => (tokens.record?.refreshToken === undefined ? null : (tokens.dueAt ?? null)),
     authorize: tokens.authorize,
     recover: tokens.recover,
@@ -153,7 +153,7 @@ export function createRefreshTokenDriver(
   };
 }
 
-/** The server's word decides that a session is over; its description only says which of two ways. */
+/** Returns why the session ended; the server's description distinguishes `expired` from `revoked`. */
 function endReason(error: AuthError, record: TokenRecord | undefined): EndReason {
   if (error.oauthError === undefined) {
     return record?.refreshToken === undefined ? 'expired' : 'logged-out-elsewhere';

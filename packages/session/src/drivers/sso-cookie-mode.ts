@@ -4,7 +4,7 @@ import { loadFallback } from '../on-demand/fallback.js';
 import { isSameSite } from '../storage/same-site.js';
 import { createSsoCookieDriver } from './sso-cookie.js';
 
-/** What the `sso-cookie` mode runs on; where the issuer's cookies do not reach this page, its fallback. */
+/** Creates the engine of the `sso-cookie` mode, or of its fallback if the issuer's cookies do not reach this page. */
 export async function createModeEngine(context: EngineContext): Promise<Engine> {
   const { issuer, fallbackMode } = context.config;
   if (!isSameSite(issuer)) {
@@ -13,7 +13,7 @@ export async function createModeEngine(context: EngineContext): Promise<Engine> 
       return mode.createModeEngine(context);
     }
     warnInDevelopment(
-      `${issuer} is on another site than ${location.origin}, or cookies are blocked, so its session cookie does not reach it here and nobody stays signed in. Give the authorization server a domain of this site, use the mode "refresh-token", or set fallbackMode: "refresh-token".`,
+      `${issuer} is on another site than ${location.origin}, or cookies are blocked, so it does not receive its session cookie here and users do not stay signed in. Give the authorization server a domain of this site, use the mode "refresh-token", or set fallbackMode: "refresh-token".`,
     );
   }
   return createEngine(createSsoCookieDriver, context);

@@ -15,25 +15,26 @@ import { openTransactions } from '../login/transactions.js';
 import type { User } from '../user.js';
 import { createOidcLogin } from './oidc-login.js';
 
-/** Whom the server did not know is not asked about again on each page for this long. */
-const QUIET_MS = 5 * 60_000;
+/** After a `login_required`, the session is not probed again for this long, in any tab. */
+const PROBE_PAUSE_MS = 5 * 60_000;
 
-/** A server that cannot be reached is left alone for a moment, by all tabs of a reader whom nobody knows. */
+/** Without a known user, an unreachable server is not probed again for this long, in any tab. */
 const RETRY_MS = 30_000;
 
 /**
- * Keeps the session by the cookie of an authorization server on the page's own site. The tokens are in memory; a new
- * page gets its own in a hidden frame. localStorage has the user's claims, for the first render.
+ * Creates the driver that keeps the session with the cookie of an authorization server on the page's own site. The
+ * tokens are in memory; each page gets its own in a hidden frame. localStorage has the user's claims, for the first
+ * render.
  * @see OpenID Connect Core 1.0 section 3.1.2.1 (`prompt=none`)
  */
 export function createSsoCookieDriver(
   config: SessionConfig,
   events: DriverEvents,
-  // In order for all tabs, so that a notice of theirs does not come before what it is about.
+  // All tabs read these records in order, so that a notice does not arrive before the change it announces.
   { records: { shared: records, open }, loadProtocol }: DriverShare,
 ): Driver {
   const logins = openTransactions(config.key, open);
-  const { quietUntil: quietKey } = recordNames(config.key);
+  const { quietUntil: pauseKey } = recordNames(config.key);
   let lastSubject: string | undefined;
   let isLoggedOut = false;
   let logouts = 0;
@@ -49,24 +50,24 @@ export function createSsoCookieDriver(
     if (config.storage === 'local') writeSnapshot(config.key, record && record.user);
   }
 
-  /** Whether the server is not to be asked now. */
-  async function isQuiet(): Promise<boolean> {
-    const until = await records.get(quietKey).catch(() => 0);
+  /** Whether the session must not be probed now. */
+  async function isProbePaused(): Promise<boolean> {
+    const until = await records.get(pauseKey).catch(() => 0);
     isLoggedOut = until === UNTIL_LOGIN;
     const leftMs = typeof until === 'number' ? until - Date.now() : 0;
-    // A clock that was ahead when it was noted must not keep the server from being asked for a year.
-    return isLoggedOut || (leftMs > 0 && leftMs <= QUIET_MS);
+    // A clock that was ahead when the pause was stored must not extend it.
+    return isLoggedOut || (leftMs > 0 && leftMs <= PROBE_PAUSE_MS);
   }
 
-  /** Notes until when not to fetchUser; answers whether nobody has logged out meanwhile, which stays noted. */
-  async function keepQuiet(until: number): Promise<boolean> {
+  /** Pauses probes until the given time. Resolves to `false`, without a change, if the user has logged out meanwhile. */
+  async function pauseProbes(until: number): Promise<boolean> {
     let isOpen = true;
     const change = (old: unknown): unknown => {
       isOpen = old !== UNTIL_LOGIN;
       return isOpen ? until : old;
     };
-    // What cannot be readRememberedUser is asked again.
-    await records.update(quietKey, change).catch(() => {});
+    // If the pause cannot be stored, the server is probed again.
+    await records.update(pauseKey, change).catch(() => {});
     return isOpen;
   }
 
@@ -74,14 +75,14 @@ export function createSsoCookieDriver(
     toError: authorizationError,
     async read() {
       logoutsBeforeFlight = logouts;
-      return (await isQuiet()) ? null : { record: tokens.record };
+      return (await isProbePaused()) ? null : { record: tokens.record };
     },
-    write: async () => (await keepQuiet(0)) && logouts === logoutsBeforeFlight,
-    clear: async () => void (await keepQuiet(Date.now() + QUIET_MS)),
+    write: async () => (await pauseProbes(0)) && logouts === logoutsBeforeFlight,
+    clear: async () => void (await pauseProbes(Date.now() + PROBE_PAUSE_MS)),
     onSettled(outcome) {
       if ('grant' in outcome) {
         const { record } = outcome.grant;
-        // What a flight brings home after a logout would bring the session back.
+        // A flight that ends after a logout must not restore the session.
         if (logouts > logoutsBeforeFlight || record === undefined) {
           throw new AuthError('login_required', 'Logged out.');
         }
@@ -92,13 +93,13 @@ export function createSsoCookieDriver(
       } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
         const wasKnown = lastSubject !== undefined;
         hold(null);
-        // Of somebody whom nobody knew, nothing has ended.
+        // Without a known user, no session has ended.
         if (wasKnown) events.onEnded(isLoggedOut ? 'logged-out-elsewhere' : 'expired');
       }
     },
   };
 
-  /** `null` for nobody, `undefined` where nothing is readRememberedUser. */
+  /** Returns `null` for no user, `undefined` without readable storage. */
   function readRememberedSubject(): string | null | undefined {
     const user = readRememberedUser();
     return user && user.sub;
@@ -107,7 +108,7 @@ export function createSsoCookieDriver(
   const loadRefresh = loadOnce(async () => (await loadSilent()).createSilentRefresh(config, ports));
   const tokens = createTokenHolder(async (isUsable) => (await loadRefresh())(isUsable));
 
-  /** Asks the server; whom it does not know, it answers nobody for. */
+  /** Resolves to the user, or `null` if the server has no session. */
   async function fetchUser(): Promise<User | null> {
     try {
       await tokens.refresh();
@@ -118,13 +119,13 @@ export function createSsoCookieDriver(
     }
   }
 
-  /** Whom nobody knew before, nobody knows while the server cannot be asked: no login of theirs has failed. */
+  /** Resolves to `null`, without an error, if there is no known user and the server is unreachable. */
   async function probeSession(): Promise<User | null> {
     try {
       return await fetchUser();
     } catch (error) {
       if (!isAuthError(error) || !error.retryable) throw error;
-      await keepQuiet(Date.now() + RETRY_MS);
+      await pauseProbes(Date.now() + RETRY_MS);
       return null;
     }
   }
@@ -132,7 +133,7 @@ export function createSsoCookieDriver(
   return {
     async restore({ revalidate }) {
       const logoutsBefore = logouts;
-      const isSilent = await isQuiet();
+      const isPaused = await isProbePaused();
       if (logouts > logoutsBefore) return null;
       if (isLoggedOut) {
         const before = lastSubject ?? readRememberedSubject();
@@ -141,18 +142,18 @@ export function createSsoCookieDriver(
         return null;
       }
       const user = readRememberedUser();
-      const isOther = user !== undefined && user?.sub !== tokens.record?.user.sub;
-      // The tokens are those of somebody who was signed in before.
-      if (isOther) tokens.hold(null);
+      const hasChanged = user !== undefined && user?.sub !== tokens.record?.user.sub;
+      // The tokens belong to the previous user.
+      if (hasChanged) tokens.hold(null);
       const known = tokens.record?.user ?? user ?? null;
-      if (known === null) return isSilent ? null : probeSession();
+      if (known === null) return isPaused ? null : probeSession();
       lastSubject = known.sub;
       const isEnough = tokens.peekAccessToken() !== null && !revalidate;
-      // Out of sight what is readRememberedUser will do, where anything is.
+      // In a hidden page, the remembered user is enough.
       if (isEnough || (!isVisible() && user !== undefined)) return known;
       const pendingUser = fetchUser();
       if (revalidate) return pendingUser.catch(() => (logouts > logoutsBefore ? null : known));
-      // Shown at once, and looked after behind it.
+      // Return the known user now, and revalidate in the background.
       pendingUser.catch(() => {});
       return known;
     },
@@ -161,7 +162,7 @@ export function createSsoCookieDriver(
       loadProtocol,
       async write(record) {
         clearPendingLogout(config.key);
-        await records.update(quietKey, () => 0).catch(() => {});
+        await records.update(pauseKey, () => 0).catch(() => {});
         hold(record);
       },
     }),
@@ -174,7 +175,7 @@ export function createSsoCookieDriver(
     recover: tokens.recover,
     signOutLocally() {
       logouts += 1;
-      // A renewal that was under way here may have readRememberedUser the user again.
+      // A renewal in progress may have stored the user again.
       hold(null);
     },
     preload: loadRefresh,

@@ -17,13 +17,13 @@ import type { User } from '../user.js';
 import { requestUserinfo } from './handler-userinfo.js';
 import { findReturnTo } from '../login/return-to.js';
 
-/** Within this time a page that comes to the front again does not fetchUser who is signed in. */
+/** A page that becomes visible again does not revalidate the user within this time. */
 const FRESH_MS = 10_000;
 
 /**
- * Keeps the session by cookies that a token handler (a backend for frontends) sets on the page's own origin. It
- * never sees a token: it knows who is signed in from the handler's `userinfo`, and that somebody may be from a
- * readable cookie.
+ * Creates the driver that keeps the session with cookies, which a token handler (a backend for frontends) sets on the
+ * page's own origin. It never sees a token: the user comes from the handler's `userinfo`, and a readable cookie
+ * hints that there may be one.
  * @see OAuth 2.0 for Browser-Based Apps section 6.1
  */
 export function createTokenHandlerDriver(
@@ -33,7 +33,7 @@ export function createTokenHandlerDriver(
 ): Driver {
   const { key, authPath, hintCookie } = config;
   const { returnToParam = 'returnTo', csrfHeader = 'X-Sesamy-CSRF' } = config.tokenHandler;
-  // In the tab that began the login: there is nothing in them that another tab could answer.
+  // Only the tab that started a login can complete it.
   const logins = openTransactions(key, (fallback) => fallback());
   const isLocal = config.storage === 'local';
   let currentUser: User | null = null;
@@ -61,7 +61,7 @@ export function createTokenHandlerDriver(
     return null;
   }
 
-  /** Who is signed in, by the handler's word; callers share one request. */
+  /** Resolves to the handler's signed-in user; callers share one request. */
   function fetchUser(): Promise<User | null> {
     pendingUser ??= probeSession().finally(() => {
       pendingUser = undefined;
@@ -72,7 +72,7 @@ export function createTokenHandlerDriver(
   async function probeSession(): Promise<User | null> {
     const logoutsBefore = logouts;
     const user = await requestUserinfo(authPath);
-    // An answer from before a logout would bring the session back.
+    // A response from before a logout must not restore the session.
     if (logouts > logoutsBefore || isLogoutPending(key)) return null;
     fetchedAt = performance.now();
     if (user === null) return end('expired');
@@ -80,13 +80,13 @@ export function createTokenHandlerDriver(
     return user;
   }
 
-  /** An answer to a question that was asked before something happened is of no use after it. */
+  /** Fetches the user again: the response of a pending request may be out of date. */
   async function refetchUser(): Promise<User | null> {
     await pendingUser?.catch(() => {});
     return fetchUser();
   }
 
-  /** Tells the session what it was not waiting for. */
+  /** Fetches the user and notifies the session. */
   async function revalidateUser(): Promise<User | null> {
     const user = await fetchUser();
     if (user !== null) events.onRenewed(user, false);
@@ -96,7 +96,7 @@ export function createTokenHandlerDriver(
   async function authorize(request: Request): Promise<Request> {
     if (new URL(request.url).origin !== location.origin) return request;
     if (!hasCookie(hintCookie)) end('logged-out-elsewhere');
-    // The handler's cookies may still be there, and would speak for whoever has logged out.
+    // The handler's cookies may still exist, and would authorize requests for the user who has logged out.
     if (isSignedOut || isLogoutPending(key)) throw sessionEnded();
     const headers = new Headers(request.headers);
     headers.set(csrfHeader, '1');
@@ -117,7 +117,7 @@ export function createTokenHandlerDriver(
       }
       if (!hasCookie(hintCookie)) return end('logged-out-elsewhere');
       const snapshot = isLocal ? readSnapshot(key) : undefined;
-      // Another tab may have found out about somebody else.
+      // Another tab may have stored another user.
       if (snapshot !== undefined) currentUser = snapshot;
       if (currentUser !== null) isSignedOut = false;
       const shown = currentUser;
@@ -126,7 +126,7 @@ export function createTokenHandlerDriver(
         const logoutsBefore = logouts;
         return refetchUser().catch(() => (logouts > logoutsBefore ? null : shown));
       }
-      // Shown at once, and looked after behind it.
+      // Return the known user now, and revalidate in the background.
       if (performance.now() > fetchedAt + FRESH_MS) revalidateUser().catch(() => {});
       return shown;
     },
@@ -134,16 +134,16 @@ export function createTokenHandlerDriver(
       requireSecureContext();
       requireHandlerPath(config);
       const state = `${crypto.randomUUID()};${createStateTag(config, { via, isRetry })}`;
-      // The way back is an answer like that of an authorization server, so that it is treated like one.
-      const answer = new URL(config.redirectUri ?? '/', location.origin);
-      answer.searchParams.set('code', '');
-      answer.searchParams.set('state', state);
+      // The handler returns to a URL with `code` and `state`, which is handled like any other callback.
+      const callback = new URL(config.redirectUri ?? '/', location.origin);
+      callback.searchParams.set('code', '');
+      callback.searchParams.set('state', state);
       const returnTo = findReturnTo(options.returnTo, config);
-      await logins.add(readLoginId(answer), returnTo).catch(() => {});
-      // A logout that was heard after the login would end the new session.
+      await logins.add(readLoginId(callback), returnTo).catch(() => {});
+      // A logout request that arrived after the login would end the new session.
       await sessionEnd.tellServer();
       const { organization = config.organization, ...params } = toAuthorizationParams(options, key);
-      const own = { organization, [returnToParam]: answer.href };
+      const own = { organization, [returnToParam]: callback.href };
       const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;
       const url = new URL(path, location.origin);
       for (const [name, value] of [config.authorizationParams, params, own].flatMap(
@@ -156,12 +156,12 @@ export function createTokenHandlerDriver(
     async completeLogin(url): Promise<LoginResult> {
       const { searchParams } = url;
       const id = readLoginId(url);
-      // Without storage the answer is nobody's, but the session that it brought is found all the same.
+      // Without storage the callback looks stale; `restore()` still finds the session.
       const returnTo = await logins.find(id).catch(() => undefined);
       if (returnTo === undefined) return { kind: 'stale' };
       try {
         if (searchParams.has('error')) throw authorizationError(searchParams);
-        // The handler's cookies are this login's now, whoever was signed in or owed a logout before.
+        // The handler's cookies now belong to this login, whatever user or pending logout there was before.
         clearPendingLogout(key);
         setUser(null);
         const user = await refetchUser();
@@ -171,7 +171,7 @@ export function createTokenHandlerDriver(
         }
         throw new AuthError(
           'authorization_failed',
-          'The token handler knows nobody. Check its cookies.',
+          'The token handler has no session. Check its cookies.',
         );
       } catch (caught) {
         const error = toAuthError(caught);
@@ -193,7 +193,7 @@ export function createTokenHandlerDriver(
     authorize,
     recover: (rejected) => abortable(recover(), rejected.signal),
     signOutLocally() {
-      // What the tabs share is not this page's to change.
+      // The snapshot is shared with the other tabs, so it stays.
       logouts += 1;
       currentUser = null;
       isSignedOut = true;
@@ -203,5 +203,5 @@ export function createTokenHandlerDriver(
 }
 
 function sessionEnded(): AuthError {
-  return new AuthError('login_required', 'The session is sessionEnded. Log in again.');
+  return new AuthError('login_required', 'The session has ended. Log in again.');
 }

@@ -10,32 +10,31 @@ import { showPage } from './show-page.js';
 import type { SessionEvent } from '../state.js';
 import { updateTabLogins } from '../storage/tab-logins.js';
 
-/** What answering a callback needs of the session. */
+/** What completing a callback needs from the session. */
 export interface CallbackContext {
   readonly config: SessionConfig;
   readonly driver: Driver;
   readonly dispatch: (event: SessionEvent) => void;
-  /** Looks for a session that was there before; true when there is one. */
+  /** Restores an earlier session; resolves to whether there is one. */
   readonly restore: () => Promise<boolean>;
 }
 
 /**
- * Answers the callback URL and takes its parameters out of the address bar, whatever comes of it. A login that failed
- * keeps the session that was there before; a callback that could not be answered for want of the network is held for
- * the next try.
- * @returns whether a new login is due: the answer is stale, no user is signed in, this tab is waiting for just this
- * answer, and the kit has not begun a login by itself before.
+ * Completes the callback URL and removes its parameters from the address bar, whatever the outcome. A failed login
+ * keeps the earlier session; a callback that failed because of the network is held for a retry.
+ * @returns whether to start a new login: the callback is stale, no user is signed in, this tab is waiting for this
+ * very callback, and it was not a retry already.
  */
-export async function answerCallback(url: URL, context: CallbackContext): Promise<boolean> {
+export async function completeCallback(url: URL, context: CallbackContext): Promise<boolean> {
   const { config, driver, dispatch, restore } = context;
   const { searchParams } = url;
   const { via, isRetry: wasRetry } = readTaggedLogin(url);
   const cleanUrl = withoutResponseParams(url);
   const clean = (): void => {
-    // A router may have moved on already.
+    // A router may have navigated already.
     if (isOwnCallback(new URL(location.href), config)) showPage(cleanUrl, config);
   };
-  // The window of a login leaves the answer to the page that opened it, and begins nothing without that page.
+  // A login popup hands its callback URL to the page that opened it, and starts no login of its own.
   if (via === 'popup') {
     const error = await handOver(url);
     clean();
@@ -47,7 +46,7 @@ export async function answerCallback(url: URL, context: CallbackContext): Promis
     error: toAuthError(error),
     returnTo: null,
   }));
-  // A link that was made up looks like a stale answer, but cannot name the login that this tab has left for.
+  // A forged link looks like a stale callback, but cannot contain the `state` of this tab's pending login.
   const isExpected = isAwaited(url, config);
   const isRetry = findHeldCallback(config)?.href === url.href;
   const isHeld = result.kind === 'failed' && isWorthAnotherTry(result.error);
@@ -55,12 +54,12 @@ export async function answerCallback(url: URL, context: CallbackContext): Promis
   else updateTabLogins(config.key, { pendingId: undefined, callback: undefined });
   if (result.kind === 'stale') {
     clean();
-    // An `error` needs no login to be told.
+    // An `error` does not need another login.
     const isLogin = searchParams.has('code') && !searchParams.has('error');
     return !(await restore()) && isExpected && isLogin && wasRetry !== true;
   }
   const returnTo = parseReturnTo(result.returnTo, location.origin);
-  // At another try the user may have gone elsewhere.
+  // On a retry, the user may have navigated elsewhere.
   const hasMoved = isRetry && new URL(cleanUrl, location.origin).href !== location.href;
   if (returnTo === null || hasMoved) clean();
   else showPage(returnTo, config);
@@ -75,16 +74,16 @@ export async function answerCallback(url: URL, context: CallbackContext): Promis
   return false;
 }
 
-/** Whether the same callback may be answered when the network, or the app's code, is to be had again. */
+/** Whether the callback may succeed once the network, or the app's code, is available again. */
 function isWorthAnotherTry({ retryable, code }: AuthError): boolean {
   return retryable || code === 'chunk_load_failed';
 }
 
-/** Hands the answer to the page that opened this window, and closes the window. Returns why that was not possible. */
+/** Hands the callback URL to the page that opened this window, and closes the window. Resolves to an error if it cannot. */
 async function handOver(url: URL): Promise<AuthError | null> {
-  const { handOverAnswer, showClosingPage } = await loadPopup();
-  if (await handOverAnswer(url.searchParams.get('state') ?? '', url.href)) {
-    // Should it stay open, it hears of the session like any other tab.
+  const { handOverCallbackUrl, showClosingPage } = await loadPopup();
+  if (await handOverCallbackUrl(url.searchParams.get('state') ?? '', url.href)) {
+    // If it stays open, it is notified of the session like any other tab.
     window.close();
     return null;
   }

@@ -2,8 +2,8 @@ const TEXT =
   'The login was not finished. Close this window, and log in again from the page that opened it.';
 
 /**
- * Closes the window of a login that no page waits for. Where the browser does not let it, a plain page says so in
- * place of the app, which would begin something that the user did not ask for in this window.
+ * Closes a login window that no page waits for. If the browser refuses, shows a plain message instead of the app, which
+ * might start a login that the user did not request in this window.
  */
 export function showClosingPage(): void {
   window.close();

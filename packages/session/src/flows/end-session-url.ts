@@ -1,6 +1,6 @@
 import type { SessionConfig } from '../options.js';
 
-/** Where the authorization server ends its own session; by client id, so that no ID Token is in the URL. */
+/** Returns the authorization server's logout URL, with the client id instead of an ID Token. */
 export function endSessionUrl({ issuer, clientId }: SessionConfig, returnTo: string): string {
   return `${issuer}v2/logout?${new URLSearchParams({ client_id: clientId, returnTo })}`;
 }

@@ -7,8 +7,8 @@ import type { Start } from './start.js';
 export type Subscribe = (listener: () => void) => () => void;
 
 /**
- * Makes `session.subscribe`. While there is a subscription, the session follows the other tabs, and what happens to the
- * page: sleep, the network, the back/forward cache.
+ * Creates `session.subscribe`. While there is a subscription, the session follows the other tabs and the page's
+ * lifecycle: sleep, the network, the back/forward cache.
  */
 export function createFollowing(core: SessionCore, { catchUp }: Pick<Start, 'catchUp'>): Subscribe {
   let stopFollowing: (() => void) | undefined;
@@ -24,7 +24,7 @@ export function createFollowing(core: SessionCore, { catchUp }: Pick<Start, 'cat
   };
 }
 
-/** Follows until the function that it returns is called. */
+/** Starts to follow; returns a function that stops it. */
 function follow(core: SessionCore, catchUp: Start['catchUp']): () => void {
   const { config, tabs, dispatch, store } = core;
   const listen = (): (() => void) =>
@@ -44,7 +44,7 @@ function follow(core: SessionCore, catchUp: Start['catchUp']): () => void {
     onRestored() {
       stopListening = listen();
       dispatch({ type: 'page-restored', user: readRememberedUser(config, store().get()) });
-      // Notices have been missed meanwhile.
+      // The page may have missed notices.
       catchUp({ revalidate: true });
     },
   });
@@ -61,7 +61,7 @@ function signOutLocally({ engine, dispatch, records, end }: SessionCore): void {
   engine()?.timer.disarm();
   engine()?.driver.signOutLocally();
   dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
-  // Only this page has tokens that are in memory.
+  // Tokens in memory are this page's alone, so it must revoke them.
   if (engine() !== undefined && !records.tokens.isLasting) {
     void end.forgetTokens().then(() => end.tellServer());
   }

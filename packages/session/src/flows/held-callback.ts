@@ -3,22 +3,21 @@ import type { SessionConfig } from '../options.js';
 import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
 
 /*
- * A callback whose code could not be exchanged because the network failed. The address bar has lost it by then,
- * since what is in the address is copied, bookmarked and read by other scripts; the tab keeps it, for as long as
- * the code may live.
+ * A callback whose code could not be exchanged because the network failed. It is removed from the address bar, since
+ * URLs are copied, bookmarked and read by other scripts; the tab keeps it for as long as the code may be valid.
  */
 
-/** As long as a server may let a code live, at most. @see RFC 6749 section 4.1.2 */
+/** The maximum lifetime of a code. @see RFC 6749 section 4.1.2 */
 const LIFETIME_MS = 5 * 60_000;
 
-/** Keeps the callback for the next try. */
+/** Keeps the callback for a retry. */
 export function holdCallback({ href }: URL, { key }: SessionConfig): void {
   const { callback } = readTabLogins(key);
   const receivedAt = callback?.url === href ? callback.receivedAt : Date.now();
   updateTabLogins(key, { pendingId: undefined, callback: { url: href, receivedAt } });
 }
 
-/** The callback that is held in this tab, while its code may still be good. */
+/** Returns the callback held in this tab, while its code may be valid. */
 export function findHeldCallback({ key }: SessionConfig): URL | undefined {
   const { callback } = readTabLogins(key);
   const isFresh =

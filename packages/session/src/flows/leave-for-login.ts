@@ -5,17 +5,17 @@ import { listen } from '../platform/listen.js';
 import { updateTabLogins } from '../storage/tab-logins.js';
 import { requireTopLevel } from '../login/top-level.js';
 
-/** A page that is still in sight after this has not left: the user stopped it, or the server sent nothing. */
+/** A page that is still visible after this has not unloaded: the user stopped it, or the server did not respond. */
 const LEAVE_TIMEOUT_MS = 15_000;
 
-/** A login that the page is to leave for, until a newer one takes its place. */
+/** The login to redirect to, until a newer one replaces it. */
 export interface WantedLogin {
   readonly request: LoginRequest;
-  /** Aborted when a newer one takes its place. */
+  /** Aborted when a newer one replaces it. */
   readonly stop: AbortController;
 }
 
-/** What leaving needs of the session. */
+/** What the redirect needs from the session. */
 export interface LeaveContext {
   readonly driver: Pick<Driver, 'beginLogin'>;
   /** The session's key. */
@@ -23,8 +23,8 @@ export interface LeaveContext {
 }
 
 /**
- * Sends the page to the login that is wanted last. Does not resolve, since the page goes away.
- * @throws AuthError `aborted` when the user comes back by the Back button, or the page did not leave; `login_loop`,
+ * Redirects to the latest wanted login. Never resolves, since the page unloads.
+ * @throws AuthError `aborted` when the user returns with the Back button, or the page did not unload; `login_loop`,
  * `storage_unavailable` for an automatic login; `not_top_level` in a frame of another origin; what the driver throws
  */
 export async function leaveForLogin(
@@ -34,7 +34,7 @@ export async function leaveForLogin(
   for (;;) await leaveFor(wanted(), context);
 }
 
-/** Resolves when another login is wanted. */
+/** Resolves when another login replaces this one. */
 async function leaveFor(
   { request, stop }: WantedLogin,
   { driver, key }: LeaveContext,
@@ -48,7 +48,7 @@ async function leaveFor(
     const [pendingId] = state.split(';');
     updateTabLogins(key, { pendingId, callback: undefined });
     if (request.openUrl !== undefined) await request.openUrl(url);
-    // Back must not return to a guard that would leave again.
+    // The Back button must not return to a guard that would redirect again.
     else if (request.isAutomatic === true) location.replace(url);
     else location.assign(url);
     await stay(replaced);
@@ -57,7 +57,7 @@ async function leaveFor(
   }
 }
 
-/** Resolves when another login is wanted. @throws AuthError `aborted` when the page is still here or here again */
+/** Resolves when another login replaces this one. @throws AuthError `aborted` if the page did not unload or was restored */
 function stay(replaced: AbortSignal): Promise<void> {
   const stop = new AbortController();
   const { signal } = stop;

@@ -1,18 +1,18 @@
 import { listen } from '../platform/listen.js';
 
-/** What can happen to a page that a session must answer. */
+/** The page events that a session reacts to. */
 export interface PageEvents {
   /** The page became visible or the network came back: a good moment to catch up. */
   readonly onWake: () => void;
-  /** The page went out of sight: no timers while nobody looks. */
+  /** The page was hidden: timers stop. */
   readonly onSleep: () => void;
-  /** The page goes away, perhaps into the back/forward cache, which an open channel would bar. */
+  /** The page unloads, perhaps into the back/forward cache, which an open channel would prevent. */
   readonly onHide: () => void;
-  /** The page was taken out of the back/forward cache: all it shows may be out of date. */
+  /** The page was restored from the back/forward cache: its state may be out of date. */
   readonly onRestored: () => void;
 }
 
-/** Watches the page's life; returns how to stop. */
+/** Watches the page's lifecycle; returns a function that stops it. */
 export function watchPage(events: PageEvents): () => void {
   const stop = new AbortController();
   const { signal } = stop;
@@ -27,7 +27,7 @@ export function watchPage(events: PageEvents): () => void {
   return () => stop.abort();
 }
 
-/** Whether somebody may be looking at the page. */
+/** Whether the page is visible. */
 export function isVisible(): boolean {
   return document.visibilityState === 'visible';
 }

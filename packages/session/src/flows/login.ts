@@ -15,12 +15,12 @@ export interface Logins {
   readonly loginWithPopup: (options: LoginOptions) => Promise<void>;
 }
 
-/** Makes the logins of a session. */
+/** Creates the logins of a session. */
 export function createLogins(core: SessionCore, { start, catchUp }: Start): Logins {
   const { config, dispatch, store } = core;
   let popupLogin: Promise<void> | undefined;
 
-  /** Begins a login. An error that stops it becomes the session's last error. */
+  /** Starts a login. If it fails, its error becomes the state's error. */
   async function logIn<Result>(
     via: 'redirect' | 'popup',
     begin: () => Promise<Result>,
@@ -36,7 +36,7 @@ export function createLogins(core: SessionCore, { start, catchUp }: Start): Logi
       return await begin();
     } catch (caught) {
       const error = toAuthError(caught);
-      // A user who has signed in elsewhere meanwhile does not need this login.
+      // If the user has signed in elsewhere meanwhile, this failure does not matter.
       if (wasSignedIn || store().get().status !== 'authenticated') {
         dispatch({ type: 'login-failed', error });
       }
@@ -70,7 +70,7 @@ export function createLogins(core: SessionCore, { start, catchUp }: Start): Logi
     loginWithRedirect: redirect,
     loginWithPopup(options) {
       if (popupLogin !== undefined) return popupLogin;
-      // In the click's own task, or the browser blocks it.
+      // In the click's own task, or the browser blocks the popup.
       const popup = openPopup();
       popupLogin = logIn('popup', () => completeInPopup(popup, options)).finally(() => {
         popup?.close();

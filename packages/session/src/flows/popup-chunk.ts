@@ -1,4 +1,4 @@
-/** What a login in a window needs, loaded when there is one. */
+/** The code of a popup login, loaded on demand. */
 export { logInByPopup } from './popup-login.js';
 export { showClosingPage } from './closing-page.js';
-export { handOverAnswer } from '../tabs/popup-answer.js';
+export { handOverCallbackUrl } from '../tabs/popup-callback.js';

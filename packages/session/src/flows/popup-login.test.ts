@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Driver, LoginResult } from '../driver.js';
 import { AuthError } from '../errors.js';
 import { logInByPopup } from './popup-login.js';
-import { handOverAnswer } from '../tabs/popup-answer.js';
+import { handOverCallbackUrl } from '../tabs/popup-callback.js';
 
 const user = { sub: 'auth2|1' };
 const callbackUrl = 'https://app.publisher.test/?code=c';
@@ -44,7 +44,7 @@ describe('a login in a window', () => {
     const loggingIn = logIn(completed, { completeLogin });
     await shown();
     expect(close).not.toHaveBeenCalled();
-    await handOverAnswer(state, callbackUrl);
+    await handOverCallbackUrl(state, callbackUrl);
     expect(await loggingIn).toBe(user);
     expect(completeLogin).toHaveBeenCalledExactlyOnceWith(new URL(callbackUrl));
     expect(close).toHaveBeenCalledOnce();
@@ -76,7 +76,7 @@ describe('a login in a window', () => {
   ])('that is %s says so and closes the window', async (_how, result, code) => {
     const ending = logIn(result).catch((error: unknown) => error);
     await shown();
-    await handOverAnswer(state, callbackUrl);
+    await handOverCallbackUrl(state, callbackUrl);
     expect(await ending).toMatchObject({ code });
     expect(close).toHaveBeenCalledOnce();
   });

@@ -2,8 +2,7 @@
 const FEATURES = 'popup,width=480,height=720';
 
 /**
- * Opens the window of a login. Only in the task of a click do browsers allow it, so nothing may be awaited
- * before.
+ * Opens the window of a login. Browsers allow it only in the task of a click, so nothing may be awaited before.
  * @returns `null` when the browser blocked it
  */
 export function openPopup(): Window | null {

@@ -1,13 +1,13 @@
 import type { WantedLogin } from './leave-for-login.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
 
-/** Begins a login by redirect. */
+/** Starts a login by redirect. */
 export type RedirectLogin = (options?: RedirectLoginOptions, isRetry?: boolean) => Promise<never>;
 
 /**
- * One login by redirect at a time. The same one again, or an automatic one, joins it; another one that the user began
- * takes its place while the page has not left. All callers share the promise of `leave`, which leaves for the login
- * that is wanted last.
+ * Creates a function that runs one redirect login at a time. A login with the same options, or an automatic one, joins
+ * it; any other replaces it until the page unloads. All callers share the promise of `leave`, which redirects to the
+ * latest wanted login.
  */
 export function createRedirectLogin(
   leave: (wanted: () => WantedLogin) => Promise<never>,

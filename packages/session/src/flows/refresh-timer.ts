@@ -2,11 +2,11 @@ import type { Driver } from '../driver.js';
 import { isAuthError } from '../errors.js';
 import { isVisible } from './lifecycle.js';
 
-/** The one timer of a session. Nothing depends on it: whoever needs a token refreshes it anyway. */
+/** The refresh timer of a session. Nothing depends on it: a call that needs a token refreshes it anyway. */
 export interface RefreshTimer {
-  /** Sets the timer by what the driver holds now, while the page is visible. */
+  /** Sets the timer from the driver's `refreshDueAt`, while the page is visible. */
   arm(): void;
-  /** Stops it and forgets past failures, so that the next time begins at once. */
+  /** Stops the timer and resets its back-off. */
   disarm(): void;
 }
 
@@ -15,7 +15,7 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
-/** Makes the timer that refreshes ahead of expiry, and backs off while the server or the network is down. */
+/** Creates a timer that refreshes ahead of expiry, and backs off while the server or the network is down. */
 export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueAt'>): RefreshTimer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isArmed = false;
@@ -43,7 +43,7 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
       try {
         await driver.refresh();
         failures = 0;
-        // A refresh that leaves the next one due at once must not become a loop of requests.
+        // A refresh that makes the next one due immediately must not become a request loop.
         notBefore = Date.now() + FIRST_RETRY_MS;
       } catch (error) {
         if (isAuthError(error) && error.code === 'login_required') return;
@@ -52,7 +52,7 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
         notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
       }
     }
-    // Whoever disarmed the timer during the refresh meant it.
+    // The timer may have been disarmed during the refresh.
     if (isArmed) arm();
   };
 

@@ -6,13 +6,13 @@ import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
 /** A page reloads by itself at most once in this time. */
 const WINDOW_MS = 60_000;
 
-/** A page that is still here after this has not left, such as when the user chose to stay. */
+/** A page that is still loaded after this has not unloaded, e.g. because the user chose to stay. */
 const LEAVE_TIMEOUT_MS = 15_000;
 
 /**
- * Leaves for a login. Where the code for it is gone, as after a deploy, the page is reloaded once, and the login goes
- * on in the new page; see {@link takeReloadedLogin}.
- * @throws AuthError `chunk_load_failed` when the page was reloaded a moment ago, or the browser cannot remember that;
+ * Redirects to a login. If its code is no longer on the server, e.g. after a deploy, reloads the page once and continues
+ * the login in the new page; see {@link takeReloadedLogin}.
+ * @throws AuthError `chunk_load_failed` when the page was just reloaded, or the browser cannot store that;
  * what `leave` throws
  */
 export async function reloadForLogin(
@@ -31,7 +31,7 @@ export async function reloadForLogin(
   }
 }
 
-/** Keeps the login over the reload. Returns whether to reload. */
+/** Stores the login for after the reload. Returns whether to reload. */
 function keepLogin(key: string, { options, isAutomatic }: LoginRequest): boolean {
   const { reloadedAt = -Infinity } = readTabLogins(key);
   const now = Date.now();
@@ -42,11 +42,11 @@ function keepLogin(key: string, { options, isAutomatic }: LoginRequest): boolean
   });
 }
 
-/** The login that the page was reloaded for, once. */
+/** Returns, once, the login that the page was reloaded for. */
 export function takeReloadedLogin(key: string): RedirectLoginOptions | undefined {
   const { reloadedFor } = readTabLogins(key);
   if (reloadedFor === undefined) return undefined;
-  // Counted from now, so that a page that took long to come back does not reload again.
+  // Counted from now, so that a page that was slow to load does not reload again.
   updateTabLogins(key, { reloadedAt: Date.now(), reloadedFor: undefined });
   return reloadedFor;
 }

@@ -4,20 +4,20 @@ import { hasCookie } from '../storage/cookies.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import type { User } from '../user.js';
 
-/** Returns the user whom this browser last stored: `null` for none, `undefined` where it stores none. */
+/** Returns the stored user: `null` for none, `undefined` if users are not stored. */
 export function readStoredUser({ storage, key }: SessionConfig): User | null | undefined {
   return storage === 'local' ? readSnapshot(key) : undefined;
 }
 
-/** Whether there may be a session, as far as can be seen without loading code. */
+/** Whether there may be a session, judged without loading code. */
 export function mayHaveSession(config: SessionConfig): boolean {
   if (config.mode === 'token-handler') return hasCookie(config.hintCookie);
   return config.mode === 'sso-cookie' || readStoredUser(config) !== null;
 }
 
 /**
- * Returns the user to render at once: the stored one, or without storage the one of `current`. What is left of a session
- * that ended elsewhere, such as by a link to the logout, is removed.
+ * Returns the user for the first render: the stored one, or without storage the one of `current`. Removes what is left
+ * of a session that ended outside the kit, e.g. by a plain link to the logout.
  */
 export function readRememberedUser(
   config: SessionConfig,

@@ -4,8 +4,8 @@ import type { Session } from '../session.js';
 import type { User } from '../user.js';
 
 /**
- * The page that a loader loads, as its router tells: the argument of a React Router `loader` (`{ request }`) or of a
- * TanStack Router `beforeLoad` or `loader` (`{ location, preload }`), a `Request`, or an address of the app.
+ * The page that a loader loads: the argument of a React Router `loader` (`{ request }`) or of a TanStack Router
+ * `beforeLoad` or `loader` (`{ location, preload }`), a `Request`, or a URL of the app.
  */
 export type GuardedPage =
   | string
@@ -14,27 +14,26 @@ export type GuardedPage =
   | { readonly request: Request }
   | { readonly location: RouterLocation; readonly preload?: boolean; readonly cause?: string };
 
-/** A location of TanStack Router. `publicHref` is the address as the browser shows it. */
+/** A location of TanStack Router. `publicHref` is the URL in the address bar. */
 export interface RouterLocation {
   readonly href: string;
   readonly publicHref?: string;
 }
 
-/** The errors that a loader has thrown already. */
+/** The errors already thrown to a loader. */
 const thrown = new WeakSet<AuthError>();
 
 /**
- * Guards a loader of a data router: resolves to the signed-in user, and sends everyone else to the login, which leads
- * back to `page`; it never resolves then. While the router only preloads it never leaves the page.
+ * Guards a loader of a data router: resolves to the signed-in user, or redirects to the login, which returns to `page`,
+ * and never resolves. It does not redirect while the router preloads.
  *
- * It throws a login that failed, and a logout, to the router's error element, so that it cannot loop. An error that
- * is over is not thrown to the next loader: a login that was abandoned (`aborted`, `popup_closed`, `popup_blocked`), a
+ * After a failed login or a logout it throws to the router's error element, so that it cannot loop. An error that no
+ * longer matters is not thrown to the next loader: an abandoned login (`aborted`, `popup_closed`, `popup_blocked`) or a
  * network failure that was thrown before. Others stay until the next login or `session.dismissError()`.
  *
- * @param page what the router gives the loader. Default: the page in the address bar, which is not the one that is
- * being loaded
- * @param loginOptions what the login asks for; its `returnTo` takes the place of `page`
- * @throws AuthError the error of the login that failed; `login_required` after a logout and while preloading;
+ * @param page the loader's argument. Default: the page in the address bar, which is not the one being loaded
+ * @param loginOptions options of the login; their `returnTo` overrides `page`
+ * @throws AuthError the error of the failed login; `login_required` after a logout and while preloading;
  * `login_loop`, `storage_unavailable`, `not_top_level`
  */
 export async function requireSession(
@@ -48,7 +47,7 @@ export async function requireSession(
   if (isPreload(page)) throw loginRequired();
   const error = state.status === 'unauthenticated' ? state.error : null;
   if (error !== null) {
-    if (!isOver(error)) throw remember(error);
+    if (!isPast(error)) throw remember(error);
     session.dismissError();
   }
   const isPopupOpen = state.status === 'authenticating' && state.via === 'popup';
@@ -80,10 +79,10 @@ function addressOf(page: GuardedPage | undefined): string | undefined {
   return page instanceof URL ? page.href : page.url;
 }
 
-function isOver(error: AuthError): boolean {
-  // Another login within a minute stops by itself.
-  const isPast = /^(aborted|popup_\w+|login_loop)$/.test(error.code);
-  return isPast || (error.retryable && thrown.has(error));
+function isPast(error: AuthError): boolean {
+  // A login loop is detected again if it continues.
+  const isAbandoned = /^(aborted|popup_\w+|login_loop)$/.test(error.code);
+  return isAbandoned || (error.retryable && thrown.has(error));
 }
 
 function remember(error: unknown): unknown {

@@ -4,16 +4,16 @@ import { recordNames } from '../storage/session-records.js';
 import type { User } from '../user.js';
 import { mayHaveSession, readStoredUser } from './remembered-user.js';
 
-/** How a session is looked for. */
+/** Options of a restore. */
 export interface RestoreOptions {
-  /** Whether to ask the server again, as when another tab has posted a change. Default `false`. */
+  /** Revalidate with the server, e.g. after another tab has posted a change. Default `false`. */
   readonly revalidate?: boolean | undefined;
 }
 
-/** Looks for a session; resolves to whether there is one. */
+/** Restores a session; resolves to whether there is one. */
 export type Restore = (options?: RestoreOptions) => Promise<boolean>;
 
-/** Makes what looks for the session that this browser already has. */
+/** Creates the function that restores the session of this browser. */
 export function createRestore(core: SessionCore): Restore {
   const { config, records, end, dispatch, store } = core;
 
@@ -27,12 +27,12 @@ export function createRestore(core: SessionCore): Restore {
     return user !== null;
   };
 
-  /** Without a sign of a session there is no need to load what restores one. */
+  /** Whether there is any sign of a session, which justifies loading the driver. */
   async function isWorthLoading(): Promise<boolean> {
     return core.engine() !== undefined || mayHaveSession(config) || hasTokens();
   }
 
-  /** The record decides: the snapshot may have been cleared, or never written for want of space. */
+  /** Whether tokens are stored: the snapshot may have been cleared, or never written for lack of space. */
   async function hasTokens(): Promise<boolean> {
     if (config.mode !== 'refresh-token') return false;
     const record = await records.tokens.get(recordNames(config.key).tokens).catch(() => undefined);
@@ -45,19 +45,19 @@ export function createRestore(core: SessionCore): Restore {
     let isForgotten = readStoredUser(config) === null;
     const user = await driver.restore({ revalidate });
     isForgotten ||= isLogoutPending(config.key);
-    // Another tab has logged out since this page first rendered the user, and its notice has yet to arrive.
+    // Another tab has logged out since this page first rendered the user, and its notice has not arrived yet.
     if (user === null && isShown && isForgotten) {
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
     }
     return user;
   }
 
-  /** Completes a logout that the server or the browser's storage has missed. */
+  /** Completes a logout that did not reach the server or the browser's storage. */
   async function finishLogout(): Promise<false> {
     const isStart = store().get().status === 'initializing';
     core.engine()?.timer.disarm();
     core.engine()?.driver.signOutLocally();
-    // The page must not wait for the server to show it.
+    // The state must not wait for the server.
     dispatch({ type: 'session-ended', reason: isStart ? 'logged-out' : 'logged-out-elsewhere' });
     await end.forget();
     await end.tellServer();

@@ -4,13 +4,13 @@ import { report } from '../platform/report.js';
 import { withoutResponseParams } from '../login/return-to.js';
 
 /**
- * Shows a page of the app in place of the login's callback. The address bar loses the code in any case, whatever the
- * app's own `navigate` does. It is not awaited: a router may wait for loaders that wait for this session.
+ * Replaces the login's callback by a page of the app. The code is removed from the address bar, whatever the app's
+ * `navigate` does. That is not awaited: a router may wait for loaders that wait for this session.
  */
 export function showPage(path: string, config: SessionConfig): void {
   const { navigate } = config;
   if (navigate === undefined) {
-    // Routers do not hear `replaceState`, but most of them hear `popstate`.
+    // `replaceState` fires no event; most routers listen to `popstate`.
     history.replaceState(history.state, '', path);
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
     return;

@@ -4,30 +4,30 @@ import { findCallback } from '../login/find-callback.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
 import { whenActivated } from '../platform/activation.js';
 import type { SessionCore } from '../session-core.js';
-import { answerOnce } from './answer-once.js';
+import { completeOnce } from './complete-once.js';
 import { findHeldCallback } from './held-callback.js';
 import { takeReloadedLogin } from './reload-for-login.js';
 import type { Restore, RestoreOptions } from './restore.js';
 
-/** What the start needs of its session. */
+/** What the start needs from its session. */
 export interface StartContext {
   readonly core: SessionCore;
-  /** The callback that was in the address when the session was created, until it is being completed. */
+  /** The callback that was in the URL when the session was created, until it is completed. */
   readonly callback: { url: URL | undefined };
   readonly restore: Restore;
-  /** Begins a login by itself; its errors are the session's. */
+  /** Starts an automatic login; its errors are set in the state. */
   readonly beginLogin: (options: RedirectLoginOptions, isRetry?: boolean) => void;
 }
 
 /** The start of a session. */
 export interface Start {
-  /** Completes a callback or looks for a session, once. Does not reject. */
+  /** Completes a callback or restores a session, once. Does not reject. */
   readonly start: () => Promise<void>;
-  /** Looks again for what may have changed since the start. */
+  /** Restores again, for changes since the start. */
   readonly catchUp: (options?: RestoreOptions) => void;
 }
 
-/** Makes the start of a session. */
+/** Creates the start of a session. */
 export function createStart({ core, callback, restore, beginLogin }: StartContext): Start {
   const { config, dispatch, store } = core;
   let started: Promise<void> | undefined;
@@ -38,14 +38,14 @@ export function createStart({ core, callback, restore, beginLogin }: StartContex
       requireHandlerPath(config);
       await completeOrRestore();
     } catch (error) {
-      // A remembered user stays: the server has not ended the session.
+      // A remembered user stays signed in: the server has not ended the session.
       dispatch({ type: 'start-failed', error: toAuthError(error) });
     }
     const login = takeReloadedLogin(config.key);
     if (login !== undefined) beginLogin(login);
   }
 
-  /** Completes a callback that waits for it; else looks for a session. */
+  /** Completes a pending callback, or else restores a session. */
   async function completeOrRestore(options?: RestoreOptions): Promise<void> {
     const url = callback.url ?? findCallback(config) ?? findHeldCallback(config);
     if (url === undefined) await restore(options);
@@ -53,7 +53,7 @@ export function createStart({ core, callback, restore, beginLogin }: StartContex
   }
 
   async function complete(url: URL): Promise<void> {
-    const { isOwn, failure } = answerOnce(config.key, async () => {
+    const { isOwn, failure } = completeOnce(config.key, async () => {
       await completeHere(url);
       const state = store().get();
       return 'error' in state ? state.error : null;
@@ -68,7 +68,7 @@ export function createStart({ core, callback, restore, beginLogin }: StartContex
   async function completeHere(url: URL): Promise<void> {
     const engine = await core.loadEngine();
     callback.url = undefined;
-    const isLoginDue = await engine.answerCallback(url, restore);
+    const isLoginDue = await engine.completeCallback(url, restore);
     if (isLoginDue) beginLogin({ isAutomatic: true }, true);
     else core.tabs.post('changed');
     core.armTimer();
@@ -81,7 +81,7 @@ export function createStart({ core, callback, restore, beginLogin }: StartContex
       return (started ??= whenActivated(begin));
     },
     catchUp(options) {
-      // What cannot be read now is read at the next occasion.
+      // A failed read is retried at the next occasion.
       started?.then(() => completeOrRestore(options)).catch(() => {});
     },
   };

@@ -2,23 +2,23 @@ import type { Session } from '../session.js';
 import type { SessionState } from '../state.js';
 
 /**
- * Calls `listener` when another user is signed in than before, or none: after a logout here or in another tab, when
- * the session has ended, and after a login. Revalidate your router in it, so that no route keeps data of a user who
- * is gone. It is not called for what the session finds when it starts, nor while a login is under way.
- * @returns a function that stops it
+ * Calls `listener` when the signed-in user changes: after a login, a logout here or in another tab, or the end of the
+ * session. Revalidate your router in it, so that no route keeps data of the previous user. It is not called for the
+ * user found at the start, nor while a login is in progress.
+ * @returns a function that unsubscribes
  */
 export function onUserChange(session: Session, listener: () => void): () => void {
-  let known = readUserId(session.getSnapshot());
+  let previous = readUserId(session.getSnapshot());
   return session.subscribe(() => {
     const user = readUserId(session.getSnapshot());
-    if (user === undefined || user === known) return;
-    const isFirst = known === undefined;
-    known = user;
+    if (user === undefined || user === previous) return;
+    const isFirst = previous === undefined;
+    previous = user;
     if (!isFirst) listener();
   });
 }
 
-/** The signed-in user's subject; `null` for none, `undefined` while it is not known. */
+/** Returns the signed-in user's `sub`; `null` for none, `undefined` while not known. */
 function readUserId(state: SessionState): string | null | undefined {
   if (state.status === 'authenticated') return state.user.sub;
   return state.status === 'initializing' || state.status === 'authenticating' ? undefined : null;

@@ -3,14 +3,14 @@ import { parseUrl } from '../platform/parse-url.js';
 import { readTabLogins } from '../storage/tab-logins.js';
 import { isOwnCallback, readLoginId } from './state-param.js';
 
-/** Whether the URL is the callback that this tab waits for. */
+/** Whether the URL is the callback of this tab's pending login. */
 export function isAwaited(url: URL, { key }: SessionConfig): boolean {
   return readTabLogins(key).pendingId === readLoginId(url);
 }
 
 /**
- * Returns the callback of a login of this session: the page's address, or the address the page was loaded with, since
- * a router may have changed it before the session was created.
+ * Returns the URL of this session's login callback: the current URL, or the one the page was loaded with, since a
+ * router may have changed it before the session was created.
  */
 export function findCallback(config: SessionConfig): URL | undefined {
   if (typeof window === 'undefined') return undefined;

@@ -1,37 +1,36 @@
-/** What a login may ask for. */
+/** Options of a login. */
 export interface LoginOptions {
-  /** Where in the app to go afterwards, as path, query and fragment. Default: where the user is now. */
+  /** The page of the app to return to, as path, query and fragment. Default: the current page. */
   readonly returnTo?: string | undefined;
-  /** Fills in the e-mail address. */
+  /** Prefills the e-mail address. */
   readonly loginHint?: string | undefined;
-  /** Which screen comes first. */
+  /** The first screen. */
   readonly screenHint?: 'login' | 'signup' | undefined;
-  /** `login` asks again though the server remembers the user. */
+  /** `login` forces a new login, even if the server has a session. */
   readonly prompt?: 'login' | 'select_account' | 'consent';
-  /** Languages of the login page in order of preference, space-separated, such as `sv en`. */
+  /** Languages of the login page in order of preference, space-separated, e.g. `sv en`. */
   readonly uiLocales?: string | undefined;
-  /** How long ago the user may have authenticated at most; checked on return, by the token handler where there is one. */
+  /** Maximum age of the user's last authentication; checked on return, by the token handler if there is one. */
   readonly maxAgeSeconds?: number;
-  /** Wanted authentication context, space-separated. */
+  /** Requested authentication context classes, space-separated. */
   readonly acrValues?: string;
-  /** Log in to this organization; checked on return, by the token handler where there is one. */
+  /** The organization to log in to; checked on return, by the token handler if there is one. */
   readonly organization?: string;
-  /** Go straight to this identity provider. */
+  /** The identity provider to redirect to directly. */
   readonly connection?: string | undefined;
 }
 
-/** What a login by redirect may ask for, and who began it. */
+/** Options of a login by redirect. */
 export interface RedirectLoginOptions extends LoginOptions {
   /**
-   * The app begins this login without a click, as a guard does. The page's history entry is replaced, so that Back
-   * does not return to the guard. The login is refused after a login that failed (until `dismissError`), after a
-   * logout, and when two others within a minute in this tab did not succeed. It never takes the place of another
-   * login that is under way. Default `false`.
+   * The app starts this login without a click, as a guard does. It replaces the page's history entry, so that Back does
+   * not return to the guard. It is refused after a failed login (until `dismissError`), after a logout, and after two
+   * others within a minute in this tab that did not succeed. It never replaces a login in progress. Default `false`.
    */
   readonly isAutomatic?: boolean | undefined;
   /**
-   * Opens the login page, in place of `location.assign`: for a native shell, or for a test. The login goes on where the
-   * server's answer is loaded, at `redirectUri`. What it throws rejects the login.
+   * Opens the login page instead of `location.assign`, in a native shell or a test. The login continues where the
+   * callback is loaded, at `redirectUri`. If it throws, the login rejects.
    */
   readonly openUrl?: ((url: string) => void | Promise<void>) | undefined;
 }

@@ -1,11 +1,11 @@
 import type { LoginOptions } from './login-options.js';
 import { isLoginAsking } from '../storage/pending-logout.js';
 
-/** Parameters in wire spelling; those without a value are left out. */
+/** Parameters by their wire names; those without a value are omitted. */
 export type AuthorizationParams = Readonly<Record<string, string | undefined>>;
 
 /**
- * What a login of the session named by `key` asks for, in wire spelling.
+ * Returns the authorization parameters of a login of the session named by `key`, by their wire names.
  * @see OpenID Connect Core 1.0 section 3.1.2.1
  */
 export function toAuthorizationParams(options: LoginOptions, key: string): AuthorizationParams {

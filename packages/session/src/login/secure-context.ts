@@ -1,7 +1,7 @@
 import { AuthError } from '../errors.js';
 
 /**
- * Checks that the page has the cryptography of a secure context, which a login needs.
+ * Checks that the page has the Web Crypto API of a secure context, which a login needs.
  * @throws AuthError `invalid_configuration`
  * @see RFC 7636 section 4.2
  */

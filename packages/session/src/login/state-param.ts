@@ -1,31 +1,31 @@
 import type { SessionConfig } from '../options.js';
 
 /*
- * The tag that follows the random part of our OAuth `state`. It tells the callbacks of this session, even stale ones,
+ * The tag after the random part of the OAuth `state`. It distinguishes the callbacks of this session, even stale ones,
  * from those of other code on the page.
  */
 
-/** How a login reaches the server. */
+/** The kind of a login. */
 export type LoginVia = 'redirect' | 'popup';
 
-/** A login as its `state` describes it. */
+/** A login as encoded in its `state`. */
 export interface TaggedLogin {
   readonly via: LoginVia;
-  /** A redirect that began by itself after a stale callback. */
+  /** A redirect that was started automatically after a stale callback. */
   readonly isRetry?: boolean | undefined;
 }
 
-/** Returns the tag for a login of this session. */
+/** Returns the tag of a login of this session. */
 export function createStateTag({ key }: SessionConfig, { via, isRetry }: TaggedLogin): string {
   return `${key};${isRetry === true ? 'retry' : via}`;
 }
 
-/** Returns the random part, by which the login's transaction is stored. */
+/** Returns the random part of `state`, which identifies the login's transaction. */
 export function readLoginId(url: URL): string {
   return readState(url)[0] ?? '';
 }
 
-/** Returns how the login was made whose callback the URL is. */
+/** Returns the login of a callback URL. */
 export function readTaggedLogin(url: URL): TaggedLogin {
   const via = readState(url)[2];
   return { via: via === 'popup' ? 'popup' : 'redirect', isRetry: via === 'retry' };

@@ -3,8 +3,8 @@ import { AuthError } from '../errors.js';
 import { readString } from '../platform/json.js';
 
 /**
- * The error for an API that asks for a stronger or newer login than the session's, or `null` for any other 401.
- * Its `loginOptions` are what to log in with. The API must expose the header to other origins.
+ * Returns the error for an API that requires a stronger or newer login than the session's, or `null` for any other 401.
+ * Log in with its `loginOptions`. The API must expose the header to other origins.
  * @see RFC 9470 section 3
  */
 export function readStepUp(headers: Headers): AuthError | null {
@@ -22,7 +22,7 @@ export function readStepUp(headers: Headers): AuthError | null {
   });
 }
 
-/** Quoted strings are read whole, since what they say may look like a parameter. */
+/** Parses the challenge's parameters. Quoted strings are read whole, since they may contain what looks like one. */
 function readParams(challenge: string): ReadonlyMap<string, string> {
   const pairs = challenge.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))/g);
   return new Map(

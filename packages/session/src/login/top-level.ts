@@ -1,8 +1,8 @@
 import { AuthError } from '../errors.js';
 
 /**
- * Checks that a login page may take this page's place: in a frame of another site's page browsers show an error page
- * instead, since a login page may not be framed.
+ * Checks that the page can redirect to a login page: in a frame of another origin the browser would show an error
+ * instead, since login pages may not be framed.
  * @throws AuthError `not_top_level`
  * @see RFC 9700 section 4.16
  */
@@ -18,7 +18,7 @@ function isInForeignFrame(): boolean {
   try {
     return window.top !== null && window.top.location.origin !== location.origin;
   } catch {
-    // Only the location of another origin's page cannot be read.
+    // Reading the location throws only for a page of another origin.
     return true;
   }
 }

@@ -2,21 +2,21 @@ import { isObject } from '../platform/json.js';
 import { openMemoryStore, type OpenRecords, type RecordStore } from '../storage/records.js';
 import { openTabStore } from '../storage/tab-records.js';
 
-/** A login must be answered within this time. */
+/** A login must be completed within this time. */
 const LIFETIME_MS = 10 * 60_000;
 
 /**
- * The login transactions of one session, each under its own `state`, so that logins in two tabs do not meet.
- * All are in one record, which is changed in one step.
+ * The login transactions of one session, each under its own `state`, so that logins in two tabs do not interfere.
+ * All are in one record, which is updated atomically.
  */
 export interface LoginTransactions {
-  /** Remembers a transaction, and forgets those that are over. Resolves to whether it survives a redirect. */
+  /** Stores a transaction, and removes expired ones. Resolves to whether it survives a redirect. */
   add(state: string, value: string): Promise<boolean>;
-  /** The transaction, if it is not over. */
+  /** Resolves to the transaction, if it has not expired. */
   find(state: string): Promise<string | undefined>;
-  /** Forgets a transaction whose exchange is over. */
+  /** Removes a completed transaction. */
   remove(state: string): Promise<void>;
-  /** Forgets all. */
+  /** Removes all transactions. */
   clear(): Promise<void>;
 }
 
@@ -26,8 +26,8 @@ interface Transaction {
 }
 
 /**
- * Opens the transactions of the session named by `key`. Where the records cannot keep them they are in
- * sessionStorage, which outlives the redirect, and where that is denied in the page, where a popup's opener needs them.
+ * Opens the transactions of the session named by `key`. If the records cannot keep them, they are in sessionStorage,
+ * which survives the redirect; if that is denied, they are in memory, which suffices for a popup's opener.
  */
 export function openTransactions(key: string, openRecords: OpenRecords): LoginTransactions {
   const lasting = [openRecords(openTabStore), openTabStore()];
@@ -44,7 +44,7 @@ export function openTransactions(key: string, openRecords: OpenRecords): LoginTr
       return Object.fromEntries(live);
     });
 
-  /** The transactions that can be read there; none where storage fails. */
+  /** Resolves to the store's transactions; to none if storage fails. */
   const read = async (store: RecordStore): Promise<Map<string, Transaction>> =>
     readLive(await store.get(recordKey).catch(() => undefined));
 
@@ -76,7 +76,7 @@ export function openTransactions(key: string, openRecords: OpenRecords): LoginTr
       }
       return undefined;
     },
-    remove: (state) => removeIf((known) => known === state),
+    remove: (state) => removeIf((other) => other === state),
     clear: () => removeIf(() => true),
   };
 }
@@ -93,6 +93,6 @@ function readLive(stored: unknown): Map<string, Transaction> {
 function isLive(value: unknown): value is Transaction {
   if (!isObject(value) || typeof value['value'] !== 'string') return false;
   const { createdAt } = value;
-  // A clock that was turned back meanwhile makes an age negative, not endless.
+  // If the clock was set back meanwhile, the age is negative.
   return typeof createdAt === 'number' && Math.abs(Date.now() - createdAt) < LIFETIME_MS;
 }

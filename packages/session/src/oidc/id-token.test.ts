@@ -95,7 +95,7 @@ describe('refusals', () => {
   ])('%s is refused', (_what, claim, changes, more) => {
     const { code, message } = refusalOf(sign(changes), more);
     expect(code).toBe('callback_rejected');
-    expect(message).toMatch(/^The ID Token was refused: /);
+    expect(message).toMatch(/^The ID Token was rejected: /);
     expect(message).toContain(`"${claim}"`);
   });
 

@@ -2,7 +2,7 @@ import { AuthError } from '../errors.js';
 import type { User } from '../user.js';
 import { readJwt, type Jwt } from './jwt.js';
 
-/** What this login or session expects of an ID Token. */
+/** The expected values of an ID Token. */
 export interface IdTokenExpectation {
   readonly issuer: string;
   readonly clientId: string;
@@ -12,36 +12,36 @@ export interface IdTokenExpectation {
   readonly nonce?: string | undefined;
   /** The subject of the session being refreshed. */
   readonly subject?: string | undefined;
-  /** The organization that was asked for. */
+  /** The requested organization. */
   readonly organization?: string | undefined;
-  /** How long ago the user may have authenticated, where the login asked for it. */
+  /** The maximum age of the authentication, if the login requested one. */
   readonly maxAgeSeconds?: number | undefined;
 }
 
-/** Clocks of two servers of one issuer may differ by this much. */
+/** The tolerated difference between the clocks of an issuer's servers. */
 const LEEWAY_SECONDS = 300;
 
-/** An ID Token may only be signed so that this client could check it; `none` and shared secrets are not. */
+/** Asymmetric algorithms only: `none` and shared secrets are not accepted. */
 const SIGNED = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519)$/;
 
-/** Claims that matter to the protocol and not to the app. */
+/** Claims of the protocol, which are not part of the user. */
 const PROTOCOL_CLAIMS =
   'iss aud azp exp iat nbf jti nonce at_hash c_hash s_hash sid auth_time acr amr act'.split(' ');
 
 /**
- * Checks an ID Token that came straight from the token endpoint over TLS, and returns the user in it.
- * Its signature need not be checked then (OpenID Connect Core 1.0 section 3.1.3.7 item 6); every claim is.
- * @throws AuthError `callback_rejected`; the message names the claim, never its value.
+ * Verifies the claims of an ID Token and returns its user. The signature is not checked: the token comes straight from
+ * the token endpoint over TLS (OpenID Connect Core 1.0 section 3.1.3.7 item 6).
+ * @throws AuthError `callback_rejected`; the message names the claim, never its value
  */
 export function verifyIdToken(idToken: string, expected: IdTokenExpectation): User {
   const token = readJwt(idToken);
-  if (token === null) throw rejected('it is not a JSON Web Token');
+  if (token === null) throw idTokenRejected('it is not a JSON Web Token');
   const failure = findFailure(token, expected);
-  if (failure !== null) throw rejected(failure);
+  if (failure !== null) throw idTokenRejected(failure);
   const { sub } = token.claims;
-  if (typeof sub !== 'string' || sub === '') throw rejected('its "sub" is missing');
+  if (typeof sub !== 'string' || sub === '') throw idTokenRejected('its "sub" is missing');
   if (expected.subject !== undefined && sub !== expected.subject) {
-    throw rejected('its "sub" names another user than the session');
+    throw idTokenRejected('its "sub" names another user than the session');
   }
   const claims = Object.entries(token.claims).filter(([name]) => !PROTOCOL_CLAIMS.includes(name));
   return { ...Object.fromEntries(claims), sub };
@@ -66,13 +66,13 @@ function findFailure({ header, claims }: Jwt, expected: IdTokenExpectation): str
     return 'its "nonce" is not that of this login';
   }
   if (expected.organization !== undefined && claims['org_id'] !== expected.organization) {
-    return 'its "org_id" is not the organization that was asked for';
+    return 'its "org_id" is not the requested organization';
   }
   if (expected.maxAgeSeconds === undefined) return null;
   const { auth_time: authTime } = claims;
   if (!isInstant(authTime)) return 'its "auth_time" is missing';
   return now - authTime > expected.maxAgeSeconds + LEEWAY_SECONDS
-    ? 'its "auth_time" is older than was asked for'
+    ? 'its "auth_time" is older than requested'
     : null;
 }
 
@@ -80,9 +80,9 @@ function isInstant(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-function rejected(failure: string): AuthError {
+function idTokenRejected(failure: string): AuthError {
   return new AuthError(
     'callback_rejected',
-    `The ID Token was refused: ${failure}. Log in again, or check "issuer" and "clientId".`,
+    `The ID Token was rejected: ${failure}. Log in again, or check "issuer" and "clientId".`,
   );
 }

@@ -1,12 +1,12 @@
 import { isObject } from '../platform/json.js';
 
-/** The two readable parts of a JSON Web Token. */
+/** The decoded header and claims of a JSON Web Token. */
 export interface Jwt {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a JSON Web Token without checking its signature; `null` for anything else. @see RFC 7519 */
+/** Decodes a JSON Web Token without verifying its signature; returns `null` for anything else. @see RFC 7519 */
 export function readJwt(token: string): Jwt | null {
   const parts = token.split('.');
   if (parts.length !== 3) return null;

@@ -11,29 +11,30 @@ import type { LoginTransactions } from '../login/transactions.js';
 import { requestTokens } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-grant.js';
 
-/** A login to begin, with what the wire asks for. */
+/** A login to start. */
 export interface AuthorizationIntent {
-  /** What this login asks for. */
+  /** The parameters of this login. */
   readonly params: AuthorizationParams;
   readonly maxAgeSeconds?: number | undefined;
   readonly returnTo: string;
-  /** Ends up in the OAuth `state`, after the random part. */
+  /** Appended to the random part of the OAuth `state`. */
   readonly tag: string;
-  /** The answer comes to another page, as after a redirect; not with a popup, whose opener waits for it. */
+  /** Another page completes the login, as after a redirect; with a popup, this page does. */
   readonly isForNextPage?: boolean;
 }
 
-/** What answering a login needs of its driver; handed over, since this code is loaded on demand. */
+/** What completing a login needs from its driver; passed in, since this code is loaded on demand. */
 export interface RedeemPorts {
   readonly logins: LoginTransactions;
-  /** Keeps the tokens, before anybody hears of them. */
+  /** Stores the tokens, before the state changes. */
   readonly write: (record: TokenRecord) => Promise<void>;
-  /** The error that the server's answer tells of. */
+  /** Creates the error of an authorization error response. */
   readonly toError: (response: URLSearchParams) => AuthError;
 }
 
 /**
- * Makes an authorization request with PKCE (S256), `state` and `nonce`, and remembers the transaction. It asks the network for nothing: Sesamy's endpoints follow from the issuer.
+ * Creates an authorization request with PKCE (S256), `state` and `nonce`, and stores the transaction. Sends no request:
+ * Sesamy's endpoints follow from the issuer.
  * @see RFC 7636, OpenID Connect Core 1.0 section 3.1.2.1
  */
 export async function beginLogin(
@@ -52,7 +53,7 @@ export async function beginLogin(
   return { url: url.href, state };
 }
 
-/** Makes the transaction of a login and the URL that begins it; remembers nothing. */
+/** Creates the transaction and the authorization URL of a login; stores nothing. */
 export async function createLogin(
   config: SessionConfig,
   { params, maxAgeSeconds, returnTo, tag }: AuthorizationIntent,
@@ -80,7 +81,7 @@ export async function createLogin(
     code_challenge_method: 'S256',
     organization,
   };
-  // What this login asks for comes after, and in the place of, what every login asks for.
+  // The parameters of this login override those of every login.
   for (const [name, value] of [config.authorizationParams, params, own].flatMap(Object.entries)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
@@ -88,13 +89,13 @@ export async function createLogin(
 }
 
 /**
- * Answers an authorization response: checks it, trades its code for tokens and checks those, before anything
- * is written. It is stale when no transaction of ours is waiting for it: it was answered before, took longer
- * than ten minutes, or was never asked for.
+ * Completes a login: validates the authorization response, exchanges its code for tokens and validates those, before
+ * anything is written. The response is stale if no transaction matches it: it was completed before, took longer than
+ * ten minutes, or was never requested.
  *
- * Under the session's lock: two tabs may hold the same answer, and a code that is spent twice ends the session
- * that it opened.
- * @throws AuthError `timeout` when the lock was not to be had
+ * Holds the session's lock: two tabs may have the same response, and a code that is used twice ends the session that it
+ * opened.
+ * @throws AuthError `timeout` when the lock is not released in time
  * @see RFC 6749 section 4.1.2, RFC 9207 section 2.4, OpenID Connect Core 1.0 section 3.1.3
  */
 export function redeemAuthorizationResponse(
@@ -107,7 +108,7 @@ export function redeemAuthorizationResponse(
     const stored = await logins.find(id);
     if (stored === undefined) return { kind: 'stale' };
     const state = await SigninState.fromStorageString(stored);
-    const { returnTo } = readWanted(state);
+    const { returnTo } = readRequested(state);
     try {
       const code = checkResponse(config, state, url.searchParams, toError);
       const record = await redeem(config, state, code);
@@ -116,21 +117,21 @@ export function redeemAuthorizationResponse(
       return { kind: 'completed', user: record.user, returnTo };
     } catch (caught) {
       const error = toAuthError(caught);
-      // A code that the network kept from the server may still be exchanged later.
+      // A code that did not reach the server may still be exchanged later.
       if (!error.retryable) await logins.remove(id);
       return { kind: 'failed', error, returnTo };
     }
   });
 }
 
-/** What the login asked for, as it was written down before the user left. */
-interface Wanted {
+/** What the login requested, as stored before the redirect. */
+interface RequestedLogin {
   readonly returnTo: string;
   readonly maxAgeSeconds: number | undefined;
   readonly organization: string | undefined;
 }
 
-function readWanted(state: SigninState): Wanted {
+function readRequested(state: SigninState): RequestedLogin {
   const data = isObject(state.data) ? state.data : {};
   const { maxAgeSeconds } = data;
   return {
@@ -141,7 +142,7 @@ function readWanted(state: SigninState): Wanted {
 }
 
 /**
- * The code of an authorization response, once it has been checked.
+ * Validates an authorization response and returns its code.
  * @throws AuthError `callback_rejected`, `authorization_failed`
  */
 export function checkResponse(
@@ -151,17 +152,18 @@ export function checkResponse(
   toError: RedeemPorts['toError'],
 ): string {
   if (login.authority !== issuer || login.client_id !== clientId) {
-    throw rejected('it is for another issuer or client');
+    throw responseRejected('it is for another issuer or client');
   }
-  if ((response.get('iss') ?? issuer) !== issuer) throw rejected('its "iss" is not the issuer');
+  if ((response.get('iss') ?? issuer) !== issuer)
+    throw responseRejected('its "iss" is not the issuer');
   if (response.has('error')) throw toError(response);
   const code = response.get('code');
-  if (code === null) throw rejected('it has no "code"');
+  if (code === null) throw responseRejected('it has no "code"');
   return code;
 }
 
 /**
- * Trades the code for tokens and checks them against what the login asked for.
+ * Exchanges the code for tokens and validates them against what the login requested.
  * @throws AuthError `callback_rejected`, `authorization_failed`, `network`, `timeout`
  */
 export async function redeem(
@@ -169,7 +171,7 @@ export async function redeem(
   state: SigninState,
   code: string,
 ): Promise<TokenRecord> {
-  const { maxAgeSeconds, organization } = readWanted(state);
+  const { maxAgeSeconds, organization } = readRequested(state);
   const readUser = await prepareReadUser(config);
   const tokens = await requestTokens(config.issuer, {
     grant_type: 'authorization_code',
@@ -178,13 +180,13 @@ export async function redeem(
     code_verifier: state.code_verifier ?? '',
     redirect_uri: state.redirect_uri,
   });
-  const wanted = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
-  return toTokenRecord(tokens, await readUser(tokens, wanted), state.scope);
+  const requested = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
+  return toTokenRecord(tokens, await readUser(tokens, requested), state.scope);
 }
 
-function rejected(failure: string): AuthError {
+function responseRejected(failure: string): AuthError {
   return new AuthError(
     'callback_rejected',
-    `The login's answer was refused: ${failure}. Log in again.`,
+    `The login's response was rejected: ${failure}. Log in again.`,
   );
 }

@@ -2,7 +2,7 @@ import { compactVerify, createLocalJWKSet, errors, type JWTVerifyGetKey } from '
 import { timeoutSignal } from '../platform/deadline.js';
 import { AuthError } from '../errors.js';
 
-/** Public keys only: a shared secret or no signature at all proves nothing. */
+/** Asymmetric algorithms only: `none` and shared secrets are not accepted. */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -17,16 +17,16 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
-/** No answer within this time counts as none. */
+/** Requests time out after this. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Checks an ID Token's signature. @throws AuthError `callback_rejected`, `network` */
+/** Verifies an ID Token's signature. @throws AuthError `callback_rejected`, `network` */
 export type CheckSignature = (idToken: string) => Promise<void>;
 
 /**
- * Reads the keys that an issuer publishes. Where an ID Token names no key and several would do, it is idTokenRejected. The
- * browser's cache may hold keys from before a rotation, so they are read again past it when none of them fits.
- * @throws AuthError `network` when the keys cannot be had
+ * Fetches the issuer's keys. An ID Token without a key id is rejected if several keys match. The browser's cache may
+ * hold keys from before a rotation, so they are fetched again without it if none matches.
+ * @throws AuthError `network` when the keys cannot be fetched
  * @see OpenID Connect Core 1.0 section 3.1.3.7 and 10.1.1
  */
 export async function readIssuerKeys(issuer: string): Promise<CheckSignature> {
@@ -35,7 +35,7 @@ export async function readIssuerKeys(issuer: string): Promise<CheckSignature> {
     if (await isSigned(idToken, keys)) return;
     keys = await fetchKeys(issuer, 'reload');
     if (await isSigned(idToken, keys)) return;
-    throw idTokenRejected();
+    throw signatureRejected();
   };
 }
 
@@ -53,7 +53,7 @@ async function fetchKeys(issuer: string, cache: RequestCache): Promise<JWTVerify
   }
 }
 
-/** @returns false when no key fits @throws AuthError `callback_rejected` for what no key could make good */
+/** @returns `false` when no key matches @throws AuthError `callback_rejected` for a token that no key can verify */
 async function isSigned(idToken: string, keys: JWTVerifyGetKey): Promise<boolean> {
   try {
     await compactVerify(idToken, keys, { algorithms: ALGORITHMS });
@@ -63,14 +63,14 @@ async function isSigned(idToken: string, keys: JWTVerifyGetKey): Promise<boolean
       cause instanceof errors.JWKSNoMatchingKey ||
       cause instanceof errors.JWSSignatureVerificationFailed;
     if (isOtherKey) return false;
-    throw idTokenRejected(cause);
+    throw signatureRejected(cause);
   }
 }
 
-function idTokenRejected(cause?: unknown): AuthError {
+function signatureRejected(cause?: unknown): AuthError {
   return new AuthError(
     'callback_rejected',
-    'The ID Token was idTokenRejected: its signature is not by a key of the issuer. Log in again.',
+    'The ID Token was rejected: its signature is not by a key of the issuer. Log in again.',
     { cause },
   );
 }

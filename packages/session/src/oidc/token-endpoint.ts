@@ -3,45 +3,45 @@ import { AuthError } from '../errors.js';
 import { isObject, parseJson, readString } from '../platform/json.js';
 import { readJwt } from './jwt.js';
 
-/** What the token endpoint granted. */
-export interface TokenAnswer {
+/** A response of the token endpoint. */
+export interface TokenResponse {
   readonly accessToken: string;
   readonly idToken: string | undefined;
   readonly refreshToken: string | undefined;
-  /** What was granted, where the server says so; it may leave out what is the same as was asked for. */
+  /** The granted scope; the server may omit it if it is the requested one. */
   readonly scope: string | undefined;
-  /** How long the access token lives from now. */
+  /** The lifetime of the access token from now. */
   readonly expiresInSeconds: number;
-  /** The server's clock in epoch seconds as the access token tells it, else this device's. */
+  /** The server's clock in epoch seconds, from the access token's `iat`, else this device's. */
   readonly serverTimeSeconds: number;
 }
 
-/** No answer within this time counts as none. */
+/** Requests time out after this. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Shorter lives would make every call a refresh; a server that says so is mistaken. */
+/** A shorter lifetime would make every call a refresh, and is taken for a mistake. */
 const MIN_LIFETIME_SECONDS = 10;
 
-/** What Sesamy documents, for a server that does not say. */
+/** The lifetime that Sesamy documents, for a server that sends none. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
 
 /**
- * Asks the token endpoint. The form body and the absence of headers of our own spare the browser a preflight.
+ * Requests tokens from the token endpoint. A form body without custom headers needs no CORS preflight.
  * @throws AuthError `network` (unreachable, 5xx, 429, not JSON), `timeout`,
- * `authorization_failed` (the server refused; `oauthError` is its word)
+ * `authorization_failed` (the server refused; see `oauthError`)
  * @see RFC 6749 sections 4.1.3, 5 and 6
  */
 export async function requestTokens(
   issuer: string,
   params: Readonly<Record<string, string>>,
-): Promise<TokenAnswer> {
+): Promise<TokenResponse> {
   const response = await post(`${issuer}oauth/token`, params, REQUEST_TIMEOUT_MS);
   const body = await readObject(response);
   const isRefusal = response.status >= 400 && response.status < 500 && response.status !== 429;
-  if (isRefusal && body !== null) throw refused(response, body);
-  const answer = response.ok && body !== null ? parseAnswer(body) : null;
-  if (answer === null) throw unavailable(response, body);
-  return answer;
+  if (isRefusal && body !== null) throw requestRefused(response, body);
+  const tokens = response.ok && body !== null ? parseTokens(body) : null;
+  if (tokens === null) throw serverUnavailable(response, body);
+  return tokens;
 }
 
 async function post(
@@ -59,14 +59,14 @@ async function post(
       redirect: 'error',
       signal,
     });
-    // Reading inside the time limit: a body that never ends is no answer either.
+    // The body is read within the time limit, since it may never end.
     return new Response((await response.text()) || null, response);
   } catch (error) {
-    // Browsers differ in the error of a body that was cut off.
+    // Browsers throw different errors for a truncated body.
     throw signal.aborted
       ? new AuthError(
           'timeout',
-          'The authorization server did not answer in time. The session is kept; try again.',
+          'The authorization server did not respond in time. The session is kept; try again.',
           { cause: error },
         )
       : new AuthError(
@@ -82,7 +82,7 @@ async function readObject(response: Response): Promise<Record<string, unknown> |
   return isObject(value) ? value : null;
 }
 
-function parseAnswer(body: Record<string, unknown>): TokenAnswer | null {
+function parseTokens(body: Record<string, unknown>): TokenResponse | null {
   const { access_token: accessToken, token_type: tokenType } = body;
   if (typeof accessToken !== 'string' || accessToken === '') return null;
   if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') return null;
@@ -99,8 +99,8 @@ function parseAnswer(body: Record<string, unknown>): TokenAnswer | null {
 }
 
 function readLifetime(expiresIn: unknown, claims: Readonly<Record<string, unknown>>): number {
-  const said = typeof expiresIn === 'string' ? Number.parseFloat(expiresIn) : expiresIn;
-  if (isFiniteNumber(said)) return said;
+  const lifetime = typeof expiresIn === 'string' ? Number.parseFloat(expiresIn) : expiresIn;
+  if (isFiniteNumber(lifetime)) return lifetime;
   const { exp, iat } = claims;
   return isFiniteNumber(exp) && isFiniteNumber(iat) ? exp - iat : DEFAULT_LIFETIME_SECONDS;
 }
@@ -109,17 +109,17 @@ function isFiniteNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-/** A server that is down, overloaded, or not the server at all but a captive portal. */
-function unavailable(response: Response, body: Record<string, unknown> | null): AuthError {
+/** Returns the error for a server that is down or overloaded, or for a captive portal. */
+function serverUnavailable(response: Response, body: Record<string, unknown> | null): AuthError {
   return new AuthError(
     'network',
-    `The authorization server answered ${response.status} but not with tokens. The session is kept; try again.`,
+    `The authorization server responded with ${response.status} but no tokens. The session is kept; try again.`,
     { retryAfterSeconds: readRetryAfter(response, body) },
   );
 }
 
-/** Sesamy's servers speak in several dialects; only `error` decides anything. */
-function refused(response: Response, body: Record<string, unknown>): AuthError {
+/** Returns the error for a refusal. Sesamy's servers use several error formats; only `error` has an effect. */
+function requestRefused(response: Response, body: Record<string, unknown>): AuthError {
   const oauthError = readErrorCode(body['error']);
   const nested = isObject(body['error']) ? readString(body['error']['message']) : undefined;
   return new AuthError(
@@ -133,7 +133,7 @@ function refused(response: Response, body: Record<string, unknown>): AuthError {
   );
 }
 
-/** A code as RFC 6749 spells them; free text stays out of our messages. */
+/** Returns an error code of RFC 6749; free text must not enter messages. */
 function readErrorCode(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w.:/-]{1,64}$/.test(value) ? value : undefined;
 }
@@ -143,10 +143,10 @@ function readRetryAfter(
   body: Record<string, unknown> | null,
 ): number | undefined {
   const inner = isObject(body?.['error']) ? body['error'] : body;
-  const said = response.headers.get('retry-after') ?? inner?.['retry_after'];
-  if (typeof said !== 'string' && typeof said !== 'number') return undefined;
-  const seconds = Number(said);
+  const value = response.headers.get('retry-after') ?? inner?.['retry_after'];
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const seconds = Number(value);
   if (Number.isFinite(seconds)) return Math.max(0, seconds);
-  const date = typeof said === 'string' ? Date.parse(said) : Number.NaN;
+  const date = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
 }

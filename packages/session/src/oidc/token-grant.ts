@@ -5,11 +5,11 @@ import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { isSameUser, type User } from '../user.js';
 import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
-import { requestTokens, type TokenAnswer } from './token-endpoint.js';
+import { requestTokens, type TokenResponse } from './token-endpoint.js';
 
-/** What a token answer becomes in storage, counted from now on this device's clock. */
+/** Creates the record of a token response, with instants on this device's clock. */
 export function toTokenRecord(
-  tokens: TokenAnswer,
+  tokens: TokenResponse,
   user: User,
   requestedScope: string | undefined,
 ): TokenRecord {
@@ -26,14 +26,17 @@ export function toTokenRecord(
   };
 }
 
-/** Reads the user that a token answer is for, once its ID Token has been checked. */
-export type ReadUser = (tokens: TokenAnswer, wanted: Partial<IdTokenExpectation>) => Promise<User>;
+/** Verifies the ID Token of a token response and resolves to its user. */
+export type ReadUser = (
+  tokens: TokenResponse,
+  wanted: Partial<IdTokenExpectation>,
+) => Promise<User>;
 
 /**
- * Prepares to read the user of a token answer: every claim of its ID Token is checked, and its signature with
- * `verifySignature`. The issuer's keys are read now, since a code or refresh token is spent by the time of the answer.
+ * Prepares to read the user of a token response: verifies every claim of its ID Token and, with `verifySignature`, its
+ * signature. The issuer's keys are fetched in advance, since the code or refresh token is used up by the response.
  * @returns a function that throws AuthError `callback_rejected`
- * @throws AuthError `network` when the keys cannot be read; what loading the code throws
+ * @throws AuthError `network` when the keys cannot be fetched; what loading the code throws
  */
 export async function prepareReadUser(config: SessionConfig): Promise<ReadUser> {
   const { issuer, clientId, verifySignature } = config;
@@ -47,9 +50,9 @@ export async function prepareReadUser(config: SessionConfig): Promise<ReadUser> 
 }
 
 /**
- * Trades the record's refresh token for new tokens. Without rotation the server may leave the old one out.
+ * Exchanges the record's refresh token for new tokens. Without rotation the server may omit the old one.
  * @throws AuthError `login_required` when there is no refresh token or the server refuses it;
- * `callback_rejected` when the answer is for another user; `network`, `timeout`, `authorization_failed`
+ * `callback_rejected` when the response is for another user; `network`, `timeout`, `authorization_failed`
  * @see RFC 6749 section 6, OpenID Connect Core 1.0 section 12.2
  */
 export async function refreshTokenRecord(
@@ -57,8 +60,8 @@ export async function refreshTokenRecord(
   record: TokenRecord,
 ): Promise<TokenRecord> {
   if (record.refreshToken === undefined) {
-    if (Date.now() >= record.expiresAt) throw ended(undefined);
-    throw new AuthError('authorization_failed', 'The server gave no refresh token. Log in again.');
+    if (Date.now() >= record.expiresAt) throw sessionEnded(undefined);
+    throw new AuthError('authorization_failed', 'The server sent no refresh token. Log in again.');
   }
   const readUser = await prepareReadUser(config);
   const tokens = await requestTokens(config.issuer, {
@@ -66,7 +69,7 @@ export async function refreshTokenRecord(
     client_id: config.clientId,
     refresh_token: record.refreshToken,
   }).catch((error: unknown) => {
-    throw isRefusedGrant(error) ? ended(error) : error;
+    throw isRefusedGrant(error) ? sessionEnded(error) : error;
   });
   const user =
     tokens.idToken === undefined
@@ -87,21 +90,21 @@ function isRefusedGrant(error: unknown): error is AuthError {
   return isAuthError(error) && error.oauthError === 'invalid_grant';
 }
 
-function ended(cause: AuthError | undefined): AuthError {
-  return new AuthError('login_required', 'The session is over. Log in again.', {
+function sessionEnded(cause: AuthError | undefined): AuthError {
+  return new AuthError('login_required', 'The session has ended. Log in again.', {
     cause,
     oauthError: cause?.oauthError,
     oauthErrorDescription: cause?.oauthErrorDescription,
   });
 }
 
-/** How a driver's records are read, kept and renewed. */
+/** How a driver's records are read and stored. */
 export type RecordPorts = Pick<RefreshPorts<TokenRecord>, 'read' | 'write' | 'clear' | 'onSettled'>;
 
-/** A server that asks for more is mistaken, or not the server. */
+/** The longest `Retry-After` that is respected. */
 const MAX_HOLD_OFF_SECONDS = 300;
 
-/** Renews records by their refresh tokens; see {@link createRefresh}. */
+/** Creates a function that renews records with their refresh tokens; see {@link createRefresh}. */
 export function createTokenRefresh(
   config: SessionConfig,
   ports: RecordPorts,
@@ -109,13 +112,13 @@ export function createTokenRefresh(
   return createRefresh({
     ...ports,
     lockName: config.key,
-    request: heedRetryAfter((record) => refreshTokenRecord(config, record)),
+    request: withRetryAfter((record) => refreshTokenRecord(config, record)),
     isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
   });
 }
 
-/** Asks nothing of a server before the time that it has named is over, however often it is called. */
-export function heedRetryAfter<Grant>(
+/** Wraps a request so that it respects the server's `Retry-After`: until then it rejects with the last error. */
+export function withRetryAfter<Grant>(
   request: (grant: Grant) => Promise<Grant>,
 ): (grant: Grant) => Promise<Grant> {
   let heldOffUntil = 0;

@@ -2,16 +2,16 @@ import { withDeadline } from '../platform/deadline.js';
 import { AuthError } from '../errors.js';
 
 /*
- * This folder is the only place that loads code while the page runs. A reader who never logs in loads none of it;
- * a signed-in page loads its driver, and when idle what renews the session; a login loads the rest.
+ * Only this folder loads code at run time. A visitor who never logs in loads none of it; a signed-in page loads its
+ * driver and, when idle, the code of renewals; a login loads the rest.
  */
 
-/** A chunk has a few kilobytes. */
+/** A chunk has only a few kilobytes. */
 const LOAD_TIMEOUT_MS = 10_000;
 
 /**
- * Loads a chunk. Nothing is imported while the browser is offline: Firefox and WebKit remember a failed import until
- * the page is reloaded.
+ * Loads a chunk. Does not try while the browser is offline: Firefox and WebKit cache a failed import until the page is
+ * reloaded.
  * @throws AuthError `chunk_load_failed` when the code cannot be loaded; `timeout` after 10 s; `network` while offline
  */
 export async function load<Chunk>(importChunk: () => Promise<Chunk>): Promise<Chunk> {
@@ -25,12 +25,12 @@ export async function load<Chunk>(importChunk: () => Promise<Chunk>): Promise<Ch
     LOAD_TIMEOUT_MS,
     "The app's code did not load in time. Try again.",
   );
-  // Vite resolves to nothing when a `vite:preloadError` listener has prevented the error.
+  // Vite resolves to `undefined` when a `vite:preloadError` listener has prevented the error.
   if (chunk === undefined) throw loadFailed(undefined);
   return chunk;
 }
 
-/** Whether the browser may have a network; where it does not say, it may. */
+/** Whether the browser is online, or does not report it. */
 export function isOnline({ onLine = true }: { readonly onLine?: boolean } = navigator): boolean {
   return onLine;
 }

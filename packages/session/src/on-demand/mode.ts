@@ -2,7 +2,7 @@ import type { Engine, EngineContext } from '../engine.js';
 import type { SessionMode } from '../options.js';
 import { load } from './load.js';
 
-/** What every mode's code offers. */
+/** The code of a mode. */
 export interface Mode {
   readonly createModeEngine: (context: EngineContext) => Engine | Promise<Engine>;
 }

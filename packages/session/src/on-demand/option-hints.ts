@@ -1,6 +1,6 @@
 import type * as OptionHints from '../option-hints.js';
 import { load } from './load.js';
 
-/** Loads what tells a developer of misspelt options. @throws AuthError when it cannot be had */
+/** Loads the hints for misspelt options. @throws AuthError when they cannot be loaded */
 export const loadOptionHints = (): Promise<typeof OptionHints> =>
   load(() => import('../option-hints.js'));

@@ -1,6 +1,6 @@
 import type * as Renewal from '../oidc/token-grant.js';
 import { load } from './load.js';
 
-/** Loads what talks to the token endpoint. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
+/** Loads the code of token renewals. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
 export const loadRenewal = (): Promise<typeof Renewal> =>
   load(() => import('../oidc/token-grant.js'));

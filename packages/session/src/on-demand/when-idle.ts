@@ -1,11 +1,11 @@
 import { isOnline } from './load.js';
 
-/** A busy page loads ahead after this, too. */
+/** A busy page runs the task after this. */
 const IDLE_TIMEOUT_MS = 5_000;
 
 /**
- * Runs the task when the page is idle, or at once where the browser does not say when that is, as in Safari; not
- * while the browser is offline. For code that will be needed: it is there as long as the deploy that made this page.
+ * Runs the task when the page is idle, or immediately in browsers without `requestIdleCallback`, e.g. Safari; not while
+ * the browser is offline. For preloading code before the next deploy removes it.
  */
 export function whenIdle(task: () => unknown): void {
   const run = (): void => {

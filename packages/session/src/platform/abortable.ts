@@ -1,7 +1,7 @@
 import { AuthError, toAuthError } from '../errors.js';
 
 /**
- * Stops waiting when the caller says so; the work itself goes on for the others.
+ * Settles as `work` does, or rejects when the signal aborts; the work itself continues for other callers.
  * @throws AuthError `aborted`, or what the work throws
  */
 export function abortable<Result>(

@@ -1,10 +1,10 @@
-/** Whether the page is loaded ahead of a navigation that may never come. */
+/** Whether the page is being prerendered for a navigation that may never happen. */
 function isPrerendering(): boolean {
   return 'prerendering' in document && document.prerendering === true;
 }
 
 /**
- * Runs a task when a user has come to the page: at once, unless the browser prerenders it.
+ * Runs a task when the page is activated: immediately, unless the browser prerenders it.
  * @see Prerendering Revamped, "document.prerendering"
  */
 export function whenActivated<Result>(task: () => Promise<Result>): Promise<Result> {

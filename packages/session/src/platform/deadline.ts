@@ -1,6 +1,6 @@
 import { AuthError } from '../errors.js';
 
-/** A signal that aborts after `timeoutMs`. Some browsers and test environments lack `AbortSignal.timeout`. */
+/** Returns a signal that aborts after `timeoutMs`. Some browsers and test environments lack `AbortSignal.timeout`. */
 export function timeoutSignal(timeoutMs: number): AbortSignal {
   if (typeof AbortSignal.timeout === 'function') return AbortSignal.timeout(timeoutMs);
   const controller = new AbortController();
@@ -11,7 +11,7 @@ export function timeoutSignal(timeoutMs: number): AbortSignal {
 }
 
 /**
- * Settles as `work` does, but rejects when that takes too long; the work itself goes on.
+ * Settles as `work` does, or rejects after `timeoutMs`; the work itself continues.
  * @throws AuthError `timeout` with `message`, or what the work throws
  */
 export function withDeadline<Result>(

@@ -3,12 +3,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value where it is a string with something in it. */
+/** Returns the value if it is a non-empty string. */
 export function readString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The parsed text, or `undefined` for what is not JSON. */
+/** Returns the parsed text, or `undefined` if it is not JSON. */
 export function parseJson(text: string | null): unknown {
   if (text === null) return undefined;
   try {

@@ -1,14 +1,14 @@
 type PageEvents = WindowEventMap & DocumentEventMap;
 
-/** Something that an event of one type happens to. */
+/** A target of events of one type. */
 interface Target<Type extends keyof PageEvents> {
   addEventListener(type: Type, listener: (event: PageEvents[Type]) => void): void;
   removeEventListener(type: Type, listener: (event: PageEvents[Type]) => void): void;
 }
 
 /**
- * Adds a listener, which the signal's abort removes. The `signal` option of `addEventListener` does the same, but test
- * environments refuse it: their `EventTarget` is their own, and their `AbortSignal` may be the platform's.
+ * Adds a listener until the signal aborts. The `signal` option of `addEventListener` does the same, but test
+ * environments with their own `EventTarget` may reject the platform's `AbortSignal`.
  */
 export function listen<Type extends keyof PageEvents>(
   target: Target<NoInfer<Type>>,

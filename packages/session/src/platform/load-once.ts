@@ -1,4 +1,4 @@
-/** Makes a function that loads once and keeps what it got; what failed is tried again by the next caller. */
+/** Returns a function that loads once and caches the result; after a failure, the next call retries. */
 export function loadOnce<Result>(load: () => Promise<Result>): () => Promise<Result> {
   let loading: Promise<Result> | undefined;
   return () => {

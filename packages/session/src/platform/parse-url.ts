@@ -1,4 +1,4 @@
-/** Parses a URL; `null` when it is not valid. `URL.canParse` and `URL.parse` are missing in Safari 16. */
+/** Parses a URL; returns `null` if it is invalid. Safari 16 lacks `URL.canParse` and `URL.parse`. */
 export function parseUrl(value: string, base?: string): URL | null {
   try {
     return new URL(value, base);

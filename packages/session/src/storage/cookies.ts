@@ -1,4 +1,4 @@
-/** Whether a cookie of that name can be read here. */
+/** Whether a cookie of that name is readable. */
 export function hasCookie(name: string): boolean {
   try {
     return `; ${document.cookie}`.includes(`; ${name}=`);

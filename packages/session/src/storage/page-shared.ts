@@ -1,8 +1,8 @@
 const NAME = Symbol.for('@sesamy-kit/session');
 
 /**
- * Returns what the copies of the kit on one page share. It hangs on the document, because copies share no module,
- * and ends with it. Without a document (on a server) every caller gets its own.
+ * Returns the map that all copies of the kit on one page share. It is a property of the document, because the copies
+ * share no module. Without a document (on a server) every caller gets its own.
  */
 export function pageShared(): Map<string, unknown> {
   if (typeof document === 'undefined') return new Map();

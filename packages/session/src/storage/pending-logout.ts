@@ -1,33 +1,33 @@
 /*
- * A logout that the server has yet to hear of. The marker takes the place of the snapshot, so that no user is shown
- * meanwhile; only the server's hearing of it or a completed login removes it. Where the server has heard of it by
- * script alone, which may not have reached its own cookies, a second marker stays until the next login.
+ * A logout that has not reached the server yet. Its marker replaces the snapshot, so that no user is rendered meanwhile;
+ * only the logout's arrival at the server or a completed login removes it. If it arrived by script alone, it may not
+ * have cleared the server's cookies, so a second marker stays until the next login.
  */
 
 const PENDING = '"logout"';
 const ASKING = '"login"';
 
-/** Whether the server has yet to hear of a logout. */
+/** Whether a logout has not reached the server yet. */
 export function isLogoutPending(key: string): boolean {
   return read(key) === PENDING;
 }
 
-/** Whether the next login must ask who the user is, since the server may still know the one who has logged out. */
+/** Whether the next login needs `prompt=login`, since the server may still have the session that was logged out. */
 export function isLoginAsking(key: string): boolean {
   return [PENDING, ASKING].includes(read(key) ?? '');
 }
 
-/** Notes that the server has yet to hear of a logout. */
+/** Marks a logout that has not reached the server yet. */
 export function markLogoutPending(key: string): void {
   write(key, PENDING);
 }
 
-/** Notes that it has heard of it, but not by the page's leaving for it. */
+/** Marks a logout that reached the server by script, not by navigation. */
 export function markLoginAsking(key: string): void {
   write(key, ASKING);
 }
 
-/** Notes that it has heard of it, or that a login has been completed since. */
+/** Removes the marker, after the logout reached the server or a login was completed. */
 export function clearPendingLogout(key: string): void {
   if (isLoginAsking(key)) localStorage.removeItem(key);
 }
@@ -44,6 +44,6 @@ function write(key: string, marker: string): void {
   try {
     localStorage.setItem(key, marker);
   } catch {
-    // Where nothing can be kept, a logout that was not heard lasts as long as the page.
+    // Without storage, a pending logout lasts as long as the page.
   }
 }

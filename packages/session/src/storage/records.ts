@@ -3,38 +3,38 @@ import { withDeadline } from '../platform/deadline.js';
 import { isAuthError } from '../errors.js';
 
 /**
- * Keyed records that every tab sees in the order in which they were written.
+ * Keyed records that every tab reads in the order in which they were written.
  *
- * Only IndexedDB gives that: each tab's process has its own copy of localStorage, and a Web Lock is
- * granted faster than the copies are brought up to date, so "lock, read, write" on localStorage loses writes.
+ * Only IndexedDB guarantees that: each tab's process has its own copy of localStorage, and a Web Lock is granted before
+ * the copies are synchronized, so "lock, read, write" on localStorage loses writes.
  */
 export interface RecordStore {
   get(key: string): Promise<unknown>;
-  /** Replaces a record by what `change` makes of it, `undefined` for none. Resolves when all tabs can read it. */
+  /** Replaces a record by the result of `change`; `undefined` removes it. Resolves when all tabs can read it. */
   update(key: string, change: (old: unknown) => unknown): Promise<void>;
-  /** Sets a record, in the page where it can be kept nowhere else. */
+  /** Sets a record, in memory if it cannot be stored. */
   put(key: string, value: unknown): Promise<void>;
-  /** Whether the records are there after a reload; known after the first use. */
+  /** Whether the records survive a reload; known after the first use. */
   readonly isLasting: boolean;
 }
 
-/** Opens records that last, or else those of `fallback`; see {@link openRecordStore}. */
+/** Opens lasting records, or else those of `fallback`; see {@link openRecordStore}. */
 export type OpenRecords = (fallback: () => RecordStore) => RecordStore;
 
-/** IndexedDB can hang for good, as Safari's has. A slow disk needs less than this. */
-const ANSWER_TIMEOUT_MS = 2_000;
+/** IndexedDB can hang forever, as it did in Safari. A slow disk needs less than this. */
+const RESPONSE_TIMEOUT_MS = 2_000;
 
-const NO_ANSWER = "The browser's storage did not respond. Try again, or reload the page.";
+const NO_RESPONSE = "The browser's storage did not respond. Try again, or reload the page.";
 
-/** Opens the database. @throws AuthError `timeout` when it does not respond, at once if it has not before */
+/** Opens the database. @throws AuthError `timeout` when it does not respond, immediately if it did not before */
 type OpenDatabase = () => Promise<RecordStore>;
 
 /**
- * Records that last: IndexedDB. Where it cannot be opened or does not respond at first they are in `fallback`, for as
- * long as the page lives once one was written there, so that none is lost when IndexedDB comes back.
- * @param openDatabase from {@link createDatabase}, where several stores share the database
- * @throws AuthError `timeout` when an open database stops responding, at once for the calls that follow until it
- * responds; what else the database throws, such as `QuotaExceededError`
+ * Opens records in IndexedDB. If it cannot be opened or does not respond at first, they are in `fallback`; once one was
+ * written there, they stay there for the life of the page, so that none is lost when IndexedDB recovers.
+ * @param openDatabase from {@link createDatabase}, if several stores share the database
+ * @throws AuthError `timeout` when an open database stops responding, immediately for further calls until it responds;
+ * any other error of the database, e.g. `QuotaExceededError`
  */
 export function openRecordStore(
   fallback: () => RecordStore,
@@ -49,7 +49,7 @@ export function openRecordStore(
     return opened;
   }
 
-  /** Changes records where they are, which from then on is where they stay. */
+  /** Changes records in their store, and keeps using that store from then on. */
   async function write(
     store: RecordStore,
     task: (store: RecordStore) => Promise<void>,
@@ -72,25 +72,25 @@ export function openRecordStore(
   };
 }
 
-/** Makes the one database of a page, opened at its first use. Stores that share it wait for a silent one only once. */
+/** Creates the database of a page, opened at first use. Stores that share it wait only once if it does not respond. */
 export function createDatabase(): OpenDatabase {
   let opening: Promise<RecordStore> | undefined;
   return () => {
     if (opening !== undefined) return opening;
     const database = openIndexedDb();
-    const attempt = withDeadline(database, ANSWER_TIMEOUT_MS, NO_ANSWER);
+    const attempt = withDeadline(database, RESPONSE_TIMEOUT_MS, NO_RESPONSE);
     opening = attempt;
-    // A slow database is used as soon as it is there.
+    // A slow database is used as soon as it opens.
     database.then(() => (opening = database)).catch(() => {});
     attempt.catch((error: unknown) => {
-      // A database that was broken once may work later; what is missing stays missing.
+      // A database that failed once may work later; a missing one stays missing.
       if (!isMissing(error) && !isAuthError(error)) opening = undefined;
     });
     return attempt;
   };
 }
 
-/** No IndexedDB at all, or none for this page, as in a sandbox or some private windows. */
+/** Whether there is no IndexedDB, or none for this page, as in a sandbox or some private windows. */
 function isMissing(error: unknown): boolean {
   const name = error instanceof Error ? error.name : '';
   return name === 'SecurityError' || name === 'InvalidStateError' || !hasIndexedDb();
@@ -107,31 +107,31 @@ function hasIndexedDb(): boolean {
 async function openIndexedDb(): Promise<RecordStore> {
   const store = createStore('sesamy-kit', 'records');
   await get('', store);
-  let isSilent = false;
-  /** Calls that queue behind one without an answer would wait as long again. */
-  const withAnswer = async <Result>(start: () => Promise<Result>): Promise<Result> => {
+  let isStalled = false;
+  /** Rejects when the database does not respond; immediately for further calls, which would wait as long again. */
+  const withTimeout = async <Result>(start: () => Promise<Result>): Promise<Result> => {
     const work = start();
-    const answered = work.finally(() => {
-      isSilent = false;
+    const settled = work.finally(() => {
+      isStalled = false;
     });
     try {
-      return await withDeadline(answered, isSilent ? 0 : ANSWER_TIMEOUT_MS, NO_ANSWER);
+      return await withDeadline(settled, isStalled ? 0 : RESPONSE_TIMEOUT_MS, NO_RESPONSE);
     } catch (error) {
-      if (isAuthError(error)) isSilent = true;
+      if (isAuthError(error)) isStalled = true;
       throw error;
     }
   };
   return {
-    get: (key) => withAnswer(() => get<unknown>(key, store)),
-    update: (key, change) => withAnswer(() => update<unknown>(key, change, store)),
-    put: (key, value) => withAnswer(() => update<unknown>(key, () => value, store)),
+    get: (key) => withTimeout(() => get<unknown>(key, store)),
+    update: (key, change) => withTimeout(() => update<unknown>(key, change, store)),
+    put: (key, value) => withTimeout(() => update<unknown>(key, () => value, store)),
     isLasting: true,
   };
 }
 
 /**
- * Opens records that end with the page.
- * @param records where they are kept (default: in this store alone)
+ * Opens records in memory, which end with the page.
+ * @param records the map that holds them (default: one of this store's own)
  */
 export function openMemoryStore(records: Map<string, unknown> = new Map()): RecordStore {
   return {

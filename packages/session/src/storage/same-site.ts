@@ -3,8 +3,8 @@ import { hasCookie } from './cookies.js';
 const PROBE = 'sesamy-kit-site';
 
 /**
- * Whether the URL is on the page's own site, so that its cookies are first-party here. Only the browser knows where
- * a site ends (`co.uk` is none), and it tells by what it accepts: a cookie for the part that both names share.
+ * Whether the URL is on the page's own site, so that its cookies are first-party here. Only the browser has the list of
+ * public suffixes (e.g. `co.uk`), so it is probed with a cookie for the domain that both names share.
  * @see RFC 6265bis sections 5.2 and 5.7
  */
 export function isSameSite(url: string): boolean {
@@ -27,7 +27,7 @@ export function isSameSite(url: string): boolean {
   }
 }
 
-/** The labels that both names end with. */
+/** Returns the labels that both names end with. */
 function sharedDomain(one: string, other: string): string {
   const labels = one.split('.');
   const tails = labels.map((_label, index) => labels.slice(index).join('.'));

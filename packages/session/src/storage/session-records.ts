@@ -10,18 +10,18 @@ import { pageShared } from './page-shared.js';
 
 /** The records of one session. */
 export interface SessionRecords {
-  /** Of the tokens; in this page alone with `storage: 'memory'`. */
+  /** The tokens; in this page's memory with `storage: 'memory'`. */
   readonly tokens: RecordStore;
-  /** Of what all tabs must see in order, whatever the storage. */
+  /** Records that all tabs must read in order, whatever the `storage`. */
   readonly shared: RecordStore;
-  /** Opens more in the same database. */
+  /** Opens further records in the same database. */
   readonly open: OpenRecords;
 }
 
-/** As the time until which the server is not asked: until the next login. */
+/** As the end of a probe pause: until the next login. */
 export const UNTIL_LOGIN: number = Number.MAX_SAFE_INTEGER;
 
-/** The names of the records. */
+/** Returns the names of a session's records. */
 export function recordNames(
   key: string,
 ): Readonly<Record<'tokens' | 'logins' | 'quietUntil' | 'revocations', string>> {
@@ -33,7 +33,7 @@ export function recordNames(
   };
 }
 
-/** Opens nothing until used. */
+/** Creates the records of a session. Opens nothing until they are used. */
 export function createSessionRecords({ storage }: SessionConfig): SessionRecords {
   const database = createDatabase();
   const open: OpenRecords = (fallback) => openRecordStore(fallback, database);

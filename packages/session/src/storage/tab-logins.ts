@@ -2,21 +2,21 @@ import { isObject, parseJson, readString } from '../platform/json.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
 
 /**
- * What this tab remembers of the logins of one session. sessionStorage outlives the redirect to the login and ends
+ * The logins of one session in this tab. They are in sessionStorage, which survives the redirect to the login and ends
  * with the tab.
  */
 export interface TabLogins {
-  /** The id of the login that the page left for, until it is answered. */
+  /** The id of the login that the page redirected to, until it is completed. */
   readonly pendingId?: string | undefined;
-  /** When logins began without a click, in epoch milliseconds. */
+  /** When automatic logins were started, in epoch milliseconds. */
   readonly automaticAt?: readonly number[] | undefined;
   /** When the last login was completed, in epoch milliseconds. */
   readonly completedAt?: number | undefined;
-  /** A callback that could not be answered yet. */
+  /** A callback that could not be completed yet. */
   readonly callback?: HeldCallback | undefined;
-  /** When the page was reloaded because the code of a login was gone, in epoch milliseconds. */
+  /** When the page was reloaded because a login's code was missing, in epoch milliseconds. */
   readonly reloadedAt?: number | undefined;
-  /** The login that it was reloaded for, until it begins. */
+  /** The login that it was reloaded for, until that starts. */
   readonly reloadedFor?: RedirectLoginOptions | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface HeldCallback {
   readonly receivedAt: number;
 }
 
-/** What the tab remembers; nothing where storage is blocked or was tampered with. */
+/** Returns the tab's logins; `{}` if storage is blocked or invalid. */
 export function readTabLogins(key: string): TabLogins {
   const value = read(key);
   if (!isObject(value)) return {};
@@ -42,7 +42,7 @@ export function readTabLogins(key: string): TabLogins {
   };
 }
 
-/** Changes some of it. Returns whether the browser has kept it. */
+/** Updates the given fields. Returns whether the browser has stored them. */
 export function updateTabLogins(key: string, change: TabLogins): boolean {
   const text = JSON.stringify({ ...readTabLogins(key), ...change });
   try {
@@ -53,17 +53,17 @@ export function updateTabLogins(key: string, change: TabLogins): boolean {
   }
 }
 
-/** Forgets all of it and the logins that wait in this tab alone, as after a logout. */
+/** Removes the tab's logins and its pending transactions, e.g. after a logout. */
 export function clearTabLogins(key: string): void {
   try {
     sessionStorage.removeItem(nameOf(key));
     sessionStorage.removeItem(`${key}/logins`);
   } catch {
-    // What could not be kept need not be forgotten.
+    // Without storage there is nothing to remove.
   }
 }
 
-/** As far as it can be told: they are checked like an app's own where they are used. */
+/** A rough check; the options are validated like an app's own when they are used. */
 function isLoginOptions(value: unknown): value is RedirectLoginOptions {
   return isObject(value) && Object.values(value).every((option) => /^[bns]/.test(typeof option));
 }

@@ -2,9 +2,9 @@ import { parseJson } from '../platform/json.js';
 import type { RecordStore } from './records.js';
 
 /**
- * Records that outlive a redirect but not the tab: for browsers without IndexedDB, and for logins behind a token
- * handler, which no other tab could answer. For login transactions only:
- * a duplicated tab gets a copy of them, which would trip the reuse detection of a refresh token.
+ * Opens records that survive a redirect but not the tab: for browsers without IndexedDB, and for logins behind a token
+ * handler, which only this tab can complete. For login transactions only: a duplicated tab gets a copy of the records,
+ * which would trigger the reuse detection of a refresh token.
  */
 export function openTabStore(): RecordStore {
   const read = (key: string): unknown => parseJson(sessionStorage.getItem(key));

@@ -1,15 +1,15 @@
-/** What one tab tells the others. It carries nothing else: whoever hears it reads the stored record. */
+/** A notice to the other tabs. It has no payload: a tab that receives it reads the stored record. */
 export type TabNotice = 'changed' | 'logged-out';
 
-/** The line to the other tabs of this session. Where the browser has or allows none, a tab is on its own. */
+/** The channel to the session's other tabs. If the browser has none, or denies it, a tab is on its own. */
 export interface Tabs {
-  /** Starts hearing the other tabs; returns how to stop. Does not throw. */
+  /** Listens to the other tabs; returns a function that stops it. Does not throw. */
   listen(onNotice: (notice: TabNotice) => void): () => void;
-  /** Tells all other tabs, never this one. Does not throw. */
+  /** Notifies all other tabs, never this one. Does not throw. */
   post(notice: TabNotice): void;
 }
 
-/** Opens nothing until used. */
+/** Creates the channel. Opens nothing until it is used. */
 export function createTabs(name: string): Tabs {
   let listening: BroadcastChannel | null = null;
   return {
@@ -25,19 +25,19 @@ export function createTabs(name: string): Tabs {
       };
     },
     post(notice) {
-      // Posting on the channel that listens keeps the notice away from this tab's own listener.
+      // A channel does not receive its own messages, so the listening one keeps the notice from this tab.
       const channel = listening ?? openChannel(name);
       try {
         channel?.postMessage(notice);
       } catch {
-        // The other tabs find out when they come to the front.
+        // The other tabs revalidate when they become visible.
       }
       if (channel !== listening) channel?.close();
     },
   };
 }
 
-/** Opens a channel; `null` where it is missing or denied, as in Firefox with all cookies blocked. */
+/** Opens a channel; returns `null` if it is missing or denied, as in Firefox with all cookies blocked. */
 export function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);

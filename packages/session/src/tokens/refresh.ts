@@ -1,52 +1,52 @@
 import { timeoutSignal, withDeadline } from '../platform/deadline.js';
 import { AuthError } from '../errors.js';
 
-/** How a grant is read, renewed and kept. `request` is the only one to use the network. */
+/** How a grant is read, renewed and stored. Only `request` uses the network. */
 export interface RefreshPorts<Grant> {
-  /** Names the lock: one for each session, since its tabs share a refresh token. */
+  /** The name of the lock: one per session, since its tabs share a refresh token. */
   readonly lockName: string;
-  /** Reads the grant as the tabs share it now. */
+  /** Reads the grant that the tabs share. */
   read(): Promise<Grant | null>;
-  /** Trades the grant for a new one. */
+  /** Exchanges the grant for a new one. */
   request(grant: Grant): Promise<Grant>;
-  /** Whether the server's clear word was that this grant is over. */
+  /** Whether the error means that the server refuses this grant for good. */
   isRefusal(error: unknown): boolean;
-  /** Puts the grant in the place of `spent`, if that is still there; resolves when all tabs can read it. */
+  /** Replaces `spent` by the grant, if it is still stored; resolves when all tabs can read it. */
   write(grant: Grant, spent: Grant): Promise<boolean>;
-  /** Forgets the grant, if it is still there. */
+  /** Removes the grant, if it is still stored. */
   clear(grant: Grant): Promise<void>;
-  /** Hears of each flight's end once, when the lock is free again and before any caller goes on. */
+  /** Called once per flight, after the lock is released and before any caller continues. */
   onSettled(outcome: Renewal<Grant> | { readonly error: unknown }): void;
 }
 
-/** A grant that a flight came back with. */
+/** The result of a flight. */
 export interface Renewal<Grant> {
   readonly grant: Grant;
-  /** Straight from the server, so there is no better one to be had. */
+  /** Straight from the server, so no better one is available. */
   readonly isNew: boolean;
 }
 
-/** Longer than a hidden frame and a request may take, so that waiting outlasts an honest holder of the lock. */
+/** Longer than a hidden frame and a request may take together, so that a working tab releases the lock in time. */
 const LOCK_TIMEOUT_MS = 25_000;
 
 /**
- * Makes the one way to renew a grant.
+ * Creates the only function that renews a grant.
  *
- * A rotating refresh token may be spent once: the second to spend it trips the server's reuse detection and
- * ends the session everywhere. So callers in one tab share one flight; the flight takes a lock that all tabs
- * share, reads the stored grant again, and asks the server only if no other tab has been there first.
- * Nothing is called out while the lock is held: no listener, no navigation, no other lock.
+ * A rotating refresh token can be used once: a second use triggers the server's reuse detection and ends the session
+ * everywhere. So callers in one tab share one flight; the flight takes a lock that all tabs share, reads the stored
+ * grant again, and sends a request only if no other tab has renewed it first. While the lock is held, it calls no
+ * listener, does not navigate and takes no other lock.
  *
- * @returns `refresh(isUsable)`: resolves to the stored grant if the caller can use that, else to a new one.
- * It throws AuthError `login_required` when the grant is over, `timeout` when the lock was not to be had,
- * and whatever `request` throws.
+ * @returns `refresh(isUsable)`: resolves to the stored grant if the caller can use it, else to a new one.
+ * It throws AuthError `login_required` when the grant is refused, `timeout` when the lock is not released in time, and
+ * what `request` throws.
  */
 export function createRefresh<Grant>(
   ports: RefreshPorts<Grant>,
 ): (isUsable: (grant: Grant) => boolean) => Promise<Grant> {
   let flight: Promise<Renewal<Grant>> | null = null;
 
-  const fly = async (isUsable: (grant: Grant) => boolean): Promise<Renewal<Grant>> => {
+  const startFlight = async (isUsable: (grant: Grant) => boolean): Promise<Renewal<Grant>> => {
     try {
       const outcome = await withLock(ports.lockName, () => renew(ports, isUsable)).catch(
         (error: unknown) => ({ error }),
@@ -62,8 +62,8 @@ export function createRefresh<Grant>(
   return async (isUsable) => {
     for (;;) {
       const isOwn = flight === null;
-      const { grant, isNew } = await (flight ??= fly(isUsable));
-      // A grant that suits the caller who took off need not suit one who joined.
+      const { grant, isNew } = await (flight ??= startFlight(isUsable));
+      // A grant that suits the caller who started the flight may not suit one who joined.
       if (isOwn || isNew || isUsable(grant)) return grant;
     }
   };
@@ -75,18 +75,18 @@ async function renew<Grant>(
 ): Promise<Renewal<Grant>> {
   const stored = await ports.read();
   if (stored === null) {
-    throw new AuthError('login_required', 'Nobody is signed in. Log in first.');
+    throw new AuthError('login_required', 'No user is signed in. Log in first.');
   }
   if (isUsable(stored)) return { grant: stored, isNew: false };
   try {
     const grant = await ports.request(stored);
-    // Storage that fails must not lose what the server gave: this page at least goes on with it.
+    // A storage failure must not lose the new grant: at least this page uses it.
     const isKept = await ports.write(grant, stored).catch(() => true);
     if (!isKept) throw new AuthError('login_required', 'Logged out meanwhile.');
     return { grant, isNew: true };
   } catch (error) {
     if (!ports.isRefusal(error)) throw error;
-    // Another tab may have logged in again, or renewed where there is no Web Lock.
+    // Another tab may have logged in again, or renewed without a Web Lock.
     const current = await ports.read();
     if (current !== null && isUsable(current)) return { grant: current, isNew: false };
     await ports.clear(stored);
@@ -94,12 +94,12 @@ async function renew<Grant>(
   }
 }
 
-/** A lock that is free is granted at once; after this long it is worth asking whether some tab holds it. */
-const LOCK_ANSWER_MS = 1_000;
+/** A free lock is granted at once; after this long, check whether a tab holds it. */
+const LOCK_RESPONSE_MS = 1_000;
 
 /**
  * Runs the task while no other tab runs one under the same name.
- * Where Web Locks are missing (plain http), denied or do not answer, the task runs without one.
+ * If Web Locks are missing (plain http), denied or do not respond, the task runs without one.
  * @throws AuthError `timeout` when another tab held the lock for too long (default 25 s); what the task throws.
  */
 export async function withLock<Result>(
@@ -116,11 +116,11 @@ export async function withLock<Result>(
   const silence = new Promise<void>((resolve) => {
     const timer = setTimeout(async () => {
       if (running === undefined && !(await isHeld(locks, name))) resolve();
-    }, LOCK_ANSWER_MS);
+    }, LOCK_RESPONSE_MS);
     stop.signal.addEventListener('abort', () => clearTimeout(timer));
   });
   try {
-    // A grant that comes after the task has run without the lock finds nothing to do.
+    // A lock that is granted after the task has started without it runs nothing.
     const request = (async () => locks.request(name, { signal }, run))();
     await Promise.race([request, silence]);
   } catch (error) {
@@ -143,10 +143,10 @@ function findLocks(): LockManager | null {
   }
 }
 
-/** Whether some tab holds the lock; not where the browser does not say. */
+/** Whether a tab holds the lock; `false` if the browser does not respond. */
 async function isHeld(locks: LockManager, name: string): Promise<boolean> {
   try {
-    const { held = [] } = await withDeadline(locks.query(), LOCK_ANSWER_MS, 'No answer.');
+    const { held = [] } = await withDeadline(locks.query(), LOCK_RESPONSE_MS, 'No response.');
     return held.some((lock) => lock.name === name);
   } catch {
     return false;

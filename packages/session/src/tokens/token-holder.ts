@@ -9,35 +9,35 @@ import {
   type TokenRecord,
 } from './token-record.js';
 
-/** What a driver does with an access token that it holds in this page. */
+/** The access token that a driver holds in this page. */
 export interface TokenHolder extends Pick<
   Driver,
   'peekAccessToken' | 'getAccessToken' | 'refresh' | 'authorize' | 'recover'
 > {
   readonly record: TokenRecord | undefined;
-  /** When to refresh ahead, in epoch milliseconds. */
+  /** When to refresh ahead of expiry, in epoch milliseconds. */
   readonly dueAt: number | undefined;
   hold(record: TokenRecord | null): void;
 }
 
-/** The record in this page, with its end on the clock that cannot be turned back. */
+/** The record in this page, with its expiry on the monotonic clock. */
 interface HeldRecord {
   readonly record: TokenRecord;
   readonly endsAtMonotonicMs: number;
   readonly dueAt: number;
 }
 
-/** Gets a record that the caller can use, by the network where no better one is at hand. */
+/** Resolves to a record that the caller can use, from the network if no stored one suffices. */
 export type Refresh = (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
 
-/** Makes a holder with nothing in it. `canRenew` says whether there are other tokens to be had in place of a record's. */
+/** Creates an empty holder. `canRenew` returns whether a record's tokens can be renewed. */
 export function createTokenHolder(
   refresh: Refresh,
   canRenew: (record: TokenRecord) => boolean = () => true,
 ): TokenHolder {
   let held: HeldRecord | null = null;
 
-  /** Renews, unless another tab has; a record that this page has outlived will not do. */
+  /** Renews, unless another tab has; the record held by this page does not suffice. */
   function renew(minValiditySeconds?: number): Promise<TokenRecord> {
     const outlived = held?.record.id;
     return refresh(
@@ -91,7 +91,7 @@ export function createTokenHolder(
     authorize: (request) => abortable(authorize(request), request.signal),
     async recover(rejected) {
       const current = held?.record;
-      // Another call's 401 may have renewed it meanwhile, or the user has logged out.
+      // Another call may have renewed it after its 401, or the user has logged out.
       const isCurrent = rejected.headers.get('authorization') === `Bearer ${current?.accessToken}`;
       if (current === undefined || !isCurrent) return 'renewed';
       if (!canRenew(current) || isYoung(current, Date.now())) return 'none';

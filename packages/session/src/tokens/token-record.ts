@@ -1,24 +1,24 @@
 import { isObject, readString } from '../platform/json.js';
 import { isUser, type User } from '../user.js';
 
-/** What the tabs share of a session in the browser. Instants are epoch milliseconds of this device's clock. */
+/** The tokens that the tabs share. Instants are epoch milliseconds of this device's clock. */
 export interface TokenRecord {
-  /** Another one at each login and refresh, so that tabs can tell a new record from the one they hold. */
+  /** Changes at each login and refresh, so that tabs recognize a new record. */
   readonly id: string;
   readonly accessToken: string;
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly refreshToken: string | undefined;
-  /** What was granted; `undefined` in a record of an older version. */
+  /** The granted scope; `undefined` in a record of an older version. */
   readonly scope?: string | undefined;
-  /** What the login asked for, of which the server may have granted less. */
+  /** The scope that the login requested; the server may have granted less. */
   readonly requestedScope?: string | undefined;
   readonly user: User;
 }
 
 /**
- * Whether the login asked for all of `scope`, or was granted it. Where it did not, as after a deploy that needs more, a
- * new login is due. What a server has refused to grant it would refuse again, so that alone makes no login due.
+ * Whether the login requested, or was granted, all of `wanted`. If not, e.g. after a deploy that needs more, a new login
+ * is due. A scope that was requested but not granted needs no new login: the server would refuse it again.
  */
 export function coversScope({ scope = '', requestedScope }: TokenRecord, wanted: string): boolean {
   if (requestedScope === undefined) return true;
@@ -26,28 +26,28 @@ export function coversScope({ scope = '', requestedScope }: TokenRecord, wanted:
   return wanted.split(' ').every((one) => covered.includes(one));
 }
 
-/** A token is not handed out in its last seconds: it would expire on the way. */
+/** A token is not returned in its last seconds: it would expire in transit. */
 const MIN_VALIDITY_SECONDS = 10;
 
-/** How long a token must still be valid by default: 10 s, or half of a short life, so that it serves more than one call. */
+/** Returns the default minimum validity: 10 s, or half of a short lifetime, so that the token serves more than one call. */
 export function defaultMinValiditySeconds({ issuedAt, expiresAt }: TokenRecord): number {
   return Math.min(MIN_VALIDITY_SECONDS, (expiresAt - issuedAt) / 2000);
 }
 
-/** A token that was issued this short a time ago was not refused because of its age. */
+/** A token issued this recently was not refused because of its age. */
 const YOUNG_MS = 30_000;
 
-/** Whether the token is so new that another would meet with the same answer. */
+/** Whether the token is so new that another one would be refused as well. */
 export function isYoung({ issuedAt }: TokenRecord, now: number): boolean {
   return now >= issuedAt && now < issuedAt + YOUNG_MS;
 }
 
-/** A clock that runs a minute backwards has been corrected; one that runs further has been wrong. */
+/** A clock set back by up to a minute was corrected; one set back further was wrong. */
 const CLOCK_CORRECTION_MS = 60_000;
 
 /**
- * Whether the access token is good for another `minValiditySeconds`. A clock that stands before the token
- * was issued has been turned back, so what it says of the expiry means nothing.
+ * Whether the access token is valid for another `minValiditySeconds`. If the clock reads a time before the token was
+ * issued, it was set back, and the expiry cannot be judged.
  */
 export function isFresh(
   record: TokenRecord,
@@ -60,13 +60,13 @@ export function isFresh(
   );
 }
 
-/** When to refresh ahead: a minute before the end, or half-way through a shorter life, and not all users at once. */
+/** Returns when to refresh ahead: a minute before expiry, or half-way through a short lifetime, with jitter. */
 export function refreshDueAt(record: TokenRecord, random: number): number {
   const leadMs = Math.min(60_000, (record.expiresAt - record.issuedAt) / 2);
   return record.expiresAt - leadMs * (1 + random / 2);
 }
 
-/** Reads a stored value; anything that is not a whole record counts as none. */
+/** Parses a stored value; returns `null` for anything but a complete record. */
 export function parseTokenRecord(value: unknown): TokenRecord | null {
   if (!isObject(value)) return null;
   const { issuedAt, expiresAt, user } = value;
@@ -74,7 +74,7 @@ export function parseTokenRecord(value: unknown): TokenRecord | null {
   const accessToken = readString(value['accessToken']);
   if (id === undefined || accessToken === undefined || !isUser(user)) return null;
   if (typeof issuedAt !== 'number' || typeof expiresAt !== 'number') return null;
-  // Written so that it refuses NaN, which no timer could wait for.
+  // Written so that it also rejects NaN.
   if (!(issuedAt < expiresAt)) return null;
   return {
     id,

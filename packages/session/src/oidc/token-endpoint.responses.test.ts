@@ -10,7 +10,7 @@ import {
 } from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isAuthError } from '../errors.js';
-import { requestTokens, type TokenAnswer } from './token-endpoint.js';
+import { requestTokens, type TokenResponse } from './token-endpoint.js';
 
 const answer = { access_token: 'at', token_type: 'Bearer', expires_in: 3600 };
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -18,7 +18,7 @@ const jwt = (claims: unknown): string => `${encode({ alg: 'RS256' })}.${encode(c
 
 afterEach(() => vi.unstubAllGlobals());
 
-function serve(body: unknown, init?: ResponseInit): Promise<TokenAnswer> {
+function serve(body: unknown, init?: ResponseInit): Promise<TokenResponse> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   vi.stubGlobal('fetch', async () => new Response(text, init));
   return requestTokens('https://token.sesamy.test/', {});
@@ -121,7 +121,7 @@ describe('a success that is none', () => {
     const error: unknown = await serve(body, { status: 200 }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'network', retryable: true });
     expect(error).not.toHaveProperty('oauthError');
-    expect(error).toHaveProperty('message', expect.stringContaining('but not with tokens'));
+    expect(error).toHaveProperty('message', expect.stringContaining('but no tokens'));
   });
 });
 
@@ -145,7 +145,7 @@ describe('any answer', () => {
         const tokens: unknown = await serve(value, { status }).catch((error: unknown) => error);
         if (isAuthError(tokens)) return;
         expect(tokens).toHaveProperty('accessToken', expect.stringMatching(/./s));
-        expect((tokens as TokenAnswer).expiresInSeconds).toBeGreaterThanOrEqual(10);
+        expect((tokens as TokenResponse).expiresInSeconds).toBeGreaterThanOrEqual(10);
       }),
       { numRuns: 300 },
     );

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { handOverAnswer, hearAnswer } from './popup-answer.js';
+import { handOverCallbackUrl, receiveCallbackUrl } from './popup-callback.js';
 
 const callbackUrl = 'https://app.publisher.test/?code=c&state=s';
 let count = 0;
@@ -30,20 +30,20 @@ const about = (name: string, content: unknown): object => ({
 function hear(): Promise<string> {
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
-  return hearAnswer(state, popup, stop.signal);
+  return receiveCallbackUrl(state, popup, stop.signal);
 }
 
 describe('the answer of a login window', () => {
   test('is heard by the page that waits for it, and the window learns that it is taken', async () => {
     const heard = hear();
-    expect(await handOverAnswer(state, callbackUrl)).toBe(true);
+    expect(await handOverCallbackUrl(state, callbackUrl)).toBe(true);
     expect(await heard).toBe(callbackUrl);
   });
 
   test('is not taken where nobody waits', async () => {
     const limit = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
-    const handing = handOverAnswer(state, callbackUrl);
+    const handing = handOverCallbackUrl(state, callbackUrl);
     limit.abort();
     expect(await handing).toBe(false);
   });
@@ -51,7 +51,7 @@ describe('the answer of a login window', () => {
   test('waits no longer than a second', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     void hear();
-    await handOverAnswer(state, callbackUrl);
+    await handOverCallbackUrl(state, callbackUrl);
     expect(timeout).toHaveBeenCalledExactlyOnceWith(1_000);
   });
 
@@ -60,7 +60,7 @@ describe('the answer of a login window', () => {
     void hear().then(heard);
     const limit = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
-    const handing = handOverAnswer(`${state}-other`, callbackUrl);
+    const handing = handOverCallbackUrl(`${state}-other`, callbackUrl);
     await new Promise((resolve) => setTimeout(resolve, 10));
     limit.abort();
     expect(await handing).toBe(false);
@@ -72,7 +72,7 @@ describe('the answer of a login window', () => {
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
     const channel = new BroadcastChannel(`sesamy-kit/login/${state}`);
     onTestFinished(() => channel.close());
-    const handing = handOverAnswer(state, callbackUrl);
+    const handing = handOverCallbackUrl(state, callbackUrl);
     for (const message of [null, {}, { isTaken: 'yes' }]) channel.postMessage(message);
     await new Promise((resolve) => setTimeout(resolve, 10));
     limit.abort();
@@ -82,11 +82,11 @@ describe('the answer of a login window', () => {
   test('is not heard by a page that has given up', async () => {
     const stop = new AbortController();
     const heard = vi.fn<(url: string) => void>();
-    void hearAnswer(state, popup, stop.signal).then(heard);
+    void receiveCallbackUrl(state, popup, stop.signal).then(heard);
     stop.abort();
     const limit = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
-    const handing = handOverAnswer(state, callbackUrl);
+    const handing = handOverCallbackUrl(state, callbackUrl);
     await new Promise((resolve) => setTimeout(resolve, 10));
     limit.abort();
     expect(await handing).toBe(false);
@@ -100,7 +100,7 @@ describe('the answer of a login window', () => {
       const channel = new BroadcastChannel(`sesamy-kit/login/${state}`);
       onTestFinished(() => channel.close());
       channel.postMessage(message);
-      expect(await handOverAnswer(state, callbackUrl)).toBe(true);
+      expect(await handOverCallbackUrl(state, callbackUrl)).toBe(true);
       expect(await heard).toBe(callbackUrl);
     },
   );
@@ -140,7 +140,7 @@ describe('the answer of a login window without a channel, as in a frame of anoth
       queueMicrotask(() => receive(about(state, true), opener));
     });
     vi.stubGlobal('opener', opener);
-    expect(await handOverAnswer(state, callbackUrl)).toBe(true);
+    expect(await handOverCallbackUrl(state, callbackUrl)).toBe(true);
   });
 
   test.each<[string, (opener: Window, other: Window) => void]>([
@@ -152,7 +152,7 @@ describe('the answer of a login window without a channel, as in a frame of anoth
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
     const opener = windowThat(() => {});
     vi.stubGlobal('opener', opener);
-    const handing = handOverAnswer(state, callbackUrl);
+    const handing = handOverCallbackUrl(state, callbackUrl);
     send(
       opener,
       windowThat(() => {}),
