@@ -1,16 +1,16 @@
 import type { Session } from '@sesamy-kit/session';
 
-/** What follows a session while a provider shows it. */
+/** Effects that run while a provider of the session is mounted. */
 export interface Followers {
   /** Adds a follower once for each key. It runs until the last provider of the session unmounts. */
   readonly add: (key: object, follow: () => () => void) => void;
-  /** Starts all followers for one more provider; returns a function that ends this. */
+  /** Starts the followers when a provider mounts; returns a function for its unmount. */
   readonly start: () => () => void;
 }
 
 const followers = new WeakMap<Session, Followers>();
 
-/** Returns the followers of a session: hooks add to them, so that the provider need not import what they use. */
+/** Returns the followers of a session. Hooks add to them, so that the provider need not import their dependencies. */
 export function followersOf(session: Session): Followers {
   const existing = followers.get(session);
   if (existing !== undefined) return existing;

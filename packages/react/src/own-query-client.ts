@@ -10,7 +10,7 @@ export function ownQueryClient(session: Session): QueryClient {
   if (existing !== undefined) return existing;
   const client = new QueryClient();
   clients.set(session, client);
-  // Queries wait while offline and are fetched again on focus, as in a QueryClientProvider.
+  // Queries pause while offline and refetch on focus, as in a QueryClientProvider.
   followersOf(session).add({}, () => {
     client.mount();
     return () => client.unmount();

@@ -11,7 +11,7 @@ export interface Address {
   readonly country?: string;
 }
 
-/** What Sesamy's profile API knows of the signed-in person. Instants are ISO 8601 strings. */
+/** The signed-in user's profile in Sesamy's API. Instants are ISO 8601 strings. */
 export interface Profile {
   readonly userId: string;
   readonly createdAt: string;
@@ -34,40 +34,40 @@ export interface Profile {
   readonly deliveryAddress?: Address;
 }
 
-/** The fields to change; the others stay as they are. */
+/** The fields to change; the others stay unchanged. */
 export type ProfilePatch = Partial<
   Omit<Profile, 'userId' | 'createdAt' | 'updatedAt' | 'email' | 'emailVerified'>
 >;
 
 /**
- * Gets the profile of the signed-in user.
- * @throws AuthError when there are no credentials to send; ApiError when the API says no
+ * Fetches the signed-in user's profile.
+ * @throws AuthError when no credentials are available; ApiError when the API refuses
  */
 export async function fetchProfile(session: Session): Promise<Profile> {
-  const answer = await session.fetchJson(profileUrl(session));
-  if (isProfile(answer)) return answer;
+  const body = await session.fetchJson(profileUrl(session));
+  if (isProfile(body)) return body;
   throw new ApiError({ status: 200, code: 'unexpected_profile' });
 }
 
 /**
- * Changes fields of the profile of the signed-in user.
- * @returns the whole profile where the API answers with it, else `null`
- * @throws AuthError when there are no credentials to send; ApiError when the API says no
+ * Updates fields of the signed-in user's profile.
+ * @returns the whole profile if the API returns it, else `null`
+ * @throws AuthError when no credentials are available; ApiError when the API refuses
  */
 export async function patchProfile(session: Session, patch: ProfilePatch): Promise<Profile | null> {
-  const answer = await session.fetchJson(profileUrl(session), {
+  const body = await session.fetchJson(profileUrl(session), {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(patch),
   });
-  return isProfile(answer) ? answer : null;
+  return isProfile(body) ? body : null;
 }
 
 function profileUrl(session: Session): string {
   return `${session.apiUrl}/client/v1/profile`;
 }
 
-/** The rest of the fields are the API's promise; without this one nothing can be told apart. */
+/** Checks only `userId`, which identifies the profile; the other fields are trusted. */
 function isProfile(value: unknown): value is Profile {
   return (
     typeof value === 'object' &&

@@ -2,12 +2,12 @@ import type { Session } from '@sesamy-kit/session';
 import type { QueryClient } from '@tanstack/react-query';
 import { followersOf } from './followers.js';
 
-/** The first element of the key of every query of ours. */
+/** The first element of the kit's query keys. */
 export const QUERY_SCOPE = 'sesamy';
 
 /**
- * Removes our queries, and only ours, from a client when the user changes or the session ends. The keys carry the user
- * as well, so a render in between cannot show another user's data.
+ * Removes the kit's queries, and no others, from a client when the user changes or the session ends. The keys include
+ * the user, so that a render in between cannot show another user's data.
  */
 export function guardQueryCache(session: Session, client: QueryClient): void {
   const { issuer, clientId } = session;
@@ -31,7 +31,7 @@ export function guardQueryCache(session: Session, client: QueryClient): void {
   });
 }
 
-/** The signed-in user's subject, or `null`. */
+/** Returns the signed-in user's `sub`, or `null`. */
 export function readUserId(session: Session): string | null {
   const state = session.getSnapshot();
   return state.status === 'authenticated' ? state.user.sub : null;

@@ -3,17 +3,17 @@
 import type { Session } from '@sesamy-kit/session';
 import { createContext, useContext } from 'react';
 
-/** What the provider hands down. */
+/** The value of the provider's context. */
 export interface SessionContextValue {
   readonly session: Session;
 }
 
-/** Empty outside a provider. */
+/** The context of the session; `null` outside a provider. */
 export const SessionContext: React.Context<SessionContextValue | null> =
   createContext<SessionContextValue | null>(null);
 
 /**
- * The provider's value.
+ * Returns the provider's value.
  * @throws Error outside a SesamyProvider
  */
 export function useSessionContext(): SessionContextValue {

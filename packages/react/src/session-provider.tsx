@@ -5,7 +5,7 @@ import { useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from
 import { followersOf } from './followers.js';
 import { SessionContext } from './session-context.js';
 
-/** Either the options of a session, read once, or a session made elsewhere. */
+/** The options of a session, read once, or an existing session. */
 export type SesamyProviderProps = { readonly children?: ReactNode } & (
   | OwnSession
   | { readonly session: Session }
@@ -14,11 +14,11 @@ export type SesamyProviderProps = { readonly children?: ReactNode } & (
 type OwnSession = SessionOptions & { readonly session?: never };
 
 /**
- * Gives the app its login session. Renders its children at once, also while nothing is known yet.
+ * Provides the login session to the app. Renders its children immediately, also while initializing.
  *
- * With options it creates the session at the first render and keeps it; options that change later are ignored,
- * except for `navigate` (give the provider a `key` to start over). With `session` it uses that one, which loaders and other code
- * outside React can share.
+ * With options, it creates the session at the first render and keeps it; later changes of options are ignored, except
+ * for `navigate` (change the provider's `key` to start over). With `session`, it uses that one, which loaders and other
+ * code outside React can share.
  * @throws AuthError `invalid_configuration` when an option is wrong
  */
 export function SesamyProvider(props: SesamyProviderProps): ReactNode {
@@ -27,7 +27,7 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   const session = props.session ?? firstSession;
   const context = useMemo(() => ({ session }), [session]);
 
-  // A router's own navigation may be another function at each render.
+  // A router may return a new navigation function at each render.
   const latestNavigate = props.session === undefined ? props.navigate : undefined;
   useInsertionEffect(() => navigation.use(latestNavigate), [latestNavigate, navigation]);
 

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 
 /**
  * Runs a task once the page is idle after mounting. Does nothing in browsers without `requestIdleCallback` (Safari),
- * or when the user asks for reduced data usage.
+ * or when the user has enabled reduced data usage.
  */
 export function useIdle(task: () => unknown): void {
   useEffect(() => {

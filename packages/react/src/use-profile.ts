@@ -17,17 +17,17 @@ import { guardQueryCache, QUERY_SCOPE, readUserId } from './query-cache.js';
 import { useSessionContext } from './session-context.js';
 import { useSession } from './use-session.js';
 
-/** Seconds matter little for a profile; a minute spares a request at each page change. */
+/** A profile may be a minute old, which saves a request at each page change. */
 const STALE_TIME_MS = 60_000;
 const MAX_RETRIES = 2;
 
-/** How `useProfile` behaves. */
+/** Options of `useProfile`. */
 export interface UseProfileOptions {
-  /** `false` asks for nothing. Default `true`. */
+  /** `false` sends no request. Default `true`. */
   readonly enabled?: boolean;
 }
 
-/** The key of the profile query; it begins with our scope, the issuer, the client and the user. */
+/** The key of the profile query. */
 export type ProfileQueryKey = readonly [
   scope: typeof QUERY_SCOPE,
   issuer: string,
@@ -36,22 +36,22 @@ export type ProfileQueryKey = readonly [
   resource: 'profile',
 ];
 
-/** What TanStack Query takes and infers a {@link Profile} from. */
+/** Options for TanStack Query, typed for a {@link Profile}. */
 export type ProfileQueryOptions = ReturnType<
   typeof queryOptions<Profile, Error, Profile, ProfileQueryKey>
 >;
 
 /**
- * The profile query of the user who is signed in now, for loaders and for other hooks of TanStack Query. It is
- * disabled while nobody is.
+ * Returns the profile query of the signed-in user, for loaders and for other hooks of TanStack Query. It is disabled
+ * while no user is signed in.
  */
 export function profileQueryOptions(session: Session): ProfileQueryOptions {
   return optionsFor(session, readUserId(session));
 }
 
 /**
- * The signed-in user's profile from Sesamy's API, as a result of TanStack Query. Works inside the app's own
- * QueryClientProvider and without one. While nobody is signed in it stays `pending` and asks for nothing.
+ * Returns the signed-in user's profile from Sesamy's API, as a TanStack Query result. Works inside the app's own
+ * QueryClientProvider and without one. While no user is signed in it stays `pending` and sends no request.
  * Its `error` is an AuthError or an ApiError.
  * @throws Error outside a SesamyProvider
  */
@@ -62,7 +62,7 @@ export function useProfile({ enabled = true }: UseProfileOptions = {}): UseQuery
   return useQuery({ ...options, enabled: enabled && userId !== null }, useOurQueryClient());
 }
 
-/** What a change must remember of its beginning: by its end another user may be signed in. */
+/** The context of a mutation when it starts: by its end another user may be signed in. */
 interface ProfileChange {
   readonly queryKey: ProfileQueryOptions['queryKey'];
   readonly userId: string | null;
@@ -70,9 +70,9 @@ interface ProfileChange {
 }
 
 /**
- * Changes the signed-in user's profile. What is on screen changes at once; a refused change is taken back.
- * Changes are sent one after the other, and never for another user than the one who made them. Its `error` is an
- * AuthError or an ApiError.
+ * Returns a mutation that updates the signed-in user's profile optimistically, and rolls back if it is refused.
+ * Updates are sent one after the other, and only for the user who made them. Its `error` is an AuthError or an
+ * ApiError.
  * @throws Error outside a SesamyProvider
  */
 export function useUpdateProfile(): UseMutationResult<Profile | null, Error, ProfilePatch> {
@@ -87,7 +87,7 @@ export function useUpdateProfile(): UseMutationResult<Profile | null, Error, Pro
     {
       scope: { id: `${QUERY_SCOPE}/profile` },
       mutationFn(patch) {
-        // It may have waited offline, or behind another change.
+        // It may have waited offline, or behind another update.
         if (owners.get(patch) === readUserId(session)) return patchProfile(session, patch);
         throw new AuthError('login_required', 'Another user is signed in; nothing was changed.');
       },
@@ -115,7 +115,7 @@ function optionsFor(session: Session, userId: string | null): ProfileQueryOption
     queryKey: [QUERY_SCOPE, session.issuer, session.clientId, userId, 'profile'],
     // Without the signal: StrictMode would abort the first request and send it again.
     queryFn({ client }) {
-      // A loader may use these options where no hook of ours is mounted.
+      // A loader may use these options before a hook of the kit is mounted.
       guardQueryCache(session, client);
       return fetchProfile(session);
     },
@@ -125,7 +125,7 @@ function optionsFor(session: Session, userId: string | null): ProfileQueryOption
   });
 }
 
-/** What the user or the developer must mend is not tried again. */
+/** Whether to retry: not an error that the user or the developer must fix. */
 function shouldRetry(failures: number, error: Error): boolean {
   if (failures >= MAX_RETRIES) return false;
   if (isAuthError(error)) return error.retryable;
@@ -136,7 +136,7 @@ function useUserId(): string | null {
   return useSession((view) => (view.status === 'authenticated' ? view.user.sub : null));
 }
 
-/** The app's own client, or else one of the session's own; both guarded. */
+/** Returns the app's query client, or else the session's own, and guards it. */
 function useOurQueryClient(): QueryClient {
   const { session } = useSessionContext();
   const client = useContext(QueryClientContext) ?? ownQueryClient(session);

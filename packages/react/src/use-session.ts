@@ -4,7 +4,7 @@ import type { Session, SessionState } from '@sesamy-kit/session';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useSessionContext } from './session-context.js';
 
-/** What an app does with a session; the same functions for as long as the provider lives. */
+/** The actions of a session; the same functions for the lifetime of the provider. */
 export type SessionActions = Pick<
   Session,
   | 'loginWithRedirect'
@@ -18,16 +18,16 @@ export type SessionActions = Pick<
   | 'fetchUserInfo'
 >;
 
-/** The state, narrowed by `status`, with the actions beside it. */
+/** The state, narrowed by `status`, and the actions. */
 export type SessionView = SessionState & SessionActions;
 
 /**
- * The session's state and actions. Renders again when the state changes, which a token refresh does not.
+ * Returns the session's state and actions. Re-renders when the state changes; a token refresh does not change it.
  * @throws Error outside a SesamyProvider
  */
 export function useSession(): SessionView;
 /**
- * What `select` makes of the session; renders again only when that changes, by `Object.is`.
+ * Returns the result of `select`; re-renders only when it changes, by `Object.is`.
  * @throws Error outside a SesamyProvider
  */
 export function useSession<Selected>(select: (session: SessionView) => Selected): Selected;
@@ -44,7 +44,7 @@ export function useSession<Selected>(
   );
 }
 
-/** One view for each state, so that an unchanged state is an unchanged view. */
+/** Creates one view per state, so that an unchanged state returns the same view. */
 function createViewReader(session: Session): (state: SessionState) => SessionView {
   const { loginWithRedirect, loginWithPopup, preloadLogin, logout, dismissError } = session;
   const { getAccessToken, fetch, fetchJson, fetchUserInfo } = session;
@@ -62,7 +62,7 @@ function createViewReader(session: Session): (state: SessionState) => SessionVie
   return memoize((state) => ({ ...state, ...actions }));
 }
 
-/** Remembers the last answer: a selector that makes a new object must not look like a change. */
+/** Caches the last result: a selector that returns a new object must not look like a change. */
 function memoize<Input, Output>(compute: (input: Input) => Output): (input: Input) => Output {
   let last: { readonly input: Input; readonly output: Output } | null = null;
   return (input) => {

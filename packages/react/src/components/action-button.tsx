@@ -3,22 +3,22 @@
 import { isAuthError, type AuthError } from '@sesamy-kit/session';
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react';
 
-/** What every button of the kit takes: all that a `<button>` does, but for its `onError`. */
+/** The props of the kit's buttons: those of a `<button>`, with the kit's `onError`. */
 export interface SessionButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'onError'> {
-  /** Is given the error when the click came to nothing. */
+  /** Called with the error when the action fails. */
   readonly onError?: ((error: AuthError) => void) | undefined;
 }
 
-/** A button for something that takes the page away. */
+/** The props of a button that leaves the page. */
 export interface ActionButtonProps extends SessionButtonProps {
   readonly isBusy: boolean;
-  /** Rejects with an `AuthError` when it failed. */
+  /** Rejects with an `AuthError` when it fails. */
   readonly action: () => Promise<unknown>;
   /** Not `ref`, which React 18 does not pass to a function. */
   readonly buttonRef: Ref<HTMLButtonElement>;
 }
 
-/** A `<button>` that is disabled and `aria-busy` while its action is under way, and does it after `onClick`. */
+/** Renders a `<button>` that runs its action after `onClick`, disabled and `aria-busy` while the action is in progress. */
 export function ActionButton({
   isBusy,
   action,

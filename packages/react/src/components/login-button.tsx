@@ -6,17 +6,17 @@ import { useIdle } from '../use-idle.js';
 import { useSession } from '../use-session.js';
 import { ActionButton, type SessionButtonProps } from './action-button.js';
 
-/** All that a `<button>` takes, the login's options, and what to do when the login failed. */
+/** The props of a `<button>`, the login's options, and an error handler. */
 export interface LoginButtonProps extends SessionButtonProps {
-  /** What the login asks for. By default it returns to where the user is now. */
+  /** Options of the login. By default it returns to the current page. */
   readonly loginOptions?: LoginOptions | undefined;
 }
 
 /**
- * A real `<button>` that logs in. Disabled and `aria-busy` while the login is under way. A handler of your own
- * runs first and may call `preventDefault()`. The code of the login is loaded when the page is idle, or when the pointer
- * or the focus is on the button. A login that fails is given to `onError`, and stays in the session's `error` until the next login or
- * `dismissError()`.
+ * Renders a `<button>` that logs the user in. Disabled and `aria-busy` while the login is in progress. Your own `onClick`
+ * runs first and may call `preventDefault()`. The login's code is preloaded when the page is idle, or when the button is
+ * hovered or focused. If the login fails, `onError` is called, and the session keeps the `error` until the next login
+ * or `dismissError()`.
  * @throws Error outside a SesamyProvider
  */
 export const LoginButton: ForwardRefExoticComponent<

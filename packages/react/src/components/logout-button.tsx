@@ -5,15 +5,15 @@ import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from '
 import { useSession } from '../use-session.js';
 import { ActionButton, type SessionButtonProps } from './action-button.js';
 
-/** All that a `<button>` takes, and the logout's options. */
+/** The props of a `<button>`, and the logout's options. */
 export interface LogoutButtonProps extends SessionButtonProps {
-  /** Where to go afterwards. By default to the root of the page's origin. */
+  /** Options of the logout. By default it returns to the root of the page's origin. */
   readonly logoutOptions?: LogoutOptions;
 }
 
 /**
- * A real `<button>` that logs out. Disabled and `aria-busy` while the logout is under way. A handler of your own
- * runs first and may call `preventDefault()`.
+ * Renders a `<button>` that logs the user out. Disabled and `aria-busy` while the logout is in progress. Your own
+ * `onClick` runs first and may call `preventDefault()`.
  * @throws Error outside a SesamyProvider
  */
 export const LogoutButton: ForwardRefExoticComponent<

@@ -5,34 +5,34 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useSession } from '../use-session.js';
 import { LoginButton } from './login-button.js';
 
-/** What a guard shows after a login that failed. */
+/** The argument of a guard's `error` slot. */
 export interface RequireSessionError {
-  /** Why it failed. */
+  /** The error of the failed login. */
   readonly error: AuthError;
-  /** Tries again. */
+  /** Starts another login. */
   readonly login: () => void;
 }
 
-/** What a guard shows, and how it logs in. */
+/** The props of `RequireSession`. */
 export interface RequireSessionProps {
-  /** Shown to a signed-in user only. */
+  /** Rendered for a signed-in user only. */
   readonly children?: ReactNode;
-  /** Shown while it is not known yet, and while the page leaves. Default: nothing. */
+  /** Rendered while the session is initializing, and while the page redirects. Default: nothing. */
   readonly fallback?: ReactNode;
-  /** Shown after a login that failed. Default: why it failed (`role="alert"`), above `signedOut`. */
+  /** Rendered after a failed login. Default: the error's message (`role="alert"`), above `signedOut`. */
   readonly error?: (failure: RequireSessionError) => ReactNode;
-  /** Shown to a user who has just logged out. Default: a login button. */
+  /** Rendered after a logout. Default: a login button. */
   readonly signedOut?: ReactNode;
-  /** What the login asks for. By default it returns to where the user is now. */
+  /** Options of the login. By default it returns to the current page. */
   readonly loginOptions?: LoginOptions;
 }
 
 /**
- * Shows its children to a signed-in user and sends everyone else to the login, then back here. The login takes the
- * page's place in the history. What the guard shows in place of its children stays while a popup is open.
+ * Renders its children for a signed-in user, and redirects everyone else to the login and back. The login replaces the
+ * page's history entry. What the guard renders instead of its children stays mounted while a popup is open.
  *
- * It cannot loop: after a login that failed, after a logout, and after two logins within a minute that came to
- * nothing (`login_loop`) it waits for the user.
+ * It cannot loop: after a failed login, after a logout, and after two unsuccessful logins within a minute
+ * (`login_loop`) it waits for the user.
  * @throws Error outside a SesamyProvider
  */
 export function RequireSession({
@@ -44,17 +44,17 @@ export function RequireSession({
 }: RequireSessionProps): ReactNode {
   const session = useSession();
   const { loginWithRedirect } = session;
-  // The session's state tells of a failure, and this guard shows it.
+  // A failure is set in the session's state, which this guard renders.
   const login = (): void => void loginWithRedirect(loginOptions).catch(() => {});
   const isDue = isLoginDue(session);
 
   useEffect(() => {
     if (isDue) loginWithRedirect({ ...loginOptions, isAutomatic: true }).catch(() => {});
-    // The options of the moment in which the login is due are the ones that count.
+    // The options at the time when the login becomes due apply.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isDue]);
 
-  // While a popup is open the state has no error, but what shows it must not be unmounted.
+  // While a popup is open the state has no error, but the component that renders it must stay mounted.
   const [failure, setFailure] = useState<AuthError | null>(null);
   if (session.status === 'unauthenticated' && session.error !== failure) setFailure(session.error);
   const isPopupOpen = session.status === 'authenticating' && session.via === 'popup';
@@ -70,7 +70,7 @@ export function RequireSession({
   );
 }
 
-/** Whether the user turned back, and needs not be told so. */
+/** Whether the user cancelled the login, which needs no alert. */
 function isOwnChoice({ code }: AuthError): boolean {
   return code === 'aborted' || code === 'popup_closed';
 }

@@ -4,14 +4,14 @@ import type { User } from '@sesamy-kit/session';
 import type { ReactNode } from 'react';
 import { useSession } from '../use-session.js';
 
-/** What `SignedIn` shows. */
+/** The props of `SignedIn`. */
 export interface SignedInProps {
-  /** Shown while somebody is signed in; a function is given the user. */
+  /** Rendered while a user is signed in; a function receives the user. */
   readonly children?: ReactNode | ((user: User) => ReactNode);
 }
 
 /**
- * Shows its children while somebody is signed in.
+ * Renders its children while a user is signed in.
  * @throws Error outside a SesamyProvider
  */
 export function SignedIn({ children }: SignedInProps): ReactNode {

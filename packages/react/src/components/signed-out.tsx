@@ -3,13 +3,13 @@
 import type { ReactNode } from 'react';
 import { useSession } from '../use-session.js';
 
-/** What `SignedOut` shows. */
+/** The props of `SignedOut`. */
 export interface SignedOutProps {
   readonly children?: ReactNode;
 }
 
 /**
- * Shows its children while nobody is signed in, also while the login is on its way. Shows nothing until it is known.
+ * Renders its children while no user is signed in, including during a login. Renders nothing while initializing.
  * @throws Error outside a SesamyProvider
  */
 export function SignedOut({ children }: SignedOutProps): ReactNode {
