@@ -24,7 +24,7 @@ const events: readonly [name: string, event: SessionEvent][] = [
   ['login-failed', { type: 'login-failed', error }],
   ['start-failed', { type: 'start-failed', error }],
   ['logout-started', { type: 'logout-started' }],
-  ['page-restored (nobody)', { type: 'page-restored', user: null }],
+  ['page-restored (no user)', { type: 'page-restored', user: null }],
 ];
 
 test('the state table in the architecture is what transition does', () => {
