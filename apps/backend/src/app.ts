@@ -53,7 +53,7 @@ export function createBackend(config: BackendConfig): Hono<AccessTokenEnv> {
       c.header('retry-after', String(Math.ceil(retryAfterSeconds)));
     const status = isManagementError(error) ? (error.retryable ? 503 : 502) : 500;
     return c.json(
-      { error: 'server_error', error_description: 'The backend could not answer.' },
+      { error: 'server_error', error_description: 'The backend could not respond.' },
       status,
     );
   });

@@ -1,4 +1,4 @@
-/** What the backend is told from outside. */
+/** Configuration of the backend. */
 export interface BackendConfig {
   /** Who issues the readers' access tokens. Default: Sesamy. */
   issuer?: string | undefined;

@@ -245,3 +245,9 @@ test('a secret that is cut in two does not show', async () => {
   const error = await failureOf(clientOf(sesamyDouble({ api })).get('/publishers'));
   expect(String(error)).not.toContain(clientSecret.slice(0, 8));
 });
+
+test('the error for what is no list shows its path, without the e-mail address in it', async () => {
+  const client = clientOf(sesamyDouble({ api: () => ({ body: { id: 1 } }) }));
+  const error = await failureOf(client.getAll('/users/ada%40example.com/bills'));
+  expect(String(error)).toContain('The response at /users/[e-mail]/bills is no list.');
+});

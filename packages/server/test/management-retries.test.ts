@@ -216,7 +216,7 @@ describe('a limit that asks for more than its own window', () => {
       expect(Reflect.get(error as object, 'requestedRetryAfterSeconds')).toBeGreaterThanOrEqual(
         3600,
       );
-      expect(String(error)).toMatch(/asked for \d+ s, which is more than its window of 60 s/);
+      expect(String(error)).toMatch(/requested \d+ s, which is more than its window of 60 s/);
       const later = client.get('/publishers');
       await vi.advanceTimersByTimeAsync(59_000);
       expect(sesamy.apiRequests).toHaveLength(1);

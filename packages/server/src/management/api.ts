@@ -19,14 +19,14 @@ export interface GetOptions extends CallOptions {
 }
 
 /**
- * The generic calls that the typed resources are made of. Paths begin with a slash and are relative to the API's base
- * (`/publishers`). The type of an answer is what Sesamy documents; it is not checked at run time.
+ * The generic calls that the typed resources are built on. Paths begin with a slash and are relative to the API's base
+ * (`/publishers`). The type of a response is what Sesamy documents; it is not checked at run time.
  */
 export interface ManagementApi {
   get<T = unknown>(path: string, options?: GetOptions): Promise<T>;
   /** All items of a list, from all its pages. */
   getAll<T = unknown>(path: string, options?: GetOptions): Promise<T[]>;
-  /** A list page by page; each is fetched when it is asked for. */
+  /** A list page by page; each is fetched when it is read. */
   pages<T = unknown>(path: string, options?: GetOptions): AsyncIterable<Page<T>>;
   post<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T>;
   put<T = unknown>(path: string, body?: unknown, options?: GetOptions): Promise<T>;

@@ -10,6 +10,7 @@ import { resolveOptions } from './options.js';
 import type { ManagementClientOptions, ResolvedOptions } from './options.js';
 import { firstQuery, readPage } from './pagination.js';
 import type { Page, Query } from './pagination.js';
+import { redactPath } from './redact.js';
 import { createRateGate } from './rate-gate.js';
 import type { RateGate } from './rate-gate.js';
 import { prepareCall, signalOf } from './prepare.js';
@@ -117,7 +118,7 @@ export class ManagementClient implements ManagementApi {
     return this.#call<T>({ ...options, method: 'DELETE', path });
   }
 
-  /** An access token for calls of your own, from the same cache. It is worth as much as the secret while it lives. */
+  /** An access token for calls of your own, from the same cache. Until it expires it is worth as much as the secret. */
   async getAccessToken(options?: Pick<CallOptions, 'signal'>): Promise<string> {
     return this.#tokens.get(signalOf(options?.signal));
   }
@@ -213,6 +214,6 @@ function tokenLoader(options: ResolvedOptions): LoadToken {
 }
 
 function noList(path: string, status: number): ManagementError {
-  const message = `The answer at ${path} is no list. Use get() for a single object.`;
+  const message = `The response at ${redactPath(path, [])} is no list. Use get() for a single object.`;
   return new ManagementError(message, { code: 'unexpected_response', status });
 }

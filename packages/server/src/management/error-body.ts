@@ -1,6 +1,6 @@
 import type { ValidationDetail } from './errors.js';
 
-/** What can be learnt from an error answer, in whichever dialect it is written. */
+/** What an error response says, in whichever dialect it is written. */
 export interface ErrorBody {
   code?: string | undefined;
   text?: string | undefined;
@@ -46,7 +46,7 @@ function readDetail(detail: unknown): ValidationDetail[] {
   return [reason === undefined ? { field } : { field, reason }];
 }
 
-/** Whether `value` is an object that can be asked for properties by name. */
+/** Whether `value` is an object with properties by name. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

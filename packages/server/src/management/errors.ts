@@ -8,10 +8,10 @@
  * - `validation`: the API refuses a value of the request.
  * - `not_found`, `conflict`: what the status says.
  * - `rate_limited`: too many calls; see `retryAfterSeconds`.
- * - `server_error`: Sesamy answered 5xx.
- * - `unexpected_response`: an answer that is no JSON, no token, or a redirect.
- * - `network`: no answer at all.
- * - `timeout`: no answer in time.
+ * - `server_error`: Sesamy responded with 5xx.
+ * - `unexpected_response`: a response that is no JSON, no token, or a redirect.
+ * - `network`: no response at all.
+ * - `timeout`: no response in time.
  * - `aborted`: the caller's own signal.
  */
 export type ManagementErrorCode =
@@ -42,10 +42,10 @@ export interface FailureCause {
   code?: string;
 }
 
-/** What a {@link ManagementError} is made of. */
+/** What a {@link ManagementError} is constructed from. */
 export interface ManagementErrorInit {
   code: ManagementErrorCode;
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the response, where there was one. */
   status?: number | undefined;
   /** Sesamy's id of the request, to be quoted to its support. */
   requestId?: string | undefined;
@@ -53,7 +53,7 @@ export interface ManagementErrorInit {
   retryAfterSeconds?: number | undefined;
   /** What the server said, where that is longer than its rate-limit window. */
   requestedRetryAfterSeconds?: number | undefined;
-  /** The `error` of an OAuth answer, or the `code` of an API answer. */
+  /** The `error` of an OAuth response, or the `code` of an API response. */
   serverCode?: string | undefined;
   details?: readonly ValidationDetail[] | undefined;
   cause?: FailureCause | undefined;
@@ -74,7 +74,7 @@ const retryableCodes: ReadonlySet<ManagementErrorCode> = new Set([
 export class ManagementError extends Error {
   override readonly name = 'ManagementError';
   readonly code: ManagementErrorCode;
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the response, where there was one. */
   readonly status?: number;
   /** Sesamy's id of the request, to be quoted to its support. */
   readonly requestId?: string;
@@ -82,7 +82,7 @@ export class ManagementError extends Error {
   readonly retryAfterSeconds?: number;
   /** What the server said, where that is longer than its rate-limit window of 60 s; only with `rate_limited`. */
   readonly requestedRetryAfterSeconds?: number;
-  /** The `error` of an OAuth answer, or the `code` of an API answer. */
+  /** The `error` of an OAuth response, or the `code` of an API response. */
   readonly serverCode?: string;
   /** The values that the API refused; only with `validation`. */
   readonly details?: readonly ValidationDetail[];

@@ -15,7 +15,7 @@ export interface ExchangeRequest {
   secrets: readonly string[];
 }
 
-/** One answer, read to its end. */
+/** One response, read to its end. */
 export interface ExchangeResponse {
   status: number;
   headers: Headers;
@@ -24,8 +24,8 @@ export interface ExchangeResponse {
 }
 
 /**
- * Sends one request and reads the whole answer within `timeoutMs`. Fails with `network`, `timeout`, `aborted` or, for a
- * redirect, `unexpected_response`; an HTTP error is an answer like any other.
+ * Sends one request and reads the whole response within `timeoutMs`. Fails with `network`, `timeout`, `aborted` or, for a
+ * redirect, `unexpected_response`; an HTTP error is a response like any other.
  */
 export async function exchange(
   fetch: typeof globalThis.fetch,
@@ -54,7 +54,7 @@ export async function exchange(
     const { origin } = new URL(request.url);
     const cause = describe(error, request.secrets);
     if (deadline.aborted) {
-      const message = `${origin} did not answer within ${request.timeoutMs} ms. Try again later or raise timeoutMs.`;
+      const message = `${origin} did not respond within ${request.timeoutMs} ms. Try again later or raise timeoutMs.`;
       throw new ManagementError(message, { code: 'timeout', cause });
     }
     const message = `${origin} could not be reached. Check its host name, your network and any proxy in between.`;
@@ -64,7 +64,7 @@ export async function exchange(
 
 function redirected(url: string, status: number): ManagementError {
   return new ManagementError(
-    `${new URL(url).origin} answered with a redirect, which is not followed. Check that issuer and apiUrl name Sesamy's own hosts.`,
+    `${new URL(url).origin} responded with a redirect, which is not followed. Check that issuer and apiUrl name Sesamy's own hosts.`,
     { code: 'unexpected_response', status },
   );
 }

@@ -1,7 +1,7 @@
 import { isManagementError } from './errors.js';
 import type { ManagementError } from './errors.js';
 import type { ExchangeResponse } from './exchange.js';
-import { redact } from './redact.js';
+import { redact, redactPath } from './redact.js';
 
 /** One request on the wire, as hooks see it: without headers, query and body. */
 export interface RequestEvent {
@@ -55,8 +55,7 @@ export function requestEvent(
   attempt: number,
 ): RequestEvent {
   const { origin, pathname } = new URL(url);
-  const path = pathname.split('/').map((segment) => redact(readable(segment), secrets));
-  return { target, method, origin, path: path.join('/'), attempt };
+  return { target, method, origin, path: redactPath(pathname, secrets), attempt };
 }
 
 /** Sends a request between its two hooks. */
@@ -87,14 +86,5 @@ export function notify<E>(hook: ((event: E) => unknown) | undefined, event: E): 
     Promise.resolve(hook?.(event)).catch(() => undefined);
   } catch {
     // A logger that fails must not fail the call.
-  }
-}
-
-/** E-mail addresses and secrets are recognised in clear only. */
-function readable(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
   }
 }

@@ -68,7 +68,7 @@ const tokenAdvice: Advice = {
   rate_limited: 'Too many token requests. Share tokens between processes by the cache option.',
   validation: 'The token endpoint did not understand the request. Check audience and scope.',
   not_found: 'There is no token endpoint at this address. Check issuer or domain.',
-  server_error: 'The token endpoint failed. Try again later; if it persists, ask Sesamy.',
+  server_error: 'The token endpoint failed. Try again later; if it persists, contact Sesamy.',
 };
 
 function apiCode(status: number, body: ErrorBody): ManagementErrorCode {
@@ -107,10 +107,11 @@ function toError(
     field: redact(field, secrets),
     ...(reason === undefined ? {} : { reason: redact(reason, secrets) }),
   }));
-  const asked = retryAfterSeconds(response, body.retryAfterSeconds);
-  const isTooLong = code === 'rate_limited' && asked !== undefined && asked > rateWindowSeconds;
+  const requested = retryAfterSeconds(response, body.retryAfterSeconds);
+  const isTooLong =
+    code === 'rate_limited' && requested !== undefined && requested > rateWindowSeconds;
   const note = isTooLong
-    ? ` The server asked for ${Math.ceil(asked)} s, which is more than its window of ${rateWindowSeconds} s; ` +
+    ? ` The server requested ${Math.ceil(requested)} s, which is more than its window of ${rateWindowSeconds} s; ` +
       'retryAfterSeconds is capped at the window.'
     : '';
   const requestId = body.requestId ?? headers.get('x-request-id') ?? undefined;
@@ -118,8 +119,8 @@ function toError(
     code,
     status,
     requestId: requestId === undefined ? undefined : redact(requestId, secrets),
-    retryAfterSeconds: isTooLong ? rateWindowSeconds : asked,
-    requestedRetryAfterSeconds: isTooLong ? asked : undefined,
+    retryAfterSeconds: isTooLong ? rateWindowSeconds : requested,
+    requestedRetryAfterSeconds: isTooLong ? requested : undefined,
     serverCode: body.code === undefined ? undefined : redact(body.code, secrets),
     details,
   });

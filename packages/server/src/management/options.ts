@@ -2,7 +2,7 @@ import { ManagementError } from './errors.js';
 import type { ManagementHooks } from './hooks.js';
 import type { TokenCache } from './shared-token.js';
 
-/** What a {@link ManagementClient} is made with. */
+/** Options of a {@link ManagementClient}. */
 export interface ManagementClientOptions extends ManagementHooks {
   /** Default: the environment's `SESAMY_CLIENT_ID`. */
   clientId?: string | undefined;
@@ -10,7 +10,7 @@ export interface ManagementClientOptions extends ManagementHooks {
   clientSecret?: string | undefined;
   /** The API that the token is for. Default `https://api.sesamy.com`. */
   audience?: string | undefined;
-  /** Scopes to ask for, separated by spaces. Default: all that the application was granted. */
+  /** Scopes to request, separated by spaces. Default: all that the application was granted. */
   scope?: string | undefined;
   /** Where tokens come from. Default `https://token.sesamy.com/`. */
   issuer?: string | undefined;
@@ -26,7 +26,7 @@ export interface ManagementClientOptions extends ManagementHooks {
   /** How often a failed idempotent request is sent again. Default 2. */
   maxRetries?: number | undefined;
   /**
-   * The longest wait before another try, in milliseconds. If the server asks for more, the call fails at once with
+   * The longest wait before another try, in milliseconds. If the server requests more, the call fails at once with
    * `rate_limited`. Default 60,000, the length of Sesamy's rate-limit window.
    */
   maxRetryDelayMs?: number | undefined;
@@ -94,7 +94,7 @@ function refuseBrowsers(): void {
   if (typeof document === 'undefined' && !userAgent?.startsWith('Mozilla/')) return;
   throw misconfigured(
     'The Management API client does not run in a browser: whoever opens the page could read the client secret. ' +
-      'Call it from your backend and let the page ask your backend.',
+      'Call it from your backend, and your backend from the page.',
   );
 }
 

@@ -11,7 +11,7 @@ export interface Page<T = unknown> {
   total?: number;
 }
 
-/** A page as read from an answer, with what is needed to ask for the next one. */
+/** A page as read from a response, with the query of the next one. */
 export interface ReadPage extends Page {
   /** The query of the next page; `undefined` after the last. */
   next: Query | undefined;
@@ -37,14 +37,14 @@ export function firstQuery(given: Query | null | undefined): Query {
 }
 
 /**
- * Reads a page in any form that Sesamy's APIs are known to answer with:
+ * Reads a page in any form that Sesamy's APIs are known to respond with:
  *
  * - a bare array, paged by `limit` and `offset`, or `limit` and `from` when the query has a `from`;
  * - `{data: []}` or `{<name>: []}`, with or without `pagination: {total, limit, offset, hasMore}`;
  * - the engine's `{<name>: [], start, limit, total}` paged by `page` and `per_page`, and `{<name>: [], next}` paged by
  *   `from` and `take`.
  *
- * Returns `undefined` for an answer that is no list.
+ * Returns `undefined` for a response that is no list.
  */
 export function readPage(body: unknown, query: Query): ReadPage | undefined {
   if (Array.isArray(body)) return { items: body, next: nextOf(body.length, {}, undefined, query) };
@@ -100,7 +100,7 @@ function nextByLength(
   query: Query,
 ): Query | undefined {
   const limit = effectiveLimit ?? numberOf(query['limit']);
-  // More than was asked for: the server does not page this list.
+  // More than was requested: the server does not page this list.
   if (limit === undefined || count !== limit) return undefined;
   return at(offsetOf(query) + count, query);
 }

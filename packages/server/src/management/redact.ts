@@ -20,3 +20,18 @@ export function redact(text: string, secrets: readonly string[]): string {
   const isTailInSight = text.length > maxScanned && redacted.length <= maxLength;
   return (isTailInSight ? redacted.replace(/\S*$/, '') : redacted).slice(0, maxLength);
 }
+
+/** A path that is readable, with secrets, tokens and e-mail addresses taken out of each of its segments. */
+export function redactPath(path: string, secrets: readonly string[]): string {
+  const segments = path.split('/').map((segment) => redact(readable(segment), secrets));
+  return segments.join('/');
+}
+
+/** E-mail addresses and secrets are recognised in clear only. */
+function readable(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

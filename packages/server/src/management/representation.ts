@@ -28,7 +28,7 @@ export function encodeBody(body: unknown): {
   return { body: json, headers: { 'content-type': 'application/json' } };
 }
 
-/** Takes an answer for what Sesamy documents it to be. The one place where the wire is trusted to keep its types. */
+/** Treats a response as what Sesamy documents it to be. The one place where the wire is trusted to keep its types. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the documented type
 export function asDocumented<T>(body: unknown): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checking every field would refuse what Sesamy adds

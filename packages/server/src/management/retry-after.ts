@@ -1,14 +1,14 @@
-/** The length of Sesamy's rate-limit window: nothing that a limit asks for is believed beyond it. */
+/** The length of Sesamy's rate-limit window: a rate limit that requests more is not believed. */
 export const rateWindowSeconds = 60;
 
-/** The part of an answer that may say when to try again. */
+/** The part of a response that may say when to try again. */
 export interface RetryHint {
   status: number;
   headers: Headers;
 }
 
 /**
- * How long the server asks to be left alone, in seconds: `Retry-After` (seconds or a date), else what the body says,
+ * How long the server requests to wait, in seconds: `Retry-After` (seconds or a date), else what the body says,
  * else, once the rate limit is exceeded, `X-RateLimit-Reset` (unix seconds). Instants are read against the server's own
  * `Date`, so that a wrong clock here does not matter.
  *
@@ -19,8 +19,8 @@ export function retryAfterSeconds(
   fromBody: number | undefined,
 ): number | undefined {
   const now = dateOf(headers.get('date')) ?? Date.now();
-  const asked = parseRetryAfter(headers.get('retry-after'), now) ?? fromBody;
-  return asked ?? (status === 429 ? untilReset(headers, now) : undefined);
+  const requested = parseRetryAfter(headers.get('retry-after'), now) ?? fromBody;
+  return requested ?? (status === 429 ? untilReset(headers, now) : undefined);
 }
 
 function parseRetryAfter(value: string | null, now: number): number | undefined {

@@ -18,7 +18,7 @@ const firstDelayMs = 1_000;
 const spreadMs = 250;
 
 /**
- * Runs `attempt` again while its error is retryable: after as long as the server asked for, else after 1 s, 2 s, 4 s …,
+ * Runs `attempt` again while its error is retryable: after as long as the server requested, else after 1 s, 2 s, 4 s …,
  * each shortened by up to half by chance. A wait beyond `maxRetryDelayMs` is left to the caller: the error is thrown.
  */
 export async function withRetries<T>(
@@ -41,7 +41,7 @@ export async function withRetries<T>(
 }
 
 function retryDelayMs(retries: number, retryAfterSeconds: number | undefined): number {
-  // What the server asks for is a minimum, spread a little so that waiting callers do not return as one crowd.
+  // What the server requests is a minimum, spread a little so that waiting callers do not return as one crowd.
   if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000 + Math.random() * spreadMs;
   return firstDelayMs * 2 ** retries * (1 - Math.random() / 2);
 }

@@ -14,7 +14,7 @@ const pollMs = 80;
 const cacheTimeoutMs = 1_000;
 
 /**
- * Lets many processes live on one token. Keyv has no lock, so who fetches is settled by a lease: each candidate
+ * Lets many processes share one token. Keyv has no lock, so who fetches is settled by a lease: each candidate
  * writes its name, waits for the others' writes to settle, and the last name standing fetches while the rest wait for
  * the token to appear. A lost race costs one more token request and nothing else; so does a cache that fails.
  */

@@ -8,11 +8,11 @@ import type { ResolvedOptions } from './options.js';
 import { withRetries } from './retry.js';
 import type { TokenRecord } from './token.js';
 
-/** Assumed where the answer names no life; the 401 of a token that dies sooner is handled anyway. */
+/** Assumed where the response has no `expires_in`; the 401 of a token that expires sooner is handled anyway. */
 const defaultLifeSeconds = 300;
 
 /**
- * Asks for an access token by client credentials. Always as a form: JSON is known to be refused by Sesamy's production.
+ * Requests an access token by client credentials. Always as a form: JSON is known to be refused by Sesamy's production.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
@@ -52,11 +52,11 @@ function readToken({ status, body }: ExchangeResponse, tokenUrl: string): TokenR
   const accessToken = isObject(body) ? body['access_token'] : undefined;
   const tokenType = isObject(body) ? body['token_type'] : undefined;
   if (typeof accessToken !== 'string' || accessToken === '') {
-    const message = `${tokenUrl} answered without an access token. Check that issuer names Sesamy's token host.`;
+    const message = `${tokenUrl} responded without an access token. Check that issuer names Sesamy's token host.`;
     throw new ManagementError(message, { code: 'unexpected_response', status });
   }
   if (typeof tokenType === 'string' && tokenType.toLowerCase() !== 'bearer') {
-    const message = `${tokenUrl} answered with a token that is no bearer token, which this client cannot use.`;
+    const message = `${tokenUrl} responded with a token that is no bearer token, which this client cannot use.`;
     throw new ManagementError(message, { code: 'unexpected_response', status });
   }
   const lifeSeconds = Number(

@@ -35,7 +35,7 @@ function isTooShort({ algorithm }: CryptoKey): boolean {
   return 'modulusLength' in algorithm && Number(algorithm.modulusLength) < 2048;
 }
 
-/** Whether the token asked for a key that the set does not have; anything else is about the set. */
+/** Whether the token names a key that the set does not have; anything else is about the set. */
 function concernsToken(error: unknown): boolean {
   return (
     error instanceof errors.JWKSNoMatchingKey ||

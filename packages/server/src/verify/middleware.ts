@@ -3,7 +3,7 @@ import { checkRequirements, misconfigured } from './options.js';
 import type { AccessTokenVerifier } from './verifier.js';
 
 /**
- * Checks what a middleware is made with, so that mistakes show when the server starts and not with the first request.
+ * Checks the arguments of a middleware, so that mistakes show when the server starts and not with the first request.
  *
  * @throws AccessTokenError `invalid_configuration`.
  */

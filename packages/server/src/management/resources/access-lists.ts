@@ -3,7 +3,7 @@ import { pathOf } from '../path.js';
 import { listResource } from './list.js';
 import type { ListResource } from './list.js';
 
-/** What an access list is made of. */
+/** The properties of an access list. */
 export interface AccessListContent {
   name: string;
   description?: string;
@@ -24,7 +24,7 @@ export interface AccessList extends AccessListContent {
   id: string;
 }
 
-/** What a grant is made of. */
+/** The properties of a grant. */
 export interface GrantContent {
   email: string;
   sku: string;

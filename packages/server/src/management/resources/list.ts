@@ -3,11 +3,11 @@ import type { Page, Query } from '../pagination.js';
 
 /** A list of the API. */
 export interface ListResource<T, Q extends Query> {
-  /** What the API answers to this very query: one page. */
+  /** One page: what the API responds to this query. */
   list(query?: Q, options?: CallOptions): Promise<T[]>;
   /** All items, from all pages. */
   listAll(query?: Q, options?: CallOptions): Promise<T[]>;
-  /** Page by page; each is fetched when it is asked for. */
+  /** Page by page; each is fetched when it is read. */
   pages(query?: Q, options?: CallOptions): AsyncIterable<Page<T>>;
 }
 
@@ -25,7 +25,7 @@ export function listResource<T, Q extends Query>(
   };
 }
 
-/** Some hosts answer with the array, others with an object that holds it under a name. */
+/** Some hosts respond with the array, others with an object that holds it under a name. */
 function listItems<T>(body: T[] | Record<string, T[]>): T[] {
   return Array.isArray(body)
     ? body

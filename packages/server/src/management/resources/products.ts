@@ -33,7 +33,7 @@ export interface Fulfillment {
 /** Which products. */
 export type ProductQuery = { limit?: number; offset?: number; search?: string };
 
-/** What a product is made of, or changed to. */
+/** The properties of a product. */
 export type ProductChange = Partial<Omit<Product, 'createdAt' | 'updatedAt'>>;
 
 /** The products of the publisher. */

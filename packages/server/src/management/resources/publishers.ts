@@ -9,7 +9,7 @@ export interface Publisher {
   logo?: string;
 }
 
-/** What a publisher is made of. */
+/** The properties of a publisher. */
 export interface NewPublisher {
   id: string;
   name: string;

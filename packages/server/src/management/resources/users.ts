@@ -17,7 +17,7 @@ export interface User {
 /** Which users. */
 export type UserQuery = { limit?: number; offset?: number; search?: string };
 
-/** What a user is made of, or changed to. */
+/** The properties of a user. */
 export interface UserChange {
   email?: string;
   name?: string;
