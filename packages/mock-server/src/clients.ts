@@ -20,7 +20,10 @@ export interface Client {
   readonly type: 'spa' | 'native' | 'web' | 'management';
   /** What is kept of the secret; the secret itself is shown once and forgotten. */
   readonly secretHash: string | null;
-  /** Redirect URIs; compared in full, port included. `*` is allowed in the path or as first host label. */
+  /**
+   * Redirect URIs; compared in full, port included, but for the loopback addresses of a `native` client (RFC 8252
+   * section 7.3). `*` is allowed in the path or as first host label.
+   */
   readonly callbacks: readonly string[];
   readonly logoutUrls: readonly string[];
   /** Origins that may send an `Origin` header to `/authorize`. */

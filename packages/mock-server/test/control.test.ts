@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMockServer } from '../src/index.js';
+import { ControlError, createMockServer } from '../src/index.js';
 import { CALLBACK, createWorld, readJson, type Tokens } from './support/world.js';
 
 describe('clock', () => {
@@ -51,6 +51,24 @@ describe('requests', () => {
       requests.count({ endpoint: 'token', grant: 'refresh_token', user: 'ada' }),
       requests.count({ endpoint: 'token', user: 'grace' }),
     ]).toEqual([2, 1, 0]);
+  });
+
+  test.each<[string, object]>([
+    ['an endpoint that does not exist', { endpoint: 'tokn' }],
+    ['a field that requests do not have', { gant: 'refresh_token' }],
+  ])('are not counted by %s', async (_, filter) => {
+    const { requests } = createWorld().server.control;
+    expect(() => requests.count(filter)).toThrow(ControlError);
+    await expect(requests.waitFor(filter)).rejects.toThrow(ControlError);
+  });
+
+  test('keep their numbers when the log is cleared', async () => {
+    const world = createWorld();
+    const { requests } = world.server.control;
+    await world.ask('/.well-known/jwks.json');
+    requests.clear();
+    await world.ask('/userinfo');
+    expect(requests.list()).toMatchObject([{ id: 2, path: '/userinfo' }]);
   });
 
   test('never show a secret', async () => {

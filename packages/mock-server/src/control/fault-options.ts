@@ -16,28 +16,28 @@ export interface FaultScope {
 export interface FaultEffect {
   /** Waits that long (real milliseconds) before anything else. */
   readonly delayMs?: number;
-  /** Answers with this status in place of the real answer. */
+  /** Responds with this status instead of doing the work. */
   readonly status?: number;
-  /** Body of that answer: an object is sent as JSON, a string as it is. */
+  /** Body of that response: an object is sent as JSON, a string as it is. */
   readonly body?: Readonly<Record<string, unknown>> | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Never answers, until the client gives up or the server closes. */
+  /** Sends no response until the client gives up or the server closes. */
   readonly hang?: boolean;
-  /** Cuts the connection without an answer. */
+  /** Cuts the connection without a response. */
   readonly reset?: boolean;
-  /** Does the work, then cuts the real answer off in the middle of its body. */
+  /** Does the work, then sends half of the response's body. */
   readonly truncate?: boolean;
-  /** Does the work, then loses the real answer: the client sees a network error. */
+  /** Does the work, then loses the response: the client sees a network error. */
   readonly loseAnswer?: boolean;
-  /** Makes the ID token of a token answer wrong in this way. */
+  /** Makes the ID token of a token response wrong in this way. */
   readonly idToken?: IdTokenFault;
-  /** Makes the token answer itself wrong in this way. */
+  /** Makes the token response itself wrong in this way. */
   readonly tokenAnswer?: TokenAnswerFault;
   /** Makes the authorization response wrong in this way. */
   readonly authorizationResponse?: AuthorizationResponseFault;
   /** Makes discovery name another issuer. */
   readonly discoveryIssuer?: string;
-  /** Makes `/userinfo` answer about another `sub`. */
+  /** Makes `/userinfo` return another `sub`. */
   readonly userinfoSub?: string;
 }
 

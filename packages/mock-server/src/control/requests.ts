@@ -1,5 +1,5 @@
 import { ControlError } from './control-error.js';
-import type { EndpointName, RequestFacts } from '../request-facts.js';
+import { ENDPOINT_NAMES, type EndpointName, type RequestFacts } from '../request-facts.js';
 
 /** A request that was responded to. Tokens, codes, secrets and e-mail addresses are redacted. */
 export interface RecordedRequest {
@@ -32,7 +32,10 @@ export type RequestFilter = Partial<
 
 /** The requests that the server has received. */
 export interface RequestLog {
-  /** The requests that match, oldest first. CORS preflights are not recorded. */
+  /**
+   * The requests that match, oldest first. CORS preflights are not recorded.
+   * @throws ControlError for a filter that matches nothing whatever is requested, as `count` does
+   */
   list(filter?: RequestFilter): RecordedRequest[];
   count(filter?: RequestFilter): number;
   /**
@@ -69,14 +72,17 @@ export function createRequestLog(): RequestLog {
   const listeners = new Set<(request: RecordedRequest) => void>();
   const read = (entry: AnsweredRequest | RecordedRequest, index: number): RecordedRequest =>
     'params' in entry ? entry : (entries[index] = describeRequest(firstId + index, entry));
-  const list = (filter: RequestFilter = {}): RecordedRequest[] =>
-    entries.map(read).filter((entry) => matches(entry, filter));
+  const list = (filter: RequestFilter = {}): RecordedRequest[] => {
+    checkFilter(filter);
+    return entries.map(read).filter((entry) => matches(entry, filter));
+  };
 
   return {
     list,
     count: (filter) => list(filter).length,
     waitFor: (filter = {}, { timeoutMs = 5000 } = {}) =>
       new Promise((resolve, reject) => {
+        checkFilter(filter);
         const nextId = firstId + entries.length;
         const timer = setTimeout(() => {
           listeners.delete(listener);
@@ -158,6 +164,30 @@ function redact(params: Readonly<Record<string, string>>): Record<string, string
       name,
       SHOWN.has(name) ? value.slice(0, 500) : '[redacted]',
     ]),
+  );
+}
+
+const FILTERS = new Set([
+  'method',
+  'path',
+  'endpoint',
+  'grant',
+  'clientId',
+  'user',
+  'sessionId',
+  'status',
+]);
+
+/** A mistake in a name would count no requests, and a test that expects none would pass. */
+function checkFilter(filter: RequestFilter): void {
+  const unknown = Object.keys(filter).find((name) => !FILTERS.has(name));
+  if (unknown !== undefined) {
+    throw new ControlError(`Requests have no "${unknown}"; filter by ${[...FILTERS].join(', ')}.`);
+  }
+  const { endpoint } = filter;
+  if (endpoint === undefined || ENDPOINT_NAMES.includes(endpoint)) return;
+  throw new ControlError(
+    `There is no endpoint "${endpoint}"; known: ${ENDPOINT_NAMES.join(', ')}.`,
   );
 }
 
