@@ -18,7 +18,7 @@ beforeEach(() => {
   server = createMockServer({ clients: [client] });
 });
 
-test('a ref on a button gives its element', async () => {
+test("a button's ref is its element", async () => {
   openBrowser(server);
   const login = createRef<HTMLButtonElement>();
   const logout = createRef<HTMLButtonElement>();
@@ -36,7 +36,7 @@ describe('LoginButton', () => {
   test.each<[string, (button: HTMLElement) => Promise<void> | void]>([
     ['the pointer is over it', (button) => userEvent.hover(button)],
     ['it has the focus', () => userEvent.tab()],
-  ])('loads the code of a login when %s, after the handlers of its own', async (_when, act) => {
+  ])("LoginButton preloads the login when %s, after the app's handlers", async (_when, act) => {
     openBrowser(server);
     const session = createSesamySession({ clientId: client.clientId });
     const done: string[] = [];
@@ -54,7 +54,7 @@ describe('LoginButton', () => {
     expect(done).toEqual(['own', 'preload']);
   });
 
-  test('leaves for the login, busy and disabled meanwhile', async () => {
+  test('LoginButton redirects to the login, busy and disabled meanwhile', async () => {
     const browser = openBrowser(server);
     openPage(<LoginButton />);
     const button = screen.getByRole('button', { name: 'Log in' });
@@ -64,7 +64,7 @@ describe('LoginButton', () => {
     expect(button).toHaveProperty('disabled', true);
   });
 
-  test('takes what a button takes, and never submits a form by itself', async () => {
+  test('LoginButton takes the props of a button, and does not submit a form', async () => {
     openBrowser(server);
     openPage(
       <LoginButton className="large" title="Members" data-place="header">
@@ -77,14 +77,14 @@ describe('LoginButton', () => {
     expect(button.dataset['place']).toBe('header');
   });
 
-  test('passes its options on to the login', async () => {
+  test('LoginButton passes its options to the login', async () => {
     const browser = openBrowser(server);
     openPage(<LoginButton loginOptions={{ screenHint: 'signup' }} />);
     await userEvent.click(screen.getByRole('button'));
     expect(await browser.nextNavigation()).toContain('screen_hint=signup');
   });
 
-  test('gives onError the error of a login that failed', async () => {
+  test('LoginButton calls onError with the error of a failed login', async () => {
     const browser = openBrowser(server);
     const onError = vi.fn<(error: AuthError) => void>();
     openPage(<LoginButton onError={onError} />);
@@ -99,7 +99,7 @@ describe('LoginButton', () => {
     expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'aborted' });
   });
 
-  test('stays when its own click handler prevents it', async () => {
+  test('LoginButton does nothing if onClick prevents the default', async () => {
     openBrowser(server);
     openPage(<LoginButton onClick={(event) => event.preventDefault()} />);
     await userEvent.click(screen.getByRole('button'));
@@ -108,7 +108,7 @@ describe('LoginButton', () => {
 });
 
 describe('LogoutButton', () => {
-  test('ends the session and leaves', async () => {
+  test('LogoutButton ends the session and redirects', async () => {
     const browser = await openSignedIn(server);
     await Promise.resolve(vi.mocked(location.assign).mockClear());
     openPage(<LogoutButton logoutOptions={{ returnTo: '/bye' }} />);

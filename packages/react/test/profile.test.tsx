@@ -41,14 +41,14 @@ function Rename({ to }: { to: string }): React.ReactNode {
 }
 
 describe('useProfile', () => {
-  test('shows the profile from the API without a query client of the app', async () => {
+  test('useProfile returns the profile without a query client of the app', async () => {
     await openSignedIn(server);
     openPage(<Name />);
     expect(await screen.findByText(/^Ada /)).toBeDefined();
     expect(server.control.requests.count(profileRequests)).toBe(1);
   });
 
-  test("lives in the app's own query client where there is one", async () => {
+  test("useProfile uses the app's query client", async () => {
     await openSignedIn(server);
     const queryClient = new QueryClient();
     const session = createSesamySession({ clientId });
@@ -64,7 +64,7 @@ describe('useProfile', () => {
     });
   });
 
-  test('asks for nothing while no user is signed in', async () => {
+  test('useProfile sends no request while no user is signed in', async () => {
     const browser = openBrowser(server);
     openPage(<Name />);
     await act(async () => {});
@@ -72,7 +72,7 @@ describe('useProfile', () => {
     expect(browser.requests).toEqual([]);
   });
 
-  test('shows what the API refused, without asking again', async () => {
+  test("useProfile returns the API's error without a retry", async () => {
     await openSignedIn(server);
     server.control.faults.add({ endpoint: 'profile', status: 403, times: 'until-cleared' });
     openPage(<Name />);
@@ -80,7 +80,7 @@ describe('useProfile', () => {
     expect(server.control.requests.count(profileRequests)).toBe(1);
   });
 
-  test('gives loaders the same query by its options', async () => {
+  test('profileQueryOptions gives loaders the same query', async () => {
     await openSignedIn(server);
     const session = createSesamySession({ clientId });
     const FromLoader = (): React.ReactNode => (
@@ -97,7 +97,7 @@ describe('useProfile', () => {
 });
 
 describe('useUpdateProfile', () => {
-  test('shows the change at once and keeps it when the API has taken it', async () => {
+  test('useUpdateProfile updates optimistically and keeps the update when the API accepts it', async () => {
     const browser = await openSignedIn(server);
     openPage(
       <>
@@ -116,7 +116,7 @@ describe('useUpdateProfile', () => {
     expect(server.control.users.get('ada')).toMatchObject({ nickname: 'Countess' });
   });
 
-  test('takes the change back when the API refuses it', async () => {
+  test('useUpdateProfile rolls back when the API refuses the update', async () => {
     await openSignedIn(server);
     openPage(
       <>
@@ -132,8 +132,8 @@ describe('useUpdateProfile', () => {
   });
 });
 
-describe('a change that outlives its reader', () => {
-  test('is not sent for the next one, and shows them nothing of it', async () => {
+describe('an update that outlives its user', () => {
+  test('an update is neither sent for nor shown to the next user', async () => {
     const browser = await openSignedIn(server);
     const session = createSesamySession({ clientId });
     openPage(
@@ -166,7 +166,7 @@ describe('a change that outlives its reader', () => {
 });
 
 describe('the query cache', () => {
-  test('forgets our queries, and only ours, when the session ends', async () => {
+  test("the kit's queries, and no others, are removed when the session ends", async () => {
     await openSignedIn(server);
     const queryClient = new QueryClient();
     queryClient.setQueryData(['weather'], 'rain');
@@ -184,7 +184,7 @@ describe('the query cache', () => {
     expect(queryClient.getQueryData(['weather'])).toBe('rain');
   });
 
-  test('never shows one user the profile of another', async () => {
+  test('useProfile never shows one user the profile of another', async () => {
     const browser = await openSignedIn(server);
     openPage(<Name />);
     await screen.findByText(/^Ada /);
@@ -195,7 +195,7 @@ describe('the query cache', () => {
     expect(screen.queryByText(/^Ada /)).toBeNull();
   });
 
-  test('forgets a user who signed in between the first render and its effects', async () => {
+  test('queries of a user who changed between the first render and its effects are removed', async () => {
     await openSignedIn(server);
     const queryClient = new QueryClient();
     const session = createSesamySession({ clientId });

@@ -27,14 +27,14 @@ function recordStatus(): { Recorder: () => null; statuses: () => string[] } {
 }
 
 describe('SesamyProvider', () => {
-  test('shows its children at once and becomes signed out when nobody is signed in', async () => {
+  test('SesamyProvider renders its children immediately, then signed out without a session', async () => {
     openBrowser(createMockServer({ clients: [client] }));
     const seen = recordStatus();
     openPage(<seen.Recorder />);
     await waitFor(() => expect(seen.statuses()).toEqual(['initializing', 'unauthenticated']));
   });
 
-  test('is authenticated in the first render of a reload', async () => {
+  test('SesamyProvider is authenticated in the first render of a reload', async () => {
     await openSignedIn(createMockServer({ clients: [client] }));
     const seen = recordStatus();
     openPage(<seen.Recorder />);
@@ -42,7 +42,7 @@ describe('SesamyProvider', () => {
     expect(seen.statuses()).toEqual(['authenticated']);
   });
 
-  test('starts the session once in StrictMode', async () => {
+  test('SesamyProvider starts the session once in StrictMode', async () => {
     const server = createMockServer({ clients: [client] });
     const browser = openBrowser(server);
     createSesamySession({ clientId })
@@ -55,7 +55,7 @@ describe('SesamyProvider', () => {
     expect(browser.requests).toEqual(['POST https://token.sesamy.com/oauth/token']);
   });
 
-  test('answers a callback that an effect of a child moves out of the address', async () => {
+  test("SesamyProvider completes a callback that a child's effect removes from the URL", async () => {
     const server = createMockServer({ clients: [client] });
     const browser = openBrowser(server);
     await openCallback(server, browser);
@@ -73,7 +73,7 @@ describe('SesamyProvider', () => {
     expect(browser.requests).toEqual(['POST https://token.sesamy.com/oauth/token']);
   });
 
-  test('navigates after a login with the function of the latest render', async () => {
+  test('SesamyProvider navigates after a login with the latest navigate', async () => {
     const server = createMockServer({ clients: [client] });
     await openCallback(server, openBrowser(server));
     const [first, latest] = [vi.fn<(path: string) => void>(), vi.fn<(path: string) => void>()];
@@ -89,7 +89,7 @@ describe('SesamyProvider', () => {
     expect(first).not.toHaveBeenCalled();
   });
 
-  test('shares a session that was made outside React', async () => {
+  test('SesamyProvider accepts a session created outside React', async () => {
     const server = createMockServer({ clients: [client] });
     await openSignedIn(server);
     const session = createSesamySession({ clientId });
@@ -101,7 +101,7 @@ describe('SesamyProvider', () => {
     expect(screen.getByRole('status').textContent).toBe('logging-out');
   });
 
-  test('throws a configuration error that names the fix', () => {
+  test('SesamyProvider throws a configuration error that names the fix', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     const options = { clientId, clientSecret: 'hush' };
     expect(() => render(<SesamyProvider {...(options as { clientId: string })} />)).toThrow(
@@ -109,7 +109,7 @@ describe('SesamyProvider', () => {
     );
   });
 
-  test('renders as initializing on a server, where there is no window to touch', () => {
+  test('SesamyProvider renders as initializing on a server', () => {
     vi.stubGlobal('window', undefined);
     const html = renderToString(
       <SesamyProvider clientId={clientId}>
@@ -121,12 +121,12 @@ describe('SesamyProvider', () => {
 });
 
 describe('useSession', () => {
-  test('throws outside a provider and says what to do', () => {
+  test('useSession throws outside a provider with a remedy', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(() => render(<Status />)).toThrow('Put <SesamyProvider> around');
   });
 
-  test('renders a selector again only when what it selects changes', async () => {
+  test('useSession with a selector re-renders only when the selected value changes', async () => {
     const server = createMockServer({ clients: [client] });
     await openSignedIn(server);
     const session = createSesamySession({ clientId });
@@ -143,7 +143,7 @@ describe('useSession', () => {
     expect([...new Set(seen)]).toEqual(['Ada Lovelace', null]);
   });
 
-  test('accepts a selector that makes a new object each time', async () => {
+  test('useSession accepts a selector that returns a new object each time', async () => {
     await openSignedIn(createMockServer({ clients: [client] }));
     const Pair = (): React.ReactNode => {
       const { status } = useSession((view) => ({ status: view.status }));
@@ -165,7 +165,7 @@ describe('SignedIn and SignedOut', () => {
     </>
   );
 
-  test('show the user to the signed in', async () => {
+  test('SignedIn renders the user', async () => {
     await openSignedIn(createMockServer({ clients: [client] }));
     openPage(page);
     expect(screen.getByText('Hello Ada')).toBeDefined();
@@ -173,7 +173,7 @@ describe('SignedIn and SignedOut', () => {
     await act(async () => {});
   });
 
-  test('show the stranger to the signed out, and nobody before it is known', async () => {
+  test('SignedOut renders when signed out, and not while initializing', async () => {
     openBrowser(createMockServer({ clients: [client] }));
     const html = renderToString(<SesamyProvider clientId={clientId}>{page}</SesamyProvider>);
     expect(html).toBe('');

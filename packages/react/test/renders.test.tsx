@@ -35,7 +35,7 @@ async function settle(session: Session): Promise<void> {
 }
 
 describe('a consumer of useSession', () => {
-  test('renders twice in a login callback: initializing, then authenticated', async () => {
+  test('a useSession consumer renders twice in a login callback: initializing, then authenticated', async () => {
     const server = createMockServer({ clients: [client] });
     await openCallback(server, '/members');
     const session = createSesamySession({ clientId });
@@ -46,7 +46,7 @@ describe('a consumer of useSession', () => {
     expect(rendered).toEqual(['initializing', 'authenticated']);
   });
 
-  test('renders once in a reload', async () => {
+  test('a useSession consumer renders once in a reload', async () => {
     await openSignedIn(createMockServer({ clients: [client] }));
     const session = createSesamySession({ clientId });
     const { Consumer, rendered } = createConsumer();
@@ -55,7 +55,7 @@ describe('a consumer of useSession', () => {
     expect(rendered).toEqual(['authenticated']);
   });
 
-  test('does not render again when its tokens are refreshed', async () => {
+  test('a useSession consumer does not re-render for a token refresh', async () => {
     const server = createMockServer({ clients: [client] });
     const browser = await openSignedIn(server);
     const session = createSesamySession({ clientId });
@@ -86,7 +86,7 @@ describe(`${consumerCount} consumers of useSession`, () => {
     return { session, rendered };
   }
 
-  test('do not render again while nothing changes: calls for tokens, focus, another start', async () => {
+  test('many useSession consumers do not re-render while nothing changes: getAccessToken, focus, start', async () => {
     const { session, rendered } = await openMany();
     await act(async () => {
       await Promise.all(Array.from({ length: 10 }, () => session.getAccessToken()));
@@ -98,7 +98,7 @@ describe(`${consumerCount} consumers of useSession`, () => {
     expect(rendered).toHaveLength(consumerCount);
   });
 
-  test('render once each when the user logs out', async () => {
+  test('many useSession consumers re-render once each when the user logs out', async () => {
     const { session, rendered } = await openMany();
     await act(() => session.logout());
     expect(rendered.slice(consumerCount)).toEqual(

@@ -38,14 +38,14 @@ async function comeBackWith(answer: string): Promise<TestBrowser> {
 }
 
 describe('RequireSession', () => {
-  test('shows its children to a signed-in user at once', async () => {
+  test('RequireSession renders its children immediately for a signed-in user', async () => {
     await openSignedIn(server);
     openPage(guarded);
     expect(screen.getByText('For members')).toBeDefined();
     await act(async () => {});
   });
 
-  test('sends a visitor to the login, once in StrictMode, and back to the same page', async () => {
+  test('RequireSession redirects a visitor to the login, once in StrictMode, and back to the same page', async () => {
     const browser = openBrowser(server);
     browser.visit('/members?tab=2#top');
     openPage(guarded);
@@ -62,7 +62,7 @@ describe('RequireSession', () => {
     expect(session.getSnapshot().status).toBe('authenticated');
   });
 
-  test('shows a failed login and does not begin another by itself', async () => {
+  test('RequireSession renders a failed login and starts no other', async () => {
     await comeBackWith('error=access_denied');
     openPage(guarded);
     expect(await screen.findByText('Failed: access_denied')).toBeDefined();
@@ -70,28 +70,28 @@ describe('RequireSession', () => {
     expect(location.assign).toHaveBeenCalledOnce();
   });
 
-  test('begins another login when the user asks for it', async () => {
+  test('RequireSession starts another login on request', async () => {
     await comeBackWith('error=server_error');
     openPage(guarded);
     await userEvent.click(await screen.findByText('Failed: server_error'));
     await waitFor(() => expect(location.assign).toHaveBeenCalledTimes(2));
   });
 
-  test('shows why the login failed and offers another when it was given nothing to show', async () => {
+  test('RequireSession renders the error and a login button by default', async () => {
     await comeBackWith('error=access_denied');
     openPage(<RequireSession>For members</RequireSession>);
     expect((await screen.findByRole('alert')).textContent).toContain('access_denied');
     expect(screen.getByRole('button', { name: 'Log in' })).toBeDefined();
   });
 
-  test('shows why the login failed above the slot for signed-out users', async () => {
+  test('RequireSession renders the error above the signedOut slot', async () => {
     await comeBackWith('error=access_denied');
     openPage(<RequireSession signedOut={<p>Goodbye</p>}>For members</RequireSession>);
     expect((await screen.findByRole('alert')).textContent).toContain('access_denied');
     expect(screen.getByText('Goodbye')).toBeDefined();
   });
 
-  test('keeps its slot mounted while a popup that the slot opened logs in', async () => {
+  test('RequireSession keeps its slot mounted while a popup that the slot opened is open', async () => {
     const browser = await comeBackWith('error=access_denied');
     function Slot(): ReactNode {
       const { status, loginWithPopup } = useSession();
@@ -120,7 +120,7 @@ describe('RequireSession', () => {
     expect(screen.getByLabelText('Note')).toHaveProperty('value', 'kept');
   });
 
-  test('does not send a user who logged out in another tab to the login', async () => {
+  test('RequireSession does not redirect a user who logged out in another tab', async () => {
     await openSignedIn(server);
     openPage(guarded);
     const other = createSesamySession({ clientId });

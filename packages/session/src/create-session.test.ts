@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('following the other tabs', () => {
-  test('begins with the first listener and ends with the last', () => {
+  test('a session follows other tabs from its first listener to its last', () => {
     const { subscribe } = createSesamySession({ clientId: 'publisher-web' });
     expect(open.size).toBe(0);
     const stops = [subscribe(() => {}), subscribe(() => {})];
@@ -36,7 +36,7 @@ describe('following the other tabs', () => {
     expect(open.size).toBe(0);
   });
 
-  test('goes on for a listener that stays when another unsubscribes twice', () => {
+  test('a listener that unsubscribes twice does not stop another listener', () => {
     const { subscribe } = createSesamySession({ clientId: 'publisher-web' });
     const stop = subscribe(() => {});
     const stopLast = subscribe(() => {});

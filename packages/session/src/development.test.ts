@@ -7,21 +7,21 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('a developer is told', () => {
+test('a warning is logged in development', () => {
   vi.stubEnv('NODE_ENV', 'development');
   const warn = vi.spyOn(console, 'warn').mockReturnValue();
   warnInDevelopment('Mind the gap.');
   expect(warn).toHaveBeenCalledExactlyOnceWith('sesamy-kit: Mind the gap.');
 });
 
-test('a reader is not', () => {
+test('no warning is logged in production', () => {
   vi.stubEnv('NODE_ENV', 'production');
   const warn = vi.spyOn(console, 'warn');
   warnInDevelopment('Mind the gap.');
   expect(warn).not.toHaveBeenCalled();
 });
 
-test('a page that no bundler has been over is taken for a reader’s', () => {
+test('a page without a bundler counts as production', () => {
   vi.stubGlobal('process', undefined);
   const warn = vi.spyOn(console, 'warn');
   warnInDevelopment('Mind the gap.');

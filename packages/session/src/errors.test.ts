@@ -8,7 +8,7 @@ vi.resetModules();
 const { AuthError: OtherAuthError } = await import('./errors.js');
 
 describe('AuthError', () => {
-  test('is an Error with a code, a message and its cause', () => {
+  test('an AuthError is an Error with a code, a message and its cause', () => {
     const cause = new TypeError('Failed to fetch');
     const error = new AuthError('network', 'No answer.', { cause });
     expect(error).toBeInstanceOf(Error);
@@ -22,7 +22,7 @@ describe('AuthError', () => {
     expect(error.stack).toContain('errors.test');
   });
 
-  test('has the words of the server apart from its message', () => {
+  test("an AuthError keeps the server's description out of its message", () => {
     const error = new AuthError('authorization_failed', 'Refused.', {
       oauthError: 'access_denied',
       oauthErrorDescription: 'User denied consent',
@@ -34,7 +34,7 @@ describe('AuthError', () => {
     expect(error.message).toBe('Refused.');
   });
 
-  test('without details has none', () => {
+  test('an AuthError without details has none', () => {
     const error = new AuthError('aborted', 'Stopped.');
     expect([error.cause, error.oauthError, error.oauthErrorDescription]).toEqual(
       Array.from({ length: 3 }),
@@ -52,19 +52,19 @@ describe('AuthError', () => {
     ['network', true],
     ['timeout', true],
     ['aborted', false],
-  ])('%s is retryable: %j', (code, retryable) => {
+  ])('an AuthError with the code %s is retryable: %j', (code, retryable) => {
     expect(new AuthError(code, '').retryable).toBe(retryable);
   });
 });
 
 describe('isAuthError', () => {
-  test('tells ours, also of another copy of the package', () => {
+  test('isAuthError is true for an AuthError, also of another copy of the package', () => {
     expect(OtherAuthError).not.toBe(AuthError);
     expect(isAuthError(new AuthError('network', ''))).toBe(true);
     expect(isAuthError(new OtherAuthError('network', ''))).toBe(true);
   });
 
-  test('tells nothing else', () => {
+  test('isAuthError is false for anything else', () => {
     const named = Object.assign(new Error('mine'), { name: 'AuthError' });
     const coded = Object.assign(new Error('mine'), { code: 'network' });
     for (const value of [
@@ -80,14 +80,14 @@ describe('isAuthError', () => {
 });
 
 describe('toAuthError', () => {
-  test('leaves ours alone', () => {
+  test('toAuthError returns an AuthError unchanged', () => {
     const error = new AuthError('timeout', '');
     expect(toAuthError(error)).toBe(error);
     const other = new OtherAuthError('timeout', '');
     expect(toAuthError(other)).toBe(other);
   });
 
-  test('makes anything else a failure that may pass, and keeps it as the cause', () => {
+  test('toAuthError turns anything else into a retryable error with its cause', () => {
     assert(
       property(anything(), (value) => {
         const error = toAuthError(value);
@@ -97,14 +97,14 @@ describe('toAuthError', () => {
     );
   });
 
-  test('keeps the words of what was caught out of the message', () => {
+  test('toAuthError keeps the caught message out of its message', () => {
     const error = toAuthError(new Error('rt_s3cret of a@b.test'));
     expect(error.message).not.toMatch(/s3cret|a@b/);
   });
 });
 
 describe('ApiError', () => {
-  test('has the answer and names status and code alone', () => {
+  test("an ApiError has the response's details, and only status and code in its message", () => {
     const error = new ApiError({ status: 400, code: 'validation_error', description: 'a@b.test' });
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: 'ApiError', status: 400, code: 'validation_error' });
@@ -112,7 +112,7 @@ describe('ApiError', () => {
     expect(error.description).toBe('a@b.test');
   });
 
-  test('is told from an AuthError', () => {
+  test('an ApiError is not an AuthError', () => {
     const error = new ApiError({ status: 500, code: 'http_500' });
     expect([isApiError(error), isAuthError(error)]).toEqual([true, false]);
     expect(isApiError(new AuthError('network', ''))).toBe(false);

@@ -144,14 +144,14 @@ describe('the state machine', () => {
     },
   );
 
-  test('a failed login keeps its error until something else happens', () => {
+  test('a failed login keeps its error until the next event', () => {
     const state = transition(states.authenticating, events.loginFailed);
     expect(state).toHaveProperty('error', error);
     expect(transition(state, events.absent)).toBe(state);
     expect(transition(state, events.endedExpired)).toBe(state);
   });
 
-  test('no order of events leaves the logout but a page that came back', () => {
+  test('only a restored page leaves logging-out, whatever the events', () => {
     const withoutReturn = Object.values(events).filter(({ type }) => type !== 'page-restored');
     assert(
       property(array(constantFrom(...withoutReturn)), (order) => {
@@ -160,7 +160,7 @@ describe('the state machine', () => {
     );
   });
 
-  test('no order of events leads back to initializing', () => {
+  test('no sequence of events leads back to initializing', () => {
     assert(
       property(
         array(constantFrom(...Object.values(events))),
@@ -174,7 +174,7 @@ describe('the state machine', () => {
     );
   });
 
-  test('an event that happens twice in a row notifies once', () => {
+  test('the same event twice in a row changes the state once', () => {
     assert(
       property(
         array(constantFrom(...Object.values(events))),

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { createStore } from './store.js';
 
-test('a store begins with its value', () => {
+test('a store starts with its initial value', () => {
   expect(createStore(1).get()).toBe(1);
 });
 
-test('listeners hear of a change and read the new value', () => {
+test('listeners are notified of a change and read the new value', () => {
   const store = createStore(1);
   const heard: number[] = [];
   store.subscribe(() => heard.push(store.get()));
@@ -14,7 +14,7 @@ test('listeners hear of a change and read the new value', () => {
   expect(heard).toEqual([2, 3]);
 });
 
-test('an equal reference notifies nobody', () => {
+test('setting the same reference notifies no listener', () => {
   const value = {};
   const store = createStore<unknown>(value);
   const listener = vi.fn<() => void>();
@@ -28,7 +28,7 @@ test('an equal reference notifies nobody', () => {
   expect(listener).toHaveBeenCalledTimes(2);
 });
 
-test('whoever unsubscribes hears no more, and may do it twice', () => {
+test('a removed listener is not notified, and may unsubscribe twice', () => {
   const store = createStore(1);
   const listener = vi.fn<() => void>();
   const stay = vi.fn<() => void>();
@@ -53,7 +53,7 @@ test('one function may subscribe twice and unsubscribe once', () => {
   expect(listener).toHaveBeenCalledTimes(3);
 });
 
-test('a listener that unsubscribes on hearing keeps nobody else from hearing', () => {
+test('a listener that unsubscribes while notified does not affect the others', () => {
   const store = createStore(1);
   const heard: string[] = [];
   const unsubscribe = store.subscribe(() => {
@@ -66,7 +66,7 @@ test('a listener that unsubscribes on hearing keeps nobody else from hearing', (
   expect(heard).toEqual(['first', 'second', 'second']);
 });
 
-test('a listener that subscribes another does not make it hear of the past', () => {
+test('a listener added during a notification is not notified of it', () => {
   const store = createStore(1);
   const late = vi.fn<() => void>();
   store.subscribe(() => store.subscribe(late));
@@ -74,7 +74,7 @@ test('a listener that subscribes another does not make it hear of the past', () 
   expect(late).not.toHaveBeenCalled();
 });
 
-test('a listener that sets the value again leaves all with the last one', () => {
+test('a listener that sets the value again leaves all listeners with the last value', () => {
   const store = createStore(1);
   const heard: number[] = [];
   store.subscribe(() => store.set(3));
@@ -84,7 +84,7 @@ test('a listener that sets the value again leaves all with the last one', () => 
   expect(heard.at(-1)).toBe(3);
 });
 
-test('a listener that throws is reported, and keeps neither the setter nor the other listeners from going on', () => {
+test('a listener that throws is reported, and affects neither the setter nor other listeners', () => {
   const store = createStore(1);
   const failure = new Error('of the app');
   const reported = vi.fn<(error: unknown) => void>();

@@ -14,15 +14,15 @@ test.each([
   { sub: 1 },
   { sub: null },
   { name: 'Ada' },
-])('%j is no user', (value) => {
+])('isUser(%j) is false', (value) => {
   expect(isUser(value)).toBe(false);
 });
 
-test('a sub makes a user', () => {
+test('isUser is true for an object with a sub', () => {
   expect(isUser({ sub: 'auth2|1' })).toBe(true);
 });
 
-test('users with the same claims are the same', () => {
+test('isSameUser is true for the same claims', () => {
   assert(
     property(jsonValue(), (claim) => {
       const user = { sub: 'a', claim };
@@ -34,7 +34,7 @@ test('users with the same claims are the same', () => {
   );
 });
 
-test('a claim more or less makes another user', () => {
+test('isSameUser is false for an additional or a missing claim', () => {
   expect(isSameUser({ sub: 'a', name: 'Ada' }, { sub: 'a' })).toBe(false);
   expect(isSameUser({ sub: 'a' }, { sub: 'a', name: 'Ada' })).toBe(false);
 });

@@ -27,7 +27,7 @@ const events: readonly [name: string, event: SessionEvent][] = [
   ['page-restored (no user)', { type: 'page-restored', user: null }],
 ];
 
-test('the state table in the architecture is what transition does', () => {
+test('the state table in architecture.md matches transition()', () => {
   const head = `| event | ${states.map(({ status }) => `\`${status}\``).join(' | ')} |`;
   const rule = `| --- |${' --- |'.repeat(states.length)}`;
   const rows = events.map(

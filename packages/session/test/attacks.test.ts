@@ -50,7 +50,7 @@ describe('an ID Token', () => {
     'nonce-missing',
     'alg-none',
     'alg-hs256-public-key',
-  ] as const)('is refused with %s', async (idToken) => {
+  ] as const)('a login whose ID Token has %s is rejected', async (idToken) => {
     server.control.faults.add({ endpoint: 'token', idToken });
     const page = await logIn(server, browser, createPage);
     expect(page.getSnapshot()).toMatchObject({
@@ -60,13 +60,13 @@ describe('an ID Token', () => {
     await expectNothingStored();
   });
 
-  test('without a key id is accepted, since it comes straight from the issuer', async () => {
+  test('an ID Token without a key id is accepted, since it comes straight from the issuer', async () => {
     server.control.faults.add({ endpoint: 'token', idToken: 'kid-missing' });
     expect((await logIn(server, browser, createPage)).getSnapshot().status).toBe('authenticated');
   });
 });
 
-describe('a token answer', () => {
+describe('a token response', () => {
   test.each([
     ['not-json', 'network'],
     ['html-502', 'network'],
@@ -75,7 +75,7 @@ describe('a token answer', () => {
     ['token-type-missing', 'network'],
     ['token-type-unknown', 'network'],
     ['id-token-missing', 'callback_rejected'],
-  ] as const)('is refused with %s', async (tokenAnswer, code) => {
+  ] as const)('a token response with %s is rejected', async (tokenAnswer, code) => {
     server.control.faults.add({ endpoint: 'token', tokenAnswer });
     const page = await logIn(server, browser, createPage);
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: { code } });
@@ -92,7 +92,7 @@ describe('a token answer', () => {
     'expires-in-negative',
     'expires-in-huge',
   ] as const)(
-    'is accepted with %s, and costs no refresh while it is fresh',
+    'a token response with %s is accepted, and causes no refresh while the token is valid',
     async (tokenAnswer) => {
       server.control.faults.add({ endpoint: 'token', tokenAnswer });
       const page = await logIn(server, browser, createPage);
@@ -104,7 +104,7 @@ describe('a token answer', () => {
 });
 
 describe('an authorization response', () => {
-  test('carries the iss of its server, and is refused with that of another before its code is spent', async () => {
+  test("an authorization response with another server's iss is rejected before its code is exchanged", async () => {
     const callback = await answerLogin();
     expect(callback.searchParams.get('iss')).toBe('https://token.sesamy.com/');
     callback.searchParams.set('iss', 'https://evil.test/');
@@ -115,7 +115,7 @@ describe('an authorization response', () => {
     expect(browser.requests).toEqual([]);
   });
 
-  test('of another login cannot be pasted into ours', async () => {
+  test('a code of another login cannot be injected', async () => {
     createPage()
       .loginWithRedirect()
       .catch(() => {});
@@ -138,7 +138,7 @@ describe('an authorization response', () => {
     await expectNothingStored();
   });
 
-  test('with a state that we never made is not answered', async () => {
+  test('a callback with an unknown state is ignored', async () => {
     const callback = await answerLogin();
     const [, ...mark] = callback.searchParams.get('state')?.split(';') ?? [];
     callback.searchParams.set('state', ['0123456789abcdef0123456789abcdef', ...mark].join(';'));

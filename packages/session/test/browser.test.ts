@@ -56,7 +56,7 @@ function askSilently(issuer: string): Promise<{ event: MessageEvent; isFromFrame
 }
 
 describe('a top-level visit', () => {
-  test('follows the login to the app and keeps the session at the server', async () => {
+  test("the test browser follows the login to the app and keeps the server's session", async () => {
     const first = new URL(await browser.go(authorizationUrl(crossSite), { user: 'ada' }));
     expect(first.searchParams.has('code')).toBe(true);
     // No login page the second time.
@@ -65,7 +65,7 @@ describe('a top-level visit', () => {
     expect(location.href).toBe(second.href);
   });
 
-  test('says where it comes from', async () => {
+  test('a top-level visit of the test browser sends its origin headers', async () => {
     await browser.go(authorizationUrl(crossSite), { user: 'ada' });
     expect(headersOf(browser.sent[0])).toMatchObject({
       'sec-fetch-site': 'cross-site',
@@ -78,7 +78,7 @@ describe('a top-level visit', () => {
 });
 
 describe('a hidden frame', () => {
-  test('of the same site is signed in as the browser is', async () => {
+  test("a hidden frame of the same site sends the server's session cookie", async () => {
     await browser.go(authorizationUrl(sameSite), { user: 'ada' });
     const { event, isFromFrame } = await askSilently(sameSite);
     expect(event.origin).toBe(sameSite);
@@ -91,13 +91,13 @@ describe('a hidden frame', () => {
     expect(browser.frames.count()).toBe(0);
   });
 
-  test('of another site is not, since its cookies are partitioned', async () => {
+  test('a hidden frame of another site sends no session cookie, since it is partitioned', async () => {
     await browser.go(authorizationUrl(crossSite), { user: 'ada' });
     const { event } = await askSilently(crossSite);
     expect(event.data).toMatchObject({ response: { error: 'login_required' } });
   });
 
-  test('posts nothing to the page of another origin', async () => {
+  test('a hidden frame posts nothing to a page of another origin', async () => {
     server.control.clients.update('publisher-web', { callbacks: ['https://other.test/'] });
     const heard = vi.fn<() => void>();
     window.addEventListener('message', heard);
@@ -123,17 +123,20 @@ describe('fetch', () => {
     ['include', `${sameSite}/c`, true],
     ['omit', '/sesamy/api/c', false],
     ['same-origin', '/sesamy/api/c', true],
-  ] as const)('with credentials "%s" to %s sends cookies: %s', async (credentials, url, isSent) => {
-    const cookie = { headers: { 'set-cookie': 'a=1; Path=/' } };
-    browser.cookies.take(new Response(null, cookie), new URL(url, origin).href, {
-      sameSite: 'strict',
-      topLevelUrl: origin,
-    });
-    await fetch(url, { credentials });
-    expect(browser.sent.at(-1)?.headers.has('cookie')).toBe(isSent);
-  });
+  ] as const)(
+    'fetch with credentials "%s" to %s sends cookies: %s',
+    async (credentials, url, isSent) => {
+      const cookie = { headers: { 'set-cookie': 'a=1; Path=/' } };
+      browser.cookies.take(new Response(null, cookie), new URL(url, origin).href, {
+        sameSite: 'strict',
+        topLevelUrl: origin,
+      });
+      await fetch(url, { credentials });
+      expect(browser.sent.at(-1)?.headers.has('cookie')).toBe(isSent);
+    },
+  );
 
-  test('says where it comes from', async () => {
+  test('fetch of the test browser sends its origin headers', async () => {
     await fetch('/sesamy/api/a');
     expect(headersOf(browser.sent[0])).toMatchObject({ 'sec-fetch-site': 'same-origin' });
     expect(browser.sent[0]?.headers.has('origin')).toBe(false);
@@ -145,7 +148,7 @@ describe('fetch', () => {
     expect(headersOf(browser.sent[3])).toMatchObject({ origin, 'sec-fetch-site': 'cross-site' });
   });
 
-  test('reaches the API by way of the own origin, body and all', async () => {
+  test("fetch reaches the API through the page's own origin, with its body", async () => {
     await fetch('/sesamy/api/oauth/token', {
       method: 'POST',
       body: new URLSearchParams({ grant_type: 'refresh_token' }),
@@ -155,7 +158,7 @@ describe('fetch', () => {
     ]);
   });
 
-  test('finds nothing at the own origin where there is no proxy', async () => {
+  test('fetch to the own origin fails without a proxy', async () => {
     expect((await fetch('/elsewhere')).status).toBe(404);
   });
 });
@@ -164,7 +167,7 @@ describe('the token handler behind the own origin', () => {
   const loginUrl = '/sesamy/auth/publisher-web/login?returnTo=/articles';
   const userinfo = async (): Promise<unknown> => (await fetch('/sesamy/auth/userinfo')).json();
 
-  test('logs the browser in, by cookies that scripts do not see', async () => {
+  test('the token handler logs the browser in with HttpOnly cookies', async () => {
     expect(await userinfo()).toEqual({ authenticated: false });
     expect(await browser.go(loginUrl, { user: 'ada' })).toBe(`${origin}/articles`);
     expect(browser.cookies.list().map(({ name }) => name)).toEqual(
@@ -174,7 +177,7 @@ describe('the token handler behind the own origin', () => {
     expect(await userinfo()).toMatchObject({ authenticated: true, sub: 'email|ada' });
   });
 
-  test('answers the API by cookie, and changes by proof only', async () => {
+  test("the token handler's API requires cookies, and a CSRF header for changes", async () => {
     await browser.go(loginUrl, { user: 'ada' });
     const profileUrl = '/sesamy/api/client/v1/profile';
     expect(await (await fetch(profileUrl)).json()).toMatchObject({ userId: 'email|ada' });
@@ -188,7 +191,7 @@ describe('the token handler behind the own origin', () => {
     expect((await fetch(profileUrl, { ...change, headers })).status).toBe(200);
   });
 
-  test('logs the browser out, at the server too', async () => {
+  test('the token handler logs the browser out, also at the server', async () => {
     await browser.go(loginUrl, { user: 'ada' });
     await browser.go('/sesamy/auth/logout?returnTo=/');
     expect(await userinfo()).toEqual({ authenticated: false });
@@ -206,14 +209,14 @@ describe('document.cookie', () => {
       here,
     );
 
-  test('shows what scripts may see', () => {
+  test('document.cookie returns readable cookies only', () => {
     set('hint=true; Path=/; Secure; SameSite=Lax');
     set('__Host-rt=secret; Path=/; Secure; HttpOnly; SameSite=Strict');
     expect(document.cookie).toBe('hint=true');
     expect(browser.cookies.list()).toHaveLength(2);
   });
 
-  test('deletes what scripts may delete', () => {
+  test('document.cookie deletes readable cookies only', () => {
     set('hint=true; Path=/');
     set('at=secret; Path=/; HttpOnly');
     document.cookie = 'hint=; Path=/; Max-Age=0';
@@ -221,7 +224,7 @@ describe('document.cookie', () => {
     expect(browser.cookies.list().map(({ name }) => name)).toEqual(['at']);
   });
 
-  test('shows nothing that has expired', () => {
+  test('document.cookie returns no expired cookies', () => {
     set('hint=true; Path=/; Max-Age=60');
     expect(document.cookie).toBe('hint=true');
     browser.advanceClock(61);
@@ -229,7 +232,7 @@ describe('document.cookie', () => {
     vi.useRealTimers();
   });
 
-  test('of the wrong prefix is not kept', () => {
+  test('a cookie with an invalid prefix is not stored', () => {
     set('__Host-rt=secret; Path=/; HttpOnly');
     expect(browser.cookies.list()).toEqual([]);
   });

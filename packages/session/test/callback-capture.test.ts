@@ -33,7 +33,7 @@ async function openCallback(): Promise<void> {
 }
 
 describe('the callback of a login', () => {
-  test('is answered when the address changes after the session was created', async () => {
+  test('a callback is completed when the URL changes after the session was created', async () => {
     await openCallback();
     const page = createPage();
     browser.visit('/home');
@@ -43,7 +43,7 @@ describe('the callback of a login', () => {
     expect(location.href).toBe(`${origin}/members`);
   });
 
-  test('is answered when the address changes after the first read of the state', async () => {
+  test('a callback is completed when the URL changes after the first read of the state', async () => {
     const page = createPage();
     await openCallback();
     expect(page.getSnapshot().status).toBe('initializing');
@@ -53,7 +53,7 @@ describe('the callback of a login', () => {
     expect(location.href).toBe(`${origin}/members`);
   });
 
-  test('does not take the user back from where a router went meanwhile when it is stale', async () => {
+  test('a stale callback does not undo a navigation of the router', async () => {
     browser.visit('/?code=a&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;retry');
     const page = createPage();
     browser.visit('/home');
@@ -63,7 +63,7 @@ describe('the callback of a login', () => {
 });
 
 describe('the option navigate', () => {
-  test('is called with the page that the login returns to, in place of a popstate event', async () => {
+  test('the navigate option is called with the return page instead of a popstate event', async () => {
     await openCallback();
     const heard = vi.fn<() => void>();
     window.addEventListener('popstate', heard);
@@ -74,7 +74,7 @@ describe('the option navigate', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  test('may wait for a loader that waits for the session', async () => {
+  test('a navigate option may wait for a loader that waits for the session', async () => {
     await openCallback();
     const page = createPage({ navigate: () => page.start() });
     await page.start();
@@ -90,7 +90,7 @@ describe('the option navigate', () => {
     ],
     ['rejects', () => Promise.reject(new Error('no router yet'))],
   ])(
-    'that %s is reported, leaves no code in the address and signs the user in',
+    'a navigate option that %s is reported, removes the code from the URL and signs the user in',
     async (_how, navigate) => {
       await openCallback();
       const reported = vi.fn<typeof reportError>();
@@ -105,7 +105,7 @@ describe('the option navigate', () => {
     },
   );
 
-  test('that is no function is refused with a typed error', () => {
+  test('a navigate option that is not a function throws a typed error', () => {
     const options = { clientId: 'publisher-web', navigate: '/members' };
     // @ts-expect-error as from JavaScript
     expect(() => createSesamySession(options)).toThrow(

@@ -26,7 +26,7 @@ async function logInOnce(): Promise<{
   };
 }
 
-test('a fresh token costs about as much as a resolved promise', async () => {
+test('getting a valid token costs about as much as a resolved promise', async () => {
   const { page } = await logInOnce();
   const calls = 1_000_000;
   const plain = async (): Promise<string> => 'token';
@@ -45,7 +45,7 @@ test('a fresh token costs about as much as a resolved promise', async () => {
   expect(rounds).toHaveLength(5);
 });
 
-test('a thousand refreshes leave no memory behind', async () => {
+test('a thousand refreshes leak no memory', async () => {
   const { page, advance } = await logInOnce();
   const heaps: number[] = [];
   for (let round = 0; round <= 1_000; round += 1) {

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('ten thousand calls during one refresh are one request', async () => {
+test('ten thousand calls during one refresh send one request', async () => {
   browser.advanceClock(4000);
   server.control.clock.advance({ seconds: 4000 });
   const tokens = await Promise.all(Array.from({ length: 10_000 }, () => page.getAccessToken()));
@@ -30,7 +30,7 @@ test('ten thousand calls during one refresh are one request', async () => {
   expect(server.control.requests.count(refreshes)).toBe(1);
 });
 
-test('a session that nobody listens to has no timer and hears no tab', async () => {
+test('a session without listeners has no timer and ignores other tabs', async () => {
   vi.useFakeTimers();
   const unsubscribe = page.subscribe(() => {});
   await vi.advanceTimersByTimeAsync(10);
@@ -39,7 +39,7 @@ test('a session that nobody listens to has no timer and hears no tab', async () 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a hidden page has no timer', async () => {
+test('a hidden page has no refresh timer', async () => {
   vi.useFakeTimers();
   const unsubscribe = page.subscribe(() => {});
   await vi.advanceTimersByTimeAsync(10);

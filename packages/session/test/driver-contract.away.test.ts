@@ -44,7 +44,7 @@ describe.each([
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   }
 
-  test('never shows its user again after another one has logged in', async () => {
+  test('a page from the back/forward cache does not show its user after another one has logged in', async () => {
     const page = await putAway();
     await app.logIn({ user: 'grace', prompt: 'login' });
     takeOut();
@@ -60,7 +60,7 @@ describe.each([
   });
 
   test.each(storagesOfOne(mode))(
-    'comes round to the user who has logged in meanwhile, with storage %s',
+    'a page from the back/forward cache shows the user who has logged in meanwhile, with storage %s',
     async (storage) => {
       const page = await putAway({ storage });
       await app.logIn({ user: 'grace', prompt: 'login', options: { storage } });
@@ -74,7 +74,7 @@ describe.each([
   );
 
   test.each(storagesOfOne(mode))(
-    'is signed out when its user logged out meanwhile, with storage %s',
+    'a page from the back/forward cache is signed out if its user has logged out meanwhile, with storage %s',
     async (storage) => {
       const page = await putAway({ storage });
       const other = app.createPage({ storage });

@@ -29,7 +29,7 @@ describe.each([
     browser.visit(opener);
   }
 
-  test('signs the user in, in the page that asked, and closes the window', async () => {
+  test('a popup login signs the user in in the opener and closes the popup', async () => {
     const page = app.createPage();
     const done = page.loginWithPopup();
     await answerInWindow({ user: 'ada' });
@@ -42,7 +42,7 @@ describe.each([
     expect(await app.callApi(page)).toBe(200);
   });
 
-  test('lets the page stay where it is', async () => {
+  test('a popup login does not navigate the page', async () => {
     app.browser.visit('/articles/tides?from=front#sources');
     const page = app.createPage();
     const done = page.loginWithPopup();
@@ -54,7 +54,7 @@ describe.each([
     expect(location.assign).not.toHaveBeenCalled();
   });
 
-  test('is there after a reload', async () => {
+  test('a popup login survives a reload', async () => {
     const done = app.createPage().loginWithPopup();
     await answerInWindow({ user: 'ada' });
     await done;
@@ -63,7 +63,7 @@ describe.each([
     expect(await app.callApi(reloaded)).toBe(200);
   });
 
-  test('is seen in another page', async () => {
+  test('a popup login signs the user in in other pages', async () => {
     const other = app.createPage();
     await other.start();
     const found = stateOf(other, ({ status }) => status === 'authenticated');
@@ -73,7 +73,7 @@ describe.each([
     expect(await found).toMatchObject({ user: { sub: 'email|ada' } });
   });
 
-  test('says so when the user cancels it', async () => {
+  test('a popup login that the user cancels rejects with an error', async () => {
     const page = app.createPage();
     const failed = rejectionOf(page.loginWithPopup());
     await answerInWindow({ action: 'cancel' });
@@ -87,7 +87,7 @@ describe.each([
     });
   });
 
-  test('says so when the user closes the window', async () => {
+  test('a popup login rejects when the user closes the popup', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true);
     const page = app.createPage();
     const failed = rejectionOf(page.loginWithPopup());
@@ -97,13 +97,13 @@ describe.each([
     expect(page.getSnapshot().status).toBe('unauthenticated');
   });
 
-  test('says so when the browser blocks the window', async () => {
+  test('a popup login rejects when the browser blocks the popup', async () => {
     app.browser.popups.areAllowed = false;
     const page = app.createPage();
     expect(await rejectionOf(page.loginWithPopup())).toMatchObject({ code: 'popup_blocked' });
   });
 
-  test('tells other pages no token', async () => {
+  test('a popup login sends no token to other pages', async () => {
     const posted = listenToPages();
     const done = app.createPage().loginWithPopup();
     await answerInWindow({ user: 'ada' });

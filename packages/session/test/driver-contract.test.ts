@@ -26,22 +26,22 @@ describe.each([
     vi.useRealTimers();
   });
 
-  describe('that nobody has logged in to', () => {
-    test('starts signed out', async () => {
+  describe('without a login', () => {
+    test('a session without a login starts signed out', async () => {
       const page = app.createPage();
       expect(page.getSnapshot()).toEqual({ status: 'initializing' });
       await page.start();
       expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
     });
 
-    test('starts signed out though the network is dead', async () => {
+    test('a session without a login starts signed out without a network', async () => {
       app.browser.setOnline(false);
       const page = app.createPage();
       await page.start();
       expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
     });
 
-    test('calls the API for nobody', async () => {
+    test('a session without a login sends no API request', async () => {
       const page = app.createPage();
       expect(await rejectionOf(page.fetch(profileUrl(page)))).toMatchObject({
         code: 'login_required',
@@ -50,7 +50,7 @@ describe.each([
   });
 
   describe('at a login', () => {
-    test('comes back by redirect as the user', async () => {
+    test('a redirect login signs the user in', async () => {
       const page = await app.logIn();
       expect(page.getSnapshot()).toMatchObject({
         status: 'authenticated',
@@ -58,7 +58,7 @@ describe.each([
       });
     });
 
-    test('comes back to where the login began', async () => {
+    test('a login returns to the page where it started', async () => {
       app.browser.visit('/articles/tides?from=front#sources');
       await app.logIn();
       expect(location.pathname + location.search + location.hash).toBe(
@@ -66,17 +66,17 @@ describe.each([
       );
     });
 
-    test('comes back to where the login says', async () => {
+    test('a login returns to its returnTo', async () => {
       await app.logIn({ returnTo: '/articles/tides?from=front' });
       expect(location.pathname + location.search).toBe('/articles/tides?from=front');
     });
 
-    test('never comes back to another origin', async () => {
+    test('a login never returns to another origin', async () => {
       await app.logIn({ returnTo: 'https://evil.test/' });
       expect(location.href).toBe('https://app.publisher.test/');
     });
 
-    test('asks the server for what the login asks for', async () => {
+    test('a login sends its options to the server', async () => {
       await app.logIn({ uiLocales: 'sv', maxAgeSeconds: 60, acrValues: 'mfa' });
       const asked = app.server.control.requests.list({ endpoint: 'authorize' });
       const interactive = asked.filter(({ params }) => params['prompt'] === undefined);
@@ -89,7 +89,7 @@ describe.each([
       });
     });
 
-    test('shows the error of one that failed and does not begin again', async () => {
+    test('a failed login sets its error and starts no other login', async () => {
       const { browser } = app;
       browser.visit('/articles/tides?from=front');
       const leaving = app.createPage();
@@ -105,7 +105,7 @@ describe.each([
       expect(location.assign).toHaveBeenCalledOnce();
     });
 
-    test('keeps the session that was there before one that failed', async () => {
+    test('a failed login keeps the earlier session', async () => {
       await app.logIn();
       const { browser } = app;
       const leaving = app.createPage();
@@ -117,7 +117,7 @@ describe.each([
       expect(await app.callApi(page)).toBe(200);
     });
 
-    test('is done once, however often its callback is opened', async () => {
+    test('a login is completed once, however often its callback is opened', async () => {
       const page = await app.logIn();
       const [callback] = app.browser.visits.filter((url) => url.includes('code='));
       expect(callback).toBeDefined();
@@ -132,7 +132,7 @@ describe.each([
     });
   });
 
-  describe('that does not know its own callback any more', () => {
+  describe('with a stale callback', () => {
     /** All that the site has stored is gone, but for what the tab remembers of its logins. */
     function loseTransactions(): void {
       const kept = Object.entries(sessionStorage).filter(([name]) => name.endsWith('/tab'));
@@ -148,7 +148,7 @@ describe.each([
       vi.stubGlobal('indexedDB', new IDBFactory());
     }
 
-    test('begins the login again, once', async () => {
+    test('a stale callback starts the login again, once', async () => {
       const { browser } = app;
       const leaving = app.createPage();
       leaving.loginWithRedirect().catch(() => {});
@@ -166,7 +166,7 @@ describe.each([
       expect(location.replace).toHaveBeenCalledOnce();
     });
 
-    test('begins no login in a tab that does not wait for this callback', async () => {
+    test('a stale callback starts no login in a tab without a pending login', async () => {
       const { browser } = app;
       const leaving = app.createPage();
       leaving.loginWithRedirect().catch(() => {});
@@ -181,7 +181,7 @@ describe.each([
       expect(location.replace).not.toHaveBeenCalled();
     });
 
-    test('is signed out when the address holds a made-up error', async () => {
+    test('a forged error in the URL leaves the session signed out', async () => {
       const { browser } = app;
       const leaving = app.createPage();
       leaving.loginWithRedirect().catch(() => {});
@@ -197,7 +197,7 @@ describe.each([
   });
 
   describe('after a reload', () => {
-    test('is authenticated at once, before any request', async () => {
+    test('a reload is authenticated before any request', async () => {
       await app.logIn();
       const before = app.browser.requests.length;
       const page = app.createPage();
@@ -208,7 +208,7 @@ describe.each([
       expect(app.browser.requests).toHaveLength(before);
     });
 
-    test('keeps the state that the first render saw', async () => {
+    test('a reload keeps the state of its first render', async () => {
       await app.logIn();
       const page = app.createPage();
       const first = page.getSnapshot();
@@ -217,19 +217,19 @@ describe.each([
       expect(page.getSnapshot()).toBe(first);
     });
 
-    test('calls the API as the user', async () => {
+    test('a reloaded page calls the API as the user', async () => {
       await app.logIn();
       expect(await app.callApi(app.createPage())).toBe(200);
     });
   });
 
   describe('at the API', () => {
-    test('reads as the user', async () => {
+    test('session.fetch reads from the API as the user', async () => {
       const page = await app.logIn();
       expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|ada' });
     });
 
-    test('changes as the user', async () => {
+    test('session.fetch writes to the API as the user', async () => {
       const page = await app.logIn();
       const changed = await page.fetchJson(profileUrl(page), {
         method: 'PATCH',
@@ -239,7 +239,7 @@ describe.each([
       expect(changed).toMatchObject({ nickname: 'Countess' });
     });
 
-    test('renews once for a hundred callers', async () => {
+    test('a hundred callers share one renewal', async () => {
       const page = await app.logIn();
       const before = mode.countRenewals(app.server);
       app.pass(4000);
@@ -248,7 +248,7 @@ describe.each([
       expect(mode.countRenewals(app.server) - before).toBe(1);
     });
 
-    test('renews with nothing changed that anybody sees', async () => {
+    test('a renewal does not change the state', async () => {
       const page = await app.logIn();
       const before = page.getSnapshot();
       app.pass(4000);
@@ -256,7 +256,7 @@ describe.each([
       expect(page.getSnapshot()).toBe(before);
     });
 
-    test('renews again and again', async () => {
+    test('a session can be renewed repeatedly', async () => {
       const page = await app.logIn();
       const before = mode.countRenewals(app.server);
       for (let round = 0; round < 3; round += 1) {
@@ -266,7 +266,7 @@ describe.each([
       expect(mode.countRenewals(app.server) - before).toBe(3);
     });
 
-    test('answers a 401 by a renewal and a replay, body and all', async () => {
+    test('session.fetch renews after a 401 and retries with the body', async () => {
       const page = await app.logIn();
       app.pass(60);
       app.server.control.faults.add({ endpoint: 'profile', status: 401 });
@@ -278,13 +278,13 @@ describe.each([
       expect(changed).toMatchObject({ nickname: 'Countess' });
     });
 
-    test('asks the server for the user, and checks that the answer is for the same one', async () => {
+    test('fetchUserInfo rejects a response for another user', async () => {
       const page = await app.logIn();
       const { sub } = await page.fetchUserInfo();
       expect(page.getSnapshot()).toMatchObject({ user: { sub } });
     });
 
-    test('sends nothing to an origin that is not allowed', async () => {
+    test('session.fetch sends nothing to an origin that is not allowed', async () => {
       const page = await app.logIn();
       const before = app.browser.requests.length;
       expect(await rejectionOf(page.fetch('https://evil.test/'))).toMatchObject({
@@ -294,8 +294,8 @@ describe.each([
     });
   });
 
-  describe('that the server has ended', () => {
-    test('is over at the next renewal, and says why', async () => {
+  describe('ended by the server', () => {
+    test('a session ended by the server ends at the next renewal, with a reason', async () => {
       const page = await app.logIn();
       mode.endSession(app.server);
       app.pass(4000);
@@ -307,7 +307,7 @@ describe.each([
       });
     });
 
-    test('is over in all pages', async () => {
+    test('a session ended by the server ends in all pages', async () => {
       const page = await app.logIn();
       const other = app.createPage();
       await other.start();
@@ -318,7 +318,7 @@ describe.each([
       expect(await ended).toMatchObject({ status: 'unauthenticated', error: null });
     });
 
-    test('leaves nothing for the next page', async () => {
+    test('a session ended by the server leaves nothing for the next page', async () => {
       const page = await app.logIn();
       mode.endSession(app.server);
       app.pass(4000);
@@ -331,7 +331,7 @@ describe.each([
   });
 
   describe('in trouble', () => {
-    test('lasts through a dead network and goes on after it', async () => {
+    test('a session survives a network failure', async () => {
       const page = await app.logIn();
       app.pass(4000);
       app.browser.setOnline(false);
@@ -344,7 +344,7 @@ describe.each([
       expect(await app.callApi(page)).toBe(200);
     });
 
-    test('is authenticated in a page that opens while the network is dead', async () => {
+    test('a page that opens without a network is authenticated', async () => {
       await app.logIn();
       app.pass(4000);
       app.browser.setOnline(false);
@@ -354,20 +354,17 @@ describe.each([
       expect(page.getSnapshot().status).toBe('authenticated');
     });
 
-    test.each([503, 429])(
-      'lasts through a %i at a renewal and goes on after it',
-      async (status) => {
-        const page = await app.logIn();
-        app.pass(4000);
-        const fault = { endpoint: 'token', grant: mode.renewalGrant, status } as const;
-        app.server.control.faults.add(fault);
-        expect(await app.callApi(page).catch(() => 'rejected')).not.toBe(200);
-        expect(page.getSnapshot().status).toBe('authenticated');
-        expect(await app.callApi(page)).toBe(200);
-      },
-    );
+    test.each([503, 429])('a session survives a %i at a renewal', async (status) => {
+      const page = await app.logIn();
+      app.pass(4000);
+      const fault = { endpoint: 'token', grant: mode.renewalGrant, status } as const;
+      app.server.control.faults.add(fault);
+      expect(await app.callApi(page).catch(() => 'rejected')).not.toBe(200);
+      expect(page.getSnapshot().status).toBe('authenticated');
+      expect(await app.callApi(page)).toBe(200);
+    });
 
-    test('catches up by itself when the device wakes', async () => {
+    test('a session revalidates when the device wakes', async () => {
       const page = await app.logIn();
       const unsubscribe = page.subscribe(() => {});
       app.pass(7200);
@@ -379,7 +376,7 @@ describe.each([
       expect(await app.callApi(page)).toBe(200);
     });
 
-    test('works for as long as the page lives where storage is blocked', async () => {
+    test('a session lasts as long as the page if storage is blocked', async () => {
       denyStorage();
       expect(() => localStorage).toThrow('denied');
       const page = await app.logIn();
@@ -389,7 +386,7 @@ describe.each([
   });
 
   describe('at a logout', () => {
-    test('is over in this browser, also after a reload', async () => {
+    test('a logout signs this browser out, also after a reload', async () => {
       const page = await app.logIn();
       await page.logout();
       await app.browser.go(await app.browser.nextNavigation());
@@ -401,7 +398,7 @@ describe.each([
       expect(await everythingStored()).not.toMatch(TOKEN);
     });
 
-    test('is over at the server', async () => {
+    test('a logout ends the session at the server', async () => {
       const page = await app.logIn();
       await page.logout();
       await app.browser.go(await app.browser.nextNavigation());
@@ -410,7 +407,7 @@ describe.each([
       expect(sessions.list().filter(({ endedAt }) => endedAt === null)).toEqual([]);
     });
 
-    test('comes back to where the app says', async () => {
+    test('a logout returns to its returnTo', async () => {
       const page = await app.logIn();
       app.server.control.clients.update('publisher-web', {
         logoutUrls: ['https://app.publisher.test/goodbye'],
@@ -421,7 +418,7 @@ describe.each([
       );
     });
 
-    test('is over in this browser though the network is dead, and stays so', async () => {
+    test('a logout without a network signs this browser out for good', async () => {
       const page = await app.logIn();
       app.browser.setOnline(false);
       await page.logout();
@@ -435,7 +432,7 @@ describe.each([
       expect(await rejectionOf(app.callApi(online))).toMatchObject({ code: 'login_required' });
     });
 
-    test('is not brought back by a renewal that was under way', async () => {
+    test('a renewal in progress does not undo a logout', async () => {
       const page = await app.logIn();
       const other = app.createPage();
       await other.start();
@@ -455,7 +452,7 @@ describe.each([
       }
     });
 
-    test('lets another user log in', async () => {
+    test('another user can log in after a logout', async () => {
       const page = await app.logIn();
       await page.logout();
       await app.browser.go(await app.browser.nextNavigation());
@@ -466,7 +463,7 @@ describe.each([
   });
 
   describe('in two pages', () => {
-    test('is seen in both when a user logs in', async () => {
+    test('a login in one page signs in the other', async () => {
       const other = app.createPage();
       await other.start();
       const found = stateOf(other, ({ status }) => status === 'authenticated');
@@ -475,7 +472,7 @@ describe.each([
       expect(await app.callApi(other)).toBe(200);
     });
 
-    test('is over in both when the user logs out', async () => {
+    test('a logout in one page signs out the other', async () => {
       const page = await app.logIn();
       const other = app.createPage();
       await other.start();
@@ -485,7 +482,7 @@ describe.each([
       expect(await rejectionOf(app.callApi(other))).toMatchObject({ code: 'login_required' });
     });
 
-    test('is over in one that missed the notice, when it is looked at again', async () => {
+    test('a page that missed a logout signs out when it becomes visible', async () => {
       const page = await app.logIn();
       const other = app.createPage();
       await other.start();
@@ -495,7 +492,7 @@ describe.each([
       expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere' });
     });
 
-    test('is over in one that comes out of the back/forward cache', async () => {
+    test('a page restored from the back/forward cache signs out after a logout', async () => {
       const page = await app.logIn();
       const other = app.createPage();
       await other.start();
@@ -507,7 +504,7 @@ describe.each([
       unsubscribe();
     });
 
-    test('is answered once when both open the callback', async () => {
+    test('a callback opened in two pages is completed once', async () => {
       const { browser } = app;
       const leaving = app.createPage();
       leaving.loginWithRedirect().catch(() => {});
@@ -526,7 +523,7 @@ describe.each([
       expect(logins).toBe(app.server.control.requests.count({ grant: 'authorization_code' }));
     });
 
-    test('shows the new user in both when another one logs in', async () => {
+    test('a login of another user in one page shows that user in both', async () => {
       await app.logIn();
       const other = app.createPage();
       await other.start();
@@ -539,7 +536,7 @@ describe.each([
       expect(await other.fetchJson(profileUrl(other))).toMatchObject({ userId: 'email|grace' });
     });
 
-    test('sends no change again for another user than it was begun for', async () => {
+    test('a change made for one user is not retried for another', async () => {
       const page = await app.logIn();
       const unsubscribe = page.subscribe(() => {});
       const { pathname } = new URL(profileUrl(page), location.href);
@@ -565,7 +562,7 @@ describe.each([
       unsubscribe();
     });
 
-    test('is renewed by both without harm', async () => {
+    test('two pages can renew the session without ending it', async () => {
       const page = await app.logIn();
       const other = app.createPage();
       await other.start();
@@ -577,7 +574,7 @@ describe.each([
   });
 
   describe('with storage "memory"', () => {
-    test('works and leaves nothing behind', async () => {
+    test('a session with storage "memory" works and stores nothing', async () => {
       const page = await app.logIn({ options: { storage: 'memory' } });
       expect(page.getSnapshot().status).toBe('authenticated');
       expect(await app.callApi(page)).toBe(200);
@@ -586,8 +583,8 @@ describe.each([
     });
   });
 
-  describe('and its secrets', () => {
-    test('are nowhere in web storage, in what pages tell each other, or in the state', async () => {
+  describe('tokens', () => {
+    test('tokens are not in web storage, in messages between pages, or in the state', async () => {
       const posted = listenToPages();
       const page = await app.logIn();
       app.pass(4000);

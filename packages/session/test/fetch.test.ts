@@ -34,12 +34,12 @@ afterEach(() => {
 });
 
 describe('session.fetch', () => {
-  test('calls the API as the signed-in user', async () => {
+  test('session.fetch calls the API as the signed-in user', async () => {
     const response = await page.fetch(profileUrl);
     expect(await response.json()).toMatchObject({ userId: 'email|ada', firstName: 'Ada' });
   });
 
-  test('refreshes an expired token before it calls', async () => {
+  test('session.fetch refreshes an expired token before the request', async () => {
     browser.advanceClock(4000);
     expect((await page.fetch(profileUrl)).status).toBe(200);
     expect(browser.requests.slice(-2)).toEqual([
@@ -48,7 +48,7 @@ describe('session.fetch', () => {
     ]);
   });
 
-  test('answers a 401 by one refresh and one replay, body and all', async () => {
+  test('session.fetch refreshes once after a 401 and retries with the body', async () => {
     browser.advanceClock(60);
     server.control.faults.add({ endpoint: 'profile', status: 401 });
     const response = await page.fetch(profileUrl, {
@@ -64,7 +64,7 @@ describe('session.fetch', () => {
     ]);
   });
 
-  test('hands a second 401 to the caller and keeps the session', async () => {
+  test('session.fetch returns a second 401 and keeps the session', async () => {
     browser.advanceClock(60);
     server.control.faults.add({ endpoint: 'profile', status: 401, times: 2 });
     expect((await page.fetch(profileUrl)).status).toBe(401);
@@ -79,7 +79,7 @@ describe('session.fetch', () => {
     'https://api.sesamy.com:8443/',
     '//evil.test/',
     '/on-the-page',
-  ])('sends nothing to an origin that is not allowed: %s', async (url) => {
+  ])('session.fetch sends nothing to an origin that is not allowed: %s', async (url) => {
     const before = browser.requests.length;
     expect(await rejectionOf(page.fetch(new URL(url, origin)))).toMatchObject({
       code: 'invalid_configuration',
@@ -87,14 +87,14 @@ describe('session.fetch', () => {
     expect(browser.requests).toHaveLength(before);
   });
 
-  test('returns a 401 without a refresh when the token is seconds old', async () => {
+  test('session.fetch returns a 401 without a refresh if the token is seconds old', async () => {
     server.control.faults.add({ endpoint: 'profile', status: 401, times: 'until-cleared' });
     for (let call = 0; call < 10; call += 1)
       expect((await page.fetch(profileUrl)).status).toBe(401);
     expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(0);
   });
 
-  test('makes at most one refresh for an API that always says 401', async () => {
+  test('session.fetch refreshes at most once for an API that always returns 401', async () => {
     server.control.faults.add({ endpoint: 'profile', status: 401, times: 'until-cleared' });
     for (let call = 0; call < 10; call += 1) {
       browser.advanceClock(60);
@@ -104,14 +104,14 @@ describe('session.fetch', () => {
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('makes one refresh for ten calls at once that an API rejects', async () => {
+  test('ten concurrent calls that an API rejects share one refresh', async () => {
     browser.advanceClock(60);
     server.control.faults.add({ endpoint: 'profile', status: 401, times: 'until-cleared' });
     await Promise.all(Array.from({ length: 10 }, () => page.fetch(profileUrl)));
     expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
   });
 
-  test('refreshes for another origin than the one that a refresh did not help', async () => {
+  test('a futile refresh for one origin does not stop a refresh for another', async () => {
     browser.advanceClock(60);
     server.control.faults.add({ endpoint: 'profile', status: 401, times: 2 });
     const own = 'https://backend.publisher.test';
@@ -123,7 +123,7 @@ describe('session.fetch', () => {
     expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(2);
   });
 
-  test('refreshes again for an origin some time after a refresh did not help it', async () => {
+  test('session.fetch refreshes again for an origin some time after a futile refresh', async () => {
     browser.advanceClock(60);
     server.control.faults.add({ endpoint: 'profile', status: 401, times: 2 });
     await page.fetch(profileUrl);
@@ -137,7 +137,7 @@ describe('session.fetch', () => {
     expect((await page.fetch(profileUrl)).status).toBe(200);
   });
 
-  test('returns a 401 when there is no refresh token, and keeps the session', async () => {
+  test('session.fetch returns a 401 without a refresh token, and keeps the session', async () => {
     server.control.faults.add({ endpoint: 'token', tokenAnswer: 'refresh-token-missing' });
     const own = await logIn(server, browser, () =>
       createSesamySession({ clientId: 'publisher-web' }),
@@ -148,7 +148,7 @@ describe('session.fetch', () => {
     expect(own.getSnapshot().status).toBe('authenticated');
   });
 
-  test('uses a token of a short life more than once', async () => {
+  test('session.fetch uses a short-lived token more than once', async () => {
     server.control.faults.add({ endpoint: 'token', tokenAnswer: 'expires-in-zero' });
     const own = await logIn(server, browser, () =>
       createSesamySession({ clientId: 'publisher-web' }),
@@ -168,7 +168,7 @@ describe('session.fetch', () => {
       });
     });
 
-    test('follows no redirect, which could lead the token elsewhere, and says how to', async () => {
+    test('session.fetch follows no redirect by default, and its error names the option that does', async () => {
       const error = await rejectionOf(page.fetch(profileUrl));
       expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
       expect((error as Error).message).toContain("redirect: 'follow'");
@@ -177,23 +177,23 @@ describe('session.fetch', () => {
       expect(browser.requests).not.toContain(`GET ${target}`);
     });
 
-    test('is shown to a caller who asks to see it', async () => {
+    test('session.fetch returns a redirect response with redirect: manual', async () => {
       expect((await page.fetch(profileUrl, { redirect: 'manual' })).status).toBe(307);
     });
 
-    test('is shown to the caller of a request that was made to see it', async () => {
+    test('session.fetch returns a redirect response for a Request with redirect: manual', async () => {
       const request = new Request(profileUrl, { redirect: 'manual' });
       expect((await page.fetch(request)).status).toBe(307);
     });
 
-    test('is a network error to a caller who asks for one', async () => {
+    test('session.fetch rejects a redirect with a network error with redirect: error', async () => {
       expect(await rejectionOf(page.fetch(profileUrl, { redirect: 'error' }))).toMatchObject({
         code: 'network',
       });
     });
   });
 
-  test('asks for a stronger login where the API does, without a refresh', async () => {
+  test('session.fetch rejects with loginOptions, without a refresh, when the API requires a stronger login', async () => {
     server.control.faults.add({
       endpoint: 'profile',
       status: 401,
@@ -210,7 +210,7 @@ describe('session.fetch', () => {
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('sends to an origin that the app allows', async () => {
+  test('session.fetch sends credentials to an origin in allowedOrigins', async () => {
     const own = createSesamySession({
       clientId: 'publisher-web',
       allowedOrigins: ['https://backend.publisher.test'],
@@ -219,12 +219,12 @@ describe('session.fetch', () => {
     expect(browser.requests.at(-1)).toBe('GET https://backend.publisher.test/comments');
   });
 
-  test('rejects with network when the API cannot be reached', async () => {
+  test('session.fetch rejects with network when the API is unreachable', async () => {
     browser.setOnline(false);
     expect(await rejectionOf(page.fetch(profileUrl))).toMatchObject({ code: 'network' });
   });
 
-  test("rejects with aborted on the caller's signal", async () => {
+  test("session.fetch rejects with aborted on the caller's signal", async () => {
     server.control.faults.add({ endpoint: 'profile', hang: true });
     const stop = new AbortController();
     const call = page.fetch(profileUrl, { signal: stop.signal });
@@ -235,35 +235,35 @@ describe('session.fetch', () => {
 });
 
 describe('session.fetchUserInfo', () => {
-  test('resolves to the user as the server knows them now', async () => {
+  test("fetchUserInfo resolves to the user's current claims", async () => {
     server.control.users.update('ada', { nickname: 'Countess' });
     expect(await page.fetchUserInfo()).toMatchObject({ sub: 'email|ada', nickname: 'Countess' });
     expect(page.getSnapshot()).not.toMatchObject({ user: { nickname: 'Countess' } });
   });
 
-  test("rejects an answer for another user than the session's", async () => {
+  test("fetchUserInfo rejects a response for a user other than the session's", async () => {
     server.control.faults.add({ endpoint: 'userinfo', userinfoSub: 'email|grace' });
     expect(await rejectionOf(page.fetchUserInfo())).toMatchObject({ code: 'callback_rejected' });
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('rejects an answer that names no user', async () => {
+  test('fetchUserInfo rejects a response without a user', async () => {
     server.control.faults.add({ endpoint: 'userinfo', status: 200, body: { name: 'Ada' } });
     expect(await rejectionOf(page.fetchUserInfo())).toMatchObject({ code: 'callback_rejected' });
   });
 
-  test('renews an expired token first', async () => {
+  test('fetchUserInfo renews an expired token first', async () => {
     browser.advanceClock(4000);
     expect(await page.fetchUserInfo()).toMatchObject({ sub: 'email|ada' });
     expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
   });
 
-  test('rejects with login_required when no user is signed in', async () => {
+  test('fetchUserInfo rejects with login_required when no user is signed in', async () => {
     const other = createSesamySession({ clientId: 'publisher-web', audience: 'urn:other' });
     expect(await rejectionOf(other.fetchUserInfo())).toMatchObject({ code: 'login_required' });
   });
 
-  test("rejects with aborted on the caller's signal", async () => {
+  test("fetchUserInfo rejects with aborted on the caller's signal", async () => {
     expect(await rejectionOf(page.fetchUserInfo({ signal: AbortSignal.abort() }))).toMatchObject({
       code: 'aborted',
     });
@@ -271,18 +271,18 @@ describe('session.fetchUserInfo', () => {
 });
 
 describe('session.fetchJson', () => {
-  test('resolves to the body of a successful answer', async () => {
+  test('fetchJson resolves to the body of a successful response', async () => {
     expect(await page.fetchJson(profileUrl)).toMatchObject({ userId: 'email|ada' });
   });
 
-  test('resolves to data, or to the whole envelope for who asks for it', async () => {
+  test('fetchJson resolves to data, or to the envelope with envelope: true', async () => {
     const body = { data: [1, 2], meta: { cursor: 'next' } };
     server.control.faults.add({ endpoint: 'profile', status: 200, body, times: 2 });
     expect(await page.fetchJson(profileUrl)).toEqual([1, 2]);
     expect(await page.fetchJson(profileUrl, { envelope: true })).toEqual(body);
   });
 
-  test("rejects with the API's own words and code", async () => {
+  test("fetchJson rejects with the API's error code and description", async () => {
     const error = await rejectionOf(
       page.fetchJson(profileUrl, {
         method: 'PATCH',

@@ -21,7 +21,7 @@ const foreignPage = {
   },
 };
 
-test('a redirect login in a frame of another origin is not begun, and says what to do', async () => {
+test('a redirect login in a frame of another origin rejects with a remedy', async () => {
   const browser = openBrowser(server());
   frameIn(foreignPage);
   const session = createSesamySession({ clientId: 'publisher-web' });
@@ -33,7 +33,7 @@ test('a redirect login in a frame of another origin is not begun, and says what 
   expect(isLoginDue(session.getSnapshot())).toBe(false);
 });
 
-test('a redirect login in a frame of the same origin leaves', async () => {
+test('a redirect login in a frame of the same origin redirects', async () => {
   const browser = openBrowser(server());
   frameIn({ location: { origin: location.origin } });
   createSesamySession({ clientId: 'publisher-web' })
@@ -42,7 +42,7 @@ test('a redirect login in a frame of the same origin leaves', async () => {
   expect(await browser.nextNavigation()).toContain('/authorize');
 });
 
-test('a login window that no page waits for shows a closing page and begins nothing', async () => {
+test('a login popup that no page waits for shows a closing page and starts nothing', async () => {
   const app = openApp(refreshToken);
   vi.spyOn(document, 'hasFocus').mockReturnValue(true);
   const failed = rejectionOf(app.createPage().loginWithPopup());

@@ -53,7 +53,7 @@ describe.each([
   test.each([
     ['gone', removeChunks],
     ['stalled', stallChunks],
-  ])('a logout signs out every tab and leaves when the code is %s', async (_what, replace) => {
+  ])('a logout signs out every tab and redirects when the code is %s', async (_what, replace) => {
     await app.logIn();
     const other = await openPage();
     const ended = stateOf(other, ({ status }) => status === 'unauthenticated');
@@ -73,7 +73,7 @@ describe.each([
     expect(Object.values(localStorage).join()).not.toContain('ada@example.com');
   });
 
-  test('a logout ends a session that began in a popup', async () => {
+  test('a logout ends a session that was started in a popup', async () => {
     const page = app.createPage();
     const loggedIn = page.loginWithPopup();
     await app.browser.go(await app.browser.popups.last().url, { user: 'ada' });
@@ -89,7 +89,7 @@ describe.each([
     });
   });
 
-  test('a logout that the server did not hear is made up for at the next load', async () => {
+  test('a logout that did not reach the server is sent again at the next load', async () => {
     await app.logIn();
     app.browser.setOnline(false);
     await app.createPage().logout();
@@ -106,7 +106,7 @@ describe.each([
     expect(app.browser.requests).toHaveLength(length);
   });
 
-  test('a login after a logout that the server did not hear asks who the user is, once', async () => {
+  test('the first login after a logout that did not reach the server uses prompt=login, once', async () => {
     await app.logIn();
     app.browser.setOnline(false);
     await app.createPage().logout();
@@ -128,7 +128,7 @@ describe.each([
     expect(await promptOfLogin()).toBeNull();
   });
 
-  test('a signed-in page loads ahead what it will need', async () => {
+  test('a signed-in page preloads the code that it will need', async () => {
     await app.logIn();
     const tasks: (() => void)[] = [];
     vi.stubGlobal('requestIdleCallback', (task: () => void) => tasks.push(task));
@@ -154,14 +154,14 @@ describe('a refresh token', () => {
   const revocations = (): string[] =>
     app.browser.requests.filter((request) => request.endsWith('/oauth/revoke'));
 
-  test('is revoked by a logout for which no code could be loaded', async () => {
+  test('a logout revokes the refresh token when no code can be loaded', async () => {
     await app.logIn();
     removeChunks(...everyChunk);
     await app.createPage().logout();
     expect(liveTokens()).toBe(0);
   });
 
-  test('is revoked after the next login when the server did not hear of the logout', async () => {
+  test('a refresh token whose logout did not reach the server is revoked after the next login', async () => {
     await app.logIn();
     app.browser.setOnline(false);
     await app.createPage().logout();
@@ -174,7 +174,7 @@ describe('a refresh token', () => {
     expect(liveTokens()).toBe(1);
   });
 
-  test('that a renewal in another tab brings home after the logout is revoked as well', async () => {
+  test('a refresh token that another tab receives after the logout is revoked as well', async () => {
     await app.logIn();
     const other = await openPage();
     const release = app.browser.hold('/oauth/token');
@@ -189,7 +189,7 @@ describe('a refresh token', () => {
     expect(await statusOfNextPage()).toBe('unauthenticated');
   });
 
-  test('in memory is revoked when the page hears of a logout in another tab', async () => {
+  test('a refresh token in memory is revoked after a logout in another tab', async () => {
     const page = await app.logIn({ options: { storage: 'memory' } });
     onTestFinished(page.subscribe(() => {}));
     await app.createPage({ storage: 'memory' }).logout();
@@ -203,7 +203,7 @@ describe('a page whose code a deploy has removed', () => {
     vi.spyOn(location, 'reload').mockImplementation(() => {});
   });
 
-  test('rejects with chunk_load_failed for a token, and renews when the code is back', async () => {
+  test('getAccessToken rejects with chunk_load_failed without its chunk, and renews when the chunk is back', async () => {
     vi.stubGlobal('requestIdleCallback', () => {});
     onTestFinished(() => void vi.unstubAllGlobals());
     await app.logIn();
@@ -222,26 +222,23 @@ describe('a page whose code a deploy has removed', () => {
   test.each<[string, ChunkName]>([
     ['mode', 'refresh-token'],
     ['login', 'login'],
-  ])(
-    'reloads once for a login without the chunk of the %s, which then goes on',
-    async (_, chunk) => {
-      const restore = removeChunks(chunk);
-      app
-        .createPage()
-        .loginWithRedirect({ loginHint: 'ada@example.com' })
-        .catch(() => {});
-      await vi.waitFor(() => expect(location.reload).toHaveBeenCalledOnce());
-      restore();
-      await app.createPage().start();
-      const url = new URL(await app.browser.nextNavigation());
-      expect(url.pathname).toBe('/authorize');
-      expect(url.searchParams.get('login_hint')).toBe('ada@example.com');
-      await app.createPage().start();
-      expect(location.assign).toHaveBeenCalledTimes(1);
-    },
-  );
+  ])('a login without the chunk of the %s reloads once and continues', async (_, chunk) => {
+    const restore = removeChunks(chunk);
+    app
+      .createPage()
+      .loginWithRedirect({ loginHint: 'ada@example.com' })
+      .catch(() => {});
+    await vi.waitFor(() => expect(location.reload).toHaveBeenCalledOnce());
+    restore();
+    await app.createPage().start();
+    const url = new URL(await app.browser.nextNavigation());
+    expect(url.pathname).toBe('/authorize');
+    expect(url.searchParams.get('login_hint')).toBe('ada@example.com');
+    await app.createPage().start();
+    expect(location.assign).toHaveBeenCalledTimes(1);
+  });
 
-  test('does not reload again when the reload did not help, and says why', async () => {
+  test('a login does not reload twice, and rejects with chunk_load_failed', async () => {
     removeChunks('login');
     app
       .createPage()
@@ -261,7 +258,7 @@ describe('a page whose code a deploy has removed', () => {
     expect(location.reload).toHaveBeenCalledOnce();
   });
 
-  test('does not reload where the browser cannot remember that it did', async () => {
+  test('a login does not reload if the browser cannot store that it did', async () => {
     removeChunks('login');
     vi.spyOn(globalThis, 'sessionStorage', 'get').mockImplementation(() => {
       throw new DOMException('denied', 'SecurityError');
@@ -271,7 +268,7 @@ describe('a page whose code a deploy has removed', () => {
     expect(location.reload).not.toHaveBeenCalled();
   });
 
-  test('logs in with code that was loaded ahead', async () => {
+  test('a preloaded login works after a deploy has removed its code', async () => {
     const page = app.createPage();
     await page.start();
     await page.preloadLogin();
@@ -281,7 +278,7 @@ describe('a page whose code a deploy has removed', () => {
     expect(location.reload).not.toHaveBeenCalled();
   });
 
-  test('never rejects a preload', async () => {
+  test('preloadLogin never rejects', async () => {
     removeChunks(...everyChunk);
     await expect(app.createPage().preloadLogin()).resolves.toBeUndefined();
   });

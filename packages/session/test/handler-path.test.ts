@@ -17,8 +17,8 @@ const misconfigured = {
   message: expect.stringMatching(/\/sesamy\/auth.*navigateFallbackDenylist/) as unknown,
 };
 
-describe('a token handler whose paths answer with the app’s own page', () => {
-  test('is named where the app finds itself after a click on "Log in"', async () => {
+describe('a token handler whose paths return the app’s own page', () => {
+  test('an app page below authPath reports invalid_configuration', async () => {
     const page = app.createPage();
     page.loginWithRedirect().catch(() => {});
     const url = await app.browser.nextNavigation();
@@ -32,7 +32,7 @@ describe('a token handler whose paths answer with the app’s own page', () => {
     expect(await rejectionOf(shown.loginWithRedirect())).toMatchObject(misconfigured);
   });
 
-  test('is named where a question to it is answered with HTML', async () => {
+  test('HTML in response to a userinfo request reports invalid_configuration', async () => {
     await app.logIn();
     vi.stubGlobal(
       'fetch',
@@ -50,7 +50,7 @@ describe('a token handler whose paths answer with the app’s own page', () => {
     });
   });
 
-  test('is still unreachable where it answers with an error page', async () => {
+  test('an HTML error page of the token handler is a network error', async () => {
     await app.logIn();
     localStorage.clear();
     vi.stubGlobal(
@@ -72,7 +72,7 @@ test('an app without a token handler may have pages below the handler’s path',
   expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
 });
 
-test('an app may have pages beside the handler’s path', async () => {
+test('an app may have pages next to the handler’s path', async () => {
   app.browser.visit('/sesamy/authors');
   const page = app.createPage();
   await page.start();

@@ -88,7 +88,7 @@ const causes: readonly {
 
 describe('a guard whose logins never succeed', () => {
   test.each(causes)(
-    'stops after two logins when the cause is $cause',
+    'a guard stops after two logins when the cause is $cause',
     async ({ code, answer = { user: 'ada' }, atServer = () => {}, atCallback = () => {} }) => {
       atServer();
       let logins = 0;
@@ -109,7 +109,7 @@ describe('a guard whose logins never succeed', () => {
     },
   );
 
-  test('begins a login again after a minute', async () => {
+  test('a guard that has stopped may start a login after a minute', async () => {
     for (let logins = 0; logins < 3; logins += 1) {
       const navigation = browser.nextNavigation();
       void requireSession(createPage()).catch(() => {});
@@ -120,7 +120,7 @@ describe('a guard whose logins never succeed', () => {
     expect(location.replace).toHaveBeenCalledTimes(3);
   });
 
-  test('lets the user log in by a click', async () => {
+  test('a click starts a login although the guard has stopped', async () => {
     for (let logins = 0; logins < 2; logins += 1) {
       const navigation = browser.nextNavigation();
       void requireSession(createPage()).catch(() => {});

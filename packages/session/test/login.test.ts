@@ -26,8 +26,8 @@ async function beginLogin(page: Session): Promise<URL> {
   return new URL(await browser.nextNavigation());
 }
 
-describe('a session that nobody has logged in to', () => {
-  test('is initializing before it starts and unauthenticated after', async () => {
+describe('a session without a login', () => {
+  test('a session without a login is initializing, then unauthenticated', async () => {
     const page = createPage();
     expect(page.getSnapshot()).toEqual({ status: 'initializing' });
     await page.start();
@@ -35,14 +35,14 @@ describe('a session that nobody has logged in to', () => {
     expect(browser.requests).toEqual([]);
   });
 
-  test('rejects a call for an access token with login_required', async () => {
+  test('getAccessToken rejects with login_required without a login', async () => {
     const error = await rejectionOf(createPage().getAccessToken());
     expect(error).toMatchObject({ name: 'AuthError', code: 'login_required' });
   });
 });
 
 describe('the authorization request', () => {
-  test('has PKCE, state and nonce and costs no request', async () => {
+  test('the authorization request has PKCE, state and nonce, and takes no other request', async () => {
     const url = await beginLogin(createPage());
     expect(url.origin + url.pathname).toBe('https://token.sesamy.com/authorize');
     expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -60,7 +60,7 @@ describe('the authorization request', () => {
     expect(browser.requests).toEqual([]);
   });
 
-  test('carries what the login asks for, in the words of the wire', async () => {
+  test("the authorization request carries the login's options by their wire names", async () => {
     const page = createPage({ audience: 'urn:sesamy', authorizationParams: { vendor_id: 'tw' } });
     page
       .loginWithRedirect({
@@ -89,7 +89,7 @@ describe('the authorization request', () => {
     });
   });
 
-  test('asks for what this login wants rather than for what every login asks', async () => {
+  test("a login's own options override authorizationParams", async () => {
     const page = createPage({ authorizationParams: { acr_values: 'pwd', vendor_id: 'tw' } });
     page.loginWithRedirect({ acrValues: 'mfa' }).catch(() => {});
     const { searchParams } = new URL(await browser.nextNavigation());
@@ -97,7 +97,7 @@ describe('the authorization request', () => {
     expect(searchParams.get('vendor_id')).toBe('tw');
   });
 
-  test('can be made again when the page did not leave', async () => {
+  test('a login can be started again if the page did not unload', async () => {
     const page = createPage();
     await page.start();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -111,7 +111,7 @@ describe('the authorization request', () => {
     expect(location.assign).toHaveBeenCalledTimes(2);
   });
 
-  test('is made once for two clicks', async () => {
+  test('two clicks start one login', async () => {
     const page = createPage();
     const first = page.loginWithRedirect();
     const second = page.loginWithRedirect();
@@ -121,7 +121,7 @@ describe('the authorization request', () => {
     expect(location.assign).toHaveBeenCalledOnce();
   });
 
-  test('shows as authenticating', async () => {
+  test('a login that is about to redirect is authenticating', async () => {
     const page = createPage();
     await beginLogin(page);
     expect(page.getSnapshot()).toEqual({ status: 'authenticating', via: 'redirect' });
@@ -129,7 +129,7 @@ describe('the authorization request', () => {
 });
 
 describe('a login callback', () => {
-  test('signs the user in with exactly one request', async () => {
+  test('a callback signs the user in with exactly one request', async () => {
     const page = await logIn(server, browser, createPage);
     expect(page.getSnapshot()).toMatchObject({
       status: 'authenticated',
@@ -138,13 +138,13 @@ describe('a login callback', () => {
     expect(browser.requests).toEqual([tokenUrl]);
   });
 
-  test('returns to where the login began and cleans the URL', async () => {
+  test('a callback returns to the page where the login started and cleans the URL', async () => {
     browser.visit('/articles/tides?from=front#sources');
     await logIn(server, browser, createPage);
     expect(location.href).toBe(`${origin}/articles/tides?from=front#sources`);
   });
 
-  test('tells routers of the way back by popstate', async () => {
+  test('a callback notifies routers by popstate', async () => {
     browser.visit('/articles/tides');
     const seen: string[] = [];
     const listen = (): void => void seen.push(location.pathname);
@@ -154,7 +154,7 @@ describe('a login callback', () => {
     expect(seen).toEqual(['/articles/tides']);
   });
 
-  test('goes to the front page when returnTo leads to another origin', async () => {
+  test('a callback returns to the front page if returnTo is on another origin', async () => {
     createPage()
       .loginWithRedirect({ returnTo: 'https://evil.test/' })
       .catch(() => {});
@@ -164,7 +164,7 @@ describe('a login callback', () => {
     expect(location.href).toBe(`${origin}/`);
   });
 
-  test('is answered once by however many pages open it', async () => {
+  test('a callback is completed once, however many pages open it', async () => {
     const authorizationUrl = await beginLogin(createPage());
     browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
     const pages = [createPage(), createPage(), createPage()];
@@ -173,7 +173,7 @@ describe('a login callback', () => {
     expect(pages.map((page) => page.getSnapshot().status)).toEqual(Array(3).fill('authenticated'));
   });
 
-  test('is answered once however often the page starts', async () => {
+  test('a callback is completed once, however often the session starts', async () => {
     const authorizationUrl = await beginLogin(createPage());
     browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
     const page = createPage();
@@ -181,7 +181,7 @@ describe('a login callback', () => {
     expect(browser.requests).toEqual([tokenUrl]);
   });
 
-  test('is initializing until it is answered', async () => {
+  test('a session is initializing until its callback is completed', async () => {
     const authorizationUrl = await beginLogin(createPage());
     browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
     expect(createPage().getSnapshot()).toEqual({ status: 'initializing' });
@@ -189,7 +189,7 @@ describe('a login callback', () => {
 });
 
 describe('a login that the server refuses', () => {
-  test('shows its error, cleans the URL and does not begin again', async () => {
+  test('a refused login sets its error, cleans the URL and starts no other login', async () => {
     const state = (await beginLogin(createPage())).searchParams.get('state');
     browser.visit(`/?error=access_denied&error_description=No&state=${state}`);
     const page = createPage();
@@ -202,7 +202,7 @@ describe('a login that the server refuses', () => {
     expect(location.assign).toHaveBeenCalledOnce();
   });
 
-  test('keeps the session that was there before', async () => {
+  test('a refused login keeps the earlier session', async () => {
     const page = await logIn(server, browser, createPage);
     expect(page.getSnapshot().status).toBe('authenticated');
     const again = createPage();
@@ -214,8 +214,8 @@ describe('a login that the server refuses', () => {
   });
 });
 
-describe('an answer that is not ours', () => {
-  test('is left alone in the URL when its state has no mark of ours', async () => {
+describe('a stale or foreign callback', () => {
+  test("a callback without the kit's tag in its state stays in the URL", async () => {
     browser.visit('/?code=abc&state=somebody-elses');
     const page = createPage();
     await page.start();
@@ -224,7 +224,7 @@ describe('an answer that is not ours', () => {
     expect(browser.requests).toEqual([]);
   });
 
-  test('shows no error when somebody made it up with our mark', async () => {
+  test("a forged error callback with the kit's tag sets no error", async () => {
     browser.visit(
       '/?error=access_denied&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
     );
@@ -235,7 +235,7 @@ describe('an answer that is not ours', () => {
     expect(location.assign).not.toHaveBeenCalled();
   });
 
-  test('goes on silently when it is stale and a session is there', async () => {
+  test('a stale callback restores the existing session without an error', async () => {
     const authorizationUrl = await beginLogin(createPage());
     const callback = await server.control.signIn({ authorizationUrl, user: 'ada' });
     browser.visit(callback);
@@ -248,7 +248,7 @@ describe('an answer that is not ours', () => {
     expect(browser.requests).toEqual([tokenUrl]);
   });
 
-  test('begins the login again, once, when it is stale and this tab waits for it', async () => {
+  test('a stale callback starts the login again, once, if this tab waits for it', async () => {
     const authorizationUrl = await beginLogin(createPage());
     const callback = await server.control.signIn({ authorizationUrl, user: 'ada' });
     vi.stubGlobal('indexedDB', new IDBFactory());
@@ -264,7 +264,7 @@ describe('an answer that is not ours', () => {
     expect(location.replace).toHaveBeenCalledOnce();
   });
 
-  test('does not take a signed-out reader to the login when this tab has begun none', async () => {
+  test('a stale callback starts no login in a tab that has started none', async () => {
     browser.visit(
       '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
     );
@@ -277,7 +277,7 @@ describe('an answer that is not ours', () => {
     expect(browser.requests).toEqual([]);
   });
 
-  test('does not take a reader to the login while another login of this tab is under way', async () => {
+  test('a stale callback starts no login while another login of this tab is in progress', async () => {
     await beginLogin(createPage());
     browser.visit(
       '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
@@ -288,13 +288,13 @@ describe('an answer that is not ours', () => {
   });
 });
 
-describe('an answer that breaks its promise', () => {
+describe('an invalid or interrupted callback', () => {
   test.each([
     ['a nonce of another login', { idToken: 'nonce-invalid' }],
     ['another audience', { idToken: 'aud-invalid' }],
     ['another issuer', { idToken: 'iss-invalid' }],
     ['an expired ID Token', { idToken: 'exp-past' }],
-  ] as const)('is refused and nothing is stored: %s', async (_name, fault) => {
+  ] as const)('an invalid callback is rejected and nothing is stored: %s', async (_name, fault) => {
     server.control.faults.add({ endpoint: 'token', ...fault });
     const page = await logIn(server, browser, createPage);
     expect(page.getSnapshot()).toMatchObject({
@@ -306,7 +306,7 @@ describe('an answer that breaks its promise', () => {
     expect(reloaded.getSnapshot().status).toBe('unauthenticated');
   });
 
-  test('is refused before the code is spent when its iss is not the issuer', async () => {
+  test('a callback with another iss is rejected before its code is exchanged', async () => {
     const authorizationUrl = await beginLogin(createPage());
     const callback = await server.control.signIn({ authorizationUrl, user: 'ada' });
     browser.visit(`${callback}&iss=https%3A%2F%2Fevil.test%2F`);
@@ -316,7 +316,7 @@ describe('an answer that breaks its promise', () => {
     expect(browser.requests).toEqual([]);
   });
 
-  test('is answered at the next load when the network was gone', async () => {
+  test('a callback that failed without a network is completed at the next load', async () => {
     const url = await beginLogin(createPage());
     browser.visit(await server.control.signIn({ authorizationUrl: url.href, user: 'ada' }));
     browser.setOnline(false);
@@ -330,7 +330,7 @@ describe('an answer that breaks its promise', () => {
     expect(next.getSnapshot()).toMatchObject({ status: 'authenticated', error: null });
   });
 
-  test('is answered in the same page when the network is back', async () => {
+  test('a callback that failed without a network is completed when the network is back', async () => {
     const url = await beginLogin(createPage());
     browser.visit(await server.control.signIn({ authorizationUrl: url.href, user: 'ada' }));
     browser.setOnline(false);
@@ -342,7 +342,7 @@ describe('an answer that breaks its promise', () => {
     await vi.waitFor(() => expect(page.getSnapshot().status).toBe('authenticated'));
   });
 
-  test('shows an error that can be dismissed', async () => {
+  test("a callback's error can be dismissed", async () => {
     const url = await beginLogin(createPage());
     const state = url.searchParams.get('state');
     browser.visit(`/?error=access_denied&state=${state}`);
@@ -353,7 +353,7 @@ describe('an answer that breaks its promise', () => {
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
   });
 
-  test('shows a retryable error when the network is gone', async () => {
+  test('a callback without a network sets a retryable error', async () => {
     const authorizationUrl = await beginLogin(createPage());
     browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
     browser.setOnline(false);

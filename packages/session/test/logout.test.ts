@@ -35,7 +35,7 @@ function stateOf(session: Session, isIt: (state: SessionState) => boolean): Prom
 }
 
 describe('logout', () => {
-  test('revokes the refresh token, then leaves for the end of the session at the server', async () => {
+  test("a logout revokes the refresh token, then redirects to the server's logout", async () => {
     await page.logout();
     expect(browser.requests.at(-1)).toBe('POST https://token.sesamy.com/oauth/revoke');
     expect(server.control.refreshTokens.list()).toMatchObject([{ revokedAt: expect.any(Number) }]);
@@ -47,13 +47,13 @@ describe('logout', () => {
     });
   });
 
-  test('is logging out until the page is gone, whatever is found meanwhile', async () => {
+  test('a session is logging-out until the page unloads, whatever happens meanwhile', async () => {
     const left = page.logout();
     await left;
     expect(page.getSnapshot()).toEqual({ status: 'logging-out' });
   });
 
-  test('ends signed out when the page does not leave', async () => {
+  test('a logout ends signed out if the page does not unload', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await page.logout();
     vi.advanceTimersByTime(15_000);
@@ -61,7 +61,7 @@ describe('logout', () => {
     expect(page.getSnapshot()).toMatchObject({ reason: 'logged-out' });
   });
 
-  test('leaves a page that has left alone', async () => {
+  test('a logout does not change the state of a page that has unloaded', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await page.logout();
     window.dispatchEvent(new Event('pagehide'));
@@ -70,7 +70,7 @@ describe('logout', () => {
     expect(page.getSnapshot()).toEqual({ status: 'logging-out' });
   });
 
-  test('leaves nothing behind for the next page', async () => {
+  test('a logout leaves nothing for the next page', async () => {
     await page.logout();
     const next = createPage();
     expect(next.getSnapshot()).toEqual({ status: 'initializing' });
@@ -79,7 +79,7 @@ describe('logout', () => {
     expect(await rejectionOf(next.getAccessToken())).toMatchObject({ code: 'login_required' });
   });
 
-  test('clears this browser even when the network is dead', async () => {
+  test('a logout clears this browser without a network', async () => {
     browser.setOnline(false);
     await page.logout();
     const next = createPage();
@@ -87,13 +87,13 @@ describe('logout', () => {
     expect(next.getSnapshot().status).toBe('unauthenticated');
   });
 
-  test('does not wait long for a server that hangs', async () => {
+  test('a logout does not wait long for a server that hangs', async () => {
     server.control.faults.add({ endpoint: 'revoke', hang: true });
     await page.logout();
     expect(location.assign).toHaveBeenCalledTimes(2);
   });
 
-  test('goes to the redirect URI by default, since an app below a path may not own the root', async () => {
+  test('a logout returns to the redirect URI by default', async () => {
     const below = createSesamySession({
       clientId: 'publisher-web',
       redirectUri: `${origin}/members/`,
@@ -103,7 +103,7 @@ describe('logout', () => {
     expect(new URL(lastNavigation()).searchParams.get('returnTo')).toBe(`${origin}/members/`);
   });
 
-  test('goes to the redirect URI where the app names no valid page', async () => {
+  test('a logout with an invalid returnTo returns to the redirect URI', async () => {
     const below = createSesamySession({
       clientId: 'publisher-web',
       redirectUri: `${origin}/members/`,
@@ -113,14 +113,14 @@ describe('logout', () => {
     expect(new URL(lastNavigation()).searchParams.get('returnTo')).toBe(`${origin}/members/`);
   });
 
-  test('goes where the app says', async () => {
+  test('a logout returns to its returnTo', async () => {
     await page.logout({ returnTo: '/goodbye' });
     expect(new URL(lastNavigation()).searchParams.get('returnTo')).toBe(`${origin}/goodbye`);
   });
 });
 
-describe('a refresh that is under way at a logout', () => {
-  test('does not bring the session back to the other tab', async () => {
+describe('a refresh in progress at a logout', () => {
+  test('a refresh in progress at a logout does not restore the session in the other tab', async () => {
     const other = createPage();
     await other.start();
     const unsubscribe = other.subscribe(() => {});
@@ -137,14 +137,14 @@ describe('a refresh that is under way at a logout', () => {
 });
 
 describe('another tab', () => {
-  test('that is opened while this one logs out says that it was elsewhere', async () => {
+  test('a tab opened during a logout ends as logged-out-elsewhere', async () => {
     const other = createPage();
     expect(other.getSnapshot().status).toBe('authenticated');
     await Promise.all([other.start(), page.logout()]);
     expect(other.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
   });
 
-  test('hears of a logout and says why', async () => {
+  test('a logout in another tab ends the session as logged-out-elsewhere', async () => {
     const other = createPage();
     await other.start();
     const ended = stateOf(other, (state) => state.status === 'unauthenticated');
@@ -152,7 +152,7 @@ describe('another tab', () => {
     expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere', error: null });
   });
 
-  test('stays signed out when its session was in memory only, also after it wakes', async () => {
+  test('a tab with a session in memory stays signed out after a logout in another tab', async () => {
     const create = (): Session =>
       createSesamySession({ clientId: 'publisher-web', storage: 'memory' });
     const other = await logIn(server, browser, create);
@@ -165,7 +165,7 @@ describe('another tab', () => {
     expect(other.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
   });
 
-  test('that missed the notice still knows that somebody logged out', async () => {
+  test('a tab that missed the logout notice ends as logged-out-elsewhere', async () => {
     const other = createPage();
     await other.start();
     await page.logout();
@@ -174,7 +174,7 @@ describe('another tab', () => {
     expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere' });
   });
 
-  test('hears of a login', async () => {
+  test('a login in another tab signs this tab in', async () => {
     await page.logout();
     await browser.nextNavigation();
     const other = createPage();
@@ -184,7 +184,7 @@ describe('another tab', () => {
     expect(await found).toMatchObject({ user: { sub: 'email|grace' } });
   });
 
-  test('hears of another user', async () => {
+  test('a login of another user in another tab changes the user of this tab', async () => {
     const other = createPage();
     await other.start();
     const switched = stateOf(

@@ -25,19 +25,22 @@ function call(page: Session, name: keyof Session, ...values: readonly unknown[])
 const circular: Record<string, unknown> = { type: 'click' };
 circular['target'] = circular;
 
-describe('an action that is called with something else than its options', () => {
-  test.each([null, 42, 'text', [], circular])('has its defaults: %#', async (value) => {
-    const { page, browser } = await openSignedIn();
-    expect(await call(page, 'getAccessToken', value)).toMatch(/./);
-    expect(await call(page, 'fetchUserInfo', value)).toMatchObject({ sub: 'email|ada' });
-    call(page, 'loginWithRedirect', value).catch(() => {});
-    expect(await browser.nextNavigation()).toContain('/authorize?');
-    await call(page, 'logout', value);
-    expect(await browser.nextNavigation()).toContain('/v2/logout?');
-  });
+describe('an action called with something other than its options', () => {
+  test.each([null, 42, 'text', [], circular])(
+    'an action called with something other than its options uses the defaults: %#',
+    async (value) => {
+      const { page, browser } = await openSignedIn();
+      expect(await call(page, 'getAccessToken', value)).toMatch(/./);
+      expect(await call(page, 'fetchUserInfo', value)).toMatchObject({ sub: 'email|ada' });
+      call(page, 'loginWithRedirect', value).catch(() => {});
+      expect(await browser.nextNavigation()).toContain('/authorize?');
+      await call(page, 'logout', value);
+      expect(await browser.nextNavigation()).toContain('/v2/logout?');
+    },
+  );
 });
 
-describe('an option of an action that is wrong', () => {
+describe('an invalid option of an action', () => {
   test.each<[keyof Session, unknown]>([
     ['getAccessToken', { minValiditySeconds: 'soon' }],
     ['getAccessToken', { minValiditySeconds: Number.NaN }],
@@ -51,17 +54,20 @@ describe('an option of an action that is wrong', () => {
     ['loginWithRedirect', { openUrl: 'https://a.test' }],
     ['loginWithPopup', { acrValues: ['mfa'] }],
     ['loginWithPopup', { screenHint: 'popup' }],
-  ])('is invalid_configuration: %s %o', async (name, options) => {
-    const { page } = await openSignedIn();
-    expect(await rejectionOf(call(page, name, options))).toMatchObject({
-      name: 'AuthError',
-      code: 'invalid_configuration',
-    });
-    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated', error: null });
-  });
+  ])(
+    'an invalid action option rejects with invalid_configuration: %s %o',
+    async (name, options) => {
+      const { page } = await openSignedIn();
+      expect(await rejectionOf(call(page, name, options))).toMatchObject({
+        name: 'AuthError',
+        code: 'invalid_configuration',
+      });
+      expect(page.getSnapshot()).toMatchObject({ status: 'authenticated', error: null });
+    },
+  );
 
   test.each(['fetch', 'fetchJson'] as const)(
-    'is invalid_configuration: signal of %s',
+    'an invalid signal rejects with invalid_configuration: %s',
     async (name) => {
       const { page } = await openSignedIn();
       for (const signal of [{}, 'stop', 42]) {
@@ -72,7 +78,7 @@ describe('an option of an action that is wrong', () => {
     },
   );
 
-  test('does not keep the user from logging out', async () => {
+  test('an invalid logout option does not prevent the logout', async () => {
     const { page, browser } = await openSignedIn();
     await call(page, 'logout', { returnTo: Symbol('home') });
     expect(await browser.nextNavigation()).toContain('/v2/logout?');

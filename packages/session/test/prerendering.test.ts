@@ -51,7 +51,7 @@ function useAll(app: TestApp): ReturnType<TestApp['createPage']> {
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
 test.each(modes)(
-  'a prerendered page of a signed-out user asks for nothing until it is shown, in the mode %s',
+  'a prerendered page without a session sends no request until it is activated, in the mode %s',
   async (_mode, setUp) => {
     const app = openApp(setUp);
     const page = useAll(app);
@@ -66,7 +66,7 @@ test.each(modes)(
 );
 
 test.each(modes)(
-  'a prerendered callback is not answered until the page is shown, in the mode %s',
+  'a prerendered callback is not completed until the page is activated, in the mode %s',
   async (_mode, setUp) => {
     const app = openApp(setUp);
     replace(document, 'prerendering', { value: false });
@@ -87,7 +87,7 @@ test.each(modes)(
   },
 );
 
-test('a prerendered page does not log out, and shows a remembered user without a request', async () => {
+test('a prerendered page does not log out, and renders the remembered user without a request', async () => {
   replace(document, 'prerendering', { value: false });
   const app = openApp(refreshToken);
   await app.logIn();

@@ -40,27 +40,27 @@ function pass(seconds: number): void {
 }
 
 describe('a fresh access token', () => {
-  test('is handed out without a request', async () => {
+  test('a valid access token is returned without a request', async () => {
     const before = browser.requests.length;
     expect(await page.getAccessToken()).toBe(await page.getAccessToken());
     expect(browser.requests).toHaveLength(before);
   });
 
-  test('is refreshed for a caller who needs it for longer than it lives', async () => {
+  test('an access token is refreshed for a caller who needs a longer validity', async () => {
     await page.getAccessToken({ minValiditySeconds: 3600 });
     expect(server.control.requests.count(refreshes)).toBe(1);
   });
 });
 
 describe('an expired access token', () => {
-  test('is refreshed once for any number of callers', async () => {
+  test('an expired access token is refreshed once for any number of callers', async () => {
     pass(4000);
     const tokens = await Promise.all(Array.from({ length: 1000 }, () => page.getAccessToken()));
     expect(new Set(tokens).size).toBe(1);
     expect(server.control.requests.count(refreshes)).toBe(1);
   });
 
-  test('is refreshed once for all tabs, at a server that forgives no reuse', async () => {
+  test('an expired access token is refreshed once for all tabs, without refresh token reuse', async () => {
     const tabs = [page, createPage(), createPage(), createPage(), createPage()];
     await Promise.all(tabs.map((tab) => tab.start()));
     pass(4000);
@@ -69,7 +69,7 @@ describe('an expired access token', () => {
     expect(server.control.requests.count(refreshes)).toBe(1);
   });
 
-  test('is noticed after a reload', async () => {
+  test('an expired access token is refreshed after a reload', async () => {
     pass(4000);
     const reloaded = createPage();
     await reloaded.getAccessToken();
@@ -77,7 +77,7 @@ describe('an expired access token', () => {
     expect(reloaded.getSnapshot().status).toBe('authenticated');
   });
 
-  test('changes nothing that anybody sees', async () => {
+  test('a refresh does not change the state', async () => {
     const before = page.getSnapshot();
     const listener = vi.fn<() => void>();
     const unsubscribe = page.subscribe(listener);
@@ -88,7 +88,7 @@ describe('an expired access token', () => {
     expect(page.getSnapshot()).toBe(before);
   });
 
-  test('survives many refreshes one after the other', async () => {
+  test('a session survives many consecutive refreshes', async () => {
     for (let round = 1; round <= 5; round += 1) {
       pass(4000);
       await page.getAccessToken();
@@ -109,7 +109,7 @@ describe('a refresh that fails', () => {
       { status: 403, body: { message: 'No' } },
       'authorization_failed',
     ],
-  ])('keeps the session and recovers: %s', async (_name, fault, code) => {
+  ])('a failed refresh keeps the session and recovers: %s', async (_name, fault, code) => {
     pass(4000);
     server.control.faults.add({ ...refreshes, ...fault });
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ name: 'AuthError', code });
@@ -120,23 +120,26 @@ describe('a refresh that fails', () => {
   test.each([
     ['is lost', { loseAnswer: true }],
     ['is cut off', { truncate: true }],
-  ])('recovers within the grace of the server when the answer %s', async (_name, fault) => {
-    server.control.clients.update('publisher-web', {
-      refreshToken: { rotation: 'rotating', leewaySeconds: 30 },
-    });
-    pass(4000);
-    server.control.faults.add({ ...refreshes, ...fault });
-    expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'network' });
-    expect(await page.getAccessToken()).toEqual(expect.any(String));
-  });
+  ])(
+    "a refresh recovers within the server's reuse grace period when the response %s",
+    async (_name, fault) => {
+      server.control.clients.update('publisher-web', {
+        refreshToken: { rotation: 'rotating', leewaySeconds: 30 },
+      });
+      pass(4000);
+      server.control.faults.add({ ...refreshes, ...fault });
+      expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'network' });
+      expect(await page.getAccessToken()).toEqual(expect.any(String));
+    },
+  );
 
-  test('says how long the server asks to wait', async () => {
+  test("a failed refresh reports the server's Retry-After", async () => {
     pass(4000);
     server.control.faults.add({ ...refreshes, status: 429, headers: { 'retry-after': '7' } });
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ retryAfterSeconds: 7 });
   });
 
-  test('leaves the server alone for that long, however often it is called', async () => {
+  test("no refresh is sent before the server's Retry-After has passed", async () => {
     pass(4000);
     server.control.faults.add({ ...refreshes, status: 429, headers: { 'retry-after': '7' } });
     await rejectionOf(page.getAccessToken());
@@ -150,7 +153,7 @@ describe('a refresh that fails', () => {
     expect(await page.getAccessToken()).toEqual(expect.any(String));
   });
 
-  test('keeps the session while offline and goes on when online', async () => {
+  test('a session is kept while offline and refreshed when online', async () => {
     pass(4000);
     browser.setOnline(false);
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ retryable: true });
@@ -159,7 +162,7 @@ describe('a refresh that fails', () => {
     expect(await page.getAccessToken()).toEqual(expect.any(String));
   });
 
-  test('ends the session when the server has revoked the grant', async () => {
+  test('a refresh ends the session when the server has revoked the grant', async () => {
     const [family] = server.control.refreshTokens.list();
     if (family === undefined) throw new Error('The login gave no refresh token.');
     server.control.refreshTokens.revoke(family.id);
@@ -175,13 +178,13 @@ describe('a refresh that fails', () => {
     });
   });
 
-  test('ends the session as expired when the grant has lived long enough', async () => {
+  test('a refresh ends the session as expired when the grant has expired', async () => {
     pass(30 * 24 * 3600);
     await rejectionOf(page.getAccessToken());
     expect(page.getSnapshot()).toMatchObject({ reason: 'expired' });
   });
 
-  test('leaves nothing of the ended session for the next page', async () => {
+  test('a session ended by a refresh leaves nothing for the next page', async () => {
     pass(30 * 24 * 3600);
     await rejectionOf(page.getAccessToken());
     const reloaded = createPage();
@@ -190,7 +193,7 @@ describe('a refresh that fails', () => {
     expect(reloaded.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
   });
 
-  test('stores nothing when the answer is for another user', async () => {
+  test('a refresh stores nothing if the response is for another user', async () => {
     const { sub } = { sub: 'email|grace' };
     pass(4000);
     server.control.faults.add({ ...refreshes, body: answerFor(sub), status: 200 });
@@ -205,7 +208,7 @@ describe('a session without a refresh token', () => {
     page = await logIn(server, browser, createPage);
   });
 
-  test('lives as long as its access token, whoever asks for more', async () => {
+  test('a session without a refresh token lasts as long as its access token', async () => {
     expect(await rejectionOf(page.getAccessToken({ minValiditySeconds: 4000 }))).toMatchObject({
       code: 'authorization_failed',
     });
@@ -213,7 +216,7 @@ describe('a session without a refresh token', () => {
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('ends with its access token', async () => {
+  test('a session without a refresh token expires with its access token', async () => {
     pass(4000);
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'login_required' });
     expect(page.getSnapshot()).toMatchObject({ reason: 'expired' });
@@ -221,7 +224,7 @@ describe('a session without a refresh token', () => {
 });
 
 describe('waiting for a token', () => {
-  test('stops when the caller says so, and the refresh goes on for the others', async () => {
+  test('an aborted caller stops waiting, and the refresh continues for the others', async () => {
     pass(4000);
     server.control.faults.add({ ...refreshes, delayMs: 20 });
     const stop = new AbortController();

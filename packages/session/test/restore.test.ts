@@ -21,7 +21,7 @@ function createPage(options: Partial<SessionOptions> = {}): Session {
 }
 
 describe('a reload', () => {
-  test('is authenticated at once, without a request', async () => {
+  test('a reload is authenticated without a request', async () => {
     await logIn(server, browser, createPage);
     const before = browser.requests.length;
     const page = createPage();
@@ -34,7 +34,7 @@ describe('a reload', () => {
     expect(browser.requests).toHaveLength(before);
   });
 
-  test('keeps the state that the first render saw', async () => {
+  test('a reload keeps the state of its first render', async () => {
     await logIn(server, browser, createPage);
     const page = createPage();
     const first = page.getSnapshot();
@@ -42,7 +42,7 @@ describe('a reload', () => {
     expect(page.getSnapshot()).toBe(first);
   });
 
-  test('signs out when only the picture of the user is left', async () => {
+  test("a reload signs out if only the user's snapshot is left", async () => {
     await logIn(server, browser, createPage);
     indexedDB = new (indexedDB.constructor as typeof IDBFactory)();
     const page = createPage();
@@ -51,7 +51,7 @@ describe('a reload', () => {
   });
 
   test.each(['', 'null', '{', '[]', '42', '{"sub":""}', '{"sub":7}'])(
-    'shows no user at first when the stored user is garbage, and is restored by the record: %s',
+    'a reload with an invalid snapshot renders no user at first, and restores it from the record: %s',
     async (garbage) => {
       await logIn(server, browser, createPage);
       const [key = ''] = Object.keys(localStorage);
@@ -66,7 +66,7 @@ describe('a reload', () => {
     },
   );
 
-  test('forgets the session that was kept in memory only', async () => {
+  test('a reload ends a session with storage "memory"', async () => {
     const page = await logIn(server, browser, () => createPage({ storage: 'memory' }));
     expect(page.getSnapshot().status).toBe('authenticated');
     browser.openDocument();
@@ -76,7 +76,7 @@ describe('a reload', () => {
     expect(localStorage).toHaveLength(0);
   });
 
-  test('does not mix two clients of one origin', async () => {
+  test('two clients of one origin have separate sessions', async () => {
     await logIn(server, browser, createPage);
     const other = createPage({ clientId: 'another' });
     await other.start();
@@ -85,14 +85,14 @@ describe('a reload', () => {
 });
 
 describe('browser storage that does not work', () => {
-  test('still logs in where there is no IndexedDB, for as long as the page lives', async () => {
+  test('a login without IndexedDB lasts as long as the page', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const page = await logIn(server, browser, createPage);
     expect(page.getSnapshot().status).toBe('authenticated');
     expect(await page.getAccessToken()).toEqual(expect.any(String));
   });
 
-  test('starts signed out where localStorage throws', async () => {
+  test('a session starts signed out if localStorage throws', async () => {
     denyStorage();
     const page = createPage();
     await page.start();
@@ -100,8 +100,8 @@ describe('browser storage that does not work', () => {
   });
 });
 
-describe('a session whose record is the only trace of it', () => {
-  test('is restored after localStorage was cleared, and is authenticated at once the next time', async () => {
+describe('a session with a record only', () => {
+  test('a session is restored after localStorage was cleared, and the next reload is authenticated immediately', async () => {
     await logIn(server, browser, createPage);
     localStorage.clear();
     const page = createPage();
@@ -113,7 +113,7 @@ describe('a session whose record is the only trace of it', () => {
     expect(createPage().getSnapshot().status).toBe('authenticated');
   });
 
-  test('is restored where localStorage is full', async () => {
+  test('a session is restored if localStorage is full', async () => {
     const getItem = localStorage.getItem.bind(localStorage);
     const removeItem = localStorage.removeItem.bind(localStorage);
     const setItem = (): void => {
@@ -127,7 +127,7 @@ describe('a session whose record is the only trace of it', () => {
     expect(server.control.requests.count({ grant: 'authorization_code' })).toBe(1);
   });
 
-  test('costs a visitor without a session no request', async () => {
+  test('a visitor without a session causes no request', async () => {
     const page = createPage();
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'none' });
@@ -136,7 +136,7 @@ describe('a session whose record is the only trace of it', () => {
 });
 
 describe('an IndexedDB that fails once', () => {
-  test('does not end the session', async () => {
+  test('an IndexedDB that fails once does not end the session', async () => {
     await logIn(server, browser, createPage);
     const open = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
       throw new DOMException('try again', 'UnknownError');
@@ -151,21 +151,21 @@ describe('an IndexedDB that fails once', () => {
 });
 
 describe('a session', () => {
-  test('does nothing until it is read or started', () => {
+  test('a session does nothing until it is read or started', () => {
     const read = vi.spyOn(globalThis, 'localStorage', 'get');
     createPage();
     expect(read).not.toHaveBeenCalled();
     expect(browser.requests).toEqual([]);
   });
 
-  test('keeps tokens out of web storage', async () => {
+  test('tokens are not in web storage', async () => {
     const page = await logIn(server, browser, createPage);
     const stored = JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]);
     expect(stored).not.toContain(await page.getAccessToken());
     expect(stored).not.toMatch(/eyJ|rt_/);
   });
 
-  test('is initializing for a server render', async () => {
+  test('a session is initializing in a server render', async () => {
     await logIn(server, browser, createPage);
     expect(createPage().getServerSnapshot()).toEqual({ status: 'initializing' });
   });

@@ -19,8 +19,8 @@ beforeEach(() => {
 
 const createPage = (scope: string): Session => createSesamySession({ clientId, scope });
 
-describe('a deploy that asks for a wider scope', () => {
-  test('is due a login, without an error, and gives no token of the old scope', async () => {
+describe('a deploy with a wider scope', () => {
+  test('a deploy with a wider scope requires a login, without an error, and returns no token of the old scope', async () => {
     await logIn(server, browser, () => createPage(narrow));
     const page = createPage(wide);
     // As it was remembered, until the record is read.
@@ -36,7 +36,7 @@ describe('a deploy that asks for a wider scope', () => {
     expect(server.control.requests.count({ grant: 'refresh_token' })).toBe(0);
   });
 
-  test('has its session after that login, also over a reload', async () => {
+  test('a login with a wider scope survives a reload', async () => {
     await logIn(server, browser, () => createPage(narrow));
     await logIn(server, browser, () => createPage(wide));
     const reloaded = createPage(wide);
@@ -44,7 +44,7 @@ describe('a deploy that asks for a wider scope', () => {
     expect(reloaded.getSnapshot().status).toBe('authenticated');
   });
 
-  test('leaves the session of a tab of the older deploy alone', async () => {
+  test('a deploy with a wider scope keeps the session of a tab of the older deploy', async () => {
     const old = await logIn(server, browser, () => createPage(narrow));
     await createPage(wide).start();
     browser.advanceClock(4000);
@@ -56,14 +56,14 @@ describe('a deploy that asks for a wider scope', () => {
 test.each([
   ['a narrower scope', narrow],
   ['the same scope in another order', 'orders:read email  profile'],
-])('a deploy that asks for %s keeps the session', async (_what, scope) => {
+])('a deploy that requests %s keeps the session', async (_what, scope) => {
   await logIn(server, browser, () => createPage(wide));
   const page = createPage(scope);
   await page.start();
   expect(page.getSnapshot().status).toBe('authenticated');
 });
 
-test('a refresh keeps what the login asked for', async () => {
+test('a refresh keeps the scope that the login requested', async () => {
   const first = await logIn(server, browser, () => createPage(wide));
   browser.advanceClock(4000);
   await first.getAccessToken();
@@ -75,7 +75,7 @@ test('a refresh keeps what the login asked for', async () => {
 describe('a login over a login', () => {
   const revocations = (): number => server.control.requests.count({ endpoint: 'revoke' });
 
-  test('revokes the refresh token that it replaces, and no other', async () => {
+  test('a login over a login revokes the refresh token that it replaces, and no other', async () => {
     await logIn(server, browser, () => createPage(narrow));
     const page = await logIn(server, browser, () => createPage(narrow));
     const revoked = (): boolean[] =>
@@ -85,13 +85,13 @@ describe('a login over a login', () => {
     expect(await page.getAccessToken()).toMatch(/./);
   });
 
-  test('revokes the refresh token of another user that it replaces', async () => {
+  test('a login of another user revokes the refresh token that it replaces', async () => {
     await logIn(server, browser, () => createPage(narrow));
     await logIn(server, browser, () => createPage(narrow), 'grace');
     await expect.poll(revocations).toBe(1);
   });
 
-  test('revokes it at the next load when the server could not be told', async () => {
+  test('a replaced refresh token is revoked at the next load if the server was unreachable', async () => {
     await logIn(server, browser, () => createPage(narrow));
     server.control.faults.add({ endpoint: 'revoke', status: 503 });
     await logIn(server, browser, () => createPage(narrow));
@@ -101,14 +101,14 @@ describe('a login over a login', () => {
     await expect.poll(revocations).toBe(2);
   });
 
-  test('revokes nothing when the login fails', async () => {
+  test('a failed login revokes nothing', async () => {
     await logIn(server, browser, () => createPage(narrow));
     server.control.faults.add({ endpoint: 'token', idToken: 'nonce-invalid' });
     await logIn(server, browser, () => createPage(narrow));
     expect(revocations()).toBe(0);
   });
 
-  test('revokes nothing at a first login', async () => {
+  test('a first login revokes nothing', async () => {
     await logIn(server, browser, () => createPage(narrow));
     expect(revocations()).toBe(0);
   });

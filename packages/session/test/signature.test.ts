@@ -29,7 +29,7 @@ function cacheKeys(cached: string): readonly (RequestCache | undefined)[] {
   return caches;
 }
 
-test('a signature by the issuer logs in', async () => {
+test('an ID Token signed by the issuer is accepted', async () => {
   const page = await logIn(server, browser, createPage);
   expect(page.getSnapshot().status).toBe('authenticated');
   expect(browser.requests).toEqual([
@@ -38,7 +38,7 @@ test('a signature by the issuer logs in', async () => {
   ]);
 });
 
-test('a signature by a key that came after a rotation logs in', async () => {
+test('an ID Token signed by a rotated key is accepted', async () => {
   server.control.keys.rotate({ removeOld: true });
   const page = await logIn(server, browser, createPage);
   expect(page.getSnapshot().status).toBe('authenticated');
@@ -49,7 +49,7 @@ test.each([
   'signature-bad-bytes',
   'alg-none',
   'alg-hs256-public-key',
-] as const)('a token is refused with %s, and nothing is stored', async (idToken) => {
+] as const)('an ID Token with %s is rejected, and nothing is stored', async (idToken) => {
   server.control.faults.add({ endpoint: 'token', idToken });
   const page = await logIn(server, browser, createPage);
   expect(page.getSnapshot()).toMatchObject({ error: { code: 'callback_rejected' } });
@@ -58,7 +58,7 @@ test.each([
   expect(reloaded.getSnapshot().status).toBe('unauthenticated');
 });
 
-test('the keys are read again, past the cache, only when none of them fits', async () => {
+test("the issuer's keys are fetched again, without the cache, only if none matches", async () => {
   const before = await (await fetch('https://token.sesamy.com/.well-known/jwks.json')).text();
   const caches = cacheKeys(before);
   await logIn(server, browser, createPage);
@@ -69,7 +69,7 @@ test('the keys are read again, past the cache, only when none of them fits', asy
   expect(caches).toEqual(['default', 'default', 'reload']);
 });
 
-test('keys that cannot be had are a matter of the network, and spend no code', async () => {
+test('unavailable issuer keys are a network error, and the code is not exchanged', async () => {
   server.control.faults.add({ endpoint: 'jwks', status: 503 });
   const page = await logIn(server, browser, createPage);
   expect(page.getSnapshot()).toMatchObject({ error: { code: 'network', retryable: true } });
@@ -86,14 +86,14 @@ describe('a refresh', () => {
     'alg-none',
     'iss-invalid',
     'aud-invalid',
-  ] as const)('is refused when its ID Token has %s', async (idToken) => {
+  ] as const)('a refresh is rejected if its ID Token has %s', async (idToken) => {
     const page = await logIn(server, browser, createPage);
     browser.advanceClock(4000);
     server.control.faults.add({ endpoint: 'token', grant: 'refresh_token', idToken });
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code: 'callback_rejected' });
   });
 
-  test('is accepted when its ID Token is signed by a key that came after the login', async () => {
+  test('a refresh is accepted if its ID Token is signed by a key newer than the login', async () => {
     const page = await logIn(server, browser, createPage);
     server.control.keys.rotate({ removeOld: true });
     browser.advanceClock(4000);
@@ -101,7 +101,7 @@ describe('a refresh', () => {
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('spends no refresh token while the keys cannot be read', async () => {
+  test("a refresh token is not used while the issuer's keys are unavailable", async () => {
     const page = await logIn(server, browser, createPage);
     browser.advanceClock(4000);
     server.control.faults.add({ endpoint: 'jwks', status: 503 });
@@ -111,7 +111,7 @@ describe('a refresh', () => {
   });
 });
 
-test('without the option no keys are asked for', async () => {
+test('without verifySignature no keys are requested', async () => {
   await logIn(server, browser, () => createSesamySession({ clientId }));
   expect(browser.requests).toEqual(['POST https://token.sesamy.com/oauth/token']);
 });

@@ -55,14 +55,17 @@ describe('a message during a silent renewal', () => {
     ['without a state', (frame) => frame.post(forged(frame, { state: undefined }))],
     ['of another type', (frame) => frame.post({ ...forged(frame), type: 'authorization_request' })],
     ['without a type', (frame) => frame.post({ ...forged(frame), type: undefined })],
-  ])('is not taken for the answer when it comes %s', async (_how, attack) => {
-    app.browser.frames.behave((frame) => {
-      attack(frame);
-      void frame.show();
-    });
-    expect(await app.callApi(page)).toBe(200);
-    expect(spentCodes()).toBe(1);
-  });
+  ])(
+    'a message during a silent renewal is not accepted as the response when it comes %s',
+    async (_how, attack) => {
+      app.browser.frames.behave((frame) => {
+        attack(frame);
+        void frame.show();
+      });
+      expect(await app.callApi(page)).toBe(200);
+      expect(spentCodes()).toBe(1);
+    },
+  );
 
   test.each<[string, (frame: TestFrame) => void]>([
     [
@@ -71,16 +74,19 @@ describe('a message during a silent renewal', () => {
     ],
     ['from another window', (frame) => frame.post(forged(frame, signedOut), { source: window })],
     ['for another state', (frame) => frame.post(forged(frame, { ...signedOut, state: 'other' }))],
-  ])('cannot sign the user out when it comes %s', async (_how, attack) => {
-    app.browser.frames.behave((frame) => {
-      attack(frame);
-      void frame.show();
-    });
-    expect(await app.callApi(page)).toBe(200);
-    expect(page.getSnapshot().status).toBe('authenticated');
-  });
+  ])(
+    'a message during a silent renewal cannot sign the user out when it comes %s',
+    async (_how, attack) => {
+      app.browser.frames.behave((frame) => {
+        attack(frame);
+        void frame.show();
+      });
+      expect(await app.callApi(page)).toBe(200);
+      expect(page.getSnapshot().status).toBe('authenticated');
+    },
+  );
 
-  test('is ignored whatever it holds, unless it is the answer', async () => {
+  test('a message during a silent renewal is ignored, whatever its content, unless it is the response', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (data) => {
         app.pass(4000);
@@ -94,7 +100,7 @@ describe('a message during a silent renewal', () => {
     );
   });
 
-  test('with a code of another login is refused, and the session stays', async () => {
+  test('a silent response with a code of another login is rejected, and the session is kept', async () => {
     app.browser.frames.behave((frame) => frame.post(forged(frame)));
     await rejectionOf(app.callApi(page));
     expect(page.getSnapshot().status).toBe('authenticated');
@@ -103,16 +109,16 @@ describe('a message during a silent renewal', () => {
   });
 });
 
-describe('a silent answer that breaks its promise', () => {
+describe('an invalid silent response', () => {
   test.each(['nonce-invalid', 'aud-invalid', 'iss-invalid', 'exp-past', 'sub-missing'] as const)(
-    'is refused with %s',
+    'a silent response with %s is rejected',
     async (idToken) => {
       app.server.control.faults.add({ endpoint: 'token', idToken });
       expect(await rejectionOf(app.callApi(page))).toMatchObject({ code: 'callback_rejected' });
     },
   );
 
-  test('is refused when its iss is that of another server', async () => {
+  test("a silent response with another server's iss is rejected", async () => {
     app.server.control.faults.add({ endpoint: 'authorize', authorizationResponse: 'iss-other' });
     expect(await rejectionOf(app.callApi(page))).toMatchObject({ code: 'callback_rejected' });
   });

@@ -25,7 +25,7 @@ function tellAllTabs(notice: string): void {
   channel.close();
 }
 
-test('a logout offline keeps the host from being asked, however long ago, also when a renewal was under way', async () => {
+test('after an offline logout the server is not probed, however long ago, even if a renewal was in progress', async () => {
   const page = await app.logIn();
   app.pass(4000);
   const opened: TestFrame[] = [];
@@ -42,7 +42,7 @@ test('a logout offline keeps the host from being asked, however long ago, also w
   expect(later.getSnapshot().status).toBe('unauthenticated');
 });
 
-test('a logout stays one when the frame that a notice asked for fails after it', async () => {
+test('a logout is kept when a revalidation that was in progress fails after it', async () => {
   const page = await app.logIn();
   const other = app.createPage();
   await other.start();
@@ -65,7 +65,7 @@ test('a logout stays one when the frame that a notice asked for fails after it',
   expect(page.getSnapshot().status).toBe('unauthenticated');
 });
 
-test('a clock that was a year ahead does not keep the host from being asked', async () => {
+test('a clock that was a year ahead does not prevent probes', async () => {
   const anonymous = app.createPage();
   app.browser.advanceClock(365 * 86_400);
   await anonymous.start();
@@ -76,7 +76,7 @@ test('a clock that was a year ahead does not keep the host from being asked', as
   expect(app.browser.frames.urls).toHaveLength(2);
 });
 
-test('pages that remember nothing do not make one another ask', async () => {
+test("pages without storage do not trigger each other's probes", async () => {
   const storage = 'memory';
   const pages = [await app.logIn({ options: { storage } })];
   const asked = app.browser.frames.urls.length;
@@ -90,7 +90,7 @@ test('pages that remember nothing do not make one another ask', async () => {
   expect(app.browser.frames.urls).toHaveLength(asked + 4);
 });
 
-test('the timer is set once the hidden frame has answered a reload', async () => {
+test("the refresh timer is set after the hidden frame's response on a reload", async () => {
   await app.logIn();
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'Date'],

@@ -46,7 +46,7 @@ function hide(): void {
 }
 
 describe('a silent renewal', () => {
-  test('asks in a hidden frame, by prompt none, for a message', async () => {
+  test('a silent renewal uses a hidden frame with prompt=none and web_message', async () => {
     const { page, frames } = await openSpent();
     await app.callApi(page);
     const [url = ''] = frames();
@@ -65,19 +65,19 @@ describe('a silent renewal', () => {
     expect(frames()).toHaveLength(1);
   });
 
-  test('leaves no frame behind', async () => {
+  test('a silent renewal removes its frame', async () => {
     const { page } = await openSpent();
     await app.callApi(page);
     expect(app.browser.frames.count()).toBe(0);
   });
 
-  test('is one frame for a hundred callers', async () => {
+  test('a hundred callers share one hidden frame', async () => {
     const { page, frames } = await openSpent();
     await Promise.all(Array.from({ length: 100 }, () => page.getAccessToken()));
     expect(frames()).toHaveLength(1);
   });
 
-  test('is one frame at a time for all tabs', async () => {
+  test('tabs open one hidden frame at a time', async () => {
     const tabs = [await app.logIn(), app.createPage(), app.createPage()];
     // Slow enough for two frames to meet.
     app.server.control.faults.add({ endpoint: 'authorize', delayMs: 50, times: 'until-cleared' });
@@ -87,7 +87,7 @@ describe('a silent renewal', () => {
     expect(app.browser.frames.peak).toBe(1);
   });
 
-  test('gives up when the frame never answers, and keeps the session', async () => {
+  test('a hidden frame without a response times out and keeps the session', async () => {
     const { page } = await openSpent();
     app.browser.frames.behave('hang');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
@@ -102,7 +102,7 @@ describe('a silent renewal', () => {
     expect(await app.callApi(page)).toBe(200);
   });
 
-  test('says what to allow when the page forbids frames of the login host', async () => {
+  test('a Content-Security-Policy that blocks the frame is named in the error', async () => {
     const { page } = await openSpent();
     app.browser.frames.behave('block');
     const error = await rejectionOf(page.getAccessToken());
@@ -114,7 +114,7 @@ describe('a silent renewal', () => {
     expect(app.browser.frames.count()).toBe(0);
   });
 
-  test('does not mind a policy that only reports', async () => {
+  test('a report-only Content-Security-Policy does not fail a silent renewal', async () => {
     const { page } = await openSpent();
     app.browser.frames.behave((frame) => {
       const report = { blockedURI: frame.url, effectiveDirective: 'frame-src' };
@@ -125,7 +125,7 @@ describe('a silent renewal', () => {
     expect(await app.callApi(page)).toBe(200);
   });
 
-  test('is not tried in a cross-origin isolated page, which has no such frames', async () => {
+  test('a cross-origin isolated page rejects with invalid_configuration', async () => {
     const { page, frames } = await openSpent();
     vi.stubGlobal('crossOriginIsolated', true);
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ name: 'AuthError' });
@@ -133,7 +133,7 @@ describe('a silent renewal', () => {
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('waits until the page is in sight', async () => {
+  test('a silent renewal waits until the page is visible', async () => {
     const { page, frames } = await openSpent();
     const unsubscribe = page.subscribe(() => {});
     vi.useFakeTimers();
@@ -143,7 +143,7 @@ describe('a silent renewal', () => {
     expect(frames()).toEqual([]);
   });
 
-  test('waits in a page that opens out of sight, until somebody looks', async () => {
+  test('a page that opens hidden does not revalidate until it is visible', async () => {
     await app.logIn();
     const before = app.browser.frames.urls.length;
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
@@ -158,7 +158,7 @@ describe('a silent renewal', () => {
     unsubscribe();
   });
 
-  test('keeps the session at the server alive for as long as somebody reads', async () => {
+  test("renewals of a visible page keep the server's session alive", async () => {
     const page = await app.logIn();
     for (let day = 1; day <= 6; day += 1) {
       app.pass(24 * 3600);
@@ -168,13 +168,13 @@ describe('a silent renewal', () => {
 });
 
 describe('a visitor who has not logged in', () => {
-  test('is not asked about at every page', async () => {
+  test('a visitor without a session is not probed at every page', async () => {
     for (let load = 1; load <= 5; load += 1) await app.createPage().start();
     expect(app.browser.frames.urls.length).toBeLessThanOrEqual(1);
     expect(app.browser.requests.length).toBeLessThanOrEqual(1);
   });
 
-  test('is not asked about again after a logout', async () => {
+  test('the server is not probed again after a logout', async () => {
     const page = await app.logIn();
     await page.logout();
     await app.browser.go(await app.browser.nextNavigation());
@@ -185,7 +185,7 @@ describe('a visitor who has not logged in', () => {
 });
 
 describe('tokens', () => {
-  test('are in memory only', async () => {
+  test('tokens of sso-cookie are in memory only', async () => {
     const page = await app.logIn();
     app.pass(4000);
     await page.getAccessToken();
@@ -194,13 +194,13 @@ describe('tokens', () => {
     expect(stored).not.toContain(await page.getAccessToken());
   });
 
-  test('are none that could be renewed without the cookie', async () => {
+  test('sso-cookie requests no refresh token', async () => {
     await app.logIn();
     expect(app.server.control.refreshTokens.list()).toEqual([]);
   });
 });
 
-describe('the server, asked silently,', () => {
+describe('a silent authorization response', () => {
   const answerWith =
     (error: string) =>
     (frame: TestFrame): void => {
@@ -213,7 +213,7 @@ describe('the server, asked silently,', () => {
     'interaction_required',
     'consent_required',
     'account_selection_required',
-  ])('ends the session by %s, since only the user can go on', async (error) => {
+  ])('a silent response of %s ends the session', async (error) => {
     const { page } = await openSpent();
     app.browser.frames.behave(answerWith(error));
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({
@@ -228,7 +228,7 @@ describe('the server, asked silently,', () => {
     ['server_error', 'network'],
     ['invalid_request', 'authorization_failed'],
     ['access_denied', 'authorization_failed'],
-  ])('keeps the session by %s', async (error, code) => {
+  ])('a silent response of %s keeps the session', async (error, code) => {
     const { page } = await openSpent();
     app.browser.frames.behave(answerWith(error));
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ code });
@@ -237,7 +237,7 @@ describe('the server, asked silently,', () => {
     expect(await app.callApi(page)).toBe(200);
   });
 
-  test('keeps the session by an error page, and is asked again', async () => {
+  test('an error page in the hidden frame keeps the session and is retried', async () => {
     const { page } = await openSpent();
     app.server.control.faults.add({ endpoint: 'authorize', status: 503 });
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({ retryable: true });
@@ -245,7 +245,7 @@ describe('the server, asked silently,', () => {
     expect(await app.callApi(page)).toBe(200);
   });
 
-  test('may know another user by now, whom the page then shows', async () => {
+  test('a silent renewal that returns another user changes the state to that user', async () => {
     const { page } = await openSpent();
     app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
     await logInAtShop('grace');
@@ -254,7 +254,7 @@ describe('the server, asked silently,', () => {
     expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
   });
 
-  test('sends nothing for a user whom a page that has just opened did not expect', async () => {
+  test('a page that has just opened sends no request for an unexpected user', async () => {
     await openSpent();
     app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
     await logInAtShop('grace');
@@ -264,7 +264,7 @@ describe('the server, asked silently,', () => {
     expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
   });
 
-  test('sends nothing for a user who came while a change waited for the lock', async () => {
+  test('a change that waited for the lock is not sent for another user', async () => {
     const { page } = await openSpent();
     onTestFinished(page.subscribe(() => {}));
     app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
@@ -284,7 +284,7 @@ describe('the server, asked silently,', () => {
     expect(await change).toMatchObject({ code: 'aborted' });
   });
 
-  test('sends nothing for a user that was begun for the one before', async () => {
+  test('a request started for the previous user is not sent for the next one', async () => {
     const { page } = await openSpent();
     app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
     await logInAtShop('grace');
@@ -298,8 +298,8 @@ describe('the server, asked silently,', () => {
   });
 });
 
-describe('the app in the hidden frame of itself', () => {
-  test('asks nothing, or the frames would never end', async () => {
+describe('the app in its own hidden frame', () => {
+  test('the app inside its own hidden frame opens no further frame', async () => {
     const { page } = await openSpent();
     const names: string[] = [];
     app.browser.frames.behave((frame) => {
@@ -328,14 +328,17 @@ describe('an issuer on another site than the page', () => {
     ['https://publisher.test/', 0],
     ['https://app.publisher.test/', 0],
     ['https://id.login.app.publisher.test:8443/', 0],
-  ])('is warned of, and no other: %s', async (issuer, times) => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    await app.createPage({ issuer }).start();
-    expect(warn).toHaveBeenCalledTimes(times);
-    expect(warn.mock.calls.every(([text]) => String(text).includes(issuer))).toBe(true);
-  });
+  ])(
+    'a warning is logged for an issuer on another site, and for no other: %s',
+    async (issuer, times) => {
+      const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+      await app.createPage({ issuer }).start();
+      expect(warn).toHaveBeenCalledTimes(times);
+      expect(warn.mock.calls.every(([text]) => String(text).includes(issuer))).toBe(true);
+    },
+  );
 
-  test('keeps the session by a refresh token where the app says so', async () => {
+  test('fallbackMode keeps the session with a refresh token if the issuer is on another site', async () => {
     const options = { issuer, fallbackMode: 'refresh-token' } as const;
     const page = await app.logIn({ options });
     app.pass(4000);

@@ -24,7 +24,7 @@ afterEach(() => {
 
 describe('a device whose clock is wrong', () => {
   test.each([-26, -3, 3, 26])(
-    'by %i hours logs in and does not refresh in a loop',
+    'a device whose clock is wrong by %i hours logs in and does not refresh in a loop',
     async (hours) => {
       browser.advanceClock(hours * HOUR);
       const page = await logIn(server, browser, createPage);
@@ -37,7 +37,7 @@ describe('a device whose clock is wrong', () => {
   );
 
   test.each([-3, 3])(
-    'and is set right by %i hours refreshes once and stays signed in',
+    'a clock corrected by %i hours causes one refresh and keeps the session',
     async (hours) => {
       const page = await logIn(server, browser, createPage);
       browser.advanceClock(hours * HOUR);
@@ -50,7 +50,7 @@ describe('a device whose clock is wrong', () => {
     },
   );
 
-  test('and is turned back while the page is open sends no expired token', async () => {
+  test('a clock set back while the page is open does not send an expired token', async () => {
     const page = await logIn(server, browser, createPage);
     const spent = await page.getAccessToken();
     const later = performance.now() + 2 * HOUR * 1000;
@@ -62,7 +62,7 @@ describe('a device whose clock is wrong', () => {
 });
 
 describe('a laptop that slept', () => {
-  test('refreshes at the first call after it wakes', async () => {
+  test('the first call after sleep refreshes the token', async () => {
     const page = await logIn(server, browser, createPage);
     browser.advanceClock(2 * HOUR);
     server.control.clock.advance({ hours: 2 });
@@ -70,7 +70,7 @@ describe('a laptop that slept', () => {
     expect(server.control.requests.count(refreshes)).toBe(1);
   });
 
-  test('refreshes by itself when its page becomes visible', async () => {
+  test('a page that becomes visible after sleep refreshes the token', async () => {
     const page = await logIn(server, browser, createPage);
     const unsubscribe = page.subscribe(() => {});
     browser.advanceClock(2 * HOUR);
@@ -83,7 +83,7 @@ describe('a laptop that slept', () => {
 });
 
 describe('a network that was away', () => {
-  test('is noticed by itself when it is back', async () => {
+  test('a session recovers when the network is back', async () => {
     const page = await logIn(server, browser, createPage);
     const unsubscribe = page.subscribe(() => {});
     browser.advanceClock(2 * HOUR);
@@ -98,7 +98,7 @@ describe('a network that was away', () => {
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('keeps a page that is opened meanwhile authenticated', async () => {
+  test('a page opened without a network stays authenticated', async () => {
     await logIn(server, browser, createPage);
     browser.advanceClock(2 * HOUR);
     browser.setOnline(false);

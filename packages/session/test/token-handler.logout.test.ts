@@ -19,8 +19,8 @@ async function logOutOffline(): Promise<void> {
   app.browser.setOnline(true);
 }
 
-describe('a logout that the handler has not heard of', () => {
-  test('comes first at the next start, and then nobody is signed in', async () => {
+describe('a logout that has not reached the handler', () => {
+  test('a pending logout is sent first at the next start, and no user is signed in', async () => {
     await logOutOffline();
     const page = app.createPage();
     await page.start();
@@ -31,7 +31,7 @@ describe('a logout that the handler has not heard of', () => {
     expect(document.cookie).not.toContain('sesamy_is_authenticated');
   });
 
-  test('is told at the next start also when the hint cookie has gone first', async () => {
+  test('a pending logout is sent at the next start even without the hint cookie', async () => {
     await logOutOffline();
     document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
     const page = app.createPage();
@@ -41,7 +41,7 @@ describe('a logout that the handler has not heard of', () => {
     await told;
   });
 
-  test('is still owed after a login that came to nothing', async () => {
+  test('a pending logout stays pending after a failed login', async () => {
     await logOutOffline();
     app.browser.setOnline(false);
     const page = app.createPage();
@@ -57,7 +57,7 @@ describe('a logout that the handler has not heard of', () => {
     expect(later.getSnapshot().status).toBe('unauthenticated');
   });
 
-  test('lets no request speak for whoever has logged out', async () => {
+  test('no request is sent for a user whose logout is pending', async () => {
     await logOutOffline();
     app.browser.setOnline(false);
     const page = app.createPage();
@@ -68,7 +68,7 @@ describe('a logout that the handler has not heard of', () => {
     });
   });
 
-  test('is not owed by whoever logs in next', async () => {
+  test('a completed login clears the pending logout', async () => {
     await logOutOffline();
     const page = await app.logIn({ user: 'grace', prompt: 'login' });
     expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
@@ -77,7 +77,7 @@ describe('a logout that the handler has not heard of', () => {
     expect(reloaded.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
   });
 
-  test('is forgiven to whoever logs in though it could not be told before', async () => {
+  test('a completed login clears a pending logout that could not be sent', async () => {
     await logOutOffline();
     app.browser.setOnline(false);
     app
@@ -92,7 +92,7 @@ describe('a logout that the handler has not heard of', () => {
     expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
   });
 
-  test('is not struck off by an answer that was under way in a tab that has not heard', async () => {
+  test('a response in progress in another tab does not clear a pending logout', async () => {
     const page = await app.logIn();
     const deaf = app.createPage();
     await deaf.start();
@@ -111,7 +111,7 @@ describe('a logout that the handler has not heard of', () => {
     expect(later.getSnapshot().status).toBe('unauthenticated');
   });
 
-  test('is not struck off by another tab that hears of it', async () => {
+  test('another tab that is notified does not clear a pending logout', async () => {
     const page = await app.logIn();
     const other = app.createPage();
     await other.start();
@@ -127,7 +127,7 @@ describe('a logout that the handler has not heard of', () => {
   });
 });
 
-test('a logout stays one when the question that a notice led to fails after it', async () => {
+test('a logout is kept when a revalidation in progress fails after it', async () => {
   const page = await app.logIn();
   const other = app.createPage();
   await other.start();
@@ -156,7 +156,7 @@ test('a logout stays one when the question that a notice led to fails after it',
   expect(page.getSnapshot().status).toBe('unauthenticated');
 });
 
-test('after another user’s login nobody is shown before the handler has said who', async () => {
+test('after another user’s login no user is shown until the handler responds', async () => {
   await app.logIn();
   app
     .createPage()
@@ -176,7 +176,7 @@ test('after another user’s login nobody is shown before the handler has said w
   expect(reloaded.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
 });
 
-test('a page that was logged out elsewhere calls the API for who has logged in since', async () => {
+test('a page that was logged out elsewhere calls the API as the user who has logged in since', async () => {
   const page = await app.logIn();
   const other = app.createPage();
   await other.start();
@@ -192,7 +192,7 @@ test('a page that was logged out elsewhere calls the API for who has logged in s
   expect(await page.fetchJson(profileUrl(page))).toMatchObject({ userId: 'email|grace' });
 });
 
-test('a session that ended by a plain link leaves nothing of its user behind', async () => {
+test('a session ended by a plain logout link leaves no stored user', async () => {
   await app.logIn();
   document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
   const page = app.createPage();
@@ -201,7 +201,7 @@ test('a session that ended by a plain link leaves nothing of its user behind', a
   expect(Object.values(localStorage).join()).not.toContain('ada@example.com');
 });
 
-test('a request begun for one user is not sent again for another', async () => {
+test('a request started for one user is not retried for another', async () => {
   const page = await app.logIn();
   await app.logIn({ user: 'grace', prompt: 'login' });
   app.server.control.faults.add({ endpoint: 'profile', method: 'PATCH', status: 401 });

@@ -28,7 +28,7 @@ function scriptRequests(): Request[] {
 }
 
 describe('the page', () => {
-  test('talks to its own origin only', async () => {
+  test('with a token handler the page sends requests to its own origin only', async () => {
     const page = await app.logIn();
     app.pass(4000);
     await app.callApi(page);
@@ -39,7 +39,7 @@ describe('the page', () => {
     expect(app.browser.frames.urls).toEqual([]);
   });
 
-  test('never holds a token', async () => {
+  test('with a token handler the page never holds a token', async () => {
     const posted = listenToPages();
     const page = await app.logIn();
     app.pass(4000);
@@ -49,7 +49,7 @@ describe('the page', () => {
     expect(posted()).not.toMatch(TOKEN);
   });
 
-  test('never holds a code, a state or a verifier of the login', async () => {
+  test('with a token handler the page never holds a code, state or verifier of the login', async () => {
     const page = app.createPage();
     page.loginWithRedirect().catch(() => {});
     const url = await app.browser.nextNavigation();
@@ -59,7 +59,7 @@ describe('the page', () => {
     expect(landed.searchParams.get('code')).toBe('');
   });
 
-  test('has no access token to give away, and says what to call instead', async () => {
+  test('getAccessToken rejects with a token handler, and names session.fetch instead', async () => {
     const page = await app.logIn();
     expect(await rejectionOf(page.getAccessToken())).toMatchObject({
       code: 'invalid_configuration',
@@ -68,13 +68,13 @@ describe('the page', () => {
     expect(page.getSnapshot().status).toBe('authenticated');
   });
 
-  test('shows the API at its own origin', () => {
+  test("apiUrl is on the page's own origin with a token handler", () => {
     expect(app.createPage().apiUrl).toBe('/sesamy/api');
   });
 });
 
 describe('a login', () => {
-  test('begins at the handler, with what the login asks for', async () => {
+  test("a login starts at the token handler with the login's options", async () => {
     const page = app.createPage({ vendorId: 'tidewaiter', authPath: '/auth' });
     page
       .loginWithRedirect({
@@ -104,7 +104,7 @@ describe('a login', () => {
     });
   });
 
-  test('names the way back as the adapter says', async () => {
+  test("a login uses the adapter's returnToParam", async () => {
     const page = app.createPage({ tokenHandler: { returnToParam: 'return_url' } });
     page.loginWithRedirect().catch(() => {});
     const url = new URL(await app.browser.nextNavigation(), APP_ORIGIN);
@@ -112,13 +112,13 @@ describe('a login', () => {
   });
 });
 
-describe('a visitor without the hint', () => {
-  test('costs no request', async () => {
+describe('a visitor without the hint cookie', () => {
+  test('a visitor without the hint cookie causes no request', async () => {
     await app.createPage().start();
     expect(app.browser.requests).toEqual([]);
   });
 
-  test('is signed out, though somebody was remembered', async () => {
+  test('a page without the hint cookie is signed out despite a remembered user', async () => {
     await app.logIn();
     document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
     const before = app.browser.requests.length;
@@ -128,7 +128,7 @@ describe('a visitor without the hint', () => {
     expect(app.browser.requests).toHaveLength(before);
   });
 
-  test('is signed out in an open page too, when it is looked at again', async () => {
+  test('an open page without the hint cookie signs out when it becomes visible', async () => {
     const page = await app.logIn();
     const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
     document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
@@ -138,7 +138,7 @@ describe('a visitor without the hint', () => {
 });
 
 describe('a reload', () => {
-  test('asks who is signed in behind the first render, and does not wait for it', async () => {
+  test('a reload requests userinfo without delaying the first render', async () => {
     await app.logIn();
     app.server.control.faults.add({ endpoint: 'token-handler', hang: true });
     const before = app.browser.requests.length;
@@ -148,7 +148,7 @@ describe('a reload', () => {
     expect(app.browser.requests.slice(before)).toEqual([userinfo]);
   });
 
-  test('asks once when it is looked at again and again', async () => {
+  test('a page that becomes visible repeatedly requests userinfo once', async () => {
     const page = await app.logIn();
     app.pass(60);
     const asked = (): number =>
@@ -164,7 +164,7 @@ describe('a reload', () => {
     expect(asked() - before).toBe(1 + 5);
   });
 
-  test('is signed out when the handler knows nobody', async () => {
+  test('a page signs out when the handler has no session', async () => {
     await app.logIn();
     app.browser.cookies.clear();
     document.cookie = 'sesamy_is_authenticated=true; Path=/';
@@ -176,9 +176,9 @@ describe('a reload', () => {
 
   test.each([
     ['is down', { status: 503 }],
-    ['answers something else', { status: 200, body: '<html>Log in to this Wi-Fi</html>' }],
-    ['cannot be reached', { reset: true }],
-  ])('stays signed in when the handler %s', async (_how, fault) => {
+    ['responds with something else', { status: 200, body: '<html>Log in to this Wi-Fi</html>' }],
+    ['is unreachable', { reset: true }],
+  ])('a page stays signed in when the handler %s', async (_how, fault) => {
     await app.logIn();
     app.server.control.faults.add({ endpoint: 'token-handler', ...fault });
     const page = app.createPage();
@@ -189,7 +189,7 @@ describe('a reload', () => {
 });
 
 describe('session.fetch', () => {
-  test('sends the cookies of the own origin and the proof against forgery, and no token', async () => {
+  test('session.fetch sends cookies and the CSRF header, and no token', async () => {
     const page = await app.logIn();
     await page.fetch(profileUrl(page), { method: 'PATCH', body: '{}' });
     const request = scriptRequests().at(-1);
@@ -198,7 +198,7 @@ describe('session.fetch', () => {
     expect(request?.headers.get('cookie')).toContain('__Host-rt=');
   });
 
-  test('sends nothing for nobody', async () => {
+  test('session.fetch sends no request without a signed-in user', async () => {
     const page = app.createPage();
     expect(await rejectionOf(page.fetch(profileUrl(page)))).toMatchObject({
       code: 'login_required',
@@ -206,14 +206,14 @@ describe('session.fetch', () => {
     expect(scriptRequests()).toEqual([]);
   });
 
-  test('notices that the session has gone', async () => {
+  test('session.fetch detects that the session has ended', async () => {
     const page = await app.logIn();
     document.cookie = 'sesamy_is_authenticated=; Path=/; Max-Age=0';
     await rejectionOf(page.fetch(profileUrl(page)));
     expect(page.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' });
   });
 
-  test('sends the proof by the name that the adapter gives it', async () => {
+  test("session.fetch uses the adapter's csrfHeader", async () => {
     const options = { tokenHandler: { csrfHeader: 'X-Own-Proof' } };
     const page = await app.logIn({ options });
     await page.fetch(profileUrl(page));
@@ -221,7 +221,7 @@ describe('session.fetch', () => {
     expect(scriptRequests().at(-1)?.headers.has('x-sesamy-csrf')).toBe(false);
   });
 
-  test('sends neither to another origin that the app allows', async () => {
+  test('session.fetch sends neither cookies nor the CSRF header to another allowed origin', async () => {
     const backend = 'https://backend.publisher.test';
     const page = await app.logIn({ options: { allowedOrigins: [backend] } });
     await page.fetch(`${backend}/comments`);
@@ -233,7 +233,7 @@ describe('session.fetch', () => {
   });
 
   test.each(['https://evil.test/', '//evil.test/', 'https://api.sesamy.com/client/v1/profile'])(
-    'sends nothing to %s',
+    'session.fetch sends nothing to %s',
     async (url) => {
       const page = await app.logIn();
       const before = app.browser.requests.length;
@@ -246,7 +246,7 @@ describe('session.fetch', () => {
 });
 
 describe('a logout', () => {
-  test('tells the handler by POST, with the proof against forgery', async () => {
+  test('a logout sends a POST with the CSRF header to the handler', async () => {
     const page = await app.logIn();
     await page.logout();
     const request = scriptRequests().find(({ method }) => method === 'POST');
@@ -254,7 +254,7 @@ describe('a logout', () => {
     expect(request?.headers.get('x-sesamy-csrf')).toBe('1');
   });
 
-  test('only leaves where the adapter says GET', async () => {
+  test('a logout only redirects with logoutMethod GET', async () => {
     const page = await app.logIn({ options: { tokenHandler: { logoutMethod: 'GET' } } });
     await page.logout();
     expect(scriptRequests().filter(({ method }) => method === 'POST')).toEqual([]);
@@ -264,7 +264,7 @@ describe('a logout', () => {
     expect(app.browser.cookies.list().map(({ name }) => name)).not.toContain('__Host-rt');
   });
 
-  test('is not undone by an answer that was under way, in this tab or another', async () => {
+  test('a response in progress does not undo a logout, in this tab or another', async () => {
     const page = await app.logIn();
     const release = app.browser.hold('/sesamy/auth/userinfo');
     const answered = app.server.control.requests.waitFor({ path: '/auth/userinfo' });
@@ -282,7 +282,7 @@ describe('a logout', () => {
     expect(await everythingStored()).not.toContain('ada@example.com');
   });
 
-  test('leaves no cookie of the handler', async () => {
+  test("a logout removes the handler's cookies", async () => {
     const page = await app.logIn();
     await page.logout();
     await app.browser.go(await app.browser.nextNavigation());

@@ -39,7 +39,7 @@ describe.each([
   ['token-handler', 'local', tokenHandler],
   ['token-handler', 'memory', tokenHandler],
 ] as const)('two copies of the kit on one page (%s, storage %s)', (_mode, storage, setUp) => {
-  test('are both signed in by one login', async () => {
+  test('one login signs in both copies of the kit', async () => {
     const app = openApp(setUp);
     const copies = await comeBackFromLogin(app, storage);
     const signedIn = copies.map((copy) => stateOf(copy, isSignedIn));
@@ -50,14 +50,14 @@ describe.each([
     expect(location.replace).not.toHaveBeenCalled();
   });
 
-  test('with a guard in each begin no second login while the first is completed', async () => {
+  test('two copies with guards start no second login while the first is completed', async () => {
     const app = openApp(setUp);
     const copies = await comeBackFromLogin(app, storage);
     await Promise.all(copies.map((copy) => requireSession(copy)));
     expect(location.replace).not.toHaveBeenCalled();
   });
 
-  test('with a guard in each begin no other login after the user has cancelled', async () => {
+  test('two copies with guards start no other login after the user has cancelled', async () => {
     const app = openApp(setUp);
     const copies = await comeBackFromLogin(app, storage, { action: 'cancel' });
     for (const guard of await Promise.allSettled(copies.map((copy) => requireSession(copy)))) {
@@ -66,7 +66,7 @@ describe.each([
     expect(location.replace).not.toHaveBeenCalled();
   });
 
-  test('are both signed out by a logout in one', async () => {
+  test('a logout in one copy of the kit signs out both', async () => {
     const app = openApp(setUp);
     const [first, second] = await comeBackFromLogin(app, storage);
     await Promise.all([first.start(), second.start()]);
@@ -75,7 +75,7 @@ describe.each([
     await Promise.all([signedOut, app.browser.nextNavigation()]);
   });
 
-  test('renew an access token that has expired once for both', async () => {
+  test('two copies of the kit share one renewal of an expired access token', async () => {
     const app = openApp(setUp);
     const copies = await comeBackFromLogin(app, storage);
     await Promise.all(copies.map((copy) => copy.start()));

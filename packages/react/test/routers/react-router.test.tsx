@@ -78,7 +78,7 @@ function showRouter(session: Session, router: Router): void {
   );
 }
 
-test('a loader of React Router leads back to the page that was asked for', async () => {
+test('a guarded React Router loader returns to the requested page', async () => {
   const browser = openBrowser(server);
   const { dispose } = await openApp();
   await userEvent.click(screen.getByRole('link'));
@@ -92,7 +92,7 @@ test('a loader of React Router leads back to the page that was asked for', async
   expect(location.pathname + location.search).toBe('/members?tab=2');
 });
 
-test('a loader of React Router begins another login after one that was abandoned', async () => {
+test('a guarded React Router loader starts another login after an abandoned one', async () => {
   const browser = openBrowser(server);
   await openApp();
   await userEvent.click(screen.getByRole('link'));
@@ -105,7 +105,7 @@ test('a loader of React Router begins another login after one that was abandoned
   expect(await browser.nextNavigation()).toContain('/authorize');
 });
 
-test('a route of React Router that was left by Back begins a login when it is asked for again', async () => {
+test('a guarded React Router route starts a login when it is revisited after Back', async () => {
   const browser = openBrowser(server);
   const router = await openApp();
   await userEvent.click(screen.getByRole('link'));
@@ -119,7 +119,7 @@ test('a route of React Router that was left by Back begins a login when it is as
   expect(await browser.nextNavigation()).toContain('/authorize');
 });
 
-test('a route of React Router does not keep its content after a logout in another tab', async () => {
+test('a guarded React Router route is revalidated after a logout in another tab', async () => {
   const browser = await openSignedIn(server);
   browser.visit('/members');
   await openApp();
@@ -132,7 +132,7 @@ test('a route of React Router does not keep its content after a logout in anothe
   expect(screen.queryByText('For members')).toBeNull();
 });
 
-test('a hash router shows the page to which the login returns', async () => {
+test('a hash router shows the page that the login returns to', async () => {
   await openCallback(server, '/#/members');
   const session = createSesamySession({ clientId });
   await session.start();
@@ -144,7 +144,7 @@ test.each([
   ['browser', createBrowserRouter],
   ['memory', createMemoryRouter],
 ] as const)(
-  'a %s router that was made first shows the page to which the login returns, by the navigate option',
+  'a %s router created before the session shows the return page with the navigate option',
   async (_name, createRouter) => {
     await openCallback(server, '/members');
     const navigate = vi.fn<(path: string) => Promise<void>>((path) =>

@@ -72,7 +72,7 @@ async function openApp(): Promise<void> {
   await act(async () => {});
 }
 
-test('a pointer over a link of TanStack Router does not begin a login', async () => {
+test('hovering a TanStack Router link starts no login', async () => {
   openBrowser(server);
   await openApp();
   await userEvent.hover(await screen.findByRole('link'));
@@ -83,7 +83,7 @@ test('a pointer over a link of TanStack Router does not begin a login', async ()
   expect(location.assign).not.toHaveBeenCalled();
 });
 
-test('a route of TanStack Router leads back to the page that was asked for', async () => {
+test('a guarded TanStack Router route returns to the requested page', async () => {
   const browser = openBrowser(server);
   await openApp();
   await userEvent.click(await screen.findByRole('link'));
@@ -96,7 +96,7 @@ test('a route of TanStack Router leads back to the page that was asked for', asy
   expect(location.pathname).toBe('/members');
 });
 
-test('a route of TanStack Router does not keep its content after a logout in another tab', async () => {
+test('a guarded TanStack Router route is revalidated after a logout in another tab', async () => {
   const browser = await openSignedIn(server);
   browser.visit('/members');
   await openApp();
@@ -109,7 +109,7 @@ test('a route of TanStack Router does not keep its content after a logout in ano
   expect(screen.queryByText('For members')).toBeNull();
 });
 
-test('a router of TanStack that was made first shows the page to which the login returns, by the navigate option', async () => {
+test('a TanStack router created before the session shows the return page with the navigate option', async () => {
   await openCallback(server, '/members');
   const session: Session = createSesamySession({
     clientId,

@@ -36,16 +36,16 @@ describe('a success', () => {
     ['7', 7],
     ['null', null],
     ['"text"', 'text'],
-  ])('of %j is %j', async (body, expected) => {
+  ])('readApiResponse resolves the body %j to %j', async (body, expected) => {
     expect(await readApiResponse(answer(body))).toEqual(expected);
   });
 
-  test('with nothing in it is null', async () => {
+  test('readApiResponse resolves an empty body to null', async () => {
     expect(await readApiResponse(new Response(null, { status: 204 }))).toBeNull();
     expect(await readApiResponse(new Response('', { status: 200 }))).toBeNull();
   });
 
-  test('that is no JSON is an ApiError with none of its words', async () => {
+  test('a response that is not JSON is an ApiError without its text', async () => {
     const error = await failureOf(answer('<html>a@b.test</html>'));
     expect(error).toMatchObject({ status: 200, code: 'not_json' });
     expect(error.message).not.toContain('a@b.test');
@@ -55,7 +55,7 @@ describe('a success', () => {
 describe('a failure', () => {
   test.each<[string, number, unknown, Record<string, unknown>]>([
     [
-      'as the API documents it',
+      'as documented by the API',
       400,
       {
         error: {
@@ -73,7 +73,7 @@ describe('a failure', () => {
       },
     ],
     [
-      'as OAuth writes it',
+      'as specified by OAuth',
       401,
       { error: 'invalid_token', error_description: 'Expired' },
       { code: 'invalid_token', description: 'Expired' },
@@ -110,21 +110,21 @@ describe('a failure', () => {
     ['with a text', 500, '"Try later"', { code: 'http_500', description: 'Try later' }],
     ['with null', 500, 'null', { code: 'http_500' }],
     [
-      'with words of the wrong kind',
+      'with fields of the wrong type',
       400,
       { error: { code: 7, message: ['a'], request_id: 9 } },
       { code: 'http_400' },
     ],
-  ])('%s', async (_how, status, body, expected) => {
+  ])('an error response %s is an ApiError', async (_how, status, body, expected) => {
     expect(factsOf(await failureOf(answer(body, { status })))).toEqual({ status, ...expected });
   });
 
-  test('has no more than the beginning of a long text', async () => {
+  test("an ApiError's description is truncated", async () => {
     const error = await failureOf(answer('x'.repeat(100_000), { status: 500 }));
     expect(error.description).toHaveLength(200);
   });
 
-  test('has the request id of its header where the body names none', async () => {
+  test('an ApiError takes the request id from the header if the body has none', async () => {
     const headers = { 'x-request-id': 'of the header' };
     const init = { status: 500, headers };
     expect((await failureOf(answer('', init))).requestId).toBe('of the header');
@@ -144,13 +144,16 @@ describe('a failure', () => {
     [undefined, {}, undefined],
     ['soon', {}, undefined],
     ['-5', {}, 0],
-  ])('with Retry-After %j and the body %j asks for %j s', async (header, body, seconds) => {
-    const headers = header === undefined ? {} : { 'retry-after': header };
-    const error = await failureOf(answer(body, { status: 429, headers }));
-    expect(error.retryAfterSeconds).toBe(seconds);
-  });
+  ])(
+    'an ApiError with Retry-After %j and the body %j has %j retryAfterSeconds',
+    async (header, body, seconds) => {
+      const headers = header === undefined ? {} : { 'retry-after': header };
+      const error = await failureOf(answer(body, { status: 429, headers }));
+      expect(error.retryAfterSeconds).toBe(seconds);
+    },
+  );
 
-  test('of any kind is an ApiError whose message repeats nothing but a code', async () => {
+  test('an error response of any kind is an ApiError whose message contains only the code', async () => {
     const marked = string({ unit: 'grapheme-ascii' }).map((text) => `<<${text}>>`);
     await assert(
       asyncProperty(
@@ -178,11 +181,11 @@ describe('a failure', () => {
   });
 });
 
-describe('a body that does not arrive', () => {
+describe('an incomplete body', () => {
   const breakOff = (reason: unknown): Response =>
     new Response(new ReadableStream({ start: (controller) => controller.error(reason) }));
 
-  test('because the network broke is a network error', async () => {
+  test('a body that is cut off is a network error', async () => {
     const reason = new TypeError('terminated');
     const error: unknown = await readApiResponse(breakOff(reason)).catch(
       (caught: unknown) => caught,
@@ -190,7 +193,7 @@ describe('a body that does not arrive', () => {
     expect(isAuthError(error) && error).toMatchObject({ code: 'network', cause: reason });
   });
 
-  test('because the caller stopped it is aborted, whatever the reason given', async () => {
+  test('a body whose caller aborts rejects with aborted, whatever the reason', async () => {
     await assert(
       asyncProperty(
         constantFrom(new DOMException('', 'AbortError'), new Error('mine'), 'why'),

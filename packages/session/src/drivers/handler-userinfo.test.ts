@@ -10,12 +10,12 @@ function answer(body: unknown, status = 200): void {
 }
 
 describe('the token handler’s userinfo', () => {
-  test('names the user', async () => {
+  test('userinfo resolves to the user', async () => {
     answer({ authenticated: true, sub: 'a', name: 'Ada' });
     expect(await requestUserinfo('/sesamy/auth')).toEqual({ sub: 'a', name: 'Ada' });
   });
 
-  test('is rid of what matters to the protocol, as an ID Token is', async () => {
+  test('userinfo drops protocol claims', async () => {
     const iat = Math.floor(Date.now() / 1000);
     const claims = {
       ...{ iss: 'https://token.sesamy.com/', aud: 'c', azp: 'c', iat, exp: iat + 60, nbf: iat },
@@ -41,7 +41,7 @@ describe('the token handler’s userinfo', () => {
     [200, { authenticated: true, name: 'Ada' }],
     [401, { error: 'session_expired' }],
     [401, 'Unauthorized'],
-  ])('knows nobody by %i %j', async (status, body) => {
+  ])('userinfo resolves to null for %i %j', async (status, body) => {
     answer(body, status);
     expect(await requestUserinfo('/sesamy/auth')).toBeNull();
   });
@@ -59,16 +59,19 @@ describe('the token handler’s userinfo', () => {
     [429, {}],
     [500, { authenticated: false }],
     [502, '<html>'],
-  ])('says nothing by %i %j, so the session is kept', async (status, body) => {
-    answer(body, status);
-    if (status === 204) vi.stubGlobal('fetch', async () => new Response(null, { status }));
-    await expect(requestUserinfo('/sesamy/auth')).rejects.toMatchObject({
-      code: 'network',
-      retryable: true,
-    });
-  });
+  ])(
+    'userinfo rejects with a network error for %i %j, so the session is kept',
+    async (status, body) => {
+      answer(body, status);
+      if (status === 204) vi.stubGlobal('fetch', async () => new Response(null, { status }));
+      await expect(requestUserinfo('/sesamy/auth')).rejects.toMatchObject({
+        code: 'network',
+        retryable: true,
+      });
+    },
+  );
 
-  test('takes too long when it does not answer', async () => {
+  test('userinfo rejects with a timeout without a response', async () => {
     vi.stubGlobal('fetch', async (_url: string, { signal }: { signal: AbortSignal }) => {
       vi.spyOn(signal, 'aborted', 'get').mockReturnValue(true);
       throw signal.reason;

@@ -18,8 +18,8 @@ const leaving = (): Promise<void> => vi.waitFor(() => expect(assigned).toEqual([
 const showPage = (persisted: boolean): void =>
   void window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
 
-describe('leaving for the login', () => {
-  test('goes where the driver says, once it has said so', async () => {
+describe('leaveForLogin', () => {
+  test("leaveForLogin navigates to the driver's URL", async () => {
     const beginLogin = vi.fn<Driver['beginLogin']>().mockResolvedValue(begun);
     leaveForLogin({ driver: { beginLogin }, key }, wanted).catch(() => {});
     expect(assigned).toEqual([]);
@@ -27,7 +27,7 @@ describe('leaving for the login', () => {
     expect(beginLogin).toHaveBeenCalledExactlyOnceWith(request);
   });
 
-  test('never resolves, and a page that is merely loaded does not end it', async () => {
+  test('leaveForLogin never resolves', async () => {
     const ended = vi.fn<() => void>();
     void leaveForLogin({ driver: { beginLogin: async () => begun }, key }, wanted).then(
       ended,
@@ -39,14 +39,14 @@ describe('leaving for the login', () => {
     expect(ended).not.toHaveBeenCalled();
   });
 
-  test('is aborted when the user comes back by the Back button', async () => {
+  test('leaveForLogin rejects with aborted when the user returns with the Back button', async () => {
     const gone = leaveForLogin({ driver: { beginLogin: async () => begun }, key }, wanted);
     await leaving();
     showPage(true);
     await expect(gone).rejects.toMatchObject({ code: 'aborted', retryable: false });
   });
 
-  test('hands the address to openUrl instead, where the app has given it', async () => {
+  test('leaveForLogin passes the URL to openUrl instead of navigating', async () => {
     const openUrl = vi.fn<(url: string) => void>();
     const own = (): WantedLogin => ({
       request: { ...request, openUrl },
@@ -57,7 +57,7 @@ describe('leaving for the login', () => {
     expect(assigned).toEqual([]);
   });
 
-  test('stays on the page when the driver fails, and says why', async () => {
+  test("leaveForLogin rejects with the driver's error and does not navigate", async () => {
     const failure = new DOMException('full', 'QuotaExceededError');
     const gone = leaveForLogin(
       { driver: { beginLogin: () => Promise.reject(failure) }, key },

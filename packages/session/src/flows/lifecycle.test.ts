@@ -27,7 +27,7 @@ function showPage(persisted: boolean): void {
 const calls = (): number[] => [onWake, onSleep, onRestored].map(({ mock }) => mock.calls.length);
 
 describe('a watched page', () => {
-  test('sleeps when it is hidden and wakes when it is shown', () => {
+  test('a watched page sleeps when hidden and wakes when visible', () => {
     watch();
     turn('hidden');
     expect([...calls(), isVisible()]).toEqual([0, 1, 0, false]);
@@ -35,13 +35,13 @@ describe('a watched page', () => {
     expect([...calls(), isVisible()]).toEqual([1, 1, 0, true]);
   });
 
-  test('wakes when the network comes back', () => {
+  test('a watched page wakes when the network is back', () => {
     watch();
     window.dispatchEvent(new Event('online'));
     expect(calls()).toEqual([1, 0, 0]);
   });
 
-  test('is restored when it comes out of the back/forward cache, and not when it is loaded', () => {
+  test('a watched page is restored from the back/forward cache, but not when it loads', () => {
     watch();
     showPage(false);
     expect(calls()).toEqual([0, 0, 0]);
@@ -49,7 +49,7 @@ describe('a watched page', () => {
     expect(calls()).toEqual([0, 0, 1]);
   });
 
-  test('is heard of no more by whoever stopped, and by others still', () => {
+  test('a watcher that has stopped is not notified, and others are', () => {
     const stop = watch();
     stop();
     stop();

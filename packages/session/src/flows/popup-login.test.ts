@@ -38,8 +38,8 @@ function logIn(result: LoginResult, driver: Partial<Driver> = {}) {
 const shown = (): Promise<void> => vi.waitFor(() => expect(replace).toHaveBeenCalledOnce());
 const completed: LoginResult = { kind: 'completed', user, returnTo: '/' };
 
-describe('a login in a window', () => {
-  test('shows the login, hears the answer, and closes the window', async () => {
+describe('a popup login', () => {
+  test('a popup login opens the login, receives the callback URL and closes the popup', async () => {
     const completeLogin = vi.fn<Driver['completeLogin']>().mockResolvedValue(completed);
     const loggingIn = logIn(completed, { completeLogin });
     await shown();
@@ -50,7 +50,7 @@ describe('a login in a window', () => {
     expect(close).toHaveBeenCalledOnce();
   });
 
-  test('that the browser blocked says so', async () => {
+  test('a popup login rejects with popup_blocked without a window', async () => {
     const driver = {
       beginLogin: vi.fn<Driver['beginLogin']>(),
       completeLogin: async () => completed,
@@ -59,7 +59,7 @@ describe('a login in a window', () => {
     expect(driver.beginLogin).not.toHaveBeenCalled();
   });
 
-  test('that cannot begin closes the window', async () => {
+  test('a popup login that cannot start closes the popup', async () => {
     const offline = new AuthError('network', 'Offline.');
     const loggingIn = logIn(completed, { beginLogin: () => Promise.reject(offline) });
     await expect(loggingIn).rejects.toBe(offline);
@@ -72,8 +72,8 @@ describe('a login in a window', () => {
       { kind: 'failed', error: new AuthError('authorization_failed', ''), returnTo: '/' },
       'authorization_failed',
     ],
-    ['forgotten', { kind: 'stale' }, 'callback_rejected'],
-  ])('that is %s says so and closes the window', async (_how, result, code) => {
+    ['stale', { kind: 'stale' }, 'callback_rejected'],
+  ])('a popup login that is %s rejects and closes the popup', async (_how, result, code) => {
     const ending = logIn(result).catch((error: unknown) => error);
     await shown();
     await handOverCallbackUrl(state, callbackUrl);
@@ -81,7 +81,7 @@ describe('a login in a window', () => {
     expect(close).toHaveBeenCalledOnce();
   });
 
-  test('that the user closed is noticed once the page has the focus again', async () => {
+  test('a popup login rejects with popup_closed once the page has the focus again', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     const ended = vi.fn<(error: unknown) => void>();
@@ -99,7 +99,7 @@ describe('a login in a window', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('that nobody ends is over after ten minutes', async () => {
+  test('a popup login times out after ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     const ended = vi.fn<(error: unknown) => void>();
     const loggingIn = logIn(completed).catch(ended);

@@ -13,27 +13,27 @@ function setUp() {
   return { leave, login, options: () => wanted?.().request.options };
 }
 
-test('the same login again joins the one that is under way', () => {
+test('a login with the same options joins the login in progress', () => {
   const { leave, login } = setUp();
   expect(login({ loginHint: 'a' })).toBe(login({ loginHint: 'a' }));
   expect(leave).toHaveBeenCalledOnce();
 });
 
-test('a login with other options takes the place of the one that is under way', () => {
+test('a login with other options replaces the login in progress', () => {
   const { leave, login, options } = setUp();
   expect(login({ loginHint: 'a' })).toBe(login({ loginHint: 'b' }));
   expect(options()).toEqual({ loginHint: 'b' });
   expect(leave).toHaveBeenCalledOnce();
 });
 
-test('a login that begins without a click takes the place of none', () => {
+test('an automatic login never replaces the login in progress', () => {
   const { login, options } = setUp();
   void login({ loginHint: 'a' });
   void login({ loginHint: 'b', isAutomatic: true });
   expect(options()).toEqual({ loginHint: 'a' });
 });
 
-test('the page leaves again after a login that failed', async () => {
+test('a login can be started again after a failed one', async () => {
   const leave = vi.fn<(latest: () => WantedLogin) => Promise<never>>().mockRejectedValue('no');
   const login = createRedirectLogin(leave);
   await expect(login()).rejects.toBe('no');

@@ -29,12 +29,12 @@ const lookAway = (): void =>
 const lookBack = (): void =>
   void vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
 
-describe('ahead of the end', () => {
-  test('it does nothing until it is armed', () => {
+describe('before expiry', () => {
+  test('a refresh timer does nothing until it is armed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('it refreshes when that is due, and not before', async () => {
+  test('a refresh timer refreshes when due, and not before', async () => {
     timer.arm();
     await vi.advanceTimersByTimeAsync(minuteMs - 1);
     expect(refresh).not.toHaveBeenCalled();
@@ -42,7 +42,7 @@ describe('ahead of the end', () => {
     expect(refresh).toHaveBeenCalledOnce();
   });
 
-  test('it goes on with the next token, by one timer at a time', async () => {
+  test('a refresh timer continues with the next token, one timer at a time', async () => {
     timer.arm();
     timer.arm();
     await vi.advanceTimersByTimeAsync(2 * 60 * minuteMs);
@@ -50,7 +50,7 @@ describe('ahead of the end', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  test('it refreshes once a second at most when a refresh leaves the next one due', async () => {
+  test('a refresh timer refreshes at most once a second if the next refresh is always due', async () => {
     refresh.mockResolvedValue();
     dueAt = Date.now();
     timer.arm();
@@ -58,14 +58,14 @@ describe('ahead of the end', () => {
     expect(refresh).toHaveBeenCalledTimes(11);
   });
 
-  test('it refreshes at once what is overdue', async () => {
+  test('a refresh timer refreshes an overdue token immediately', async () => {
     dueAt = Date.now() - dayMs;
     timer.arm();
     await vi.advanceTimersByTimeAsync(0);
     expect(refresh).toHaveBeenCalledOnce();
   });
 
-  test('it waits anew when another tab has refreshed meanwhile', async () => {
+  test('a refresh timer waits again if another tab has refreshed', async () => {
     timer.arm();
     dueAt = Date.now() + 10 * minuteMs;
     await vi.advanceTimersByTimeAsync(10 * minuteMs - 1);
@@ -75,7 +75,7 @@ describe('ahead of the end', () => {
   });
 
   test.each([2 ** 31, 2 ** 31 + 1, 2 ** 32, 2 ** 32 + 1, 90 * dayMs])(
-    'a wait of %d ms does not overflow',
+    "a refresh timer's delay of %d ms does not overflow",
     async (waitMs) => {
       dueAt = Date.now() + waitMs;
       timer.arm();
@@ -86,7 +86,7 @@ describe('ahead of the end', () => {
     },
   );
 
-  test('a token without an end needs no refresh and no busy timer', async () => {
+  test('a refresh timer does not run for a token without a due time', async () => {
     dueAt = Number.POSITIVE_INFINITY;
     timer.arm();
     await vi.advanceTimersByTimeAsync(365 * dayMs);
@@ -95,14 +95,14 @@ describe('ahead of the end', () => {
   });
 });
 
-describe('nobody to refresh for', () => {
-  test('without a session there is no timer', () => {
+describe('without a session or a visible page', () => {
+  test('a refresh timer does not run without a session', () => {
     dueAt = null;
     timer.arm();
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('a session that ended meanwhile is not refreshed', async () => {
+  test('a refresh timer does not refresh a session that has ended', async () => {
     timer.arm();
     dueAt = null;
     await vi.advanceTimersByTimeAsync(dayMs);
@@ -110,7 +110,7 @@ describe('nobody to refresh for', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('a hidden page has no timer, and one that is shown again has', async () => {
+  test('a refresh timer runs in a visible page only', async () => {
     lookAway();
     timer.arm();
     expect(vi.getTimerCount()).toBe(0);
@@ -120,7 +120,7 @@ describe('nobody to refresh for', () => {
     expect(refresh).toHaveBeenCalledOnce();
   });
 
-  test('a page hidden during a refresh sets no timer after it', async () => {
+  test('a page hidden during a refresh sets no refresh timer after it', async () => {
     refresh.mockImplementation(async () => lookAway());
     timer.arm();
     await vi.advanceTimersByTimeAsync(minuteMs);
@@ -128,7 +128,7 @@ describe('nobody to refresh for', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('a disarmed timer stays so', async () => {
+  test('a disarmed refresh timer stays disarmed', async () => {
     timer.arm();
     timer.disarm();
     timer.disarm();
@@ -139,7 +139,7 @@ describe('nobody to refresh for', () => {
   test.each<[string, () => Promise<void>]>([
     ['succeeds', async () => {}],
     ['fails', () => Promise.reject(offline)],
-  ])('a timer disarmed during a refresh that %s stays so', async (_how, end) => {
+  ])('a refresh timer disarmed during a refresh that %s stays disarmed', async (_how, end) => {
     refresh.mockImplementation(() => {
       timer.disarm();
       return end();
@@ -165,25 +165,25 @@ describe('failures', () => {
     return tries.map((at) => (at - tries[0]!) / 1000);
   }
 
-  test('are followed by waits that double up to a minute', async () => {
+  test('failed refreshes are retried with delays that double up to a minute', async () => {
     refresh.mockRejectedValue(offline);
     expect(await triesIn(250)).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
   });
 
-  test('are followed by waits that chance halves at most', async () => {
+  test('the jitter of a retry at most halves its delay', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     refresh.mockRejectedValue(offline);
     expect(await triesIn(62)).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 61.5]);
   });
 
-  test('go on for days without a flood or an overflow', async () => {
+  test('days of failed refreshes cause no flood and no overflow', async () => {
     refresh.mockRejectedValue(offline);
     const tries = await triesIn(2 * 24 * 3600);
     expect(tries.length).toBeGreaterThan(2 * 24 * 60 - 10);
     expect(tries.length).toBeLessThan(2 * 24 * 60 + 10);
   });
 
-  test('are forgotten after a success', async () => {
+  test('a successful refresh resets the back-off', async () => {
     refresh
       .mockRejectedValueOnce(offline)
       .mockRejectedValueOnce(offline)
@@ -200,17 +200,17 @@ describe('failures', () => {
     expect(refresh).toHaveBeenCalledTimes(5);
   });
 
-  test('wait as long as the server asks', async () => {
+  test("a failed refresh is retried after the server's Retry-After", async () => {
     refresh.mockRejectedValue(new AuthError('network', 'Busy.', { retryAfterSeconds: 100 }));
     expect(await triesIn(350)).toEqual([0, 100, 200, 300]);
   });
 
-  test('wait no less for a server that asks for no wait', async () => {
+  test('a Retry-After of zero does not shorten the back-off', async () => {
     refresh.mockRejectedValue(new AuthError('network', 'Busy.', { retryAfterSeconds: 0 }));
     expect(await triesIn(5)).toEqual([0, 1, 3]);
   });
 
-  test('are waited for also when the page wakes up meanwhile', async () => {
+  test('a page that wakes does not skip the back-off', async () => {
     refresh.mockRejectedValue(new AuthError('network', 'Busy.', { retryAfterSeconds: 100 }));
     timer.arm();
     await vi.advanceTimersByTimeAsync(minuteMs);
@@ -221,7 +221,7 @@ describe('failures', () => {
     expect(refresh).toHaveBeenCalledTimes(2);
   });
 
-  test('are forgotten when the timer is disarmed, so that the next time begins at once', async () => {
+  test('disarming the refresh timer resets the back-off', async () => {
     refresh.mockRejectedValue(new AuthError('network', 'Busy.', { retryAfterSeconds: 100 }));
     timer.arm();
     await vi.advanceTimersByTimeAsync(minuteMs);
@@ -234,12 +234,12 @@ describe('failures', () => {
     expect(refresh).toHaveBeenCalledTimes(3);
   });
 
-  test('of a kind nobody knows are waited for as well', async () => {
+  test('an unknown error is retried with back-off as well', async () => {
     refresh.mockRejectedValue(new TypeError('unknown'));
     expect(await triesIn(3)).toEqual([0, 1, 3]);
   });
 
-  test('that end the session end the timer', async () => {
+  test('a refresh that ends the session stops the timer', async () => {
     refresh.mockRejectedValue(new AuthError('login_required', 'Over.'));
     expect(await triesIn(24 * 3600)).toEqual([0]);
     expect(vi.getTimerCount()).toBe(0);

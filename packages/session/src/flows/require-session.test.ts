@@ -42,12 +42,12 @@ function createSession(found: SessionState) {
   return { session: session as Session, leave };
 }
 
-test.each(states)('after %s, whether a login is due is %s', (_what, state, isDue) => {
+test.each(states)('isLoginDue after %s is %s', (_what, state, isDue) => {
   expect(isLoginDue(state)).toBe(isDue);
 });
 
 describe('requireSession', () => {
-  test('resolves to the user after the start', async () => {
+  test('requireSession resolves to the user after the start', async () => {
     const { session, leave } = createSession({
       status: 'authenticated',
       user,
@@ -58,7 +58,7 @@ describe('requireSession', () => {
   });
 
   test.each(states.filter(([, , isDue]) => isDue))(
-    'begins a login after %s and does not resolve',
+    'requireSession starts a login after %s and does not resolve',
     async (_what, state) => {
       const { session, leave } = createSession(state);
       const ended = vi.fn<() => void>();
@@ -74,7 +74,7 @@ describe('requireSession', () => {
     },
   );
 
-  test('joins a redirect login that is under way', async () => {
+  test('requireSession joins a redirect login in progress', async () => {
     const { session, leave } = createSession({
       status: 'authenticating',
       via: 'redirect',
@@ -86,7 +86,7 @@ describe('requireSession', () => {
   const isAnswered = ({ status }: SessionState): boolean =>
     status === 'authenticated' || status === 'authenticating';
   test.each(states.filter(([, state, isDue]) => !isDue && !isAnswered(state)))(
-    'begins no login after %s',
+    'requireSession starts no login after %s',
     async (_what, state) => {
       const { session, leave } = createSession(state);
       const code = state.status === 'unauthenticated' && state.error?.code;
@@ -97,7 +97,7 @@ describe('requireSession', () => {
     },
   );
 
-  test('begins no login while the router preloads', async () => {
+  test('requireSession starts no login while the router preloads', async () => {
     const { session, leave } = createSession(signedOut('none'));
     const guarded = requireSession(session, { location: { href: '/a' }, preload: true });
     await expect(guarded).rejects.toMatchObject({ code: 'login_required' });

@@ -26,7 +26,7 @@ describe('parseReturnTo', () => {
     ['/%5cevil.test', '/%5cevil.test'],
     // A scheme like the base's, without slashes, is a relative path.
     ['https:evil.test', '/evil.test'],
-  ])('%j leads to %j', (value, expected) => {
+  ])('parseReturnTo(%j) returns %j', (value, expected) => {
     expect(parseReturnTo(value, origin)).toBe(expected);
   });
 
@@ -83,11 +83,11 @@ describe('parseReturnTo', () => {
     ['/a'],
     { toString: () => '/a' },
     new URL('/a', origin),
-  ])('%j is refused', (value) => {
+  ])('parseReturnTo(%j) returns null', (value) => {
     expect(parseReturnTo(value, origin)).toBeNull();
   });
 
-  test('a page without an origin, as in a sandbox, has nowhere to return to', () => {
+  test('parseReturnTo returns null for a page without an origin', () => {
     expect(parseReturnTo('/a', 'null')).toBeNull();
     expect(parseReturnTo('javascript:alert(1)', 'null')).toBeNull();
   });
@@ -117,7 +117,7 @@ describe('parseReturnTo', () => {
     ),
   );
 
-  test('whatever comes in, the result is a path that a browser keeps on this origin', () => {
+  test('parseReturnTo returns only paths that stay on this origin', () => {
     assert(
       property(attempts, (value) => {
         const path = parseReturnTo(value, origin);
@@ -134,7 +134,7 @@ describe('parseReturnTo', () => {
     );
   });
 
-  test('a result is a return path itself', () => {
+  test('parseReturnTo returns its own result unchanged', () => {
     assert(
       property(attempts, (value) => {
         const path = parseReturnTo(value, origin);
@@ -162,7 +162,7 @@ describe('withoutResponseParams', () => {
     ['/a?', '/a'],
     ['//evil.test/a?code=1', '/evil.test/a'],
     ['////evil.test', '/evil.test'],
-  ])('%s becomes %s', (before, after) => {
+  ])('withoutResponseParams turns %s into %s', (before, after) => {
     expect(withoutResponseParams(new URL(origin + before))).toBe(after);
   });
 
@@ -175,7 +175,7 @@ describe('withoutResponseParams', () => {
     });
   const added = constantFrom(...responseNames).map((name) => `${name}=x`);
 
-  test('all other parameters stay to the letter and in order, and a second time changes nothing', () => {
+  test('withoutResponseParams keeps all other parameters unchanged and in order', () => {
     assert(
       property(array(oneof(pair, added), { maxLength: 6 }), (pairs) => {
         const before = new URL(`${origin}/a?${pairs.join('&')}#part`);
@@ -199,7 +199,7 @@ describe('withoutResponseParams', () => {
     );
   });
 
-  test('the result stays on this origin', () => {
+  test('withoutResponseParams returns a path on this origin', () => {
     assert(
       property(string({ unit: 'binary' }), (path) => {
         const url = new URL(origin);

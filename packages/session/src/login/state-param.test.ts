@@ -10,7 +10,7 @@ const withState = (state: string, rest: string): URL =>
 
 describe('isOwnCallback', () => {
   test.each(['&code=1', '&code=', '&error=access_denied', '&error=&x=1', '&code=1&iss=x'])(
-    'an answer with our mark and %s is ours',
+    'isOwnCallback is true for our tag with %s',
     (rest) => {
       expect(isOwnCallback(withState(own, rest), config)).toBe(true);
       const retry = `random;${createStateTag(config, { via: 'redirect', isRetry: true })}`;
@@ -26,25 +26,25 @@ describe('isOwnCallback', () => {
     ['our state alone', withState(own, '')],
     ['the state of another library', withState('a1b2c3', '&code=1')],
     ['a state with a semicolon of its own', withState('a;b', '&code=1')],
-    ['the mark of another client', withState('random;sesamy-kit:other', '&code=1')],
+    ['the tag of another client', withState('random;sesamy-kit:other', '&code=1')],
     [
-      'the mark of a client whose id begins like ours',
+      'the tag of a client whose id starts like ours',
       withState('random;sesamy-kit:publisher-web-2;redirect', '&code=1'),
     ],
     [
-      'our mark without a random part',
+      'our tag without a random part',
       withState(createStateTag(config, { via: 'redirect' }), '&code=1'),
     ],
     [
-      'our mark in another place',
+      'our tag in another place',
       withState(`random;x;${createStateTag(config, { via: 'redirect' })}`, '&code=1'),
     ],
-    ['our answer in the fragment', at(`#code=1&state=${own}`)],
-  ])('%s is not ours', (_what, url) => {
+    ['our response in the fragment', at(`#code=1&state=${own}`)],
+  ])('isOwnCallback is false for %s', (_what, url) => {
     expect(isOwnCallback(url, config)).toBe(false);
   });
 
-  test('no client id can pass for another, since none holds a semicolon', () => {
+  test("a client id cannot imitate another's tag, since it has no semicolon", () => {
     expect(() => resolveOptions({ clientId: 'publisher-web;retry' })).toThrow('clientId');
   });
 });

@@ -23,7 +23,7 @@ describe('readStepUp', () => {
     [`Bearer ${insufficient}, max_age="soon"`, {}],
     [`Basic realm="x", Bearer ${insufficient}, acr_values="mfa"`, { acrValues: 'mfa' }],
     [`Bearer ${insufficient}, error_description="max_age=9, acr_values=no"`, {}],
-  ])('%s asks for a login', (challenge, loginOptions) => {
+  ])('readStepUp returns an error for %s', (challenge, loginOptions) => {
     expect(readStepUp(challenged(challenge))).toMatchObject({
       code: 'login_required',
       oauthError: 'insufficient_user_authentication',
@@ -41,15 +41,15 @@ describe('readStepUp', () => {
     'Bearer error_description="not error=insufficient_user_authentication", error="invalid_token"',
     'Bearer my-error="insufficient_user_authentication"',
     'Bearer error="insufficient_user_authentication_not"',
-  ])('%j asks for no login of another kind', (challenge) => {
+  ])('readStepUp returns null for %j', (challenge) => {
     expect(readStepUp(challenged(challenge))).toBeNull();
   });
 
-  test('an answer without a challenge asks for none', () => {
+  test('readStepUp returns null without a challenge', () => {
     expect(readStepUp(new Headers())).toBeNull();
   });
 
-  test('whatever the challenge, the answer is an AuthError without its words, or none', () => {
+  test("readStepUp returns null or an AuthError without the challenge's text, whatever the challenge", () => {
     assert(
       property(string({ unit: 'grapheme-ascii' }), (text) => {
         for (const challenge of [text, `Bearer ${insufficient}, acr_values="<<${text}>>"`]) {

@@ -22,7 +22,7 @@ describe.each([
 ])('login transactions %s', (_where, prepare) => {
   beforeEach(() => prepare());
 
-  test('are found by their state alone', async () => {
+  test('login transactions are found by their state only', async () => {
     const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s1', 'one');
     await transactions.add('s2', 'two');
@@ -32,24 +32,24 @@ describe.each([
     expect(await transactions.find('')).toBeUndefined();
   });
 
-  test('are found again after the redirect', async () => {
+  test('login transactions survive a redirect', async () => {
     await openTransactions('a', openRecordStore).add('s1', 'one');
     expect(await openTransactions('a', openRecordStore).find('s1')).toBe('one');
   });
 
-  test('of two sessions do not meet', async () => {
+  test('login transactions of two sessions are separate', async () => {
     await openTransactions('a', openRecordStore).add('s', 'of a');
     expect(await openTransactions('b', openRecordStore).find('s')).toBeUndefined();
   });
 
-  test('are all kept when many logins begin at once', async () => {
+  test('login transactions are all kept when many logins start concurrently', async () => {
     const transactions = openTransactions('a', openRecordStore);
     const states = Array.from({ length: 50 }, (_, index) => `s${index}`);
     await Promise.all(states.map((state) => transactions.add(state, state)));
     expect(await Promise.all(states.map((state) => transactions.find(state)))).toEqual(states);
   });
 
-  test('can be found until they are removed, and not after', async () => {
+  test('login transactions are found until they are removed', async () => {
     const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s1', 'one');
     await transactions.add('s2', 'two');
@@ -59,14 +59,14 @@ describe.each([
     expect(await transactions.find('s2')).toBe('two');
   });
 
-  test('can be removed twice', async () => {
+  test('login transactions can be removed twice', async () => {
     const transactions = openTransactions('a', openRecordStore);
     await transactions.remove('s1');
     await transactions.remove('s1');
     expect(await transactions.find('s1')).toBeUndefined();
   });
 
-  test('are all forgotten at once', async () => {
+  test('login transactions are all removed by clear', async () => {
     const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s1', 'one');
     await transactions.add('s2', 'two');
@@ -75,7 +75,7 @@ describe.each([
     expect(await transactions.find('s2')).toBeUndefined();
   });
 
-  test('end after ten minutes', async () => {
+  test('login transactions expire after ten minutes', async () => {
     const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s', 'one');
     vi.setSystemTime(Date.now() + 10 * minuteMs - 1);
@@ -84,7 +84,7 @@ describe.each([
     expect(await transactions.find('s')).toBeUndefined();
   });
 
-  test('survive a clock that is turned back a little and end when it is turned back for good', async () => {
+  test('login transactions survive a small clock correction, and expire after a large one', async () => {
     const transactions = openTransactions('a', openRecordStore);
     await transactions.add('s', 'one');
     vi.setSystemTime(Date.now() - 9 * minuteMs);
@@ -93,7 +93,7 @@ describe.each([
     expect(await transactions.find('s')).toBeUndefined();
   });
 
-  test('that are over leave with the next login', async () => {
+  test('expired login transactions are removed by the next login', async () => {
     const start = Date.now();
     const transactions = openTransactions('a', openRecordStore);
     await transactions.add('old', 'one');
@@ -104,7 +104,7 @@ describe.each([
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
-    'with the state %s are like any other',
+    'login transactions can have the state %s',
     async (state) => {
       const transactions = openTransactions('a', openRecordStore);
       expect(await transactions.find(state)).toBeUndefined();
@@ -116,7 +116,7 @@ describe.each([
   );
 });
 
-describe('garbage where the transactions are kept', () => {
+describe('invalid stored transactions', () => {
   const createdAt = Date.now();
   const garbage: unknown[] = [
     ...[null, 'text', 7, [], ['s'], { s: null }, { s: 'text' }, { s: {} }, { s: { value: 'v' } }],
@@ -127,17 +127,20 @@ describe('garbage where the transactions are kept', () => {
     { s: { value: 'v', createdAt: null } },
   ];
 
-  test.each(garbage)('%j counts as none and gives way', async (value) => {
-    await set('a/logins', value, createStore('sesamy-kit', 'records'));
-    vi.setSystemTime(createdAt);
-    const transactions = openTransactions('a', openRecordStore);
-    expect(await transactions.find('s')).toBeUndefined();
-    await transactions.add('t', 'two');
-    expect(await transactions.find('t')).toBe('two');
-  });
+  test.each(garbage)(
+    'the stored value %j counts as no transactions and is replaced',
+    async (value) => {
+      await set('a/logins', value, createStore('sesamy-kit', 'records'));
+      vi.setSystemTime(createdAt);
+      const transactions = openTransactions('a', openRecordStore);
+      expect(await transactions.find('s')).toBeUndefined();
+      await transactions.add('t', 'two');
+      expect(await transactions.find('t')).toBe('two');
+    },
+  );
 
   test.each(['', '{', 'null', '[]', '"a"', '{"s":1}'])(
-    'the text %j in sessionStorage counts as none and gives way',
+    'the text %j in sessionStorage counts as no transactions and is replaced',
     async (text) => {
       vi.stubGlobal('indexedDB', undefined);
       sessionStorage.setItem('a/logins', text);
@@ -149,14 +152,14 @@ describe('garbage where the transactions are kept', () => {
   );
 });
 
-describe('a browser that keeps nothing for the page', () => {
+describe('a browser without storage', () => {
   beforeEach(() => {
     vi.stubGlobal('indexedDB', undefined);
     vi.stubGlobal('sessionStorage', undefined);
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  test('says that a login does not survive a redirect, and keeps it for a popup', async () => {
+  test('without storage a transaction does not survive a redirect, and is kept for a popup', async () => {
     const transactions = openTransactions('a', openRecordStore);
     expect(await transactions.add('s', 'one')).toBe(false);
     expect(await transactions.find('s')).toBe('one');

@@ -92,7 +92,7 @@ describe('refusals', () => {
     ['no auth_time', 'auth_time', {}, { maxAgeSeconds: 0 }],
     ['auth_time as text', 'auth_time', { auth_time: String(now) }, { maxAgeSeconds: 60 }],
     ['an old auth_time', 'auth_time', { auth_time: now - 361 }, { maxAgeSeconds: 60 }],
-  ])('%s is refused', (_what, claim, changes, more) => {
+  ])('an ID Token with %s is rejected', (_what, claim, changes, more) => {
     const { code, message } = refusalOf(sign(changes), more);
     expect(code).toBe('callback_rejected');
     expect(message).toMatch(/^The ID Token was rejected: /);
@@ -116,14 +116,14 @@ describe('refusals', () => {
     null,
     undefined,
     ['RS256'],
-  ])('the algorithm %j is refused', (alg) => {
+  ])('an ID Token with the algorithm %j is rejected', (alg) => {
     const error = refusalOf(sign({}, { alg }));
     expect(error.code).toBe('callback_rejected');
     expect(error.message).toContain('"alg"');
   });
 
   test.each(['', 'opaque', 'a.b.c', `${encode([])}.${encode([])}.`, `${sign()}.more`])(
-    '%j is no JSON Web Token',
+    'the ID Token %j is not a JSON Web Token',
     (token) => {
       const error = refusalOf(token);
       expect(error.code).toBe('callback_rejected');
@@ -142,15 +142,15 @@ describe('accepted tokens', () => {
     ['an exp at the edge of the leeway', { exp: now - 299, iat: now - 300 }],
     ['fractions of seconds', { exp: now + 0.5, iat: now + 0.25 }],
     ['an exp in the far future', { exp: Number.MAX_SAFE_INTEGER }],
-    ['a nonce where none was asked', { nonce: 'any' }, { nonce: undefined }],
+    ['a nonce that was not requested', { nonce: 'any' }, { nonce: undefined }],
     ['the subject of the session', {}, { subject: 'auth2|1' }],
-    ['the organization asked for', { org_id: 'org_1' }, { organization: 'org_1' }],
-    ['an organization where none was asked', { org_id: 'org_1' }],
+    ['the requested organization', { org_id: 'org_1' }, { organization: 'org_1' }],
+    ['an organization that was not requested', { org_id: 'org_1' }],
     ['an auth_time at the edge of the leeway', { auth_time: now - 360 }, { maxAgeSeconds: 60 }],
     ['an auth_time ahead', { auth_time: now + 5 }, { maxAgeSeconds: 0 }],
-    ['an old auth_time where no age was asked', { auth_time: 1 }],
+    ['an old auth_time without a maximum age', { auth_time: 1 }],
     ['an unknown claim', { acr_values: ['a'] }],
-  ])('%s is accepted', (_what, changes, more) => {
+  ])('an ID Token with %s is accepted', (_what, changes, more) => {
     expect(accept(changes, more).sub).toBe('auth2|1');
   });
 
@@ -163,7 +163,7 @@ describe('accepted tokens', () => {
     expect(verifyIdToken(sign({}, { alg, kid: 'k' }), expected).sub).toBe('auth2|1');
   });
 
-  test('the user has the claims of the person and none of the protocol', () => {
+  test("the user has the ID Token's claims without protocol claims", () => {
     expect(
       accept({
         ...{ azp: 'publisher-web', nbf: now, jti: 'j', at_hash: 'h', c_hash: 'h', s_hash: 'h' },
@@ -179,7 +179,7 @@ describe('accepted tokens', () => {
     });
   });
 
-  test('a claim named __proto__ gives the user nothing', () => {
+  test("an ID Token's claim named __proto__ adds nothing to the user", () => {
     const [header, , signature] = sign().split('.');
     const payload = `{"__proto__":{"admin":true},${JSON.stringify(claims).slice(1)}`;
     const part = Buffer.from(payload).toString('base64url');
@@ -198,7 +198,7 @@ describe('any token', () => {
     { requiredKeys: [] },
   );
 
-  test('fails with callback_rejected or names a user', () => {
+  test('any ID Token is rejected with callback_rejected or has a user', () => {
     assert(
       property(
         oneof(
@@ -222,7 +222,7 @@ describe('any token', () => {
     );
   });
 
-  test('never shows in what is thrown', () => {
+  test('an error never contains the ID Token', () => {
     const marked = string({ minLength: 1, unit: 'grapheme-ascii' }).map((text) => `<<${text}>>`);
     const names = constantFrom('iss', 'aud', 'azp', 'nonce', 'exp', 'iat', 'sub', 'org_id');
     assert(

@@ -6,20 +6,20 @@ const encode = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
 describe('readJwt', () => {
-  test('reads header and claims, and asks nothing of the signature', () => {
+  test('readJwt reads header and claims without the signature', () => {
     expect(readJwt(`${encode({ alg: 'RS256' })}.${encode({ sub: 'a' })}.`)).toEqual({
       header: { alg: 'RS256' },
       claims: { sub: 'a' },
     });
   });
 
-  test('reads claims in any script and of any length', () => {
+  test('readJwt reads claims in any script and of any length', () => {
     for (const name of ['Å', 'Åsa', '日本語', '🙂', 'a'.repeat(10_000)]) {
       expect(readJwt(`${encode({})}.${encode({ name })}.c2ln`)?.claims).toEqual({ name });
     }
   });
 
-  test('reads the characters that base64url has in place of base64', () => {
+  test('readJwt reads base64url', () => {
     const claims = { a: '>>>???', b: 'ûïÿ' };
     const part = encode(claims);
     expect(part).toMatch(/-/);
@@ -41,11 +41,11 @@ describe('readJwt', () => {
     ['a string as claims', `${encode({})}.${encode('"a"')}.`],
     ['a list as header', `${encode([])}.${encode({})}.`],
     ['a number as header', `${encode(1)}.${encode({})}.`],
-  ])('%s is no token', (_what, token) => {
+  ])('readJwt returns null for %s', (_what, token) => {
     expect(readJwt(token)).toBeNull();
   });
 
-  test('whatever comes in, it answers and never throws', () => {
+  test('readJwt never throws', () => {
     assert(property(string({ unit: 'binary' }), (text) => void readJwt(text)));
     assert(
       property(uint8Array(), uint8Array(), (header, claims) => {
@@ -55,7 +55,7 @@ describe('readJwt', () => {
     );
   });
 
-  test('every object survives', () => {
+  test('readJwt reads every encoded object back', () => {
     assert(
       property(jsonValue(), (value) => {
         const json = JSON.stringify({ value });
@@ -66,7 +66,7 @@ describe('readJwt', () => {
     );
   });
 
-  test('a claim named __proto__ is a claim and changes no prototype', () => {
+  test('readJwt keeps a claim named __proto__ without changing the prototype', () => {
     const claims = readJwt(`${encode({})}.${encode('{"__proto__":{"admin":true}}')}.`)?.claims;
     expect(Object.getPrototypeOf(claims)).toBe(Object.prototype);
     expect(claims?.['admin']).toBeUndefined();

@@ -67,7 +67,7 @@ const redeem = (url: URL): Promise<LoginResult> =>
   });
 
 describe('an authorization request', () => {
-  test('has another state, nonce and challenge each time, of at least 128 bits', async () => {
+  test('each authorization request has a new state, nonce and challenge of at least 128 bits', async () => {
     const urls = await Promise.all(Array.from({ length: 20 }, () => begin()));
     for (const name of ['state', 'nonce', 'code_challenge']) {
       const values = urls.map(({ searchParams }) => searchParams.get(name)?.split(';')[0] ?? '');
@@ -76,7 +76,7 @@ describe('an authorization request', () => {
     }
   });
 
-  test('shows the challenge and never the verifier', async () => {
+  test('an authorization request contains the challenge and never the verifier', async () => {
     const authorize = await begin();
     await redeem(callbackOf(authorize));
     const verifier = sent[0]?.form['code_verifier'] ?? '';
@@ -89,14 +89,14 @@ describe('an authorization request', () => {
     expect(authorize.href).not.toContain(verifier);
   });
 
-  test('goes to the issuer whatever its path', async () => {
+  test('an authorization request goes to the issuer, with its path', async () => {
     const tenant = resolveOptions({ clientId: 'c', issuer: 'https://login.publisher.test/t' });
     expect((await begin({}, tenant)).href).toMatch(
       /^https:\/\/login\.publisher\.test\/t\/authorize\?/,
     );
   });
 
-  test('leads back into the app wherever it is told to', async () => {
+  test('a login never returns to another origin', async () => {
     for (const returnTo of [
       '//evil.test',
       'https://evil.test/',
@@ -109,7 +109,7 @@ describe('an authorization request', () => {
 });
 
 describe('an authorization response', () => {
-  test('is traded for tokens at the issuer, by the verifier of its login', async () => {
+  test('a code is exchanged at the issuer with the verifier of its login', async () => {
     const outcome = await redeem(callbackOf(await begin({ returnTo: '/a?b#c' })));
     expect(outcome).toMatchObject({ returnTo: '/a?b#c', user: { sub: 'a' } });
     expect(written).toHaveLength(1);
@@ -121,14 +121,14 @@ describe('an authorization response', () => {
     ]);
   });
 
-  test('is traded once, however many tabs open it at once', async () => {
+  test('a code is exchanged once, however many tabs open it', async () => {
     const callback = callbackOf(await begin());
     const outcomes = await Promise.all([redeem(callback), redeem(callback), redeem(callback)]);
     expect(outcomes.filter(({ kind }) => kind === 'completed')).toHaveLength(1);
     expect(sent).toHaveLength(1);
   });
 
-  test('of one login is not taken for that of another', async () => {
+  test('an authorization response is not accepted for another login', async () => {
     const first = await begin();
     await begin();
     const outcome = await redeem(callbackOf(first));
@@ -147,20 +147,23 @@ describe('an authorization response', () => {
     ['another iss on an error', { error: 'access_denied', iss: 'x' }, 'callback_rejected'],
     ['neither code nor error', {}, 'callback_rejected'],
     ['an error', { error: 'access_denied' }, 'authorization_failed'],
-    ['an error beside a code', { error: 'access_denied', code: 'c' }, 'authorization_failed'],
-  ])('with %s is refused before its code is spent', async (_what, params, code) => {
-    expect(await redeem(callbackOf(await begin(), params))).toMatchObject({ error: { code } });
-    expect([sent, written]).toEqual([[], []]);
-  });
+    ['an error and a code', { error: 'access_denied', code: 'c' }, 'authorization_failed'],
+  ])(
+    'an authorization response with %s is rejected before its code is exchanged',
+    async (_what, params, code) => {
+      expect(await redeem(callbackOf(await begin(), params))).toMatchObject({ error: { code } });
+      expect([sent, written]).toEqual([[], []]);
+    },
+  );
 
-  test('keeps the words of the server out of the message', async () => {
+  test("the server's description is not in the error message", async () => {
     const words = { error: 'No user a@b.test', error_description: 'a@b.test is unknown' };
     const outcome = await redeem(callbackOf(await begin(), words));
     expect(outcome).toMatchObject({ error: { oauthErrorDescription: words.error_description } });
     expect('error' in outcome && outcome.error.message).not.toMatch(/a@b/);
   });
 
-  test("is nobody's after it was answered, well or not", async () => {
+  test('an authorization response is stale once it was completed, successfully or not', async () => {
     for (const params of [{ code: 'c' }, { error: 'access_denied' }]) {
       const callback = callbackOf(await begin(), params);
       expect(await redeem(callback)).not.toEqual({ kind: 'stale' });
@@ -168,7 +171,7 @@ describe('an authorization response', () => {
     }
   });
 
-  test('to a login of another issuer or client is refused, should one be stored here', async () => {
+  test('an authorization response for a login of another issuer or client is rejected', async () => {
     for (const other of [
       resolveOptions({ clientId: 'other', issuer: config.issuer }),
       resolveOptions({ clientId: config.clientId, issuer: 'https://evil.test' }),
@@ -184,7 +187,7 @@ describe('an authorization response', () => {
     expect(sent).toEqual([]);
   });
 
-  test('whatever its query, ends in an outcome, and codes go to the issuer alone', async () => {
+  test('every callback query has an outcome, and codes are sent to the issuer only', async () => {
     const names = constantFrom(
       'code',
       'error',

@@ -37,7 +37,7 @@ function serve(body: unknown, init?: ResponseInit): Promise<AuthError> {
 
 describe('a refusal', () => {
   test.each<[string, number, unknown, string | undefined, string | undefined]>([
-    ['as RFC 6749 writes it', 400, { error: 'invalid_grant' }, 'invalid_grant', undefined],
+    ['as specified by RFC 6749', 400, { error: 'invalid_grant' }, 'invalid_grant', undefined],
     [
       'with a description',
       403,
@@ -54,7 +54,7 @@ describe('a refusal', () => {
       undefined,
       'No such client',
     ],
-    ['with all of it', 400, { error: 'e', error_description: 'Why', message: 'm' }, 'e', 'Why'],
+    ['with all fields', 400, { error: 'e', error_description: 'Why', message: 'm' }, 'e', 'Why'],
     [
       'with an empty description',
       400,
@@ -66,20 +66,23 @@ describe('a refusal', () => {
     ['in free text', 400, { error: 'No user a@b.test' }, undefined, undefined],
     ['with a number', 400, { error: 7 }, undefined, undefined],
     ['in an empty object', 404, {}, undefined, undefined],
-  ])('%s is authorization_failed', async (_how, status, body, oauthError, description) => {
-    const error = await serve(body, { status });
-    expect(factsOf(error)).toEqual({
-      code: 'authorization_failed',
-      retryable: false,
-      oauthError,
-      oauthErrorDescription: description,
-    });
-    expect(error.message).toContain(String(status));
-    if (description !== undefined) expect(error.message).not.toContain(description);
-  });
+  ])(
+    'a refusal %s is authorization_failed',
+    async (_how, status, body, oauthError, description) => {
+      const error = await serve(body, { status });
+      expect(factsOf(error)).toEqual({
+        code: 'authorization_failed',
+        retryable: false,
+        oauthError,
+        oauthErrorDescription: description,
+      });
+      expect(error.message).toContain(String(status));
+      if (description !== undefined) expect(error.message).not.toContain(description);
+    },
+  );
 
   test.each([400, 403, 404])(
-    'in plain text with status %d tells nothing and is a network error',
+    'a plain-text refusal with status %d is a network error',
     async (status) => {
       expect(factsOf(await serve('Client not found', { status }))).toEqual({
         code: 'network',
@@ -89,14 +92,20 @@ describe('a refusal', () => {
   );
 });
 
-describe('a server that is unwell', () => {
-  test.each([429, 500, 502, 503, 504, 599])('with status %d is a network error', async (status) => {
-    for (const body of ['', '<html>', { error: 'invalid_grant' }, { message: 'down' }]) {
-      expect(factsOf(await serve(body, { status }))).toEqual({ code: 'network', retryable: true });
-    }
-  });
+describe('a failing server', () => {
+  test.each([429, 500, 502, 503, 504, 599])(
+    'a token response with status %d is a network error',
+    async (status) => {
+      for (const body of ['', '<html>', { error: 'invalid_grant' }, { message: 'down' }]) {
+        expect(factsOf(await serve(body, { status }))).toEqual({
+          code: 'network',
+          retryable: true,
+        });
+      }
+    },
+  );
 
-  test('grants nothing, even where its answer looks like a grant', async () => {
+  test('a server error that looks like a grant is a network error', async () => {
     const grant = { access_token: 'at', token_type: 'Bearer' };
     for (const status of [429, 500, 503]) {
       expect(await serve(grant, { status })).toMatchObject({ code: 'network' });
@@ -112,7 +121,7 @@ describe('a server that is unwell', () => {
     ['Fri, 15 Jan 2027 07:00:00 GMT', 0],
     ['later', undefined],
     ['Infinity', undefined],
-  ])('that says Retry-After: %s is asked again in %j s', async (value, seconds) => {
+  ])('a Retry-After header of %s is %j retryAfterSeconds', async (value, seconds) => {
     vi.setSystemTime(Date.parse('2027-01-15T08:00:00Z'));
     for (const status of [429, 503]) {
       const error = await serve('', { status, headers: { 'retry-after': value } });
@@ -134,17 +143,17 @@ describe('a server that is unwell', () => {
     [{ retry_after: true }, undefined],
     [{}, undefined],
     ['', undefined],
-  ])('that says %j in its body is asked again in %j s', async (body, seconds) => {
+  ])('a Retry-After body of %j is %j retryAfterSeconds', async (body, seconds) => {
     expect((await serve(body, { status: 429 })).retryAfterSeconds).toBe(seconds);
   });
 
-  test('is believed in its header before its body', async () => {
+  test('the Retry-After header takes precedence over the body', async () => {
     const init = { status: 429, headers: { 'retry-after': '5' } };
     expect((await serve({ retry_after: 60 }, init)).retryAfterSeconds).toBe(5);
   });
 });
 
-describe('a server out of reach', () => {
+describe('an unreachable server', () => {
   /** A clock for `AbortSignal.timeout`, which fake timers do not reach. */
   let limits: { ms: number; expire: () => void }[];
 
@@ -169,7 +178,7 @@ describe('a server out of reach', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
 
-  test('because the connection is refused is a network error', async () => {
+  test('a refused connection is a network error', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     const error = await failureOf(requestTokens('https://token.sesamy.test/', { code: 's3cret' }));
     expect(error).toMatchObject({ code: 'network', retryable: true });
@@ -177,12 +186,12 @@ describe('a server out of reach', () => {
     expect(error.message).not.toContain('s3cret');
   });
 
-  test('because it hangs up is a network error', async () => {
+  test('a connection closed by the server is a network error', async () => {
     const issuer = await listen((request) => request.socket.destroy());
     expect(await failureOf(requestTokens(issuer, {}))).toMatchObject({ code: 'network' });
   });
 
-  test('because it hangs up in the middle of its answer is a network error', async () => {
+  test('a connection closed during the response is a network error', async () => {
     const issuer = await listen((_request, response) => {
       response.writeHead(200, { ...json, 'content-length': '100' });
       response.write('{"access_token":', () => response.destroy());
@@ -190,7 +199,7 @@ describe('a server out of reach', () => {
     expect(await failureOf(requestTokens(issuer, {}))).toMatchObject({ code: 'network' });
   });
 
-  test('because it redirects is a network error, and the other address hears nothing', async () => {
+  test('a redirect of the token endpoint is a network error and is not followed', async () => {
     let heard = 0;
     const issuer = await listen((request, response) => {
       if (request.url !== '/oauth/token') heard++;
@@ -200,7 +209,7 @@ describe('a server out of reach', () => {
     expect(heard).toBe(0);
   });
 
-  test('because it never answers is a timeout after 10 s', async () => {
+  test('a token endpoint that does not respond is a timeout after 10 s', async () => {
     const issuer = await listen(() => limits[0]?.expire());
     const error = await failureOf(requestTokens(issuer, {}));
     expect(error).toMatchObject({ code: 'timeout', retryable: true });
@@ -208,7 +217,7 @@ describe('a server out of reach', () => {
     expect(limits.map(({ ms }) => ms)).toEqual([10_000]);
   });
 
-  test('because its answer never ends is a timeout', async () => {
+  test('a token response that never ends is a timeout', async () => {
     const issuer = await listen((_request, response) => {
       response.writeHead(200, json).write('{"access_token":');
     });

@@ -21,14 +21,14 @@ const sentRequest = (): Request => {
 };
 
 describe('a token request', () => {
-  test('is one POST to the issuer, however long its path', async () => {
+  test('a token request is one POST to the issuer, with its path', async () => {
     await requestTokens(issuer, params);
     expect(sent).toHaveLength(1);
     expect(sentRequest().method).toBe('POST');
     expect(sentRequest().url).toBe('https://token.sesamy.test/tenant/oauth/token');
   });
 
-  test('carries its parameters as a form and nothing in the URL', async () => {
+  test('a token request sends its parameters as a form, not in the URL', async () => {
     await requestTokens(issuer, params);
     const request = sentRequest();
     expect(request.headers.get('content-type')).toBe(
@@ -38,13 +38,13 @@ describe('a token request', () => {
     expect(new URL(request.url).search).toBe('');
   });
 
-  test('needs no preflight: it has no headers of our own', async () => {
+  test('a token request needs no preflight', async () => {
     await requestTokens(issuer, params);
     expect(sent[0]?.init.headers).toBeUndefined();
     expect([...sentRequest().headers.keys()]).toEqual(['content-type']);
   });
 
-  test('carries no cookies, is not cached and follows no redirect', async () => {
+  test('a token request sends no cookies, is not cached and follows no redirect', async () => {
     await requestTokens(issuer, params);
     expect(sentRequest()).toMatchObject({
       credentials: 'omit',

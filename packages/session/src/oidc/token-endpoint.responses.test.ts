@@ -25,7 +25,7 @@ function serve(body: unknown, init?: ResponseInit): Promise<TokenResponse> {
 }
 
 describe('a grant', () => {
-  test('has the tokens that the server sent', async () => {
+  test('a grant has the tokens of the response', async () => {
     expect(
       await serve({ ...answer, id_token: 'it', refresh_token: 'rt', scope: 'openid' }),
     ).toMatchObject({
@@ -36,18 +36,21 @@ describe('a grant', () => {
     });
   });
 
-  test('needs neither scope nor refresh token nor ID Token', async () => {
+  test('a grant needs no scope, refresh token or ID Token', async () => {
     expect(await serve(answer)).toMatchObject({ idToken: undefined, refreshToken: undefined });
   });
 
-  test.each([null, '', 1, {}])('has no refresh token where the server says %j', async (value) => {
+  test.each([null, '', 1, {}])('a grant ignores the refresh token %j', async (value) => {
     const tokens = await serve({ ...answer, refresh_token: value, id_token: value });
     expect(tokens).toMatchObject({ idToken: undefined, refreshToken: undefined });
   });
 
-  test.each(['Bearer', 'bearer', 'BEARER'])('of the type %s is a bearer token', async (type) => {
-    expect((await serve({ ...answer, token_type: type })).accessToken).toBe('at');
-  });
+  test.each(['Bearer', 'bearer', 'BEARER'])(
+    'a grant of the type %s is a bearer token',
+    async (type) => {
+      expect((await serve({ ...answer, token_type: type })).accessToken).toBe('at');
+    },
+  );
 
   test.each([
     [3600, 3600],
@@ -69,16 +72,16 @@ describe('a grant', () => {
     [[60], 3600],
     [{}, 3600],
     [{ toString: 1, valueOf: 1 }, 3600],
-  ])('with expires_in %j lives %d s', async (expiresIn, seconds) => {
+  ])('a grant with expires_in %j lives %d s', async (expiresIn, seconds) => {
     expect((await serve({ ...answer, expires_in: expiresIn })).expiresInSeconds).toBe(seconds);
   });
 
-  test('that lives longer than numbers go has an end all the same', async () => {
+  test('a grant with an infinite expires_in has a finite lifetime', async () => {
     const tokens = await serve('{"access_token":"at","token_type":"Bearer","expires_in":1e999}');
     expect(tokens.expiresInSeconds).toBe(3600);
   });
 
-  test('without expires_in lives as long as its access token says', async () => {
+  test("a grant without expires_in uses its access token's exp", async () => {
     const token = jwt({ iat: 1_800_000_000, exp: 1_800_000_600 });
     const tokens = await serve({ access_token: token, token_type: 'Bearer' });
     expect(tokens.expiresInSeconds).toBe(600);
@@ -89,12 +92,12 @@ describe('a grant', () => {
     { iat: { toString: 1, valueOf: 1 }, exp: 1 },
     { iat: null, exp: null },
     { exp: 1_800_000_600 },
-  ])('whose access token says %j lives as long as Sesamy documents', async (claims) => {
+  ])('a grant whose access token has %j lives as long as Sesamy documents', async (claims) => {
     const tokens = await serve({ access_token: jwt(claims), token_type: 'Bearer' });
     expect(tokens.expiresInSeconds).toBe(3600);
   });
 
-  test('tells the server clock by its access token, else by this one', async () => {
+  test("a grant's server time is its access token's iat, else this device's clock", async () => {
     vi.setSystemTime(1_700_000_000_000);
     const told = await serve({ ...answer, access_token: jwt({ iat: 1_800_000_000 }) });
     expect(told.serverTimeSeconds).toBe(1_800_000_000);
@@ -103,21 +106,21 @@ describe('a grant', () => {
   });
 });
 
-describe('a success that is none', () => {
+describe('an invalid successful response', () => {
   test.each<[string, string]>([
     ['an empty body', ''],
     ['HTML', '<!doctype html><title>Sign in to the hotel</title>'],
     ['plain text', 'ok'],
-    ['JSON that is no object', '[]'],
+    ['JSON that is not an object', '[]'],
     ['null', 'null'],
     ['no access token', JSON.stringify({ token_type: 'Bearer' })],
     ['an empty access token', JSON.stringify({ ...answer, access_token: '' })],
-    ['an access token that is no text', JSON.stringify({ ...answer, access_token: 1 })],
+    ['an access token that is not a string', JSON.stringify({ ...answer, access_token: 1 })],
     ['no token type', JSON.stringify({ access_token: 'at' })],
     ['another token type', JSON.stringify({ ...answer, token_type: 'DPoP' })],
-    ['a token type that is no text', JSON.stringify({ ...answer, token_type: ['Bearer'] })],
+    ['a token type that is not a string', JSON.stringify({ ...answer, token_type: ['Bearer'] })],
     ['an error with status 200', JSON.stringify({ error: 'invalid_grant' })],
-  ])('%s is a network error that may pass', async (_what, body) => {
+  ])('a successful response with %s is a retryable network error', async (_what, body) => {
     const error: unknown = await serve(body, { status: 200 }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'network', retryable: true });
     expect(error).not.toHaveProperty('oauthError');
@@ -125,11 +128,11 @@ describe('a success that is none', () => {
   });
 });
 
-describe('any answer', () => {
+describe('any response', () => {
   const statuses = constantFrom(200, 201, 400, 401, 403, 404, 429, 500, 503);
   const marked = string({ unit: 'grapheme-ascii' }).map((text) => `<<${text}>>`);
 
-  test('of JSON is a grant or an AuthError', async () => {
+  test('any JSON response is a grant or an AuthError', async () => {
     const body = record(
       {
         access_token: jsonValue(),
@@ -151,7 +154,7 @@ describe('any answer', () => {
     );
   });
 
-  test('of any text is a grant or an AuthError', async () => {
+  test('any text response is a grant or an AuthError', async () => {
     await assert(
       asyncProperty(
         anything(),
@@ -168,7 +171,7 @@ describe('any answer', () => {
     );
   });
 
-  test('keeps its words out of the message', async () => {
+  test("the response's text is not in the error message", async () => {
     const body = record(
       {
         ...{ access_token: marked, id_token: marked, refresh_token: marked, token_type: marked },

@@ -35,7 +35,7 @@ function answerWith(body: Record<string, unknown>, status = 200): () => Record<s
 const grant = { access_token: 'at-2', token_type: 'Bearer', expires_in: 600 };
 
 describe('a refresh', () => {
-  test('spends the refresh token, and names the client alone', async () => {
+  test('a refresh sends the refresh token and the client id only', async () => {
     const sent = answerWith({ ...grant, refresh_token: 'rt-2' });
     await refreshTokenRecord(config, record);
     expect(sent()).toEqual([
@@ -43,7 +43,7 @@ describe('a refresh', () => {
     ]);
   });
 
-  test('makes another record, with the new tokens and an end counted from now', async () => {
+  test('a refresh creates a record with the new tokens and an expiry from now', async () => {
     answerWith({ ...grant, refresh_token: 'rt-2' });
     const before = Date.now();
     const renewed = await refreshTokenRecord(config, record);
@@ -53,12 +53,12 @@ describe('a refresh', () => {
     expect(renewed.expiresAt - renewed.issuedAt).toBe(600_000);
   });
 
-  test('keeps the refresh token at a server that does not rotate', async () => {
+  test('a refresh keeps the refresh token if the server does not rotate it', async () => {
     answerWith(grant);
     expect((await refreshTokenRecord(config, record)).refreshToken).toBe('rt-1');
   });
 
-  test('keeps the very user where the ID Token says nothing new', async () => {
+  test('a refresh keeps the same user object if no claim changes', async () => {
     answerWith({ ...grant, id_token: idToken() });
     const { user } = await refreshTokenRecord(config, {
       ...record,
@@ -69,7 +69,7 @@ describe('a refresh', () => {
     expect((await refreshTokenRecord(config, same)).user).toBe(user);
   });
 
-  test('takes over what the ID Token says anew', async () => {
+  test('a refresh adopts changed claims of the ID Token', async () => {
     answerWith({ ...grant, id_token: idToken({ name: 'Ada Lovelace' }) });
     expect((await refreshTokenRecord(config, record)).user['name']).toBe('Ada Lovelace');
   });
@@ -79,21 +79,21 @@ describe('a refresh', () => {
     ['another issuer', { iss: 'https://evil.test/' }],
     ['another client', { aud: 'other' }],
     ['another time', { iat: 1, exp: 2 }],
-  ])('is refused when its ID Token is for %s', async (_what, changes) => {
+  ])('a refresh is rejected if its ID Token is for %s', async (_what, changes) => {
     answerWith({ ...grant, id_token: idToken(changes) });
     await expect(refreshTokenRecord(config, record)).rejects.toMatchObject({
       code: 'callback_rejected',
     });
   });
 
-  test('without a refresh token asks nobody and needs a login', async () => {
+  test('a refresh without a refresh token rejects without a request', async () => {
     const sent = answerWith(grant);
     const refreshing = refreshTokenRecord(config, { ...record, refreshToken: undefined });
     await expect(refreshing).rejects.toMatchObject({ code: 'login_required' });
     expect(sent()).toEqual([]);
   });
 
-  test('that the server refuses for good needs a login, and has its words', async () => {
+  test("a refused refresh rejects with login_required and the server's description", async () => {
     answerWith(
       { error: 'invalid_grant', error_description: 'Refresh token has been revoked' },
       403,
@@ -114,13 +114,13 @@ describe('a refresh', () => {
     [403, { message: 'Invalid refresh token' }, 'authorization_failed'],
     [400, { error: { code: 'invalid_grant' } }, 'authorization_failed'],
     [200, { error: 'invalid_grant' }, 'network'],
-  ])('answered by %d %j ends no session: %s', async (status, body, code) => {
+  ])('a refresh response %d %j keeps the session: %s', async (status, body, code) => {
     answerWith(body, status);
     await expect(refreshTokenRecord(config, record)).rejects.toMatchObject({ code });
   });
 });
 
-test('every record has an id of its own', () => {
+test('every token record has its own id', () => {
   const tokens = {
     accessToken: 'at',
     idToken: undefined,

@@ -13,19 +13,19 @@ const failureOf = (loading: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-test('an import that fails is chunk_load_failed, which a retry does not help', async () => {
+test('a failed import is chunk_load_failed, which is not retryable', async () => {
   const cause = new TypeError('Importing a module script failed.');
   const error = await failureOf(load(() => Promise.reject(cause)));
   expect(error).toMatchObject({ code: 'chunk_load_failed', retryable: false, cause });
   expect(isAuthError(error) && error.message).toMatch(/reload/);
 });
 
-test('an import that a vite:preloadError listener has silenced is chunk_load_failed', async () => {
+test('an import suppressed by a vite:preloadError listener is chunk_load_failed', async () => {
   const loading = load(() => Promise.resolve(undefined));
   expect(await failureOf(loading)).toMatchObject({ code: 'chunk_load_failed' });
 });
 
-test('an import that failed is tried again by the next call', async () => {
+test('a failed import is retried by the next call', async () => {
   const importChunk = vi.fn<() => Promise<{ answer: number }>>();
   importChunk
     .mockRejectedValueOnce(new TypeError('Failed to fetch'))
@@ -34,7 +34,7 @@ test('an import that failed is tried again by the next call', async () => {
   expect(await load(importChunk)).toEqual({ answer: 42 });
 });
 
-test('nothing is imported while the browser is offline, which is a retryable network error', async () => {
+test('an import while offline is a retryable network error', async () => {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   const importChunk = vi.fn<() => Promise<object>>();
   expect(await failureOf(load(importChunk))).toMatchObject({ code: 'network', retryable: true });

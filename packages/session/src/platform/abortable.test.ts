@@ -4,30 +4,30 @@ import { AuthError } from '../errors.js';
 
 const forever = (): Promise<never> => new Promise(() => {});
 
-test('without a signal the work is waited for', async () => {
+test('abortable waits for the work without a signal', async () => {
   expect(await abortable(Promise.resolve(7), undefined)).toBe(7);
 });
 
-test('the work that is done first wins', async () => {
+test('abortable resolves if the work finishes before the abort', async () => {
   const stop = new AbortController();
   expect(await abortable(Promise.resolve(7), stop.signal)).toBe(7);
   stop.abort();
 });
 
-test('whoever stops waiting gets aborted, with the reason as its cause', async () => {
+test('abortable rejects with aborted, with the reason as its cause', async () => {
   const stop = new AbortController();
   const waiting = abortable(forever(), stop.signal);
   stop.abort('why');
   await expect(waiting).rejects.toMatchObject({ code: 'aborted', cause: 'why', retryable: false });
 });
 
-test('whoever has stopped before need not wait', async () => {
+test('abortable rejects immediately for an aborted signal', async () => {
   const reason = new Error('before');
   const waiting = abortable(forever(), AbortSignal.abort(reason));
   await expect(waiting).rejects.toMatchObject({ code: 'aborted', cause: reason });
 });
 
-test('one who stops waiting does not stop the others', async () => {
+test('aborting one caller does not stop the others', async () => {
   let finish = (_value: number): void => {};
   const work = new Promise<number>((resolve) => (finish = resolve));
   const stop = new AbortController();
@@ -38,7 +38,7 @@ test('one who stops waiting does not stop the others', async () => {
   expect(await other).toBe(7);
 });
 
-test('a failure of the work is an AuthError', async () => {
+test('abortable rejects with an AuthError when the work fails', async () => {
   const ours = new AuthError('timeout', '');
   await expect(abortable(Promise.reject(ours), undefined)).rejects.toBe(ours);
   const cause = new TypeError('of the browser');
@@ -48,7 +48,7 @@ test('a failure of the work is an AuthError', async () => {
   });
 });
 
-test('nothing stays on a signal that outlives the work', async () => {
+test('abortable removes its listener from the signal', async () => {
   const { signal } = new AbortController();
   const listeners = new Set<unknown>();
   vi.spyOn(signal, 'addEventListener').mockImplementation((_type, listener) => {

@@ -6,7 +6,7 @@ describe.each([
   ['has AbortSignal.timeout', () => {}],
   ['lacks AbortSignal.timeout', () => vi.stubGlobal('AbortSignal', { any: undefined })],
 ])('in a browser that %s', (_what, prepare) => {
-  test('a timeout signal aborts with a TimeoutError', async () => {
+  test('timeoutSignal aborts with a TimeoutError', async () => {
     prepare();
     const signal = timeoutSignal(1);
     await vi.waitFor(() => expect(signal.aborted).toBe(true));
@@ -15,13 +15,13 @@ describe.each([
 });
 
 describe('withDeadline', () => {
-  test('settles as the work does', async () => {
+  test('withDeadline settles as the work does', async () => {
     expect(await withDeadline(Promise.resolve(7), 1_000, 'late')).toBe(7);
     const failure = new TypeError('of the work');
     await expect(withDeadline(Promise.reject(failure), 1_000, 'late')).rejects.toBe(failure);
   });
 
-  test('rejects with a typed error when the work never ends', async () => {
+  test('withDeadline rejects with a typed error when the work never ends', async () => {
     const work = withDeadline(new Promise(() => {}), 1, 'It did not answer.');
     await expect(work).rejects.toMatchObject({ code: 'timeout', message: 'It did not answer.' });
   });

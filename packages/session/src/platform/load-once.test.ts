@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { loadOnce } from './load-once.js';
 
-test('callers share what was loaded once', async () => {
+test('loadOnce loads once for all callers', async () => {
   const load = vi.fn<() => Promise<object>>(async () => ({}));
   const get = loadOnce(load);
   const [one, other] = await Promise.all([get(), get()]);
@@ -10,7 +10,7 @@ test('callers share what was loaded once', async () => {
   expect(load).toHaveBeenCalledOnce();
 });
 
-test('what failed is tried again by the next caller', async () => {
+test('loadOnce retries a failed load at the next call', async () => {
   const load = vi.fn<() => Promise<string>>();
   load.mockRejectedValueOnce(new Error('offline')).mockResolvedValueOnce('loaded');
   const get = loadOnce(load);

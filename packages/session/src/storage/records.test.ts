@@ -15,14 +15,14 @@ const noFallback = (): never => {
 
 describe.each([
   ['records in IndexedDB', () => openRecordStore(noFallback)],
-  ['records in the page', openMemoryStore],
-  ['records in the tab', openTabStore],
+  ['records in memory', openMemoryStore],
+  ['records in sessionStorage', openTabStore],
 ])('%s', (_where, open) => {
-  test('begin empty', async () => {
+  test('records start empty', async () => {
     expect(await open().get('a')).toBeUndefined();
   });
 
-  test('are read as they were written, each under its key', async () => {
+  test('records are read as written, each under its key', async () => {
     const store = open();
     const value = { text: 'å', list: [1, null, { deep: true }] };
     await store.update('a', () => value);
@@ -31,14 +31,14 @@ describe.each([
     expect(await store.get('b')).toBe('other');
   });
 
-  test('change in one step however many change them at once', async () => {
+  test('records are updated atomically by concurrent changes', async () => {
     const store = open();
     const add = (old: unknown): number => Number(old ?? 0) + 1;
     await Promise.all(Array.from({ length: 100 }, () => store.update('count', add)));
     expect(await store.get('count')).toBe(100);
   });
 
-  test('are none again when they are made undefined', async () => {
+  test('records are removed by undefined', async () => {
     const store = open();
     await store.update('a', () => 'value');
     await store.update('a', () => undefined);
@@ -47,7 +47,7 @@ describe.each([
     expect(await store.get('a')).toBe('again');
   });
 
-  test('stay as they were when the change fails', async () => {
+  test('records stay unchanged when a change throws', async () => {
     const store = open();
     await store.update('a', () => 'value');
     const failing = store.update('a', () => {
@@ -58,13 +58,13 @@ describe.each([
   });
 });
 
-describe('where records last', () => {
-  test('another tab reads what was written', async () => {
+describe('persistence', () => {
+  test('records in IndexedDB are read by another tab', async () => {
     await openRecordStore(noFallback).update('a', () => 'value');
     expect(await openRecordStore(noFallback).get('a')).toBe('value');
   });
 
-  test('two tabs change a record in one step', async () => {
+  test('records in IndexedDB are updated atomically by two tabs', async () => {
     const tabs = [openRecordStore(noFallback), openRecordStore(noFallback)];
     const add = (old: unknown): number => Number(old ?? 0) + 1;
     await Promise.all(
@@ -73,12 +73,12 @@ describe('where records last', () => {
     expect(await tabs[0]!.get('count')).toBe(100);
   });
 
-  test('the tab keeps them over a redirect', async () => {
+  test('records in sessionStorage survive a redirect', async () => {
     await openTabStore().update('a', () => 'value');
     expect(await openTabStore().get('a')).toBe('value');
   });
 
-  test('the page keeps them to itself', async () => {
+  test('records in memory are not shared', async () => {
     await openMemoryStore().update('a', () => 'value');
     expect(await openMemoryStore().get('a')).toBeUndefined();
   });
@@ -97,7 +97,7 @@ describe('a browser without a working IndexedDB', () => {
     ['is missing', undefined],
     ['is null', null],
     [
-      'may not be touched',
+      'is denied',
       {
         open() {
           throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -111,7 +111,7 @@ describe('a browser without a working IndexedDB', () => {
         request.onerror?.();
       }),
     ],
-  ])('that %s falls back', async (_what, indexedDB) => {
+  ])('records fall back if IndexedDB %s', async (_what, indexedDB) => {
     vi.stubGlobal('indexedDB', indexedDB);
     const fallback = vi.fn<typeof openMemoryStore>(openMemoryStore);
     const store = openRecordStore(fallback);
@@ -120,7 +120,7 @@ describe('a browser without a working IndexedDB', () => {
     expect(fallback).toHaveBeenCalledOnce();
   });
 
-  test('falls back for good, so that no record is lost when IndexedDB comes back', async () => {
+  test('records stay in the fallback when IndexedDB recovers', async () => {
     const indexedDB = globalThis.indexedDB;
     vi.stubGlobal('indexedDB', undefined);
     const store = openRecordStore(openMemoryStore);
@@ -129,13 +129,13 @@ describe('a browser without a working IndexedDB', () => {
     expect(await store.get('a')).toBe('value');
   });
 
-  test('opens nothing before the first use', () => {
+  test('records open nothing before the first use', () => {
     const open = vi.spyOn(globalThis.indexedDB, 'open');
     openRecordStore(noFallback);
     expect(open).not.toHaveBeenCalled();
   });
 
-  test('says so when even the tab may keep nothing', async () => {
+  test('records reject if even sessionStorage is denied', async () => {
     vi.stubGlobal('indexedDB', undefined);
     vi.stubGlobal('sessionStorage', undefined);
     await expect(openRecordStore(openTabStore).get('a')).rejects.toThrow(TypeError);
@@ -153,7 +153,7 @@ describe('a browser whose IndexedDB does not respond', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => void vi.useRealTimers());
 
-  test('keeps records in the fallback', async () => {
+  test('records fall back if IndexedDB does not respond', async () => {
     vi.stubGlobal('indexedDB', silent);
     const store = openRecordStore(openMemoryStore);
     await overThreeSeconds(store.put('a', 'value'));
@@ -161,7 +161,7 @@ describe('a browser whose IndexedDB does not respond', () => {
     expect(store.isLasting).toBe(false);
   });
 
-  test('fails with a typed error, and at once for the next call, when it stops after it has opened', async () => {
+  test('an open IndexedDB that stops responding rejects with a timeout, immediately at the next call', async () => {
     const store = openRecordStore(noFallback);
     await store.update('a', () => 'value');
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockReturnValue({
@@ -175,7 +175,7 @@ describe('a browser whose IndexedDB does not respond', () => {
   });
 });
 
-test('a record that IndexedDB has no room for is kept in the page', async () => {
+test("a record that exceeds IndexedDB's quota is kept in memory", async () => {
   const store = openRecordStore(openMemoryStore);
   await store.update('a', () => 'old');
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {

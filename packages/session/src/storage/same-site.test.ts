@@ -34,19 +34,19 @@ describe('a URL is on the page’s site', () => {
     ['https://token.sesamy.com/', false],
     ['https://evilpublisher.test/', false],
     ['https://127.0.0.1/', false],
-  ])('%s: %s', (url, expected) => {
+  ])('isSameSite for %s: %s', (url, expected) => {
     browseSites();
     expect(isSameSite(url)).toBe(expected);
   });
 
-  test('as far as the browser can be asked without leaving anything behind', () => {
+  test('isSameSite leaves no cookie behind', () => {
     const written = browseSites();
     isSameSite('https://login.publisher.test/');
     expect(written).toHaveLength(2);
     expect(document.cookie).toBe('');
   });
 
-  test('never where cookies are blocked, in a sandbox or by the user', () => {
+  test('isSameSite is false if cookies are blocked', () => {
     vi.spyOn(document, 'cookie', 'set').mockImplementation(() => {
       throw new DOMException('sandboxed', 'SecurityError');
     });
@@ -55,7 +55,7 @@ describe('a URL is on the page’s site', () => {
     expect(isSameSite('https://login.publisher.test/')).toBe(false);
   });
 
-  test('without asking for the host itself or for nothing in common', () => {
+  test('isSameSite sets no cookie for the same host or without a common domain', () => {
     const written = browseSites();
     isSameSite('https://app.publisher.test/');
     isSameSite('https://token.sesamy.com/');

@@ -6,17 +6,17 @@ const user = { sub: 'auth2|1', name: 'Åsa', 'urn:plan': { level: 1 } };
 beforeEach(() => localStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
 
-test('a user is read back at once', () => {
+test('a stored user is read back', () => {
   writeSnapshot('a', user);
   expect(readSnapshot('a')).toEqual(user);
 });
 
-test('two sessions keep their users apart', () => {
+test('two sessions have separate stored users', () => {
   writeSnapshot('a', user);
   expect(readSnapshot('b')).toBeNull();
 });
 
-test('null forgets the user and leaves nothing behind', () => {
+test('writing null removes the stored user', () => {
   writeSnapshot('a', user);
   writeSnapshot('a', null);
   expect(readSnapshot('a')).toBeNull();
@@ -34,12 +34,12 @@ test.each([
   '{"sub":""}',
   '{"sub":1}',
   '{"sub":null}',
-])('%j is no user', (text) => {
+])('the stored value %j is not a user', (text) => {
   localStorage.setItem('a', text);
   expect(readSnapshot('a')).toBeNull();
 });
 
-test('a claim named __proto__ gives the user nothing', () => {
+test('a stored claim named __proto__ adds nothing to the user', () => {
   localStorage.setItem('a', '{"sub":"a","__proto__":{"admin":true}}');
   expect(readSnapshot('a')?.['admin']).toBeUndefined();
 });
@@ -59,14 +59,14 @@ test.each<[string, unknown]>([
       },
     },
   ],
-])('storage that is %s counts as empty', (_what, storage) => {
+])('localStorage that is %s counts as empty', (_what, storage) => {
   vi.stubGlobal('localStorage', storage);
   expect(() => writeSnapshot('a', user)).not.toThrow();
   expect(() => writeSnapshot('a', null)).not.toThrow();
   expect(readSnapshot('a') ?? null).toBeNull();
 });
 
-test('a user who cannot be written down is not', () => {
+test('a user who cannot be stored is ignored', () => {
   const circular: Record<string, unknown> & { sub: string } = { sub: 'a' };
   circular['self'] = circular;
   expect(() => writeSnapshot('a', circular)).not.toThrow();

@@ -3,21 +3,21 @@ import { clearTabLogins, readTabLogins, updateTabLogins } from './tab-logins.js'
 
 beforeEach(() => sessionStorage.clear());
 
-test('a login outlives the reload that it was kept for', () => {
+test('a stored login survives the reload', () => {
   const reloadedFor = { loginHint: 'ada@example.com', maxAgeSeconds: 60, isAutomatic: true };
   updateTabLogins('a', { reloadedAt: 1, reloadedFor });
   expect(readTabLogins('a')).toMatchObject({ reloadedAt: 1, reloadedFor });
 });
 
 test.each([null, 7, 'login', [], { loginHint: {} }, { prompt: null }])(
-  'a kept login that was tampered with is none: %j',
+  'an invalid stored login is ignored: %j',
   (reloadedFor) => {
     sessionStorage.setItem('a/tab', JSON.stringify({ reloadedFor }));
     expect(readTabLogins('a').reloadedFor).toBeUndefined();
   },
 );
 
-test('a logout forgets the logins of the tab, and no other session’s', () => {
+test("a logout removes the tab's logins, and no other session's", () => {
   updateTabLogins('a', { pendingId: 'one' });
   updateTabLogins('b', { pendingId: 'two' });
   sessionStorage.setItem('a/logins', '{}');

@@ -13,7 +13,7 @@ function hear(tabs: Tabs): TabNotice[] {
 }
 
 describe('notices', () => {
-  test('reach all other tabs and never the one that posts', async () => {
+  test('notices reach all other tabs and never the sender', async () => {
     const name = newName();
     const [here, there, elsewhere] = [createTabs(name), createTabs(name), createTabs(name)];
     const heard = [hear(here), hear(there), hear(elsewhere)];
@@ -24,14 +24,14 @@ describe('notices', () => {
     );
   });
 
-  test('come from a tab that does not listen as well', async () => {
+  test('a tab that does not listen can post notices', async () => {
     const name = newName();
     const heard = hear(createTabs(name));
     createTabs(name).post('logged-out');
     await vi.waitFor(() => expect(heard).toEqual(['logged-out']));
   });
 
-  test('of another session are not heard', async () => {
+  test('notices of another session are ignored', async () => {
     const [name, other] = [newName(), newName()];
     const heard = hear(createTabs(name));
     createTabs(other).post('logged-out');
@@ -39,7 +39,7 @@ describe('notices', () => {
     await vi.waitFor(() => expect(heard).toEqual(['changed']));
   });
 
-  test('are not heard by whoever stopped listening', async () => {
+  test('a tab that has stopped listening receives no notices', async () => {
     const name = newName();
     const left = createTabs(name);
     const heard: TabNotice[] = [];
@@ -50,7 +50,7 @@ describe('notices', () => {
     expect(heard).toEqual([]);
   });
 
-  test('can be posted by whoever stopped listening', async () => {
+  test('a tab that has stopped listening can post notices', async () => {
     const name = newName();
     const left = createTabs(name);
     left.listen(() => {})();
@@ -59,7 +59,7 @@ describe('notices', () => {
     await vi.waitFor(() => expect(heard).toEqual(['changed']));
   });
 
-  test('that nobody of us posts are not heard', async () => {
+  test('unknown messages on the channel are ignored', async () => {
     const name = newName();
     const heard = hear(createTabs(name));
     const channel = new BroadcastChannel(name);
@@ -72,7 +72,7 @@ describe('notices', () => {
   });
 });
 
-test('nothing is opened before it is used, and nothing is left open after a post', () => {
+test('a channel is opened on use, and closed after a post', () => {
   const open = new Set<object>();
   vi.stubGlobal(
     'BroadcastChannel',
@@ -103,13 +103,13 @@ describe('in a browser without a working BroadcastChannel', () => {
     ['is missing', undefined],
     ['is null', null],
     [
-      'may not be made',
+      'throws on construction',
       function denied() {
         throw new DOMException('The operation is insecure.', 'SecurityError');
       },
     ],
     [
-      'takes no messages',
+      'throws on postMessage',
       class extends EventTarget {
         close(): void {}
         postMessage(): never {
@@ -117,7 +117,7 @@ describe('in a browser without a working BroadcastChannel', () => {
         }
       },
     ],
-  ])('that %s, a tab is on its own and nothing throws', (_what, BroadcastChannel) => {
+  ])('a tab is on its own, without an error, in a browser that %s', (_what, BroadcastChannel) => {
     vi.stubGlobal('BroadcastChannel', BroadcastChannel);
     const tabs = createTabs(newName());
     tabs.post('changed');

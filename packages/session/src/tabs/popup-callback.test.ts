@@ -33,14 +33,14 @@ function hear(): Promise<string> {
   return receiveCallbackUrl(state, popup, stop.signal);
 }
 
-describe('the answer of a login window', () => {
-  test('is heard by the page that waits for it, and the window learns that it is taken', async () => {
+describe('the callback URL of a login popup', () => {
+  test('a callback URL reaches the waiting page, which confirms it', async () => {
     const heard = hear();
     expect(await handOverCallbackUrl(state, callbackUrl)).toBe(true);
     expect(await heard).toBe(callbackUrl);
   });
 
-  test('is not taken where nobody waits', async () => {
+  test('a callback URL is not confirmed without a waiting page', async () => {
     const limit = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
     const handing = handOverCallbackUrl(state, callbackUrl);
@@ -48,14 +48,14 @@ describe('the answer of a login window', () => {
     expect(await handing).toBe(false);
   });
 
-  test('waits no longer than a second', async () => {
+  test('a popup waits at most a second for a confirmation', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     void hear();
     await handOverCallbackUrl(state, callbackUrl);
     expect(timeout).toHaveBeenCalledExactlyOnceWith(1_000);
   });
 
-  test('of another login is not heard', async () => {
+  test('the callback URL of another login is ignored', async () => {
     const heard = vi.fn<(url: string) => void>();
     void hear().then(heard);
     const limit = new AbortController();
@@ -67,7 +67,7 @@ describe('the answer of a login window', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  test('is taken by nobody who only says something on its channel', async () => {
+  test('other messages on the channel do not confirm a callback URL', async () => {
     const limit = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
     const channel = new BroadcastChannel(`sesamy-kit/login/${state}`);
@@ -79,7 +79,7 @@ describe('the answer of a login window', () => {
     expect(await handing).toBe(false);
   });
 
-  test('is not heard by a page that has given up', async () => {
+  test('a page that has stopped waiting receives no callback URL', async () => {
     const stop = new AbortController();
     const heard = vi.fn<(url: string) => void>();
     void receiveCallbackUrl(state, popup, stop.signal).then(heard);
@@ -94,7 +94,7 @@ describe('the answer of a login window', () => {
   });
 
   test.each([null, 7, 'text', {}, { callbackUrl: 7 }, { callbackUrl: null }])(
-    'is not what else is said on its channel: %j',
+    'a message on the channel that is not a URL is ignored: %j',
     async (message) => {
       const heard = hear();
       const channel = new BroadcastChannel(`sesamy-kit/login/${state}`);
@@ -106,12 +106,12 @@ describe('the answer of a login window', () => {
   );
 });
 
-describe('the answer of a login window without a channel, as in a frame of another site', () => {
+describe('the callback URL of a login popup without a channel', () => {
   beforeEach(() => {
     vi.stubGlobal('BroadcastChannel', undefined);
   });
 
-  test('is heard from the window itself, which learns that it is taken', async () => {
+  test('a callback URL posted by the popup is received and confirmed', async () => {
     const heard = hear();
     receive(about(state, callbackUrl), popup);
     expect(await heard).toBe(callbackUrl);
@@ -122,10 +122,10 @@ describe('the answer of a login window without a channel, as in a frame of anoth
     ['of another origin', () => receive(about(state, callbackUrl), popup, 'https://evil.test')],
     ['of another window', (other) => receive(about(state, callbackUrl), other)],
     ['about another login', () => receive(about(`${state}-other`, callbackUrl), popup)],
-    ['that is no URL', () => receive(about(state, 'text'), popup)],
+    ['that is not a URL', () => receive(about(state, 'text'), popup)],
     ['without a type', () => receive({ content: callbackUrl }, popup)],
-    ['that is text', () => receive(callbackUrl, popup)],
-  ])('is not heard from a message %s', async (_what, send) => {
+    ['that is a string', () => receive(callbackUrl, popup)],
+  ])('a callback URL is not accepted from a message %s', async (_what, send) => {
     const heard = vi.fn<(url: string) => void>();
     void hear().then(heard);
     send(windowThat(() => {}));
@@ -134,7 +134,7 @@ describe('the answer of a login window without a channel, as in a frame of anoth
     expect(postToPopup).not.toHaveBeenCalled();
   });
 
-  test('is handed to the opener, for its own origin only, and taken by its word', async () => {
+  test('a callback URL is posted to the opener for its own origin only, and confirmed by it', async () => {
     const opener = windowThat((message, targetOrigin) => {
       expect([message, targetOrigin]).toEqual([about(state, callbackUrl), location.origin]);
       queueMicrotask(() => receive(about(state, true), opener));
@@ -147,7 +147,7 @@ describe('the answer of a login window without a channel, as in a frame of anoth
     ['of another origin', (opener) => receive(about(state, true), opener, 'https://evil.test')],
     ['of another window', (_opener, other) => receive(about(state, true), other)],
     ['about another login', (opener) => receive(about('other', true), opener)],
-  ])('is not taken by a message %s', async (_what, send) => {
+  ])('a callback URL is not confirmed by a message %s', async (_what, send) => {
     const limit = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
     const opener = windowThat(() => {});

@@ -25,14 +25,14 @@ async function holdLock(name: string): Promise<() => Promise<void>> {
 }
 
 describe('withLock', () => {
-  test('gives back what the task gives, and what it throws', async () => {
+  test("withLock returns the task's result and rethrows its error", async () => {
     expect(await withLock(lockName, async () => 7)).toBe(7);
     const failure = new TypeError('of the task');
     await expect(withLock(lockName, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(await withLock(lockName, async () => 'free again')).toBe('free again');
   });
 
-  test('runs one task at a time, in the order asked', async () => {
+  test('withLock runs one task at a time, in order', async () => {
     const order: number[] = [];
     let running = 0;
     await Promise.all(
@@ -48,7 +48,7 @@ describe('withLock', () => {
     expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
   });
 
-  test('gives up on a lock that is not to be had in time, and never runs the task', async () => {
+  test('withLock rejects with a timeout, and does not run the task, if the lock is not released', async () => {
     const free = await holdLock(lockName);
     const task = vi.fn<() => Promise<void>>();
     const error: unknown = await withLock(lockName, task, 20).catch((caught: unknown) => caught);
@@ -59,13 +59,13 @@ describe('withLock', () => {
     expect(task).not.toHaveBeenCalled();
   });
 
-  test('waits longer than a request may take', async () => {
+  test('withLock waits longer than a request may take', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     await withLock(lockName, async () => {});
     expect(timeout).toHaveBeenCalledExactlyOnceWith(25_000);
   });
 
-  test('runs the task at once where there are no Web Locks', async () => {
+  test('withLock runs the task immediately without Web Locks', async () => {
     vi.stubGlobal('navigator', {});
     const free = await holdLock(lockName);
     expect(await withLock(lockName, async () => 'at once')).toBe('at once');
@@ -82,7 +82,7 @@ describe('withLock in a browser whose Web Locks do not work', () => {
   test.each<[string, object]>([
     ['are null', { locks: null }],
     [
-      'may not be touched',
+      'are denied',
       {
         get locks() {
           return denied();
@@ -91,13 +91,13 @@ describe('withLock in a browser whose Web Locks do not work', () => {
     ],
     ['throw', { locks: { request: denied } }],
     ['reject with SecurityError', { locks: { request: async () => denied() } }],
-    ['answer nothing', { locks: { request: () => undefined } }],
-    ['never answer', { locks: { request: never, query: never } }],
+    ['return nothing', { locks: { request: () => undefined } }],
+    ['never respond', { locks: { request: never, query: never } }],
     [
       'never grant a lock that no tab holds',
       { locks: { request: never, query: async () => ({}) } },
     ],
-  ])('runs the task once when they %s', async (_what, navigator) => {
+  ])('withLock runs the task once if Web Locks %s', async (_what, navigator) => {
     vi.stubGlobal('navigator', navigator);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const task = vi.fn<() => Promise<string>>(async () => 'done');
@@ -108,7 +108,7 @@ describe('withLock in a browser whose Web Locks do not work', () => {
     expect(task).toHaveBeenCalledOnce();
   });
 
-  test('waits on while another tab holds the lock', async () => {
+  test('withLock waits while another tab holds the lock', async () => {
     const free = await holdLock(lockName);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const task = vi.fn<() => Promise<string>>(async () => 'done');

@@ -75,7 +75,7 @@ async function holdLock(name: string): Promise<() => Promise<void>> {
 }
 
 describe('in one tab', () => {
-  test('a grant that will do is handed out without a request', async () => {
+  test('a usable grant is returned without a request', async () => {
     const { world, createTab } = createWorld({ generation: 1, livesSeconds: 3600 });
     const { refresh, outcomes } = createTab(lockName);
     expect(await refresh(atLeast(10))).toEqual({ generation: 1, livesSeconds: 3600 });
@@ -83,7 +83,7 @@ describe('in one tab', () => {
     expect(outcomes).toEqual([{ grant: world.stored, isNew: false }]);
   });
 
-  test('a grant that will not do is renewed and kept', async () => {
+  test('an unusable grant is renewed and stored', async () => {
     const { world, createTab } = createWorld();
     const { refresh, outcomes } = createTab(lockName);
     expect(await refresh(atLeast(10))).toEqual({ generation: 2, livesSeconds: 3600 });
@@ -91,7 +91,7 @@ describe('in one tab', () => {
     expect(outcomes).toEqual([{ grant: world.stored, isNew: true }]);
   });
 
-  test('10,000 callers at once make one request and one settlement', async () => {
+  test('10,000 concurrent callers share one request and one settlement', async () => {
     const { world, createTab } = createWorld();
     const { refresh, outcomes } = createTab(lockName);
     const grants = await Promise.all(Array.from({ length: 10_000 }, () => refresh(atLeast(10))));
@@ -100,7 +100,7 @@ describe('in one tab', () => {
     expect(new Set(grants)).toEqual(new Set([world.stored]));
   });
 
-  test('callers who come while the request is on its way join it', async () => {
+  test('callers join a refresh in progress', async () => {
     const { world, createTab } = createWorld();
     const { refresh } = createTab(lockName);
     const joined: Promise<Grant>[] = [];
@@ -110,14 +110,14 @@ describe('in one tab', () => {
     expect(world.requests).toBe(1);
   });
 
-  test('a caller who asks for more than any grant gives gets the new one, once', async () => {
+  test('a caller that no grant satisfies gets the new grant, after one request', async () => {
     const { world, createTab } = createWorld();
     const { refresh } = createTab(lockName);
     await Promise.all([refresh(atLeast(10)), refresh(never), refresh(never)]);
     expect(world.requests).toBe(1);
   });
 
-  test('callers whom a stored grant does not suit get one that does', async () => {
+  test('callers that a stored grant does not satisfy get another', async () => {
     const { world, createTab } = createWorld({ generation: 1, livesSeconds: 60 });
     const { refresh } = createTab(lockName);
     const [first, second, third] = await Promise.all([
@@ -133,7 +133,7 @@ describe('in one tab', () => {
     expect(world.requests).toBe(1);
   });
 
-  test('a caller whom neither the first nor the second adopted grant suits gets a third', async () => {
+  test('a caller that two adopted grants do not satisfy gets a third', async () => {
     const { world, createTab } = createWorld({ generation: 1, livesSeconds: 60 });
     const { refresh } = createTab(lockName);
     const modest = refresh(atLeast(10));
@@ -149,7 +149,7 @@ describe('in one tab', () => {
     expect(world.requests).toBe(1);
   });
 
-  test('a failure reaches all who wait, settles once, and the next call asks again', async () => {
+  test('a failed refresh rejects for all callers, settles once, and the next call retries', async () => {
     const { world, createTab } = createWorld();
     const { refresh, outcomes } = createTab(lockName);
     const failure = (world.failure = new AuthError('network', 'Offline.'));
@@ -162,7 +162,7 @@ describe('in one tab', () => {
     expect(world.requests).toBe(2);
   });
 
-  test('nobody is signed in: login_required without a request', async () => {
+  test('a refresh without a grant rejects with login_required and sends no request', async () => {
     const { world, createTab } = createWorld(null);
     const { refresh, outcomes } = createTab(lockName);
     await expect(refresh(atLeast(10))).rejects.toMatchObject({ code: 'login_required' });
@@ -170,7 +170,7 @@ describe('in one tab', () => {
     expect(outcomes).toHaveLength(1);
   });
 
-  test('a grant that cannot be written is handed out, since the old one is spent', async () => {
+  test('a grant that cannot be stored is returned, since the old one is used up', async () => {
     const { createTab } = createWorld();
     const { ports } = createTab(lockName);
     const full = new DOMException('full', 'QuotaExceededError');
@@ -178,7 +178,7 @@ describe('in one tab', () => {
     expect(await refresh(atLeast(10))).toMatchObject({ generation: 2 });
   });
 
-  test('whatever callers ask for, each gets a grant that suits or a new one, by one request at most', async () => {
+  test('every caller gets a usable or a new grant, with one request at most', async () => {
     await assert(
       asyncProperty(nat(100), array(nat(100), { minLength: 1 }), async (lives, wishes) => {
         const { world, createTab } = createWorld({ generation: 1, livesSeconds: lives });
@@ -195,7 +195,7 @@ describe('in one tab', () => {
 });
 
 describe('the settlement', () => {
-  test('is heard when the lock is free, and before any caller goes on', async () => {
+  test('a refresh settles after the lock is released and before any caller continues', async () => {
     const { createTab } = createWorld();
     const { ports } = createTab(lockName);
     const order: string[] = [];
@@ -213,7 +213,7 @@ describe('the settlement', () => {
     expect(order).toHaveLength(3);
   });
 
-  test('is heard once even by a listener that fails', async () => {
+  test('a refresh settles once even if the listener throws', async () => {
     const { createTab } = createWorld();
     const { ports } = createTab(lockName);
     const onSettled = vi.fn<RefreshPorts<Grant>['onSettled']>(() => {
@@ -228,7 +228,7 @@ describe('the settlement', () => {
 });
 
 describe('several tabs', () => {
-  test('fifty tabs that need a grant at once make one request and trip no reuse detection', async () => {
+  test('fifty tabs that refresh concurrently send one request and trigger no reuse detection', async () => {
     const { world, createTab } = createWorld();
     const tabs = Array.from({ length: 50 }, () => createTab(lockName));
     const grants = await Promise.all(tabs.map(({ refresh }) => refresh(atLeast(10))));
@@ -238,7 +238,7 @@ describe('several tabs', () => {
     expect(news).toHaveLength(1);
   });
 
-  test('tabs under other locks do not wait for one another', async () => {
+  test('tabs with other locks do not wait for each other', async () => {
     const one = createWorld();
     const other = createWorld();
     const refreshOther = other.createTab(`${lockName}-other`).refresh;
@@ -247,7 +247,7 @@ describe('several tabs', () => {
     expect(other.world.requests).toBe(1);
   });
 
-  test('a tab that logged out meanwhile leaves nothing to refresh', async () => {
+  test("a refresh after another tab's logout rejects with login_required", async () => {
     const { world, createTab } = createWorld();
     const free = await holdLock(lockName);
     const refreshing = createTab(lockName).refresh(atLeast(10));
@@ -259,7 +259,7 @@ describe('several tabs', () => {
 });
 
 describe('a refusal', () => {
-  test('ends the grant', async () => {
+  test('a refusal removes the grant', async () => {
     const { world, createTab } = createWorld();
     const { refresh, outcomes } = createTab(lockName);
     world.spent.add(1);
@@ -268,7 +268,7 @@ describe('a refusal', () => {
     expect(outcomes).toEqual([{ error: refusal }]);
   });
 
-  test('is read over when another tab has renewed meanwhile, as without Web Locks', async () => {
+  test('a refusal is ignored if another tab has renewed meanwhile', async () => {
     const { world, createTab } = createWorld();
     const { refresh, outcomes } = createTab(lockName);
     const renewed = { generation: 2, livesSeconds: 3600 };
@@ -281,7 +281,7 @@ describe('a refusal', () => {
     expect(outcomes).toEqual([{ grant: renewed, isNew: false }]);
   });
 
-  test('is the only failure that ends the grant', async () => {
+  test('no other error than a refusal removes the grant', async () => {
     for (const code of [
       'network',
       'timeout',

@@ -21,24 +21,24 @@ const record: TokenRecord = {
 
 describe('isFresh', () => {
   test.each<[string, number, number, boolean]>([
-    ['when it is issued', 0, 10, true],
+    ['at its issue', 0, 10, true],
     ['half-way', 30 * minuteMs, 10, true],
     ['just before its last seconds', 60 * minuteMs - 10_001, 10, true],
     ['in its last seconds', 60 * minuteMs - 10_000, 10, false],
-    ['in its last seconds where none are asked for', 60 * minuteMs - 1, 0, true],
+    ['in its last seconds without a minimum validity', 60 * minuteMs - 1, 0, true],
     ['at its end', 60 * minuteMs, 0, false],
     ['after its end', 61 * minuteMs, 0, false],
-    ['when it is asked to live longer than it does', 0, 3600, false],
-    ['when it is asked to live nearly as long as it does', 0, 3599, true],
+    ['with a minimum validity beyond its lifetime', 0, 3600, false],
+    ['with a minimum validity just below its lifetime', 0, 3599, true],
     ['on a clock corrected by a minute', -minuteMs, 10, true],
-    ['on a clock turned back further', -minuteMs - 1, 10, false],
-    ['on a clock turned back by a year', -365 * 24 * 60 * minuteMs, 10, false],
-    ['on a clock turned forward by a year', 365 * 24 * 60 * minuteMs, 10, false],
-  ])('a token %s', (_when, elapsedMs, minValiditySeconds, expected) => {
+    ['on a clock set back further', -minuteMs - 1, 10, false],
+    ['on a clock set back by a year', -365 * 24 * 60 * minuteMs, 10, false],
+    ['on a clock set forward by a year', 365 * 24 * 60 * minuteMs, 10, false],
+  ])('isFresh for a token %s', (_when, elapsedMs, minValiditySeconds, expected) => {
     expect(isFresh(record, issuedAt + elapsedMs, minValiditySeconds)).toBe(expected);
   });
 
-  test('a clock that is no number makes nothing fresh', () => {
+  test('isFresh is false for a clock that is not a number', () => {
     expect(isFresh(record, Number.NaN, 10)).toBe(false);
     expect(isFresh(record, issuedAt, Number.NaN)).toBe(false);
   });
@@ -52,16 +52,13 @@ describe('refreshDueAt', () => {
     [minuteMs, 0, minuteMs / 2],
     [minuteMs, 1, minuteMs / 4],
     [10_000, 0, 5_000],
-  ])(
-    'a token that lives %d ms is due at the earliest after (by chance %d) %d ms',
-    (lifeMs, random, dueMs) => {
-      expect(refreshDueAt({ ...record, expiresAt: issuedAt + lifeMs }, random)).toBe(
-        issuedAt + dueMs,
-      );
-    },
-  );
+  ])('refreshDueAt of a token that lives %d ms (random %d) is %d ms', (lifeMs, random, dueMs) => {
+    expect(refreshDueAt({ ...record, expiresAt: issuedAt + lifeMs }, random)).toBe(
+      issuedAt + dueMs,
+    );
+  });
 
-  test('it is always due while it is still valid, and never at once', () => {
+  test('refreshDueAt is always before the expiry and never immediate', () => {
     assert(
       property(
         integer({ min: 10_000, max: 10 ** 10 }),
@@ -78,7 +75,7 @@ describe('refreshDueAt', () => {
 });
 
 describe('parseTokenRecord', () => {
-  test('reads what was written', () => {
+  test('parseTokenRecord returns a written record', () => {
     expect(parseTokenRecord(structuredClone(record))).toEqual(record);
     expect(parseTokenRecord({ ...record, refreshToken: undefined })).toEqual({
       ...record,
@@ -86,38 +83,41 @@ describe('parseTokenRecord', () => {
     });
   });
 
-  test('leaves out what is not of the record', () => {
+  test('parseTokenRecord drops unknown fields', () => {
     expect(parseTokenRecord({ ...record, secret: 's' })).toEqual(record);
   });
 
-  test.each([undefined, null, '', 'text', 7, [], [record], {}])('%j is none', (value) => {
-    expect(parseTokenRecord(value)).toBeNull();
-  });
+  test.each([undefined, null, '', 'text', 7, [], [record], {}])(
+    'parseTokenRecord(%j) returns null',
+    (value) => {
+      expect(parseTokenRecord(value)).toBeNull();
+    },
+  );
 
   test.each<[string, object]>([
     ['an id', { id: undefined }],
     ['an access token', { accessToken: undefined }],
-    ['an access token with something in it', { accessToken: '' }],
-    ['an access token of text', { accessToken: 7 }],
+    ['a non-empty access token', { accessToken: '' }],
+    ['an access token that is a string', { accessToken: 7 }],
     ['a user', { user: undefined }],
     ['a user with a sub', { user: { name: 'Ada' } }],
-    ['a user with a sub of text', { user: { sub: 7 } }],
-    ['its beginning', { issuedAt: undefined }],
-    ['its end', { expiresAt: undefined }],
-    ['a beginning that is a number', { issuedAt: String(issuedAt) }],
-    ['an end that is a number', { expiresAt: String(issuedAt + 1) }],
-    ['a beginning that is an instant', { issuedAt: Number.NaN }],
-    ['an end that is an instant', { expiresAt: Number.NaN }],
-    ['an end after its beginning', { expiresAt: issuedAt }],
-  ])('a record needs %s', (_what, change) => {
+    ['a user whose sub is a string', { user: { sub: 7 } }],
+    ['issuedAt', { issuedAt: undefined }],
+    ['expiresAt', { expiresAt: undefined }],
+    ['a numeric issuedAt', { issuedAt: String(issuedAt) }],
+    ['a numeric expiresAt', { expiresAt: String(issuedAt + 1) }],
+    ['an issuedAt other than NaN', { issuedAt: Number.NaN }],
+    ['an expiresAt other than NaN', { expiresAt: Number.NaN }],
+    ['an expiresAt after issuedAt', { expiresAt: issuedAt }],
+  ])('parseTokenRecord requires %s', (_what, change) => {
     expect(parseTokenRecord({ ...record, ...change })).toBeNull();
   });
 
-  test.each(['', 7, null, {}])('the refresh token %j counts as none', (refreshToken) => {
+  test.each(['', 7, null, {}])('parseTokenRecord ignores the refresh token %j', (refreshToken) => {
     expect(parseTokenRecord({ ...record, refreshToken })?.refreshToken).toBeUndefined();
   });
 
-  test('whatever is stored, the answer is a record or none', () => {
+  test('parseTokenRecord returns a record or null, whatever is stored', () => {
     assert(
       property(jsonValue(), jsonValue(), (value, other) => {
         parseTokenRecord(value);
@@ -130,16 +130,20 @@ describe('parseTokenRecord', () => {
 
 describe('coversScope', () => {
   test.each([
-    ['what was asked for', { scope: 'openid', requestedScope: 'openid orders:read' }, true],
+    ['a requested scope', { scope: 'openid', requestedScope: 'openid orders:read' }, true],
     [
-      'what was granted without asking',
+      'a scope granted without a request',
       { scope: 'openid orders:read', requestedScope: 'openid' },
       true,
     ],
-    ['neither', { scope: 'openid', requestedScope: 'openid' }, false],
-    ['a part of a name', { scope: 'openid', requestedScope: 'openid orders:read:all' }, false],
-    ['what an older version did not keep', {}, true],
-  ])('%s', (_what, scopes, expected) => {
+    ['a scope neither requested nor granted', { scope: 'openid', requestedScope: 'openid' }, false],
+    [
+      "a part of a scope's name",
+      { scope: 'openid', requestedScope: 'openid orders:read:all' },
+      false,
+    ],
+    ['a record of an older version', {}, true],
+  ])('coversScope for %s', (_what, scopes, expected) => {
     expect(coversScope({ ...record, ...scopes }, 'openid orders:read')).toBe(expected);
   });
 });
