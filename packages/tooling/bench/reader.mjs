@@ -1,16 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** @typedef {import('./apps.mjs').App} App */
 /** @typedef {import('./servers.mjs').Servers} Servers */
 /** @typedef {import('@playwright/test').Browser} Browser */
 /** @typedef {import('@playwright/test').BrowserContext} BrowserContext */
 /** @typedef {import('@playwright/test').Page} Page */
 
+const visitLimitMs = 60_000;
+
 /**
  * One reader's waits, in ms.
  *
  * @typedef {object} Visit
- * @property {number} loginAtOnce from the click to the request of `/authorize`; first visit, clicked as soon as the button shows
+ * @property {number} loginAtOnce from the click to the request of `/authorize`; first visit, clicked as soon as the button is painted
  * @property {number} loginWhenIdle the same; first visit, clicked when the page has loaded all that it loads by itself
- * @property {number} loginCached the same; all files of the app are in the cache, clicked as soon as the button shows
+ * @property {number} loginCached the same; all files of the app are in the cache, clicked as soon as the button is painted
  * @property {number} callback from the request of the callback page to the name on the page; empty cache
  * @property {number} callbackCached the same; all files of the app are in the cache
  */
@@ -86,12 +90,19 @@ export async function loadedFiles(browser, app, servers) {
  * @param {App} app
  * @param {Servers} servers
  * @param {(reader: Reader) => Promise<Result>} act
+ * @returns {Promise<Result>}
  */
 async function withReader(browser, app, servers, act) {
   const context = await browser.newContext();
+  // Only against a hang, such as of an app that shows no user.
+  const overdue = new AbortController();
+  const limit = wait(visitLimitMs, undefined, { signal: overdue.signal }).then(() => {
+    throw new Error(`${app.name} did not log its reader in within ${visitLimitMs} ms.`);
+  });
   try {
-    return await act(await openReader(context, app, servers));
+    return await Promise.race([openReader(context, app, servers).then(act), limit]);
   } finally {
+    overdue.abort();
     await context.close();
   }
 }
@@ -158,9 +169,13 @@ async function openReader(context, app, servers) {
       const before = requestCount();
       const clicked = next('click');
       const requested = issuer.next(({ pathname }) => pathname === '/authorize');
+      // Playwright's own click comes a good while after the button.
+      if (!waitsUntilIdle) await reader.page.addInitScript(clickLoginAtOnce);
       await reader.page.goto(site.url, { waitUntil: 'commit' });
-      if (waitsUntilIdle) await reader.waitUntilIdle();
-      await reader.page.click('#login');
+      if (waitsUntilIdle) {
+        await reader.waitUntilIdle();
+        await reader.page.click('#login');
+      }
       const { at, url } = await requested;
       authorizationUrl = url.href;
       await reader.page.waitForURL((address) => address.origin === url.origin);
@@ -193,6 +208,18 @@ function reportTimes() {
     if (document.querySelector('#user') === null) return;
     observer.disconnect();
     report('signed-in');
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/** Runs in the page before its scripts, but not in the callback page. */
+function clickLoginAtOnce() {
+  if (location.search !== '') return;
+  const observer = new MutationObserver(() => {
+    const button = document.querySelector('#login');
+    if (!(button instanceof HTMLElement)) return;
+    observer.disconnect();
+    requestAnimationFrame(() => button.click());
   });
   observer.observe(document, { childList: true, subtree: true });
 }
