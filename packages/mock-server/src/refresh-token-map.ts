@@ -1,4 +1,14 @@
-import type { RefreshToken } from './state.js';
+/** One refresh token. `id` is its public half; the whole token is never shown. */
+export interface RefreshToken {
+  readonly id: string;
+  readonly token: string;
+  readonly familyId: string;
+  readonly parentId: string | null;
+  readonly issuedAt: number;
+  /** When a rotating token was first used. */
+  spentAt: number | null;
+  uses: { readonly at: number; readonly outcome: 'accepted' | 'accepted in leeway' | 'refused' }[];
+}
 
 /** Refresh tokens by id, with an index by family: a login is looked up without a walk through all tokens. */
 export class RefreshTokenMap extends Map<string, RefreshToken> {

@@ -7,6 +7,8 @@ import type { ResolvedOptions } from './options.js';
 import { RefreshTokenMap } from './refresh-token-map.js';
 import { createUser, type User } from './users.js';
 
+export type { RefreshToken } from './refresh-token-map.js';
+
 /** What the client asked for at `/authorize`, after validation. */
 export interface AuthorizationRequest {
   readonly clientId: string;
@@ -86,18 +88,6 @@ export interface TokenFamily {
   lastUsedAt: number;
   revokedAt: number | null;
   revokedBecause: string | null;
-}
-
-/** One refresh token. `id` is its public half; the whole token is never shown. */
-export interface RefreshToken {
-  readonly id: string;
-  readonly token: string;
-  readonly familyId: string;
-  readonly parentId: string | null;
-  readonly issuedAt: number;
-  /** When a rotating token was first used. */
-  spentAt: number | null;
-  uses: { readonly at: number; readonly outcome: 'accepted' | 'accepted in leeway' | 'refused' }[];
 }
 
 /** A session of the token handler that was logged out; its cookies may still be on their way. */
