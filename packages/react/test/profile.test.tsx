@@ -153,7 +153,7 @@ describe('an update that outlives its user', () => {
     await act(async () => {
       await logIn(server, browser, () => createSesamySession({ clientId }), 'grace');
     });
-    // The page must know, or the second change is still the first reader's.
+    // Without the new state, the second update would still be the first user's.
     await waitFor(() =>
       expect(session.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } }),
     );

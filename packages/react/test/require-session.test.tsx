@@ -26,7 +26,7 @@ const guarded = (
   </RequireSession>
 );
 
-/** Begins a login, and comes back with what the server would answer. */
+/** Starts a login, and returns with the server's response. */
 async function comeBackWith(answer: string): Promise<TestBrowser> {
   const browser = openBrowser(server);
   createSesamySession({ clientId })
@@ -52,7 +52,7 @@ describe('RequireSession', () => {
     expect(screen.getByText('One moment')).toBeDefined();
     const authorizationUrl = await browser.nextNavigation();
     await act(async () => {});
-    // Back from the login must not lead to the guard, which would leave again.
+    // Back from the login must not return to the guard, which would redirect again.
     expect(location.replace).toHaveBeenCalledOnce();
     expect(location.assign).not.toHaveBeenCalled();
     browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));

@@ -67,11 +67,11 @@ describe('URLs', () => {
   ];
 
   describe.each(urlOptions)('%s', (name) => {
-    test.each(secureLocally)('%s is safe on a developer machine', (value) => {
+    test.each(secureLocally)('a URL option accepts %s', (value) => {
       expect(() => resolveLoosely({ clientId, [name]: value })).not.toThrow();
     });
 
-    test.each(refused)('%j is refused', (value) => {
+    test.each(refused)('a URL option rejects %j', (value) => {
       const error = refusalOf({ [name]: value });
       expect(error.code).toBe('invalid_configuration');
       expect(error.message).toBe(
@@ -80,7 +80,7 @@ describe('URLs', () => {
     });
   });
 
-  test.each(refused)('%j is no allowed origin', (value) => {
+  test.each(refused)('allowedOrigins rejects %j', (value) => {
     expect(refusalOf({ allowedOrigins: ['https://fine.test', value] }).message).toContain(
       '"allowedOrigins"',
     );
@@ -89,7 +89,7 @@ describe('URLs', () => {
 
 describe('refusals', () => {
   test.each([undefined, null, '', ' ', 'two words', 'semi;colon', 'tab\t', 'line\nbreak'])(
-    'the client id %j is refused',
+    'the client id %j is rejected',
     (value) => {
       expect(refusalOf({ clientId: value }).message).toBe(
         'The option "clientId" must be the client id from Sesamy\'s dashboard.',
@@ -107,7 +107,7 @@ describe('refusals', () => {
     ['apiPath', 'sesamy/api', 'an absolute path'],
     ['storage', 'session', 'local or memory'],
     ['storage', null, 'local or memory'],
-  ])('%s %j is refused and the choices are named', (name, value, choices) => {
+  ])('%s %j is rejected and the error names the choices', (name, value, choices) => {
     expect(refusalOf({ [name]: value }).message).toBe(`The option "${name}" must be ${choices}.`);
   });
 
@@ -121,7 +121,7 @@ describe('refusals', () => {
     'sesamySecret',
   ];
 
-  test.each(secretNames)('a secret spelt %s is refused wherever it is', (name) => {
+  test.each(secretNames)('a secret named %s is rejected in every place', (name) => {
     for (const options of [
       { [name]: 'do-not-print' },
       { [name]: '' },
@@ -146,20 +146,20 @@ describe('refusals', () => {
     'nonce',
     'code_challenge',
     'code_challenge_method',
-  ])('the parameter %s belongs to the kit', (name) => {
+  ])("authorizationParams rejects the kit's own parameter %s", (name) => {
     expect(refusalOf({ authorizationParams: { [name]: 'do-not-print' } }).message).toMatch(
       `The option "authorizationParams.${name}" must be left out: the kit sets it`,
     );
   });
 
-  test('a parameter that is an option is sent to that option', () => {
+  test('the error for a parameter that is an option names that option', () => {
     expect(refusalOf({ authorizationParams: { redirect_uri: 'https://a.test' } }).message).toBe(
       'The option "authorizationParams.redirect_uri" must be left out: the kit sets it from "redirectUri".',
     );
   });
 
   test.each(['domain', 'authority', 'Domain', 'issuerUrl', 'auth0Domain', 'baseUrl', 'tenant'])(
-    'the name %s for the issuer is refused, which would otherwise be another server',
+    'the name %s for the issuer is rejected without an issuer',
     (name) => {
       const error = refusalOf({ [name]: 'login.publisher.test' });
       expect(error.code).toBe('invalid_configuration');
@@ -170,28 +170,28 @@ describe('refusals', () => {
   );
 
   test.each(['mode', 'storage', 'organization', 'verifySignature'])(
-    'an undefined %s is refused, since its default is less secure',
+    'an undefined %s is rejected, since its default is less secure',
     (name) => {
       expect(refusalOf({ [name]: undefined }).message).toContain('or left out');
     },
   );
 
   test.each(optionNames.filter((name) => name !== 'clientId' && !isStrict(name)))(
-    'an undefined %s is as good as none',
+    'an undefined %s is the same as none',
     (name) => {
       expect(resolveLoosely({ clientId, [name]: undefined })).toEqual(resolveOptions({ clientId }));
     },
   );
 
   test.each([undefined, null, 'publisher-web', 42, [], () => {}])(
-    'options that are %s are refused',
+    'options that are %s are rejected',
     (options) => {
       const error = errorOf(() => resolveOptions(options as unknown as SessionOptions));
       expect(error.code).toBe('invalid_configuration');
     },
   );
 
-  test('every value of every option is accepted or is an invalid_configuration', () => {
+  test('every value of every option is accepted or rejected with invalid_configuration', () => {
     const nested = constantFrom(
       'returnToParam',
       'logoutMethod',
@@ -221,14 +221,14 @@ describe('refusals', () => {
     );
   });
 
-  test.each(optionNames)('a wrong type of %s is refused', (name) => {
+  test.each(optionNames)('a wrong type of %s is rejected', (name) => {
     for (const wrong of [null, Number.NaN, 7n, Symbol('s'), [1], [null], new Map([[1, 2]])]) {
       if (wrong instanceof Map && isObjectOption(name)) continue;
       expect(refusalOf({ [name]: wrong }).code).toBe('invalid_configuration');
     }
   });
 
-  test('no message repeats a value', () => {
+  test('no error message contains a value', () => {
     const value = string({ minLength: 6, unit: 'grapheme-ascii' }).map((text) => `<${text}>`);
     const name = constantFrom(
       ...['clientSecret', 'issuer', 'apiUrl', 'redirectUri', 'mode', 'storage'],

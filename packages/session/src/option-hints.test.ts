@@ -31,20 +31,20 @@ describe('unknown names', () => {
     ['scopes', 'Did you mean "scope"?'],
     ['constructor', 'It is ignored.'],
     ['className', 'It is ignored.'],
-  ])('%s is warned of in development', async (name, hint) => {
+  ])('the unknown option %s logs a warning in development', async (name, hint) => {
     expect(await warningsOf({ [name]: 'x' })).toEqual([
       `sesamy-kit: "${name}" is not an option. ${hint}`,
     ]);
   });
 
-  test('a domain beside an issuer is only warned of', async () => {
+  test('a domain next to an issuer only logs a warning', async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     resolveLoosely({ clientId, domain: 'a.test', issuer: 'https://a.test' });
     await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
     expect(warn.mock.calls[0]?.[0]).toContain('Use "issuer", a URL.');
   });
 
-  test('production says nothing, and loads nothing to say it with', async () => {
+  test('in production unknown options log nothing and load no code', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     const warn = vi.spyOn(console, 'warn');
     resolveLoosely({ clientId, cacheLocation: 'localstorage' });

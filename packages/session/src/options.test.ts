@@ -4,7 +4,7 @@ import { resolveOptions } from './options.js';
 const clientId = 'publisher-web';
 
 describe('defaults', () => {
-  test('a client id is enough', () => {
+  test('only clientId is required', () => {
     expect(resolveOptions({ clientId })).toEqual({
       clientId,
       mode: 'refresh-token',
@@ -30,18 +30,18 @@ describe('defaults', () => {
     ['https://login.publisher.test/', 'https://login.publisher.test/'],
     ['https://login.publisher.test/tenant', 'https://login.publisher.test/tenant/'],
     ['HTTPS://Login.Publisher.Test:443', 'https://login.publisher.test/'],
-  ])('the issuer %s is %s', (issuer, expected) => {
+  ])('the issuer %s resolves to %s', (issuer, expected) => {
     expect(resolveOptions({ clientId, issuer }).issuer).toBe(expected);
   });
 
-  test('the same issuer has the same key however it is spelt', () => {
+  test('different spellings of one issuer have the same session key', () => {
     const { key } = resolveOptions({ clientId, issuer: 'https://login.publisher.test/tenant' });
     expect(resolveOptions({ clientId, issuer: 'https://Login.Publisher.Test/tenant/' }).key).toBe(
       key,
     );
   });
 
-  test('another client or issuer has another key', () => {
+  test('another client or issuer has another session key', () => {
     const keys = [
       resolveOptions({ clientId }).key,
       resolveOptions({ clientId: 'other' }).key,
@@ -62,13 +62,13 @@ describe('defaults', () => {
     ['', 'openid'],
     ['email', 'openid email'],
     ['openid  email\nopenid offline_access', 'openid email offline_access'],
-  ])('the scope %j asks for %j', (scope, expected) => {
+  ])('the scope %j requests %j', (scope, expected) => {
     expect(resolveOptions({ clientId, ...(scope !== undefined && { scope }) }).scope).toBe(
       expected,
     );
   });
 
-  test('no two APIs, organizations or modes share a key', () => {
+  test('APIs, organizations and modes have separate session keys', () => {
     const keys = [
       resolveOptions({ clientId, audience: 'acme' }).key,
       resolveOptions({ clientId, organization: 'acme' }).key,
@@ -80,7 +80,7 @@ describe('defaults', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test('the audience has the same key whichever option names it', () => {
+  test('an audience has the same session key in either option', () => {
     const { key } = resolveOptions({ clientId, audience: 'urn:api' });
     const params = { audience: 'urn:api' };
     expect(resolveOptions({ clientId, authorizationParams: params }).key).toBe(key);
@@ -100,19 +100,19 @@ describe('defaults', () => {
     expect([...config.allowedOrigins]).toEqual([expected]);
   });
 
-  test('another way to keep the session has another key, so that both may be on one origin', () => {
+  test('another mode has another session key, so that both can be on one origin', () => {
     const { key } = resolveOptions({ clientId });
     expect(resolveOptions({ clientId, mode: 'sso-cookie' }).key).not.toBe(key);
     expect(resolveOptions({ clientId, mode: 'refresh-token' }).key).toBe(key);
   });
 
-  test("with a token handler the API is on the page's own origin, and Sesamy's is not called", () => {
+  test("with a token handler apiUrl is on the page's own origin, and Sesamy's is not allowed", () => {
     const config = resolveOptions({ clientId, mode: 'token-handler', apiPath: '/publisher/api/' });
     expect(config.apiUrl).toBe('/publisher/api');
     expect(config.allowedOrigins).toEqual(new Set());
   });
 
-  test('the API and the listed origins may be called', () => {
+  test('the API and allowedOrigins are allowed', () => {
     const { allowedOrigins } = resolveOptions({
       clientId,
       apiUrl: 'https://api.publisher.test/v1',
@@ -125,7 +125,7 @@ describe('defaults', () => {
     ]);
   });
 
-  test('the audience and further parameters go along verbatim', () => {
+  test('the audience and authorizationParams are sent verbatim', () => {
     expect(
       resolveOptions({ clientId, audience: 'urn:api', authorizationParams: { vendor_id: 'a b' } })
         .authorizationParams,

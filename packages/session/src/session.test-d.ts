@@ -15,7 +15,7 @@ import {
   type User,
 } from './index.js';
 
-/* Checked by the compiler alone; nothing here runs. */
+/* Checked by the compiler only; nothing here runs. */
 
 /** The state narrows by its status, and has no field that another status has. */
 export function describeState(state: SessionState): string {
@@ -42,12 +42,12 @@ export function describeState(state: SessionState): string {
   }
 }
 
-/** What every state has is its status; the rest must be asked for first. */
+/** Every state has a status; the other fields need narrowing. */
 export function readUnasked(state: SessionState): void {
   expectTypeOf<keyof SessionState>().toEqualTypeOf<'status'>();
-  // @ts-expect-error a user is there only when authenticated
+  // @ts-expect-error only `authenticated` has a user
   expectTypeOf(state.user);
-  // @ts-expect-error states are not changed by whoever reads them
+  // @ts-expect-error states are read-only
   state.status = 'initializing';
 }
 
@@ -72,14 +72,14 @@ export async function useSession(session: Session): Promise<void> {
   expectTypeOf(session.fetchJson).returns.toEqualTypeOf<Promise<unknown>>();
   // @ts-expect-error a popup is not a screen
   void session.loginWithRedirect({ screenHint: 'popup' });
-  // @ts-expect-error the silent question is the kit's own
+  // @ts-expect-error prompt=none is reserved for the kit
   void session.loginWithRedirect({ prompt: 'none' });
-  // @ts-expect-error an instant is no duration
+  // @ts-expect-error an instant is not a duration
   void session.getAccessToken({ minValiditySeconds: new Date() });
-  // @ts-expect-error nobody replaces an action
+  // @ts-expect-error actions are read-only
   session.fetch = fetch;
   await session.loginWithRedirect({ returnTo: '/', maxAgeSeconds: 60 });
-  // What follows a login that leaves the page is unreachable.
+  // Code after a redirect login is unreachable.
 }
 
 expectTypeOf(createSesamySession).parameters.toEqualTypeOf<[SessionOptions]>();
@@ -110,24 +110,24 @@ export function configure(variable: string | undefined): void {
   createSesamySession({ clientId: 'publisher-web', mode: undefined });
 }
 
-/** What no option may be. */
+/** Invalid options. */
 export function misconfigure(secret: string): void {
   const clientId = 'publisher-web';
   // @ts-expect-error a browser cannot keep a secret
   createSesamySession({ clientId, clientSecret: secret });
-  // @ts-expect-error a browser cannot keep a secret, in wire spelling neither
+  // @ts-expect-error a browser cannot keep a secret, by its wire name either
   createSesamySession({ clientId, client_secret: secret });
   // @ts-expect-error nor by way of a variable that has more than the options
   createSesamySession(Object.assign({ clientId }, { clientSecret: secret }));
-  // @ts-expect-error the client id is the one thing that has no default
+  // @ts-expect-error only the client id has no default
   createSesamySession({});
-  // @ts-expect-error the one mode so far
+  // @ts-expect-error an unknown mode
   createSesamySession({ clientId, mode: 'implicit' });
   // @ts-expect-error a duplicated tab would copy it
   createSesamySession({ clientId, storage: 'session' });
-  // @ts-expect-error scopes are one text, as on the wire
+  // @ts-expect-error scopes are one string, as on the wire
   createSesamySession({ clientId, scope: ['openid'] });
-  // @ts-expect-error parameters are text
+  // @ts-expect-error parameters are strings
   createSesamySession({ clientId, authorizationParams: { max_age: 60 } });
 }
 

@@ -37,7 +37,7 @@ const events = {
   errorDismissed: { type: 'error-dismissed' },
   logoutStarted: { type: 'logout-started' },
   pageRestored: { type: 'page-restored', user },
-  pageRestoredForNobody: { type: 'page-restored', user: null },
+  pageRestoredWithoutUser: { type: 'page-restored', user: null },
   pageRestoredForOther: { type: 'page-restored', user: other },
 } satisfies Record<string, SessionEvent>;
 
@@ -95,7 +95,7 @@ const changes: Record<StateName, Partial<Record<EventName, SessionState>>> = {
   },
   loggingOut: {
     pageRestored: signedOut('logged-out'),
-    pageRestoredForNobody: signedOut('logged-out'),
+    pageRestoredWithoutUser: signedOut('logged-out'),
     pageRestoredForOther: signedOut('logged-out'),
   },
 };
@@ -109,7 +109,7 @@ function signedInChanges(): Partial<Record<EventName, SessionState>> {
     endedHere: signedOut('logged-out'),
     endedElsewhere: signedOut('logged-out-elsewhere'),
     logoutStarted: { status: 'logging-out' },
-    pageRestoredForNobody: signedOut('logged-out-elsewhere'),
+    pageRestoredWithoutUser: signedOut('logged-out-elsewhere'),
     pageRestoredForOther: signedOut('logged-out-elsewhere'),
   };
 }

@@ -17,7 +17,7 @@ beforeEach(() => {
   browser = openBrowser(server);
 });
 
-/** The callback URL of a login that Ada has answered. */
+/** Returns the callback URL of Ada's login. */
 async function answerLogin(): Promise<URL> {
   createPage()
     .loginWithRedirect()
@@ -26,7 +26,7 @@ async function answerLogin(): Promise<URL> {
   return new URL(await server.control.signIn({ authorizationUrl, user: 'ada' }));
 }
 
-/** Nothing of the refused login is there after a reload either. */
+/** Expects that a reload finds nothing of the rejected login. */
 async function expectNothingStored(): Promise<void> {
   const reloaded = createPage();
   expect(reloaded.getSnapshot()).toEqual({ status: 'initializing' });

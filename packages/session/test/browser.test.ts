@@ -22,7 +22,7 @@ beforeEach(() => {
   browser = openBrowser(server);
 });
 
-/** A login that gives the page itself nothing, but the browser a session at the server. */
+/** Logs in at the server without completing the login in the page. */
 function authorizationUrl(issuer: string, params: Record<string, string> = {}): string {
   const query = new URLSearchParams({
     client_id: 'publisher-web',
@@ -40,7 +40,7 @@ function authorizationUrl(issuer: string, params: Record<string, string> = {}): 
 const silentUrl = (issuer: string): string =>
   authorizationUrl(issuer, { prompt: 'none', response_mode: 'web_message' });
 
-/** The first message that a hidden frame posts to the page. */
+/** Resolves to the first message that a hidden frame posts to the page. */
 function askSilently(issuer: string): Promise<{ event: MessageEvent; isFromFrame: boolean }> {
   return new Promise((resolve) => {
     const frame = document.createElement('iframe');

@@ -8,34 +8,34 @@ import { followToApp, type LoginAnswer } from './support/navigation.js';
 import { createNetwork } from './support/network.js';
 import { installPopups, type Popups } from './support/windows.js';
 
-/** A browser as far as a session sees one: pages, navigations and a network that ends at the mock server. */
+/** A simulated browser: pages, navigations and a network that ends at the mock server. */
 export interface TestBrowser {
   /** Every request of this browser, as `POST https://token.sesamy.com/oauth/token`. */
   readonly requests: string[];
-  /** The same requests as they went out, with the headers that the browser adds. */
+  /** The same requests as sent, with the headers that the browser adds. */
   readonly sent: readonly Request[];
-  /** Every address that the address bar has gone through, oldest first. */
+  /** Every URL of the address bar, oldest first. */
   readonly visits: readonly string[];
   readonly cookies: Cookies;
   readonly frames: Frames;
   readonly popups: Popups;
-  /** The page's next navigation away. */
+  /** Resolves at the page's next navigation. */
   nextNavigation(): Promise<string>;
   /** Shows a page of the app. */
   visit(url: string): void;
-  /** Begins a new document, which shares nothing in memory with those before it. */
+  /** Starts a new document, which shares no memory with earlier ones. */
   openDocument(): void;
-  /** Goes where an address leads, cookies and all, until a page of the app; `answer` is for a login page. */
+  /** Follows a URL, with cookies, to a page of the app; `answer` is submitted to a login page. */
   go(url: string, answer?: LoginAnswer): Promise<string>;
-  /** Takes the network away, or gives it back. */
+  /** Switches the network off or on. */
   setOnline(isOnline: boolean): void;
-  /** Keeps back the answers to requests for `path` from now on; returns how to let them through. */
+  /** Holds the responses to requests for `path` from now on; returns a function that releases them. */
   hold(path: string): () => void;
   /** Moves the device's clock. */
   advanceClock(seconds: number): void;
 }
 
-/** Opens a browser at the app's front page, with empty storage; it is closed when the test is over. */
+/** Opens a browser at the app's front page, with empty storage; it closes at the end of the test. */
 export function openBrowser(server: MockServer): TestBrowser {
   const navigations: string[] = [];
   const visits: string[] = [];
@@ -105,7 +105,7 @@ export function openBrowser(server: MockServer): TestBrowser {
   };
 }
 
-/** As in a page, whose own address a relative one is relative to. */
+/** Resolves relative URLs against the page, as a browser does. */
 class PageRequest extends Request {
   constructor(input: RequestInfo | URL, init?: RequestInit) {
     super(typeof input === 'string' ? new URL(input, location.href) : input, init);
@@ -129,7 +129,7 @@ export async function logIn(
   return page;
 }
 
-/** A promise's rejection; fails when it resolves. */
+/** Resolves to a promise's rejection; fails if it resolves. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   const outcome = await promise.then(
     () => null,

@@ -7,14 +7,14 @@ import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
 
 /**
- * The storages with which the pages of a browser have one session. A refresh token in memory is one page's own, and
- * no other page's login or logout is about it.
+ * The storages with which the pages of a browser share a session. A refresh token in memory belongs to one page, which
+ * is independent of other pages' logins and logouts.
  */
 function storagesOfOne(mode: ModeSetUp): ('local' | 'memory')[] {
   return mode === refreshToken ? ['local'] : ['local', 'memory'];
 }
 
-/** What a page shows that was away while others logged in and out. */
+/** Tests a page that was in the back/forward cache while others logged in and out. */
 describe.each([
   ['refresh-token', refreshToken],
   ['sso-cookie', ssoCookie],
@@ -32,7 +32,7 @@ describe.each([
     vi.useRealTimers();
   });
 
-  /** Ada's page goes into the cache, where it hears nothing. */
+  /** Puts Ada's page into the back/forward cache, where it receives no notices. */
   async function putAway(options: Parameters<TestApp['createPage']>[0] = {}): Promise<Session> {
     const page = await app.logIn({ options });
     stop = page.subscribe(() => {});

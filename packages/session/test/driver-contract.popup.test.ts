@@ -7,7 +7,7 @@ import { ssoCookieFallback } from './support/modes/sso-cookie-fallback.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
 
-/** What a login in a window does in every mode. */
+/** Tests popup logins in every mode. */
 describe.each([
   ['refresh-token', refreshToken],
   ['sso-cookie', ssoCookie],
@@ -20,7 +20,7 @@ describe.each([
     app = openApp(mode);
   });
 
-  /** The user answers the login in the window, whose page then opens the app. */
+  /** Submits the login in the popup, whose page then opens the app. */
   async function answerInWindow(answer: Parameters<TestApp['browser']['go']>[1]): Promise<void> {
     const { browser } = app;
     const opener = location.href;

@@ -18,7 +18,7 @@ beforeEach(async () => {
   page = await logIn(server, browser, () => createSesamySession({ clientId: 'publisher-web' }));
 });
 
-/** Answers the first request for `url` with a 401, and passes the rest on. */
+/** Responds to the first request for `url` with a 401, and passes the rest on. */
 function answerOnceFrom(url: string, next: typeof fetch): typeof fetch {
   let isAnswered = false;
   return async (input, init) => {

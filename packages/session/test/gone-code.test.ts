@@ -19,7 +19,7 @@ const everyChunk: readonly ChunkName[] = [
 
 let app: TestApp;
 
-/** Opens a page, and waits until it knows its user. */
+/** Opens a page, and waits until it is authenticated. */
 async function openPage(): Promise<Session> {
   const page = app.createPage();
   onTestFinished(page.subscribe(() => {}));
@@ -100,7 +100,7 @@ describe.each([
     expect(app.browser.requests.filter((request) => request.includes('logout'))).not.toEqual([]);
     const tokens = app.server.control.refreshTokens.list();
     expect(tokens.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
-    // Told once, it is over.
+    // Once sent, it is no longer pending.
     const { length } = app.browser.requests;
     expect(await statusOfNextPage()).toBe('unauthenticated');
     expect(app.browser.requests).toHaveLength(length);

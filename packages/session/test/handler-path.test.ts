@@ -22,7 +22,7 @@ describe('a token handler whose paths return the app’s own page', () => {
     const page = app.createPage();
     page.loginWithRedirect().catch(() => {});
     const url = await app.browser.nextNavigation();
-    // A service worker answers the navigation with the app.
+    // A service worker responds to the navigation with the app.
     app.browser.visit(url);
     const shown = app.createPage();
     await shown.start();

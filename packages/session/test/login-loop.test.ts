@@ -22,7 +22,7 @@ function loseStorage(): void {
   vi.stubGlobal('indexedDB', new IDBFactory());
 }
 
-/** Each keeps logins from succeeding: what happens at the server, and once the page shows the callback. */
+/** Causes of failing logins: at the server, and on the callback page. */
 const causes: readonly {
   readonly cause: string;
   readonly code: AuthErrorCode;

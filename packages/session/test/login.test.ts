@@ -216,11 +216,11 @@ describe('a login that the server refuses', () => {
 
 describe('a stale or foreign callback', () => {
   test("a callback without the kit's tag in its state stays in the URL", async () => {
-    browser.visit('/?code=abc&state=somebody-elses');
+    browser.visit('/?code=abc&state=foreign');
     const page = createPage();
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
-    expect(location.search).toBe('?code=abc&state=somebody-elses');
+    expect(location.search).toBe('?code=abc&state=foreign');
     expect(browser.requests).toEqual([]);
   });
 

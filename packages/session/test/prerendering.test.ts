@@ -31,7 +31,7 @@ function activate(): void {
   document.dispatchEvent(new Event('prerenderingchange'));
 }
 
-/** Uses everything that a page may use before a user has seen it. */
+/** Calls everything that a page may call before it is activated. */
 function useAll(app: TestApp): ReturnType<TestApp['createPage']> {
   const page = app.createPage();
   page.subscribe(() => {});

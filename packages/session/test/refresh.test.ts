@@ -33,7 +33,7 @@ function createPage(): Session {
   return createSesamySession({ clientId: 'publisher-web' });
 }
 
-/** Time passes for the device and for the server. */
+/** Advances the clocks of the device and the server. */
 function pass(seconds: number): void {
   browser.advanceClock(seconds);
   server.control.clock.advance({ seconds });

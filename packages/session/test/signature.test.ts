@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const createPage = (): Session => createSesamySession({ clientId, verifySignature: true });
 
-/** Answers for the keys as a browser whose cache has these; returns the cache modes that were asked for. */
+/** Serves the keys from a browser cache with these; returns the requested cache modes. */
 function cacheKeys(cached: string): readonly (RequestCache | undefined)[] {
   const caches: (RequestCache | undefined)[] = [];
   const next = fetch;

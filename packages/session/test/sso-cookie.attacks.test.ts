@@ -21,7 +21,7 @@ afterEach(() => {
 
 const stateOf = ({ url }: TestFrame): string => new URL(url).searchParams.get('state') ?? '';
 
-/** What the server would post, but for the code. */
+/** The message that the server would post, with another code. */
 function forged(frame: TestFrame, response: Record<string, unknown> = {}): object {
   return {
     type: 'authorization_response',
@@ -31,7 +31,7 @@ function forged(frame: TestFrame, response: Record<string, unknown> = {}): objec
 
 const signedOut = { code: undefined, error: 'login_required', error_description: 'Login required' };
 
-/** How many codes the page has tried to spend since it logged in. */
+/** Returns how many codes the page has tried to exchange since its login. */
 function spentCodes(): number {
   return app.server.control.requests.count({ grant: 'authorization_code' }) - 1;
 }
@@ -50,7 +50,7 @@ describe('a message during a silent renewal', () => {
     ['from an opaque origin', (frame) => frame.post(forged(frame), { origin: 'null' })],
     ['from the page itself', (frame) => frame.post(forged(frame), { source: window })],
     ['from another frame', (frame) => frame.post(forged(frame), { source: {} })],
-    ['from nobody', (frame) => frame.post(forged(frame), { source: null })],
+    ['without a source', (frame) => frame.post(forged(frame), { source: null })],
     ['for another state', (frame) => frame.post(forged(frame, { state: 'other' }))],
     ['without a state', (frame) => frame.post(forged(frame, { state: undefined }))],
     ['of another type', (frame) => frame.post({ ...forged(frame), type: 'authorization_request' })],

@@ -4,7 +4,7 @@ import { openApp, stateOf, type TestApp } from './support/app.js';
 import type { TestFrame } from './support/frames.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 
-/* When the login host is asked about a reader, and when it is left alone. */
+/* When the authorization server is probed, and when not. */
 
 const KEY = 'sesamy-kit:publisher-web@https://login.publisher.test/@sso-cookie';
 
@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Says what another tab would say. */
+/** Posts a notice as another tab would. */
 function tellAllTabs(notice: string): void {
   const channel = new BroadcastChannel(KEY);
   channel.postMessage(notice);

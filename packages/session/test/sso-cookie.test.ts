@@ -13,7 +13,7 @@ beforeEach(() => {
   app = openApp(ssoCookie);
 });
 
-/** A page of a user who is signed in, with an access token that is over; and the frames from there on. */
+/** Opens a page of a signed-in user with an expired access token; returns it and its further frames. */
 async function openSpent(): Promise<{ page: Session; frames: () => readonly string[] }> {
   const page = await app.logIn();
   app.pass(4000);
@@ -25,7 +25,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Another app of the publisher lets another user log in, which this one hears nothing of. */
+/** Logs another user in at another app of the publisher, without a notice to this one. */
 async function logInAtShop(user: string): Promise<void> {
   const query = new URLSearchParams({
     client_id: 'shop',

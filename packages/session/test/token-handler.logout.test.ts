@@ -9,7 +9,7 @@ beforeEach(() => {
   app = openApp(tokenHandler);
 });
 
-/** Ada logs out while nothing can be reached; her cookies are still there. */
+/** Logs Ada out without a network; her cookies remain. */
 async function logOutOffline(): Promise<void> {
   const page = await app.logIn();
   app.browser.setOnline(false);
@@ -131,7 +131,7 @@ test('a logout is kept when a revalidation in progress fails after it', async ()
   const page = await app.logIn();
   const other = app.createPage();
   await other.start();
-  // The handler cannot renew, and says so.
+  // The handler cannot renew, and returns a 401.
   app.pass(4000);
   app.server.control.faults.add({ grant: 'refresh_token', status: 503, times: 'until-cleared' });
   const caughtUp = app.server.control.requests.waitFor({ path: '/auth/userinfo' });
@@ -150,7 +150,7 @@ test('a logout is kept when a revalidation in progress fails after it', async ()
   await other.logout();
   await ended;
   release();
-  // It takes longer than what was let go.
+  // It takes longer than the responses that were released.
   await fetch('/sesamy/auth/userinfo');
   await new Promise((resolve) => setTimeout(resolve));
   expect(page.getSnapshot().status).toBe('unauthenticated');
@@ -185,7 +185,7 @@ test('a page that was logged out elsewhere calls the API as the user who has log
   await ended;
   await app.browser.go(await app.browser.nextNavigation());
   await app.logIn({ user: 'grace' });
-  // What it learns now it knows from the other tab alone.
+  // It can only have the new user from the other tab.
   app.browser.setOnline(false);
   await stateOf(page, ({ status }) => status === 'authenticated');
   app.browser.setOnline(true);

@@ -17,12 +17,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Lets everything go on that waits for nothing any more. */
+/** Runs all work that is ready. */
 async function settle(): Promise<void> {
   await (await fetch('/sesamy/auth/userinfo')).text();
 }
 
-/** What scripts have asked, as opposed to what the address bar went through. */
+/** Returns the requests of scripts, without navigations. */
 function scriptRequests(): Request[] {
   return app.browser.sent.filter(({ headers }) => headers.get('sec-fetch-dest') === 'empty');
 }

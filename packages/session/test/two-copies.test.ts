@@ -8,7 +8,7 @@ import type { LoginAnswer } from './support/navigation.js';
 
 type Storage = NonNullable<SessionOptions['storage']>;
 
-/** Opens the app's page with two sessions of the same options, one by a copy of the kit of its own. */
+/** Opens the app's page with two sessions of the same options, one from a second copy of the kit. */
 async function openCopies(app: TestApp, storage: Storage): Promise<[Session, Session]> {
   const first = app.createPage({ storage });
   vi.resetModules();

@@ -21,7 +21,7 @@ import {
 import { client, clientId, openBrowser, openCallback, openSignedIn } from '../app.js';
 
 let server: MockServer;
-/** What the guard has said to the router's preloads. */
+/** The guard's errors in the router's preloads. */
 let preloads: Promise<unknown>[];
 
 beforeEach(() => {

@@ -37,7 +37,7 @@ describe('the token handler’s userinfo', () => {
   test.each([
     [200, { authenticated: false }],
     [200, { authenticated: false, sub: 'a' }],
-    // Nobody can be told apart without it.
+    // Users cannot be distinguished without it.
     [200, { authenticated: true, name: 'Ada' }],
     [401, { error: 'session_expired' }],
     [401, 'Unauthorized'],

@@ -60,7 +60,7 @@ async function openSession(
 const urlsOf = (): string[] => sent.map(({ url }) => url);
 
 describe('a revocation', () => {
-  test('names the token, the client and the kind, without credentials, and outlives the page', async () => {
+  test('a revocation sends token, client id and token type hint, without credentials, and survives the page', async () => {
     const { end } = await openSession('rt+/=');
     await end.forget();
     await end.tellServer(true);
@@ -77,7 +77,7 @@ describe('a revocation', () => {
   });
 
   test.each([503, 429])(
-    'that the server answers by %i is sent again by the next page',
+    'a revocation with the response %i is sent again by the next page',
     async (status) => {
       respond = async () => new Response(null, { status });
       const first = await openSession('rt');
@@ -94,7 +94,7 @@ describe('a revocation', () => {
   );
 
   test.each([200, 204, 400, 401])(
-    'that the server answers by %i is not sent again',
+    'a revocation with the response %i is not sent again',
     async (status) => {
       respond = async () => new Response(null, { status });
       const first = await openSession('rt');
@@ -107,7 +107,7 @@ describe('a revocation', () => {
     },
   );
 
-  test('of one token that fails does not keep another from being revoked', async () => {
+  test('a failed revocation of one token does not prevent that of another', async () => {
     const { end, records, names } = await openSession();
     await end.addRevocation('one');
     await end.addRevocation('two');
@@ -117,7 +117,7 @@ describe('a revocation', () => {
     expect(await records.tokens.get(names.revocations)).toEqual(['one']);
   });
 
-  test('is sent even where the browser cannot keep what is to be sent', async () => {
+  test('a revocation is sent even if it cannot be stored', async () => {
     const { end, records } = await openSession('rt');
     const update = records.tokens.update.bind(records.tokens);
     vi.spyOn(records.tokens, 'update').mockImplementation(async (name, change) => {
@@ -130,7 +130,7 @@ describe('a revocation', () => {
   });
 });
 
-test('a session whose record cannot be read stays to be ended by the next page', async () => {
+test('a logout whose record cannot be read stays pending for the next page', async () => {
   const first = await openSession('rt');
   vi.spyOn(first.records.tokens, 'update').mockRejectedValue(new Error('no answer'));
   await first.end.forget();
@@ -144,7 +144,7 @@ test('a session whose record cannot be read stays to be ended by the next page',
   expect(isLogoutPending(next.key)).toBe(false);
 });
 
-test('a page that makes up for a logout ends the server’s own session too, and goes nowhere for it', async () => {
+test('a pending logout also ends the server’s own session, without a navigation', async () => {
   respond = () => Promise.reject(new TypeError('Failed to fetch'));
   const first = await openSession('rt');
   await first.end.forget();
@@ -158,7 +158,7 @@ test('a page that makes up for a logout ends the server’s own session too, and
   });
 });
 
-test('a refresh token in memory leaves no marker, since the next page could not revoke it', async () => {
+test('a logout with a refresh token in memory leaves no marker, since the next page could not revoke it', async () => {
   respond = () => Promise.reject(new TypeError('Failed to fetch'));
   const { end, key } = await openSession('rt', { storage: 'memory' });
   await end.forget();
@@ -167,7 +167,7 @@ test('a refresh token in memory leaves no marker, since the next page could not 
   expect(localStorage).toHaveLength(0);
 });
 
-test('the server has three seconds, all in all', async () => {
+test('a logout waits at most three seconds for the server', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { end, records } = await openSession();
   vi.spyOn(records.tokens, 'get').mockReturnValue(new Promise(() => {}));

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isSameSite } from './same-site.js';
 
-/* The page is at https://app.publisher.test/. What browsers say of real sites is asked in the end-to-end tests. */
+/* The page is at https://app.publisher.test/. The end-to-end tests use real sites. */
 
-/** A browser for which sites are the domains right below `test`. */
+/** A browser whose only public suffix is `test`. */
 function browseSites(): string[] {
   const written: string[] = [];
   let jar = '';

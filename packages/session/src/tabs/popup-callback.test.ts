@@ -12,7 +12,7 @@ beforeEach(() => {
   popup = windowThat(postToPopup);
 });
 
-/** Another window, which only messages reach. */
+/** Another window, reachable by messages only. */
 function windowThat(postMessage: (message: unknown, targetOrigin: string) => void): Window {
   return { postMessage } as unknown as Window;
 }

@@ -8,7 +8,7 @@ beforeEach(() => {
   lockName = `lock-${lockCount++}`;
 });
 
-/** Takes the lock as another tab would; the result lets it go. */
+/** Takes the lock as another tab would; returns a function that releases it. */
 async function holdLock(name: string): Promise<() => Promise<void>> {
   return new Promise((resolve) => {
     const held = withLock(

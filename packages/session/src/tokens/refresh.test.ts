@@ -21,7 +21,7 @@ function createWorld(stored: Grant | null = { generation: 1, livesSeconds: 0 }) 
     spent: new Set<number>(),
     requests: 0,
     livesSeconds: 3600,
-    /** What happens while the request is on its way. */
+    /** Called while the request is in progress. */
     meanwhile: async (): Promise<void> => {},
     failure: undefined as AuthError | undefined,
   };
@@ -58,7 +58,7 @@ beforeEach(() => {
   lockName = `lock-${lockCount++}`;
 });
 
-/** Takes the lock as another tab would; the result lets it go. */
+/** Takes the lock as another tab would; returns a function that releases it. */
 async function holdLock(name: string): Promise<() => Promise<void>> {
   return new Promise((resolve) => {
     const held = withLock(

@@ -10,31 +10,31 @@ import {
 import { openBrowser, type TestBrowser } from '../browser.js';
 import type { ModeSetUp } from './modes/mode.js';
 
-/** An app of one mode in a browser of its own, and the server behind it. */
+/** An app of one mode in its own browser, and its server. */
 export interface TestApp {
   readonly server: MockServer;
   readonly browser: TestBrowser;
-  /** Opens a page of the app at the address in the address bar. */
+  /** Opens a page of the app at the current URL. */
   createPage(options?: Partial<SessionOptions>): Session;
-  /** The options with which a page makes its session. */
+  /** The options of a page's session. */
   createOptions(options: Partial<SessionOptions>): SessionOptions;
   /** Logs a user in by redirect; returns the page that the user comes back to. */
   logIn(login?: LoginDetails): Promise<Session>;
-  /** Calls the API as a page does; resolves to the answer's status. */
+  /** Calls the API as a page does; resolves to the response's status. */
   callApi(page: Session): Promise<number>;
-  /** Time passes for the device and for the server. */
+  /** Advances the clocks of the device and the server. */
   pass(seconds: number): void;
 }
 
 /** Who logs in, and how. */
 export interface LoginDetails extends LoginOptions {
-  /** Id of the user; `ada` unless told. */
+  /** Id of the user. Default `ada`. */
   readonly user?: string;
-  /** What the app says of itself, besides what the mode does. */
+  /** The app's options, in addition to those of the mode. */
   readonly options?: Partial<SessionOptions>;
 }
 
-/** Opens a browser with an app that nobody has used. */
+/** Opens a browser with an unused app. */
 export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestApp {
   const server = createServer();
   const browser = openBrowser(server);

@@ -15,8 +15,8 @@ const paths = {
 export type ChunkName = keyof typeof paths;
 
 /**
- * A deploy has removed chunks: imports of them fail from now on, as in a browser that asks again each time.
- * @returns how to put them back
+ * Removes chunks, as a deploy does: imports of them fail from now on, as in a browser that does not cache failures.
+ * @returns a function that restores them
  */
 export function removeChunks(...names: readonly ChunkName[]): () => void {
   return replace(names, () => {
@@ -24,7 +24,7 @@ export function removeChunks(...names: readonly ChunkName[]): () => void {
   });
 }
 
-/** The network has stalled: imports of the chunks do not settle until they are put back. @returns how to do that */
+/** Stalls imports of the chunks. @returns a function that lets them settle */
 export function stallChunks(...names: readonly ChunkName[]): () => void {
   let fail = (_reason: Error): void => {};
   const stalled = new Promise<never>((_resolve, reject) => {

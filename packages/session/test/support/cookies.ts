@@ -1,7 +1,7 @@
 import { Cookie, CookieJar } from 'tough-cookie';
 import { siteOf } from './sites.js';
 
-/** How a request came about, as far as `SameSite` and `Partitioned` ask. */
+/** The context of a request that matters to `SameSite` and `Partitioned`. */
 export interface CookieContext {
   /** `strict` within one site, `lax` for a visit from another one, `none` for what another site embeds. */
   readonly sameSite: 'strict' | 'lax' | 'none';
@@ -22,15 +22,15 @@ export interface StoredCookie {
 export interface Cookies {
   /** The `Cookie` header of a request; empty for none. */
   headerFor(url: string, context: CookieContext): string;
-  /** Keeps what an answer sets. */
+  /** Stores the cookies that a response sets. */
   take(response: Response, url: string, context: CookieContext): void;
   /** `document.cookie` of a page. */
   readByScript(url: string): string;
-  /** What a page assigns to `document.cookie`. */
+  /** Assigns to `document.cookie`. */
   writeByScript(cookie: string, url: string): void;
   /** Every cookie of every site. */
   list(): readonly StoredCookie[];
-  /** Forgets them all. */
+  /** Removes all cookies. */
   clear(): void;
 }
 

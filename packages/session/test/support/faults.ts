@@ -1,9 +1,9 @@
 import { onTestFinished, vi } from 'vitest';
 
-/** What a browser may lack, deny, or leave unanswered. */
+/** A feature that a browser may lack, deny, or not respond to. */
 export type Fault = readonly [
   name: string,
-  /** Breaks it until the test is over. */
+  /** Breaks it until the end of the test. */
   inject: () => void,
 ];
 
@@ -147,7 +147,7 @@ const nothing: Fault = [
   },
 ];
 
-/** Everything that a browser may lack, deny, or leave unanswered. */
+/** Every feature that a browser may lack, deny, or not respond to. */
 export const faults: readonly Fault[] = [
   ...faultsOf(globalThis, 'localStorage', webStorage),
   ...faultsOf(globalThis, 'sessionStorage', webStorage),

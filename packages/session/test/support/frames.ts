@@ -11,26 +11,25 @@ export interface TestFrame {
   post(data: unknown, as?: { origin?: string; source?: object | null }): void;
   /** Ends the frame's loading. */
   load(): void;
-  /** Loads what the server answers, and runs its scripts. */
+  /** Loads the server's response, and runs its scripts. */
   show(): Promise<void>;
 }
 
 /**
- * What becomes of a frame: `load` shows what the server answers and runs its scripts, `hang` waits for ever,
- * `blank` loads a page that posts nothing, `block` is the page's own Content-Security-Policy at work. A function
- * does what it likes.
+ * The behaviour of a frame: `load` loads the server's response and runs its scripts, `hang` never loads, `blank` loads
+ * a page that posts nothing, `block` is blocked by the page's Content-Security-Policy. A function controls it.
  */
 export type FrameBehaviour = 'load' | 'hang' | 'blank' | 'block' | ((frame: TestFrame) => void);
 
 /** The frames of a page. */
 export interface Frames {
-  /** The addresses that frames were sent to, oldest first. */
+  /** The URLs of the frames, oldest first. */
   readonly urls: readonly string[];
   /** How many frames are in the page. */
   count(): number;
   /** The most frames that were in the page at a time. */
   readonly peak: number;
-  /** Decides what becomes of the frames to come. */
+  /** Sets the behaviour of further frames. */
   behave(behaviour: FrameBehaviour): void;
 }
 
@@ -87,7 +86,7 @@ export function installFrames(network: Network): Frames {
   };
 }
 
-/** Loads what the server answers, through its redirects, and delivers what its scripts post. */
+/** Loads the server's response, through redirects, and delivers the messages of its scripts. */
 async function show(frame: TestFrame, network: Network): Promise<void> {
   const { origin } = location;
   const chain: Relation[] = [];
@@ -123,7 +122,7 @@ function messageEvent(data: unknown, origin: string, source: object | null): Mes
   return new MessageEvent('message', { data, origin, source: source as Window | null });
 }
 
-/** happy-dom tells an element of its connection by a method of its own; frames of ours load nothing there. */
+/** happy-dom connects an element by its own method; these frames load nothing there. */
 function onConnection(
   connected: (element: HTMLIFrameElement) => void,
   disconnected: (element: HTMLIFrameElement) => void,

@@ -2,21 +2,21 @@ import { isForwarded } from './reverse-proxy.js';
 import type { Network } from './network.js';
 import { relationOf, type Relation } from './sites.js';
 
-/** What a user sends from the login page: who they are, or that they would rather not. */
+/** A user's submission of the login page: a login, or a cancellation. */
 export type LoginAnswer = { readonly user: string } | { readonly action: 'cancel' };
 
-/** What a visit needs of its browser. */
+/** What a visit needs from its browser. */
 export interface NavigationContext {
   readonly network: Network;
   /** Origin of the page that the visit starts from. */
   readonly origin: string;
-  /** What the user answers to a login page on the way. */
+  /** The user's submission to a login page on the way. */
   readonly answer: LoginAnswer | undefined;
 }
 
 /**
- * Goes where an address leads, through redirects and the login page, until a page of the app.
- * @returns every address on the way; that page's is the last one
+ * Follows a URL, through redirects and the login page, to a page of the app.
+ * @returns every URL on the way; the last is that page's
  */
 export async function followToApp(
   start: string,

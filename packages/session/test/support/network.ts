@@ -3,33 +3,33 @@ import type { CookieContext, Cookies } from './cookies.js';
 import { forwardedRequest } from './reverse-proxy.js';
 import { farthest, relationOf, type Relation } from './sites.js';
 
-/** What asks: a script's `fetch`, the address bar, or a frame. */
+/** The initiator: a script's `fetch`, the address bar, or a frame. */
 export type Destination = 'empty' | 'document' | 'iframe';
 
 /** Where a request comes from. */
 export interface Initiator {
-  /** Origin of the page that asks. */
+  /** Origin of the requesting page. */
   readonly origin: string;
-  /** What the request's redirects have gone through so far. */
+  /** The relation of the request's redirects so far. */
   readonly chain?: readonly Relation[];
 }
 
-/** A network that ends at the mock server, as a browser uses it. */
+/** A browser's network, which ends at the mock server. */
 export interface Network {
   /** Every request of this browser, as `POST https://token.sesamy.com/oauth/token`. */
   readonly requests: string[];
-  /** The same requests as they went out, cookies and all. */
+  /** The same requests as sent, with cookies. */
   readonly sent: Request[];
   isOnline: boolean;
-  /** Keeps back the answers to requests for `path` from now on; returns how to let them through. */
+  /** Holds the responses to requests for `path` from now on; returns a function that releases them. */
   hold(path: string): () => void;
-  /** Leaves what is still under way without an answer, as closing the browser does. */
+  /** Drops pending requests, as closing the browser does. */
   close(): void;
   /** Sends a request with the browser's own headers; follows no redirect. */
   send(request: Request, destination: Destination, initiator: Initiator): Promise<Response>;
 }
 
-/** Makes a network. What is asked of `appOrigin` goes through its reverse proxy. */
+/** Creates a network. Requests to `appOrigin` go through its reverse proxy. */
 export function createNetwork(server: MockServer, cookies: Cookies, appOrigin: string): Network {
   const requests: string[] = [];
   const sent: Request[] = [];

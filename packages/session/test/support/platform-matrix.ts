@@ -14,8 +14,8 @@ import { ssoCookie } from './modes/sso-cookie.js';
 import { tokenHandler } from './modes/token-handler.js';
 
 /*
- * All that a page does with its session, in a browser that lacks, denies or does not answer something. A cell passes
- * when nothing throws, each promise settles within three seconds, and what rejects is a typed error.
+ * Everything that a page does with its session, in a browser that lacks, denies or does not respond to something. A
+ * cell passes if nothing throws, each promise settles within three seconds, and every rejection is a typed error.
  */
 
 const LIMIT_MS = 3_000;
@@ -79,7 +79,7 @@ async function idle(): Promise<void> {
   }
 }
 
-/** What came of a promise, with the fake clock moved on as far as it needs. */
+/** Resolves to a promise's outcome, and advances the fake clock as needed. */
 async function outcomeOf(what: string, promise: Promise<unknown>): Promise<{ error?: unknown }> {
   const outcomes: { error?: unknown }[] = [];
   promise.then(
@@ -178,7 +178,7 @@ function watchNavigations(): Navigations {
 
 async function useEverything({ createPage, browser }: TestApp): Promise<void> {
   const navigations = watchNavigations();
-  // A stale callback may leave for another login by itself.
+  // A stale callback may start another login.
   const left = navigations.next();
   const page = createPage();
   const signal = AbortSignal.abort();

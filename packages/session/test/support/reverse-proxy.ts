@@ -1,4 +1,4 @@
-/** What the publisher's own server hands on to Sesamy's API host. */
+/** The paths that the publisher's own server forwards to Sesamy's API host. */
 const ROUTES: readonly (readonly [path: string, upstream: string])[] = [
   ['/sesamy/auth/', '/auth/'],
   ['/sesamy/api/', '/'],
@@ -6,12 +6,12 @@ const ROUTES: readonly (readonly [path: string, upstream: string])[] = [
 
 const UPSTREAM = 'https://api.sesamy.com';
 
-/** Whether the app's own origin hands the URL on rather than showing a page of the app. */
+/** Whether the app's own origin forwards the URL instead of serving the app. */
 export function isForwarded(url: URL): boolean {
   return ROUTES.some(([path]) => url.pathname.startsWith(path));
 }
 
-/** A request to the app's own origin as its reverse proxy hands it on; `null` where it does not. */
+/** Returns a request to the app's own origin as its reverse proxy forwards it; `null` if it does not. */
 export function forwardedRequest(request: Request): Request | null {
   const url = new URL(request.url);
   const route = ROUTES.find(([path]) => url.pathname.startsWith(path));

@@ -2,10 +2,10 @@ import { vi } from 'vitest';
 
 /** A window that the page opened. */
 export interface TestPopup {
-  /** Where the page sent it. */
+  /** The URL that the page navigated it to. */
   readonly url: Promise<string>;
   readonly isClosed: boolean;
-  /** What its user does. */
+  /** The user's actions. */
   close(): void;
 }
 
@@ -17,7 +17,7 @@ export interface Popups {
   areAllowed: boolean;
 }
 
-/** Gives the page windows to open. */
+/** Lets the page open windows. */
 export function installPopups(): Popups {
   const opened: TestPopup[] = [];
   const popups: Popups = {

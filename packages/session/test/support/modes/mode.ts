@@ -5,18 +5,18 @@ import type { SessionOptions } from '../../../src/index.js';
 export const APP_ORIGIN = 'https://app.publisher.test';
 export const CLIENT_ID = 'publisher-web';
 
-/** One way to keep a session, set up for the tests that all ways must pass. */
+/** A mode, set up for the contract tests of all modes. */
 export interface ModeSetUp {
-  /** What an app of this mode says of itself. */
+  /** The options of an app in this mode. */
   readonly options: SessionOptions;
-  /** A server as this mode needs it; its refresh tokens may be spent once, without any grace. */
+  /** Creates the server for this mode; its refresh tokens can be used once, without a grace period. */
   createServer(): MockServer;
-  /** How often the server has renewed the session so far. */
+  /** Returns how often the server has renewed the session. */
   countRenewals(server: MockServer): number;
-  /** Ends the session at the server, behind the browser's back. */
+  /** Ends the session at the server only. */
   endSession(server: MockServer): void;
-  /** Why a session that was ended so is over. */
+  /** The reason of a session that ended that way. */
   readonly endReason: EndReason;
-  /** The grant by which the server is asked for a renewal, for faults. */
+  /** The grant of a renewal, for faults. */
   readonly renewalGrant: 'refresh_token' | 'authorization_code';
 }
