@@ -203,7 +203,7 @@ test('every code block of the page that is a recipe is run here', () => {
   const recipes = [...PAPER.matchAll(/^## (.+)\n(?:(?!^## )[^])*?^```(?:ts|js|nginx)$/gm)];
   const headings = recipes.map(([, heading = '']) => heading);
   expect(headings).toEqual([
-    'What Sesamy must know',
+    'Registration at Sesamy',
     ...RECIPES.map(({ heading }) => heading),
     'Service workers and fallback pages',
   ]);
