@@ -35,6 +35,7 @@ async function verification() {
     scope: 'openid profile email',
     vendor_id: 'bench',
     tenant_id: 'bench',
+    sid: 'session',
   })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'key' })
     .setIssuer(issuer)

@@ -137,15 +137,17 @@ export class ManagementClient implements ManagementApi {
   async #sendRenewing(call: PreparedCall): Promise<ExchangeResponse> {
     const { hooks, maxRetries, maxRetryDelayMs, clientSecret } = this.#options;
     const policy = { maxRetries: call.mayRepeat ? maxRetries : 0, maxRetryDelayMs };
-    let event = requestEvent('api', { ...call, secrets: [clientSecret] }, 0);
+    let attempt = 0;
+    const eventOf = (): RequestEvent =>
+      requestEvent('api', { ...call, secrets: [clientSecret] }, attempt);
     const onRetry = (error: ManagementError, delayMs: number): void =>
-      notify(hooks.onRetry, { ...event, delayMs, error });
+      notify(hooks.onRetry, { ...eventOf(), delayMs, error });
     const sendWith = (accessToken: string): Promise<ExchangeResponse> =>
       withRetries(
         policy,
         () => {
-          event = { ...event, attempt: event.attempt + 1 };
-          return this.#exchange(call, accessToken, event);
+          attempt += 1;
+          return this.#exchange(call, accessToken, eventOf);
         },
         { signal: call.signal, onRetry },
       );
@@ -165,7 +167,7 @@ export class ManagementClient implements ManagementApi {
   async #exchange(
     call: PreparedCall,
     accessToken: string,
-    event: RequestEvent,
+    eventOf: () => RequestEvent,
   ): Promise<ExchangeResponse> {
     const { audience, clientSecret, fetch, hooks } = this.#options;
     const request = {
@@ -185,7 +187,7 @@ export class ManagementClient implements ManagementApi {
     };
     return this.#gate.pass(async () => {
       try {
-        return await observed(hooks, event, request.secrets, send);
+        return await observed(hooks, eventOf, request.secrets, send);
       } catch (error) {
         if (isManagementError(error) && error.code === 'rate_limited') {
           this.#gate.close(error.retryAfterSeconds ?? 1);

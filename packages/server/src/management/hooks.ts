@@ -58,13 +58,15 @@ export function requestEvent(
   return { target, method, origin, path: redactPath(pathname, secrets), attempt };
 }
 
-/** Sends a request between its two hooks. */
+/** Sends a request between its two hooks; without hooks no event is made. */
 export async function observed(
   hooks: ManagementHooks,
-  event: RequestEvent,
+  eventOf: () => RequestEvent,
   secrets: readonly string[],
   send: () => Promise<ExchangeResponse>,
 ): Promise<ExchangeResponse> {
+  if (!hooks.onRequest && !hooks.onResponse) return send();
+  const event = eventOf();
   notify(hooks.onRequest, event);
   const startedAt = performance.now();
   const end = (outcome: Omit<ResponseEvent, keyof RequestEvent | 'durationMs'>): void =>

@@ -3,6 +3,7 @@ import { ManagementError } from './errors.js';
 import { exchange } from './exchange.js';
 import type { ExchangeResponse } from './exchange.js';
 import { notify, observed, requestEvent } from './hooks.js';
+import type { RequestEvent } from './hooks.js';
 import { tokenError } from './map-error.js';
 import type { ResolvedOptions } from './options.js';
 import { withRetries } from './retry.js';
@@ -33,17 +34,18 @@ export async function requestToken(options: ResolvedOptions): Promise<TokenRecor
     timeoutMs: options.timeoutMs,
     secrets: [clientSecret],
   };
-  let event = requestEvent('token', request, 0);
+  let attempt = 0;
+  const eventOf = (): RequestEvent => requestEvent('token', request, attempt);
   const send = (): Promise<ExchangeResponse> => {
-    event = { ...event, attempt: event.attempt + 1 };
-    return observed(hooks, event, request.secrets, async () => {
+    attempt += 1;
+    return observed(hooks, eventOf, request.secrets, async () => {
       const response = await exchange(options.fetch, request);
       if (response.status !== 200) throw tokenError(response, audience, request.secrets);
       return response;
     });
   };
   const response = await withRetries(options, send, {
-    onRetry: (error, delayMs) => notify(hooks.onRetry, { ...event, delayMs, error }),
+    onRetry: (error, delayMs) => notify(hooks.onRetry, { ...eventOf(), delayMs, error }),
   });
   return readToken(response, tokenUrl);
 }
