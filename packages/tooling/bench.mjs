@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installBrowsers } from './install-browsers.mjs';
 import { install } from './install.mjs';
@@ -32,10 +34,9 @@ export async function main(args) {
   // What it imports is there only after the installation.
   const { runBenchmark } = await import('./bench/run-benchmark.mjs');
   const { openProject } = await import('./bench/project.mjs');
-  const project = await openProject();
-  try {
-    console.log(`\n${await runBenchmark(project, { runs, latencyMs })}`);
-  } finally {
-    rmSync(project.directory, { recursive: true });
-  }
+  const directory = mkdtempSync(join(tmpdir(), 'bench-'));
+  // Also after Ctrl-C, which Playwright turns into an exit.
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const project = await openProject(directory);
+  console.log(`\n${await runBenchmark(project, { runs, latencyMs })}`);
 }

@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packPackages, publishedPackages } from '../packed-packages.mjs';
 import { run } from '../processes.mjs';
@@ -16,12 +15,12 @@ const packageNames = ['@sesamy-kit/session', '@sesamy-kit/react', '@sesamy-kit/m
  */
 
 /**
- * Copies `project/` into a temporary directory and installs it by plain npm.
+ * Copies `project/` and installs it by plain npm.
  *
+ * @param {string} directory an empty one, outside the workspace
  * @returns {Promise<Project>}
  */
-export async function openProject() {
-  const directory = mkdtempSync(join(tmpdir(), 'bench-'));
+export async function openProject(directory) {
   const packages = join(directory, 'packages');
   packPackages(
     publishedPackages().filter(({ name }) => packageNames.includes(name)),
