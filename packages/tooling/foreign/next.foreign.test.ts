@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { root } from '../processes.mjs';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
-import { freePort, launchChromium, startMock, type Mock } from './site.js';
+import { freePort, launchChromium, readerToken, startMock, type Mock } from './site.js';
 
 const site = `http://localhost:${await freePort()}/`;
 let project: Project;
@@ -52,7 +52,7 @@ test(
     await expect.poll(() => isReachable(site)).toBe(true);
     const call = (authorization?: string): Promise<Response> =>
       fetch(`${site}api/me`, authorization === undefined ? {} : { headers: { authorization } });
-    const letIn = await call(`Bearer ${await readerToken()}`);
+    const letIn = await call(`Bearer ${await readerToken(mock, site)}`);
     expect(await letIn.json()).toEqual({ subject: 'email|ada' });
     const refused = await call();
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
@@ -80,28 +80,4 @@ function addRouteHandler(): void {
     `${directory}/route.ts`,
     recipe.replace("publisherId: 'your-publisher-id'", options),
   );
-}
-
-/** The access token of a reader. */
-async function readerToken(): Promise<string> {
-  const parameters = {
-    client_id: 'publisher-web',
-    redirect_uri: site,
-    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
-  };
-  const query = { ...parameters, response_type: 'code', code_challenge_method: 'S256' };
-  const authorizationUrl = `${mock.url}authorize?${new URLSearchParams(query).toString()}`;
-  const callback = new URL(await mock.server.control.signIn({ authorizationUrl, user: 'ada' }));
-  const response = await fetch(`${mock.url}oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: 'publisher-web',
-      redirect_uri: site,
-      code: callback.searchParams.get('code') ?? '',
-      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-    }),
-  });
-  const { access_token: token } = (await response.json()) as { access_token: string };
-  return token;
 }

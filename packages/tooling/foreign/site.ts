@@ -32,6 +32,31 @@ export async function startMock(project: Project, callback: string): Promise<Moc
   return { url, server, close: () => server.close() };
 }
 
+/** The access token of a reader who has logged in at the mock. */
+export async function readerToken({ url, server }: Mock, callback: string): Promise<string> {
+  const query = {
+    client_id: 'publisher-web',
+    redirect_uri: callback,
+    response_type: 'code',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  };
+  const authorizationUrl = `${url}authorize?${new URLSearchParams(query).toString()}`;
+  const { searchParams } = new URL(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+  const response = await fetch(`${url}oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'publisher-web',
+      redirect_uri: callback,
+      code: searchParams.get('code') ?? '',
+      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+    }),
+  });
+  const { access_token: token }: { access_token: string } = await response.json();
+  return token;
+}
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
