@@ -1,41 +1,43 @@
 import { toAuthError } from './errors.js';
 import { abortable } from './platform/abortable.js';
 import { whenActivated } from './platform/activation.js';
+import { withDeadline } from './platform/deadline.js';
+import { loadOnce } from './platform/load-once.js';
 import { createFollowing } from './flows/follow.js';
-import { createLogins, type Logins } from './flows/login.js';
-import { createLogout } from './flows/logout.js';
-import { readRememberedUser } from './flows/remembered-user.js';
-import { createRestore } from './flows/restore.js';
-import { createStart } from './flows/start.js';
+import { logOutWithoutCore } from './flows/logout-without-core.js';
+import { openPopup } from './flows/popup.js';
+import { reloadForLogin } from './flows/reload-for-login.js';
+import { isStartNeeded, readRememberedUser } from './flows/remembered-user.js';
 import { findCallback } from './login/find-callback.js';
-import {
-  readLoginOptions,
-  readRedirectOptions,
-  readTokenOptions,
-} from './login/read-action-options.js';
 import { readTaggedLogin } from './login/state-param.js';
-import type { Engine } from './engine.js';
+import { createLoaders } from './on-demand/loaders.js';
 import { resolveOptions, type SessionOptions } from './options.js';
-import { createSessionCore } from './session-core.js';
+import type { SessionCore } from './session-core.js';
 import type { Session } from './session.js';
-import { INITIALIZING, type SessionState } from './state.js';
+import { failed, INITIALIZING, signedOut, withError, type SessionState } from './state.js';
+import { createStore, type Store } from './store.js';
+import { createTabs } from './tabs/notices.js';
+
+/** How long a logout waits for its code. */
+const LOGOUT_LOAD_TIMEOUT_MS = 3_000;
 
 /**
- * Creates a session. It does nothing until it is read, subscribed to or started, except that on a login's callback
- * page it starts to load the code for it.
+ * Creates a session. Nothing happens until it is read, subscribed to or started, except that on the page of a login's
+ * callback the code for it starts to load.
  * @throws AuthError `invalid_configuration`; the message names the option and the fix.
  */
 export function createSesamySession(options: SessionOptions): Session {
   const config = resolveOptions(options);
   // Before a router or an effect can change the address.
   const callback = { url: findCallback(config) };
-  const core = createSessionCore(config, firstState);
-  const restore = createRestore(core);
-  const lifecycle = createStart({ core, callback, restore, beginLogin });
-  const logins: Logins = createLogins(core, lifecycle);
-  const logOut = createLogout(core);
-  const subscribe = createFollowing(core, lifecycle);
-  const { start } = lifecycle;
+  const loaders = createLoaders(config.mode);
+  const tabs = createTabs(config.key);
+  let opened: Store<SessionState> | undefined;
+  let core: SessionCore | undefined;
+  let started: Promise<void> | undefined;
+  let popupLogin: Promise<void> | undefined;
+
+  const store = (): Store<SessionState> => (opened ??= createStore(firstState()));
 
   function firstState(): SessionState {
     callback.url ??= findCallback(config);
@@ -44,44 +46,106 @@ export function createSesamySession(options: SessionOptions): Session {
     return user === null ? INITIALIZING : { status: 'authenticated', user, error: null };
   }
 
-  function beginLogin(...login: Parameters<Logins['loginWithRedirect']>): void {
-    logins.loginWithRedirect(...login).catch(() => {});
+  const loadCore = loadOnce(async () => {
+    const { createSessionCore } = await loaders.mode();
+    core = createSessionCore({ config, store: store(), tabs, loaders, callback, beginLogin });
+    return core;
+  });
+
+  /** Loads the core for a login. If that fails, its error becomes the state's error. */
+  async function loadForLogin(): Promise<SessionCore> {
+    await start();
+    return loadCore().catch((error: unknown) => {
+      store().set(failed(store().get(), toAuthError(error)));
+      throw error;
+    });
   }
 
-  /** Waits for the start, unless the caller aborts. */
-  function ready(signal: AbortSignal | null | undefined): Promise<Engine> {
-    return abortable(start().then(core.loadEngine), signal);
+  async function begin(): Promise<void> {
+    try {
+      if (callback.url !== undefined || (await isStartNeeded(config))) {
+        await (await loadCore()).start();
+      } else if (store().get() === INITIALIZING) {
+        store().set(signedOut('none'));
+      }
+    } catch (error) {
+      // A remembered user stays signed in: the server has not ended the session.
+      if (store().get() === INITIALIZING) store().set(failed(INITIALIZING, toAuthError(error)));
+    }
+  }
+
+  function start(): Promise<void> {
+    if (typeof window === 'undefined') return Promise.resolve();
+    return (started ??= whenActivated(begin));
+  }
+
+  function loginWithRedirect(given: unknown, isRetry?: boolean): Promise<never> {
+    void loaders.prepare('redirect');
+    return reloadForLogin(config.key, given, async () =>
+      (await loadForLogin()).loginWithRedirect(given, isRetry),
+    );
+  }
+
+  function beginLogin(given: unknown, isRetry?: boolean): void {
+    loginWithRedirect(given, isRetry).catch(() => {});
+  }
+
+  async function logInByPopup(popup: Window | null, given: unknown): Promise<void> {
+    try {
+      await (await loadForLogin()).loginInWindow(popup, given);
+    } finally {
+      popup?.close();
+      popupLogin = undefined;
+    }
+  }
+
+  /** Resolves to the core when the session has started, unless the caller aborts. */
+  function ready(signal: AbortSignal | null | undefined): Promise<SessionCore> {
+    return abortable(start().then(loadCore), signal);
   }
 
   if (callback.url !== undefined) {
     const { via } = readTaggedLogin(callback.url);
-    void core.loadLogin(via === 'popup' ? 'popup-callback' : 'redirect');
+    void loaders.prepare(via === 'popup' ? 'popup-callback' : 'redirect');
   }
 
   return {
     clientId: config.clientId,
     issuer: config.issuer,
     apiUrl: config.apiUrl,
-    getSnapshot: () => core.store().get(),
+    getSnapshot: () => store().get(),
     getServerSnapshot: () => INITIALIZING,
-    subscribe,
-    dismissError: () => void core.dispatch({ type: 'error-dismissed' }),
+    subscribe: createFollowing({
+      config,
+      tabs,
+      store,
+      core: () => core,
+      loadCore,
+      started: () => started,
+    }),
+    dismissError: () => store().set(withError(store().get(), null)),
     start,
-    loginWithRedirect: (given) =>
-      attempt(() => logins.loginWithRedirect(readRedirectOptions(given))),
-    loginWithPopup: (given) => attempt(() => logins.loginWithPopup(readLoginOptions(given))),
-    preloadLogin: core.loadLogin,
-    logout: (given) => whenActivated(() => logOut(given)),
-    async getAccessToken(given) {
-      const { minValiditySeconds, signal } = readTokenOptions(given);
-      const token = core.engine()?.driver.peekAccessToken(minValiditySeconds);
-      if (typeof token === 'string') return token;
-      const { driver } = await ready(signal);
-      return driver.getAccessToken(minValiditySeconds, signal);
+    loginWithRedirect: (given) => loginWithRedirect(given),
+    loginWithPopup(given) {
+      if (popupLogin !== undefined) return popupLogin;
+      void loaders.prepare('popup');
+      // In the click's own task, or the browser blocks the popup.
+      popupLogin = logInByPopup(openPopup(), given);
+      return popupLogin;
     },
+    preloadLogin: (via = 'redirect') => loaders.prepare(via),
+    logout: (given) =>
+      whenActivated(async () => {
+        const loading = withDeadline(loadCore(), LOGOUT_LOAD_TIMEOUT_MS, 'The code did not load.');
+        const running = await loading.catch(() => undefined);
+        if (running !== undefined) return running.logout(given);
+        await logOutWithoutCore(config, { store: store(), tabs }, given);
+      }),
+    getAccessToken: async (given) =>
+      core?.peekAccessToken(given) ?? (await ready(given?.signal)).getAccessToken(given),
     fetch: async (input, init) => (await ready(signalOf(input, init))).fetch(input, init),
     fetchJson: async (input, init) => (await ready(signalOf(input, init))).fetchJson(input, init),
-    fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given ?? {}),
+    fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given),
   };
 }
 
@@ -90,13 +154,4 @@ function signalOf(
   init: RequestInit | undefined,
 ): AbortSignal | null | undefined {
   return init?.signal ?? (input instanceof Request ? input.signal : undefined);
-}
-
-/** Turns what `act` throws into a rejection. */
-function attempt<Result>(act: () => Promise<Result>): Promise<Result> {
-  try {
-    return act();
-  } catch (error) {
-    return Promise.reject(toAuthError(error));
-  }
 }

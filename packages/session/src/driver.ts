@@ -1,4 +1,4 @@
-import type { AheadLoader } from './on-demand/ahead.js';
+import type { Loaders } from './on-demand/loaders.js';
 import type { LoginOptions } from './login/login-options.js';
 import type { AuthError } from './errors.js';
 import type { TaggedLogin } from './login/state-param.js';
@@ -80,7 +80,7 @@ export interface DriverShare {
   readonly records: SessionRecords;
   readonly end: SessionEnd;
   /** Loads the login protocol, once per session. */
-  readonly loadProtocol: AheadLoader['loadProtocol'];
+  readonly loadProtocol: Loaders['protocol'];
 }
 
 /** Events by which a driver notifies the session. */

@@ -7,7 +7,7 @@ import { leaveForLogin, type WantedLogin } from './flows/leave-for-login.js';
 import type { SessionConfig } from './options.js';
 import { createRefreshTimer, type RefreshTimer } from './flows/refresh-timer.js';
 import type { Session } from './session.js';
-import type { SessionEvent } from './state.js';
+import type { SessionEvent } from './transition.js';
 import type { Tabs } from './tabs/notices.js';
 
 /** What a session runs on, loaded on demand; there is one per mode. */

@@ -1,88 +1,91 @@
 import type { Engine } from './engine.js';
-import { createSessionEnd, type SessionEnd } from './flows/session-end.js';
-import { createAheadLoader, type Upcoming } from './on-demand/ahead.js';
-import { loadMode } from './on-demand/mode.js';
-import { whenIdle } from './on-demand/when-idle.js';
-import type { SessionConfig } from './options.js';
-import { loadOnce } from './platform/load-once.js';
-import { transition, type SessionEvent, type SessionState } from './state.js';
-import { createSessionRecords, type SessionRecords } from './storage/session-records.js';
-import { createStore, type Store } from './store.js';
-import { createTabs, type Tabs } from './tabs/notices.js';
+import { createFlowContext, type SessionBase } from './flows/flow-context.js';
+import { createLogins } from './flows/login.js';
+import { createLogout } from './flows/logout.js';
+import { readRememberedUser } from './flows/remembered-user.js';
+import { createRestore, type RestoreOptions } from './flows/restore.js';
+import { createStart } from './flows/start.js';
+import {
+  readLoginOptions,
+  readRedirectOptions,
+  readTokenOptions,
+} from './login/read-action-options.js';
+import { abortable } from './platform/abortable.js';
+import type { AccessTokenOptions, Session } from './session.js';
 
-/** What the flows of one session share. */
-export interface SessionCore {
-  readonly config: SessionConfig;
-  readonly tabs: Tabs;
-  readonly records: SessionRecords;
-  readonly end: SessionEnd;
-  /** Returns the state's store. Reads the initial state on first use. */
-  readonly store: () => Store<SessionState>;
-  /** Returns whether the event changed the state. */
-  readonly dispatch: (event: SessionEvent) => boolean;
-  /** Returns the engine if it is loaded. */
-  readonly engine: () => Engine | undefined;
-  /** @throws AuthError `chunk_load_failed`, `timeout`, `network` */
-  readonly loadEngine: () => Promise<Engine>;
-  /** Loads the code of a login or callback in parallel. Does not reject. */
-  readonly loadLogin: (upcoming?: Upcoming) => Promise<void>;
-  /** Sets the refresh timer while the store has listeners. */
-  readonly armTimer: () => void;
-  /** Preloads what a signed-in page will need, before the next deploy removes it. */
-  readonly prepareSignedIn: () => void;
+/** The part of a session that is loaded once there is something to do. */
+export interface SessionCore extends Pick<
+  Session,
+  'logout' | 'getAccessToken' | 'fetch' | 'fetchJson' | 'fetchUserInfo'
+> {
+  /** Completes a callback or looks for a session, once. Does not reject. */
+  start(): Promise<void>;
+  /** Looks again for what may have changed since the start. */
+  catchUp(options?: RestoreOptions): void;
+  /** Returns the access token if it is valid for that long, else `null`. @throws AuthError `invalid_configuration` */
+  peekAccessToken(given: AccessTokenOptions | undefined): string | null;
+  loginWithRedirect(given: unknown, isRetry?: boolean): Promise<never>;
+  /** Logs in by a window that is open already. */
+  loginInWindow(popup: Window | null, given: unknown): Promise<void>;
+  /** Signs out this page after a logout in another tab. */
+  signOutLocally(): void;
+  /** Stops the refresh timer, as while the page is hidden. */
+  sleep(): void;
+  /** Brings the state up to date after the back/forward cache. */
+  onRestored(): void;
 }
 
-/** Creates the core of a session. Reads and loads nothing until it is used. */
-export function createSessionCore(
-  config: SessionConfig,
-  firstState: () => SessionState,
-): SessionCore {
-  const tabs = createTabs(config.key);
-  const records = createSessionRecords(config);
-  const end = createSessionEnd(config, records);
-  const ahead = createAheadLoader(config.mode);
-  let opened: Store<SessionState> | undefined;
-  let engine: Engine | undefined;
+/** Creates the core of a session. */
+export function createSessionCore(base: SessionBase): SessionCore {
+  const context = createFlowContext(base);
+  const { config, store, engine, loadEngine, dispatch, records, end } = context;
+  const restore = createRestore(context);
+  const lifecycle = createStart(context, restore);
+  const logins = createLogins(context, lifecycle);
+  const { start, catchUp } = lifecycle;
+  const sleep = (): void => engine()?.timer.disarm();
 
-  const store = (): Store<SessionState> => (opened ??= createStore(firstState()));
-
-  function dispatch(event: SessionEvent): boolean {
-    const before = store().get();
-    const after = transition(before, event);
-    store().set(after);
-    return after !== before;
+  /** Waits for the start, unless the caller aborts. */
+  function ready(signal: AbortSignal | null | undefined): Promise<Engine> {
+    return abortable(start().then(loadEngine), signal);
   }
-
-  function armTimer(): void {
-    if (store().hasListeners()) engine?.timer.arm();
-  }
-
-  const loadEngine = loadOnce(async () => {
-    const { createModeEngine } = await loadMode(config.mode);
-    const { loadProtocol } = ahead;
-    const context = { config, tabs, dispatch, arm: armTimer, records, end, loadProtocol };
-    engine = await createModeEngine(context);
-    return engine;
-  });
 
   return {
-    config,
-    tabs,
-    records,
-    end,
-    store,
-    dispatch,
-    engine: () => engine,
-    loadEngine,
-    async loadLogin(upcoming = 'redirect') {
-      await Promise.allSettled([loadEngine(), ahead.prepare(upcoming)]);
+    start,
+    catchUp,
+    loginWithRedirect: async (given, isRetry) =>
+      logins.loginWithRedirect(readRedirectOptions(given), isRetry),
+    loginInWindow: async (popup, given) => logins.loginInWindow(popup, readLoginOptions(given)),
+    logout: createLogout(context),
+    peekAccessToken: (given) =>
+      engine()?.driver.peekAccessToken(readTokenOptions(given).minValiditySeconds) ?? null,
+    async getAccessToken(given) {
+      const { minValiditySeconds, signal } = readTokenOptions(given);
+      const { driver } = await ready(signal);
+      return driver.getAccessToken(minValiditySeconds, signal);
     },
-    armTimer,
-    prepareSignedIn() {
-      whenIdle(() => {
-        engine?.driver.preload().catch(() => {});
-        void end.tellServer();
-      });
+    fetch: async (input, init) => (await ready(signalOf(input, init))).fetch(input, init),
+    fetchJson: async (input, init) => (await ready(signalOf(input, init))).fetchJson(input, init),
+    fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given ?? {}),
+    signOutLocally() {
+      sleep();
+      engine()?.driver.signOutLocally();
+      dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
+      // Only this page has tokens that are in memory.
+      if (engine() !== undefined && !records.tokens.isLasting) {
+        void end.forgetTokens().then(() => end.tellServer());
+      }
+    },
+    sleep,
+    onRestored() {
+      dispatch({ type: 'page-restored', user: readRememberedUser(config, store.get()) });
     },
   };
+}
+
+function signalOf(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): AbortSignal | null | undefined {
+  return init?.signal ?? (input instanceof Request ? input.signal : undefined);
 }

@@ -1,5 +1,5 @@
 import type { AuthError } from './errors.js';
-import { isSameUser, type User } from './user.js';
+import type { User } from './user.js';
 
 /** Why no user is signed in. */
 export type SignedOutReason = 'none' | EndReason;
@@ -32,70 +32,8 @@ export type SessionState =
     }
   | { readonly status: 'logging-out' };
 
-/** What can happen to a session. */
-export type SessionEvent =
-  | { readonly type: 'session-found'; readonly user: User }
-  | { readonly type: 'session-absent' }
-  | { readonly type: 'session-ended'; readonly reason: EndReason }
-  | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
-  | { readonly type: 'login-completed'; readonly user: User }
-  | { readonly type: 'login-failed'; readonly error: AuthError }
-  /** The session could not be restored. */
-  | { readonly type: 'start-failed'; readonly error: AuthError }
-  | { readonly type: 'error-dismissed' }
-  | { readonly type: 'logout-started' }
-  /** The page was restored from the back/forward cache; `user` is the currently remembered user. */
-  | { readonly type: 'page-restored'; readonly user: User | null };
-
 /** The initial state, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };
-
-/** Returns the next state: the same reference if the event changes nothing, so that no listener is notified. */
-export function transition(state: SessionState, event: SessionEvent): SessionState {
-  switch (event.type) {
-    case 'session-found':
-      if (state.status === 'logging-out') return state;
-      if (state.status === 'authenticated' && isSameUser(state.user, event.user)) return state;
-      return {
-        status: 'authenticated',
-        user: event.user,
-        error:
-          state.status === 'authenticated' && isSamePerson(state.user, event.user)
-            ? state.error
-            : null,
-      };
-    case 'login-completed':
-      return withError(transition(state, { type: 'session-found', user: event.user }), null);
-    case 'session-absent':
-      if (state.status === 'initializing') return signedOut('none');
-      return state.status === 'authenticated' ? signedOut('expired') : state;
-    case 'session-ended':
-      return state.status === 'initializing' || state.status === 'authenticated'
-        ? signedOut(event.reason)
-        : state;
-    case 'login-started':
-      return state.status === 'unauthenticated'
-        ? { status: 'authenticating', via: event.via }
-        : withError(state, null);
-    case 'login-failed':
-      return state.status === 'initializing' || state.status === 'authenticating'
-        ? { status: 'unauthenticated', reason: 'none', error: event.error }
-        : withError(state, event.error);
-    case 'start-failed':
-      return state.status === 'initializing'
-        ? { status: 'unauthenticated', reason: 'none', error: event.error }
-        : state;
-    case 'error-dismissed':
-      return withError(state, null);
-    case 'logout-started':
-      return state.status === 'logging-out' ? state : { status: 'logging-out' };
-    case 'page-restored':
-      if (state.status === 'logging-out') return signedOut('logged-out');
-      return state.status === 'authenticated' && state.user.sub !== event.user?.sub
-        ? signedOut('logged-out-elsewhere')
-        : state;
-  }
-}
 
 /**
  * Whether a guard may start a login without a click: no user is signed in, no login has failed, and the user has not
@@ -109,16 +47,21 @@ export function isLoginDue(state: SessionState): boolean {
   );
 }
 
-/** Returns the state with its error replaced, if it has one. */
-function withError(state: SessionState, error: AuthError | null): SessionState {
+/** Returns the state after a login, or the start, failed with `error`; `null` dismisses an error. */
+export function failed(state: SessionState, error: AuthError | null): SessionState {
+  if (state.status === 'initializing' || state.status === 'authenticating') {
+    return error === null ? state : { status: 'unauthenticated', reason: 'none', error };
+  }
+  return withError(state, error);
+}
+
+/** Returns a state that has an error with another one. */
+export function withError(state: SessionState, error: AuthError | null): SessionState {
   const hasError = state.status === 'unauthenticated' || state.status === 'authenticated';
   return hasError && state.error !== error ? { ...state, error } : state;
 }
 
-function isSamePerson(one: User, other: User): boolean {
-  return one.sub === other.sub;
-}
-
-function signedOut(reason: SignedOutReason): SessionState {
+/** Returns the state without a user. */
+export function signedOut(reason: SignedOutReason): SessionState {
   return { status: 'unauthenticated', reason, error: null };
 }

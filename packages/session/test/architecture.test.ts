@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AuthError } from '../src/errors.js';
-import { INITIALIZING, transition, type SessionEvent, type SessionState } from '../src/state.js';
+import { INITIALIZING, type SessionState } from '../src/state.js';
+import { transition, type SessionEvent } from '../src/transition.js';
 
 const user = { sub: 'a' };
 const error = new AuthError('network', 'An example.');

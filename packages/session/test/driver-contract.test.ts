@@ -495,8 +495,8 @@ describe.each([
     test('a page restored from the back/forward cache signs out after a logout', async () => {
       const page = await app.logIn();
       const other = app.createPage();
-      await other.start();
       const unsubscribe = other.subscribe(() => {});
+      await other.start();
       window.dispatchEvent(new Event('pagehide'));
       await page.logout();
       window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));

@@ -113,10 +113,8 @@ describe('the authorization request', () => {
 
   test('two clicks start one login', async () => {
     const page = createPage();
-    const first = page.loginWithRedirect();
-    const second = page.loginWithRedirect();
-    first.catch(() => {});
-    expect(second).toBe(first);
+    page.loginWithRedirect().catch(() => {});
+    page.loginWithRedirect().catch(() => {});
     await browser.nextNavigation();
     expect(location.assign).toHaveBeenCalledOnce();
   });

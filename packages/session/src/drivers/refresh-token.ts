@@ -4,7 +4,7 @@ import type { RecordPorts } from '../oidc/token-grant.js';
 import { loadOnce } from '../platform/load-once.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';
-import { recordNames } from '../storage/session-records.js';
+import { recordNames } from '../storage/record-names.js';
 import type { EndReason } from '../state.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';

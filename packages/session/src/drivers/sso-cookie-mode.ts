@@ -4,6 +4,8 @@ import { loadFallback } from '../on-demand/fallback.js';
 import { isSameSite } from '../storage/same-site.js';
 import { createSsoCookieDriver } from './sso-cookie.js';
 
+export { createSessionCore } from '../session-core.js';
+
 /** Creates the engine of the `sso-cookie` mode, or of its fallback if the issuer's cookies do not reach this page. */
 export async function createModeEngine(context: EngineContext): Promise<Engine> {
   const { issuer, fallbackMode } = context.config;

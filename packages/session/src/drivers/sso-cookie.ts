@@ -6,7 +6,7 @@ import type { SilentPorts } from '../oidc/silent.js';
 import { loadSilent } from '../on-demand/silent.js';
 import type { SessionConfig } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
-import { recordNames, UNTIL_LOGIN } from '../storage/session-records.js';
+import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../tokens/token-holder.js';

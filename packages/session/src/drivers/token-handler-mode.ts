@@ -1,6 +1,8 @@
 import { createEngine, type Engine, type EngineContext } from '../engine.js';
 import { createTokenHandlerDriver } from './token-handler.js';
 
+export { createSessionCore } from '../session-core.js';
+
 /** Creates the engine of the `token-handler` mode. */
 export function createModeEngine(context: EngineContext): Engine {
   const { config } = context;

@@ -7,7 +7,7 @@ import type { SessionConfig } from '../options.js';
 import { isAwaited } from '../login/find-callback.js';
 import { parseReturnTo, withoutResponseParams } from '../login/return-to.js';
 import { showPage } from './show-page.js';
-import type { SessionEvent } from '../state.js';
+import type { SessionEvent } from '../transition.js';
 import { updateTabLogins } from '../storage/tab-logins.js';
 
 /** What completing a callback needs from the session. */

@@ -1,68 +1,88 @@
+import type { SessionConfig } from '../options.js';
 import type { SessionCore } from '../session-core.js';
-import { readRememberedUser } from './remembered-user.js';
+import { signedOut, type SessionState } from '../state.js';
+import type { Store } from '../store.js';
+import type { Tabs } from '../tabs/notices.js';
 import { watchPage } from './lifecycle.js';
-import type { Start } from './start.js';
+import { isStartNeeded } from './remembered-user.js';
+import type { RestoreOptions } from './restore.js';
 
-/** Subscribes to the state; returns a function that ends the subscription. */
-export type Subscribe = (listener: () => void) => () => void;
+/** What following needs of its session. */
+export interface FollowContext {
+  readonly config: SessionConfig;
+  readonly tabs: Tabs;
+  readonly store: () => Store<SessionState>;
+  /** Returns the core if it is loaded. */
+  readonly core: () => SessionCore | undefined;
+  readonly loadCore: () => Promise<SessionCore>;
+  /** Returns the start of the session if it has begun. */
+  readonly started: () => Promise<void> | undefined;
+}
 
 /**
- * Creates `session.subscribe`. While there is a subscription, the session follows the other tabs and the page's
- * lifecycle: sleep, the network, the back/forward cache.
+ * Makes `session.subscribe`. While there is a subscription, the session follows the other tabs, and what happens to the
+ * page: sleep, the network, the back/forward cache.
  */
-export function createFollowing(core: SessionCore, { catchUp }: Pick<Start, 'catchUp'>): Subscribe {
+export function createFollowing(context: FollowContext): (listener: () => void) => () => void {
   let stopFollowing: (() => void) | undefined;
 
   return (listener) => {
-    const store = core.store();
+    const store = context.store();
     const isFirst = !store.hasListeners();
     const unsubscribe = store.subscribe(listener);
-    if (isFirst) stopFollowing = follow(core, catchUp);
+    if (isFirst) stopFollowing = follow(context);
     return () => {
       if (unsubscribe() && !store.hasListeners()) stopFollowing?.();
     };
   };
 }
 
-/** Starts to follow; returns a function that stops it. */
-function follow(core: SessionCore, catchUp: Start['catchUp']): () => void {
-  const { config, tabs, dispatch, store } = core;
+/** Follows until the function that it returns is called. */
+function follow({ config, tabs, store, core, loadCore, started }: FollowContext): () => void {
+  /** Looks for what has changed since the start. What cannot be read now is read at the next occasion. */
+  function catchUp(options?: RestoreOptions): void {
+    const start = started();
+    if (start === undefined) return;
+    const running = core();
+    if (running !== undefined) running.catchUp(options);
+    else start.then(() => loadToCatchUp(options)).catch(() => {});
+  }
+
+  async function loadToCatchUp(options?: RestoreOptions): Promise<void> {
+    if (options !== undefined || (await isStartNeeded(config))) (await loadCore()).catchUp(options);
+  }
+
+  const sleep = (): void => core()?.sleep();
+  const signOut = (): void => {
+    const running = core();
+    if (running !== undefined) running.signOutLocally();
+    else if (store().get().status === 'authenticated')
+      store().set(signedOut('logged-out-elsewhere'));
+  };
   const listen = (): (() => void) =>
-    tabs.listen((notice) =>
-      notice === 'changed' ? catchUp({ revalidate: true }) : signOutLocally(core),
-    );
-  const disarm = (): void => core.engine()?.timer.disarm();
+    tabs.listen((notice) => (notice === 'changed' ? catchUp({ revalidate: true }) : signOut()));
 
   let stopListening = listen();
   const stopWatching = watchPage({
     onWake() {
-      disarm();
+      sleep();
       catchUp();
     },
-    onSleep: disarm,
+    onSleep: sleep,
     onHide: () => stopListening(),
     onRestored() {
       stopListening = listen();
-      dispatch({ type: 'page-restored', user: readRememberedUser(config, store().get()) });
-      // The page may have missed notices.
-      catchUp({ revalidate: true });
+      const running = core();
+      running?.onRestored();
+      if (store().get().status === 'logging-out') store().set(signedOut('logged-out'));
+      // Notices have been missed meanwhile.
+      catchUp(running && { revalidate: true });
     },
   });
   catchUp();
   return () => {
     stopListening();
     stopWatching();
-    disarm();
+    sleep();
   };
-}
-
-/** Signs out this page after a logout in another tab. */
-function signOutLocally({ engine, dispatch, records, end }: SessionCore): void {
-  engine()?.timer.disarm();
-  engine()?.driver.signOutLocally();
-  dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
-  // Tokens in memory are this page's alone, so it must revoke them.
-  if (engine() !== undefined && !records.tokens.isLasting) {
-    void end.forgetTokens().then(() => end.tellServer());
-  }
 }

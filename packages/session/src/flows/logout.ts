@@ -1,10 +1,10 @@
 import { withDeadline } from '../platform/deadline.js';
 import type { Engine } from '../engine.js';
 import type { SessionConfig } from '../options.js';
-import { parseUrl } from '../platform/parse-url.js';
+import { logoutUrl } from './logout-url.js';
 import type { SessionEnd } from './session-end.js';
 import type { LogoutOptions } from '../session.js';
-import type { SessionEvent } from '../state.js';
+import type { SessionEvent } from '../transition.js';
 import { clearTabLogins } from '../storage/tab-logins.js';
 import type { Tabs } from '../tabs/notices.js';
 
@@ -16,7 +16,7 @@ const LEAVE_TIMEOUT_MS = 15_000;
 
 /** What a logout needs of the session. */
 export interface LogoutContext {
-  readonly config: Pick<SessionConfig, 'key' | 'redirectUri'>;
+  readonly config: SessionConfig;
   readonly end: SessionEnd;
   readonly tabs: Tabs;
   readonly dispatch: (event: SessionEvent) => void;
@@ -29,29 +29,23 @@ export interface LogoutContext {
  * that must be loaded; then the server is told, and then the page leaves in any case.
  */
 export function createLogout({
-  config: { key, redirectUri },
+  config,
   end,
   tabs,
   dispatch,
   engine,
 }: LogoutContext): (options?: LogoutOptions) => Promise<void> {
   return async (options) => {
-    const { returnTo } = options ?? {};
-    // An app below a path may not own the root of its origin.
-    const home = redirectUri ?? `${location.origin}/`;
-    // An invalid `returnTo` must not prevent the logout.
-    const target =
-      typeof returnTo === 'string' ? (parseUrl(returnTo, location.origin)?.href ?? home) : home;
     dispatch({ type: 'logout-started' });
     engine()?.timer.disarm();
     engine()?.driver.signOutLocally();
-    clearTabLogins(key);
+    clearTabLogins(config.key);
     const told = end.forget().then(() => {
       tabs.post('logged-out');
       return end.tellServer(true);
     });
     await withDeadline(told, TIMEOUT_MS, 'The logout took too long.').catch(() => {});
-    location.assign(end.url(target));
+    location.assign(logoutUrl(config, options));
     // A page that has not left by then will not: treat it as signed out.
     const staying = setTimeout(
       () => dispatch({ type: 'page-restored', user: null }),

@@ -1,5 +1,5 @@
-import type { LoginRequest } from '../driver.js';
 import { toAuthError } from '../errors.js';
+import { isObject } from '../platform/json.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
 import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
 
@@ -12,19 +12,20 @@ const LEAVE_TIMEOUT_MS = 15_000;
 /**
  * Redirects to a login. If its code is no longer on the server, e.g. after a deploy, reloads the page once and continues
  * the login in the new page; see {@link takeReloadedLogin}.
+ * @param given the options of the login, as the app gave them
  * @throws AuthError `chunk_load_failed` when the page was just reloaded, or the browser cannot store that;
  * what `leave` throws
  */
 export async function reloadForLogin(
   key: string,
-  request: () => LoginRequest,
+  given: unknown,
   leave: () => Promise<never>,
 ): Promise<never> {
   try {
     return await leave();
   } catch (caught) {
     const error = toAuthError(caught);
-    if (error.code !== 'chunk_load_failed' || !keepLogin(key, request())) throw error;
+    if (error.code !== 'chunk_load_failed' || !keepLogin(key, given)) throw error;
     location.reload();
     await new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS));
     throw error;
@@ -32,14 +33,15 @@ export async function reloadForLogin(
 }
 
 /** Stores the login for after the reload. Returns whether to reload. */
-function keepLogin(key: string, { options, isAutomatic }: LoginRequest): boolean {
+function keepLogin(key: string, given: unknown): boolean {
   const { reloadedAt = -Infinity } = readTabLogins(key);
   const now = Date.now();
   if (Math.abs(now - reloadedAt) < WINDOW_MS) return false;
-  return updateTabLogins(key, {
-    reloadedAt: now,
-    reloadedFor: { ...options, isAutomatic: isAutomatic === true },
-  });
+  // Functions cannot be stored, and a click's event has no options.
+  const reloadedFor = Object.fromEntries(
+    Object.entries(isObject(given) ? given : {}).filter(([, value]) => /^[bns]/.test(typeof value)),
+  );
+  return updateTabLogins(key, { reloadedAt: now, reloadedFor });
 }
 
 /** Returns, once, the login that the page was reloaded for. */

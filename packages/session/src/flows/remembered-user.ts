@@ -1,7 +1,9 @@
 import type { SessionConfig } from '../options.js';
 import type { SessionState } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
+import { pageShared } from '../storage/page-shared.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
+import { mayHaveEntries, mayHaveRecords } from '../storage/traces.js';
 import type { User } from '../user.js';
 
 /** Returns the stored user: `null` for none, `undefined` if users are not stored. */
@@ -9,10 +11,21 @@ export function readStoredUser({ storage, key }: SessionConfig): User | null | u
   return storage === 'local' ? readSnapshot(key) : undefined;
 }
 
-/** Whether there may be a session, judged without loading code. */
+/** Whether there may be a session, judged synchronously. */
 export function mayHaveSession(config: SessionConfig): boolean {
   if (config.mode === 'token-handler') return hasCookie(config.hintCookie);
   return config.mode === 'sso-cookie' || readStoredUser(config) !== null;
+}
+
+/**
+ * Whether the start of the session has anything to do. For a user who has never logged in here it has not, so no code is
+ * loaded.
+ */
+export async function isStartNeeded(config: SessionConfig): Promise<boolean> {
+  const { mode, key, hintCookie, authPath } = config;
+  if (mode === 'sso-cookie' || pageShared().size > 0 || mayHaveEntries(key)) return true;
+  if (mode === 'refresh-token') return mayHaveRecords();
+  return hasCookie(hintCookie) || location.pathname.startsWith(`${authPath}/`);
 }
 
 /**

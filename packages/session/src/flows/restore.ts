@@ -1,6 +1,6 @@
-import type { SessionCore } from '../session-core.js';
+import type { FlowContext } from './flow-context.js';
 import { isLogoutPending } from '../storage/pending-logout.js';
-import { recordNames } from '../storage/session-records.js';
+import { recordNames } from '../storage/record-names.js';
 import type { User } from '../user.js';
 import { mayHaveSession, readStoredUser } from './remembered-user.js';
 
@@ -14,22 +14,22 @@ export interface RestoreOptions {
 export type Restore = (options?: RestoreOptions) => Promise<boolean>;
 
 /** Creates the function that restores the session of this browser. */
-export function createRestore(core: SessionCore): Restore {
-  const { config, records, end, dispatch, store } = core;
+export function createRestore(context: FlowContext): Restore {
+  const { config, records, end, dispatch, store } = context;
 
   return async ({ revalidate = false } = {}) => {
     // A change that another tab has just posted is newer than a marker in storage.
     if (!revalidate && isLogoutPending(config.key)) return finishLogout();
     const user = revalidate || (await isWorthLoading()) ? await findUser(revalidate) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
-    core.armTimer();
-    if (user !== null) core.prepareSignedIn();
+    context.armTimer();
+    if (user !== null) context.prepareSignedIn();
     return user !== null;
   };
 
   /** Whether there is any sign of a session, which justifies loading the driver. */
   async function isWorthLoading(): Promise<boolean> {
-    return core.engine() !== undefined || mayHaveSession(config) || hasTokens();
+    return context.engine() !== undefined || mayHaveSession(config) || hasTokens();
   }
 
   /** Whether tokens are stored: the snapshot may have been cleared, or never written for lack of space. */
@@ -40,8 +40,8 @@ export function createRestore(core: SessionCore): Restore {
   }
 
   async function findUser(revalidate: boolean): Promise<User | null> {
-    const { driver } = await core.loadEngine();
-    const isShown = store().get().status === 'authenticated';
+    const { driver } = await context.loadEngine();
+    const isShown = store.get().status === 'authenticated';
     let isForgotten = readStoredUser(config) === null;
     const user = await driver.restore({ revalidate });
     isForgotten ||= isLogoutPending(config.key);
@@ -54,9 +54,9 @@ export function createRestore(core: SessionCore): Restore {
 
   /** Completes a logout that did not reach the server or the browser's storage. */
   async function finishLogout(): Promise<false> {
-    const isStart = store().get().status === 'initializing';
-    core.engine()?.timer.disarm();
-    core.engine()?.driver.signOutLocally();
+    const isStart = store.get().status === 'initializing';
+    context.engine()?.timer.disarm();
+    context.engine()?.driver.signOutLocally();
     // The state must not wait for the server.
     dispatch({ type: 'session-ended', reason: isStart ? 'logged-out' : 'logged-out-elsewhere' });
     await end.forget();

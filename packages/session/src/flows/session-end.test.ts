@@ -2,11 +2,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { resolveOptions, type SessionOptions } from '../options.js';
 import { createSessionEnd, type SessionEnd } from './session-end.js';
-import {
-  createSessionRecords,
-  recordNames,
-  type SessionRecords,
-} from '../storage/session-records.js';
+import { recordNames } from '../storage/record-names.js';
+import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
 import { isLogoutPending } from '../storage/pending-logout.js';
 
 const options: SessionOptions = {

@@ -1,8 +1,8 @@
 import { timeoutSignal, withDeadline } from '../platform/deadline.js';
-import { endSessionUrl } from './end-session-url.js';
 import { isObject, readString } from '../platform/json.js';
 import type { SessionConfig } from '../options.js';
-import { recordNames, UNTIL_LOGIN, type SessionRecords } from '../storage/session-records.js';
+import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
+import type { SessionRecords } from '../storage/session-records.js';
 import { removeCookie } from '../storage/hint-cookie.js';
 import {
   clearPendingLogout,
@@ -31,22 +31,16 @@ export interface SessionEnd {
   /** Keeps a refresh token until the server has revoked it. Never rejects. */
   addRevocation(refreshToken: string): Promise<void>;
   /**
-   * Tells the server what it has yet to hear, within 3 s. `isLeaving` when the page is about to go to {@link url}.
+   * Tells the server what it has yet to hear, within 3 s. `isLeaving` when the page is about to go for the server.
    * Never rejects; what the server has not heard is told next time.
    */
   tellServer(isLeaving?: boolean): Promise<void>;
-  /** Where the page goes to end the session at the server. */
-  url(returnTo: string): string;
 }
 
 /** Makes the end of a session; does nothing yet. */
 export function createSessionEnd(config: SessionConfig, records: SessionRecords): SessionEnd {
   const { key, mode, issuer, clientId, authPath, hintCookie } = config;
-  const {
-    returnToParam = 'returnTo',
-    logoutMethod = 'POST',
-    csrfHeader = 'X-Sesamy-CSRF',
-  } = config.tokenHandler;
+  const { logoutMethod = 'POST', csrfHeader = 'X-Sesamy-CSRF' } = config.tokenHandler;
   const names = recordNames(key);
   const isHandler = mode === 'token-handler';
   /** The tokens to revoke that storage may have failed to keep. */
@@ -157,10 +151,6 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
         TELL_TIMEOUT_MS,
         'The server did not answer.',
       ).catch(() => {}),
-    url: (returnTo) =>
-      isHandler
-        ? `${authPath}/logout?${new URLSearchParams({ [returnToParam]: returnTo })}`
-        : endSessionUrl(config, returnTo),
   };
 }
 

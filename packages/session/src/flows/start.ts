@@ -1,35 +1,23 @@
 import { toAuthError } from '../errors.js';
 import { requireHandlerPath } from '../drivers/handler-path.js';
 import { findCallback } from '../login/find-callback.js';
-import type { RedirectLoginOptions } from '../login/login-options.js';
-import { whenActivated } from '../platform/activation.js';
-import type { SessionCore } from '../session-core.js';
+import type { FlowContext } from './flow-context.js';
 import { completeOnce } from './complete-once.js';
 import { findHeldCallback } from './held-callback.js';
 import { takeReloadedLogin } from './reload-for-login.js';
 import type { Restore, RestoreOptions } from './restore.js';
 
-/** What the start needs from its session. */
-export interface StartContext {
-  readonly core: SessionCore;
-  /** The callback that was in the URL when the session was created, until it is completed. */
-  readonly callback: { url: URL | undefined };
-  readonly restore: Restore;
-  /** Starts an automatic login; its errors are set in the state. */
-  readonly beginLogin: (options: RedirectLoginOptions, isRetry?: boolean) => void;
-}
-
 /** The start of a session. */
 export interface Start {
-  /** Completes a callback or restores a session, once. Does not reject. */
+  /** Completes a callback or looks for a session, once. Does not reject. */
   readonly start: () => Promise<void>;
-  /** Restores again, for changes since the start. */
+  /** Looks again for what may have changed since the start. */
   readonly catchUp: (options?: RestoreOptions) => void;
 }
 
-/** Creates the start of a session. */
-export function createStart({ core, callback, restore, beginLogin }: StartContext): Start {
-  const { config, dispatch, store } = core;
+/** Makes the start of a session. */
+export function createStart(context: FlowContext, restore: Restore): Start {
+  const { config, dispatch, store, callback, beginLogin } = context;
   let started: Promise<void> | undefined;
   let completing: Promise<void> | undefined;
 
@@ -55,7 +43,7 @@ export function createStart({ core, callback, restore, beginLogin }: StartContex
   async function complete(url: URL): Promise<void> {
     const { isOwn, failure } = completeOnce(config.key, async () => {
       await completeHere(url);
-      const state = store().get();
+      const state = store.get();
       return 'error' in state ? state.error : null;
     });
     const error = await failure;
@@ -66,23 +54,24 @@ export function createStart({ core, callback, restore, beginLogin }: StartContex
   }
 
   async function completeHere(url: URL): Promise<void> {
-    const engine = await core.loadEngine();
+    const engine = await context.loadEngine();
     callback.url = undefined;
     const isLoginDue = await engine.completeCallback(url, restore);
     if (isLoginDue) beginLogin({ isAutomatic: true }, true);
-    else core.tabs.post('changed');
-    core.armTimer();
-    if (store().get().status === 'authenticated') core.prepareSignedIn();
+    else context.tabs.post('changed');
+    context.armTimer();
+    if (store.get().status === 'authenticated') context.prepareSignedIn();
   }
 
+  const start = (): Promise<void> => (started ??= begin());
+
   return {
-    start() {
-      if (typeof window === 'undefined') return Promise.resolve();
-      return (started ??= whenActivated(begin));
-    },
+    start,
     catchUp(options) {
       // A failed read is retried at the next occasion.
-      started?.then(() => completeOrRestore(options)).catch(() => {});
+      start()
+        .then(() => completeOrRestore(options))
+        .catch(() => {});
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createStore, get, update } from 'idb-keyval';
 import { withDeadline } from '../platform/deadline.js';
 import { isAuthError } from '../errors.js';
+import { DATABASE_NAME, STORE_NAME } from './traces.js';
 
 /**
  * Keyed records that every tab reads in the order in which they were written.
@@ -105,7 +106,7 @@ function hasIndexedDb(): boolean {
 }
 
 async function openIndexedDb(): Promise<RecordStore> {
-  const store = createStore('sesamy-kit', 'records');
+  const store = createStore(DATABASE_NAME, STORE_NAME);
   await get('', store);
   let isStalled = false;
   /** Rejects when the database does not respond; immediately for further calls, which would wait as long again. */

@@ -18,21 +18,6 @@ export interface SessionRecords {
   readonly open: OpenRecords;
 }
 
-/** As the end of a probe pause: until the next login. */
-export const UNTIL_LOGIN: number = Number.MAX_SAFE_INTEGER;
-
-/** Returns the names of a session's records. */
-export function recordNames(
-  key: string,
-): Readonly<Record<'tokens' | 'logins' | 'quietUntil' | 'revocations', string>> {
-  return {
-    tokens: `${key}/tokens`,
-    logins: `${key}/logins`,
-    quietUntil: `${key}/quiet-until`,
-    revocations: `${key}/revocations`,
-  };
-}
-
 /** Creates the records of a session. Opens nothing until they are used. */
 export function createSessionRecords({ storage }: SessionConfig): SessionRecords {
   const database = createDatabase();

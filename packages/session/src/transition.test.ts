@@ -1,7 +1,8 @@
 import { assert, constantFrom, array, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AuthError } from './errors.js';
-import { INITIALIZING, transition, type SessionEvent, type SessionState } from './state.js';
+import { INITIALIZING, type SessionState } from './state.js';
+import { transition, type SessionEvent } from './transition.js';
 
 const error = new AuthError('network', 'The server could not be reached.');
 const user = { sub: 'auth2|1', name: 'Ada' };

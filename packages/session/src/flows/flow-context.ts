@@ -1,0 +1,83 @@
+import type { Engine } from '../engine.js';
+import type { RedirectLoginOptions } from '../login/login-options.js';
+import type { Loaders } from '../on-demand/loaders.js';
+import { whenIdle } from '../on-demand/when-idle.js';
+import type { SessionConfig } from '../options.js';
+import { loadOnce } from '../platform/load-once.js';
+import type { SessionState } from '../state.js';
+import { transition, type SessionEvent } from '../transition.js';
+import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
+import type { Store } from '../store.js';
+import type { Tabs } from '../tabs/notices.js';
+import { createSessionEnd, type SessionEnd } from './session-end.js';
+
+/** What a session has before its core is loaded. */
+export interface SessionBase {
+  readonly config: SessionConfig;
+  readonly store: Store<SessionState>;
+  readonly tabs: Tabs;
+  readonly loaders: Loaders;
+  /** The callback that was in the address when the session was created, until it is being completed. */
+  readonly callback: { url: URL | undefined };
+  /** Begins a login without a click. Its errors are the session's. */
+  readonly beginLogin: (options: RedirectLoginOptions, isRetry?: boolean) => void;
+}
+
+/** What the flows of one session share. */
+export interface FlowContext extends SessionBase {
+  readonly records: SessionRecords;
+  readonly end: SessionEnd;
+  /** Returns whether the event changed the state. */
+  readonly dispatch: (event: SessionEvent) => boolean;
+  /** Returns the engine if it is loaded. */
+  readonly engine: () => Engine | undefined;
+  /** @throws AuthError `chunk_load_failed`, `timeout`, `network` */
+  readonly loadEngine: () => Promise<Engine>;
+  /** Sets the refresh timer while something subscribes. */
+  readonly armTimer: () => void;
+  /** Loads what a signed-in page will need, while the deploy that made the page exists. */
+  readonly prepareSignedIn: () => void;
+}
+
+/** Creates the context. Nothing is read or loaded until it is used. */
+export function createFlowContext(base: SessionBase): FlowContext {
+  const { config, store, tabs, loaders } = base;
+  const records = createSessionRecords(config);
+  const end = createSessionEnd(config, records);
+  let engine: Engine | undefined;
+
+  function dispatch(event: SessionEvent): boolean {
+    const before = store.get();
+    const after = transition(before, event);
+    store.set(after);
+    return after !== before;
+  }
+
+  function armTimer(): void {
+    if (store.hasListeners()) engine?.timer.arm();
+  }
+
+  const loadEngine = loadOnce(async () => {
+    const { createModeEngine } = await loaders.mode();
+    const loadProtocol = loaders.protocol;
+    const context = { config, tabs, dispatch, arm: armTimer, records, end, loadProtocol };
+    engine = await createModeEngine(context);
+    return engine;
+  });
+
+  return {
+    ...base,
+    records,
+    end,
+    dispatch,
+    engine: () => engine,
+    loadEngine,
+    armTimer,
+    prepareSignedIn() {
+      whenIdle(() => {
+        engine?.driver.preload().catch(() => {});
+        void end.tellServer();
+      });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { SessionConfig } from '../options.js';
+import { parseUrl } from '../platform/parse-url.js';
+import type { LogoutOptions } from '../session.js';
+
+/**
+ * Returns where the page goes to end the session at the server, which sends it back to the app. An invalid `returnTo`
+ * must not prevent the logout. The client id is sent in place of an ID Token, which does not belong in a URL.
+ */
+export function logoutUrl(
+  { mode, issuer, clientId, authPath, redirectUri, tokenHandler }: SessionConfig,
+  options: LogoutOptions | undefined,
+): string {
+  const { returnTo } = options ?? {};
+  // An app below a path may not own the root of its origin.
+  const home = redirectUri ?? `${location.origin}/`;
+  const target =
+    typeof returnTo === 'string' ? (parseUrl(returnTo, location.origin)?.href ?? home) : home;
+  const { returnToParam = 'returnTo' } = tokenHandler;
+  return mode === 'token-handler'
+    ? `${authPath}/logout?${new URLSearchParams({ [returnToParam]: target })}`
+    : `${issuer}v2/logout?${new URLSearchParams({ client_id: clientId, returnTo: target })}`;
+}

@@ -1,0 +1,48 @@
+import type { SessionConfig } from '../options.js';
+import { withDeadline } from '../platform/deadline.js';
+import type { LogoutOptions } from '../session.js';
+import type { SessionState } from '../state.js';
+import { forgetTokens } from '../storage/forget-tokens.js';
+import { markLogoutPending } from '../storage/pending-logout.js';
+import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
+import { writeSnapshot } from '../storage/snapshot.js';
+import type { Store } from '../store.js';
+import type { Tabs } from '../tabs/notices.js';
+import { logoutUrl } from './logout-url.js';
+
+/** The page leaves after this in any case. */
+const TIMEOUT_MS = 2_000;
+
+/**
+ * Logs out where the code of the logout cannot be loaded, as after a deploy: signs out this page and the other tabs,
+ * removes the tokens, and leaves for the server. What the server has not received by then, the next page load sends.
+ */
+export async function logOutWithoutCore(
+  config: SessionConfig,
+  { store, tabs }: { readonly store: Store<SessionState>; readonly tabs: Tabs },
+  options: LogoutOptions | undefined,
+): Promise<void> {
+  store.set({ status: 'logging-out' });
+  writeSnapshot(config.key, null);
+  markLogoutPending(config.key);
+  await withDeadline(removeTokens(config, tabs), TIMEOUT_MS, 'No response.').catch(() => {});
+  location.assign(logoutUrl(config, options));
+}
+
+async function removeTokens(
+  { key, mode, issuer, clientId }: SessionConfig,
+  tabs: Tabs,
+): Promise<void> {
+  const quietUntil = mode === 'sso-cookie' ? UNTIL_LOGIN : undefined;
+  const token = await forgetTokens(recordNames(key), quietUntil).catch(() => undefined);
+  tabs.post('logged-out');
+  if (token === undefined) return;
+  // RFC 7009 section 2.1.
+  const body = { client_id: clientId, token, token_type_hint: 'refresh_token' };
+  await fetch(`${issuer}oauth/revoke`, {
+    method: 'POST',
+    body: new URLSearchParams(body),
+    credentials: 'omit',
+    keepalive: true,
+  });
+}

@@ -1,0 +1,65 @@
+import type { AuthError } from './errors.js';
+import { failed, signedOut, withError, type EndReason, type SessionState } from './state.js';
+import { isSameUser, type User } from './user.js';
+
+/** What can happen to a session. */
+export type SessionEvent =
+  | { readonly type: 'session-found'; readonly user: User }
+  | { readonly type: 'session-absent' }
+  | { readonly type: 'session-ended'; readonly reason: EndReason }
+  | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
+  | { readonly type: 'login-completed'; readonly user: User }
+  | { readonly type: 'login-failed'; readonly error: AuthError }
+  /** The session could not be restored. */
+  | { readonly type: 'start-failed'; readonly error: AuthError }
+  | { readonly type: 'error-dismissed' }
+  | { readonly type: 'logout-started' }
+  /** The page was restored from the back/forward cache; `user` is the currently remembered user. */
+  | { readonly type: 'page-restored'; readonly user: User | null };
+
+/** Returns the next state: the same reference if the event changes nothing, so that no listener is notified. */
+export function transition(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.type) {
+    case 'session-found':
+      if (state.status === 'logging-out') return state;
+      if (state.status === 'authenticated' && isSameUser(state.user, event.user)) return state;
+      return {
+        status: 'authenticated',
+        user: event.user,
+        error:
+          state.status === 'authenticated' && isSamePerson(state.user, event.user)
+            ? state.error
+            : null,
+      };
+    case 'login-completed':
+      return withError(transition(state, { type: 'session-found', user: event.user }), null);
+    case 'session-absent':
+      if (state.status === 'initializing') return signedOut('none');
+      return state.status === 'authenticated' ? signedOut('expired') : state;
+    case 'session-ended':
+      return state.status === 'initializing' || state.status === 'authenticated'
+        ? signedOut(event.reason)
+        : state;
+    case 'login-started':
+      return state.status === 'unauthenticated'
+        ? { status: 'authenticating', via: event.via }
+        : withError(state, null);
+    case 'login-failed':
+      return failed(state, event.error);
+    case 'start-failed':
+      return state.status === 'initializing' ? failed(state, event.error) : state;
+    case 'error-dismissed':
+      return withError(state, null);
+    case 'logout-started':
+      return state.status === 'logging-out' ? state : { status: 'logging-out' };
+    case 'page-restored':
+      if (state.status === 'logging-out') return signedOut('logged-out');
+      return state.status === 'authenticated' && state.user.sub !== event.user?.sub
+        ? signedOut('logged-out-elsewhere')
+        : state;
+  }
+}
+
+function isSamePerson(one: User, other: User): boolean {
+  return one.sub === other.sub;
+}
