@@ -13,26 +13,26 @@ export function forgetTokens(
 ): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(DATABASE_NAME);
-    opening.onerror = reject;
+    opening.addEventListener('error', reject);
     // Without its store the database must not be created.
-    opening.onupgradeneeded = () => opening.transaction?.abort();
-    opening.onsuccess = () => {
+    opening.addEventListener('upgradeneeded', () => opening.transaction?.abort());
+    opening.addEventListener('success', () => {
       const change = opening.result.transaction(STORE_NAME, 'readwrite');
       const records = change.objectStore(STORE_NAME);
       const reading = records.get(names.tokens);
       let refreshToken: string | undefined;
-      reading.onsuccess = () => {
+      reading.addEventListener('success', () => {
         const record: unknown = reading.result;
         refreshToken = isObject(record) ? readString(record['refreshToken']) : undefined;
         if (refreshToken !== undefined) records.put([refreshToken], names.revocations);
         if (quietUntil !== undefined) records.put(quietUntil, names.quietUntil);
         records.delete(names.tokens);
-      };
-      change.oncomplete = () => {
+      });
+      change.addEventListener('complete', () => {
         opening.result.close();
         resolve(refreshToken);
-      };
-      change.onabort = reject;
-    };
+      });
+      change.addEventListener('abort', reject);
+    });
   });
 }
