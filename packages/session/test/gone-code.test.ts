@@ -143,6 +143,19 @@ describe.each([
   });
 });
 
+test.each([
+  ['refresh-token', refreshToken],
+  ['token-handler', tokenHandler],
+])(
+  'a page of a user who has never logged in needs no further code, in the mode %s',
+  async (_name, mode) => {
+    app = openApp(mode);
+    removeChunks(...everyChunk);
+    const page = await openPage();
+    expect(page.getSnapshot()).toEqual({ status: 'unauthenticated', reason: 'none', error: null });
+  },
+);
+
 describe('a refresh token', () => {
   beforeEach(() => {
     app = openApp(refreshToken);

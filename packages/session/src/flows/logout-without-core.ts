@@ -2,8 +2,8 @@ import type { SessionConfig } from '../options.js';
 import { withDeadline } from '../platform/deadline.js';
 import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
-import { forgetTokens } from '../storage/forget-tokens.js';
-import { markLogoutPending } from '../storage/pending-logout.js';
+import { clearPendingLogout, markLogoutPending } from '../storage/pending-logout.js';
+import { moveTokens, removeRevocation } from '../storage/raw-records.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import { writeSnapshot } from '../storage/snapshot.js';
 import type { Store } from '../store.js';
@@ -33,16 +33,26 @@ async function removeTokens(
   { key, mode, issuer, clientId }: SessionConfig,
   tabs: Tabs,
 ): Promise<void> {
+  const names = recordNames(key);
   const quietUntil = mode === 'sso-cookie' ? UNTIL_LOGIN : undefined;
-  const token = await forgetTokens(recordNames(key), quietUntil).catch(() => undefined);
+  const token = await moveTokens(names, quietUntil).catch(() => undefined);
   tabs.post('logged-out');
   if (token === undefined) return;
-  // RFC 7009 section 2.1.
+  const { status } = await fetch(`${issuer}oauth/revoke`, revocation(clientId, token));
+  if (status >= 500 || status === 429) return;
+  await removeRevocation(names, token);
+  // The server can be reached, so the page will get to the end of the session there.
+  clearPendingLogout(key);
+}
+
+/** @see RFC 7009 section 2.1 */
+function revocation(clientId: string, token: string): RequestInit {
   const body = { client_id: clientId, token, token_type_hint: 'refresh_token' };
-  await fetch(`${issuer}oauth/revoke`, {
+  return {
     method: 'POST',
     body: new URLSearchParams(body),
     credentials: 'omit',
+    // The page is about to leave.
     keepalive: true,
-  });
+  };
 }

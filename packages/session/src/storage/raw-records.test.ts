@@ -1,0 +1,44 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { moveTokens, removeRevocation } from './raw-records.js';
+import { recordNames } from './record-names.js';
+import { createDatabase, openMemoryStore, openRecordStore, type RecordStore } from './records.js';
+
+const names = recordNames('sesamy-kit:publisher-web');
+
+beforeEach(() => vi.stubGlobal('indexedDB', new IDBFactory()));
+
+const openRecords = (): RecordStore => openRecordStore(openMemoryStore, createDatabase());
+
+test('moveTokens moves the refresh token to the revocations and keeps those that are pending', async () => {
+  const records = openRecords();
+  await records.put(names.tokens, { refreshToken: 'second' });
+  await records.put(names.revocations, ['first']);
+  expect(await moveTokens(names, undefined)).toBe('second');
+  expect(await records.get(names.tokens)).toBeUndefined();
+  expect(await records.get(names.revocations)).toEqual(['first', 'second']);
+  expect(await records.get(names.quietUntil)).toBeUndefined();
+});
+
+test('moveTokens without a token record sets only the end of the probe pause', async () => {
+  const records = openRecords();
+  await records.put(names.revocations, ['first']);
+  expect(await moveTokens(names, 7)).toBeUndefined();
+  expect(await records.get(names.revocations)).toEqual(['first']);
+  expect(await records.get(names.quietUntil)).toBe(7);
+});
+
+test('removeRevocation removes one token', async () => {
+  const records = openRecords();
+  await records.put(names.revocations, ['first', 'second']);
+  await removeRevocation(names, 'second');
+  expect(await records.get(names.revocations)).toEqual(['first']);
+});
+
+test('moveTokens does not create a database without its store', async () => {
+  await expect(moveTokens(names, undefined)).rejects.toBeDefined();
+  expect(await indexedDB.databases()).toEqual([]);
+  const records = openRecords();
+  await records.put(names.tokens, { refreshToken: 'later' });
+  expect(records.isLasting).toBe(true);
+});
