@@ -8,7 +8,7 @@ import { requestId } from './client-api/access.js';
 import type { AppEnv, Endpoint, ServerContext } from './context.js';
 import type { Control } from './control.js';
 import { controlPlane } from './http-control/control-plane.js';
-import { CONTROL_PREFIX } from './http-control/operation-paths.js';
+import { CONTROL_PREFIX, SIGN_IN_PATH } from './http-control/operation-paths.js';
 import { faviconEndpoint } from './favicon.js';
 import { faultMiddleware } from './control/fault-middleware.js';
 import { apiCors, tokenCors, userinfoCors, wellKnownCors } from './cors.js';
@@ -64,6 +64,8 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
   );
 
   if (server.options.hasControlPlane) {
+    // The one part of it that takes a body of whoever sends one.
+    app.use(SIGN_IN_PATH, bodyLimitMiddleware());
     app.all(CONTROL_PREFIX, controlPlane(server, control));
     app.all(`${CONTROL_PREFIX}/*`, controlPlane(server, control));
   }

@@ -120,6 +120,12 @@ test('whatever parts of a state file are spoilt, it is restored or refused in a 
   );
 });
 
+test('a file that cannot be read is refused with the reason, and stays as it is', async () => {
+  await symlink('state.json', path);
+  await expect(restoreServer(path, before)).rejects.toThrow('cannot be read: it links to itself');
+  await expect(restoreServer(folder, before)).rejects.toThrow('cannot be read: it is a folder');
+});
+
 test('a file that cannot be written at the start is refused with the reason', async () => {
   const server = createMockServer();
   await expect(

@@ -77,3 +77,15 @@ test('the cookie of another token is refused', async () => {
   const response = await send(create('another-token-of-sixteen'), 'health', { headers });
   expect(response.status).toBe(403);
 });
+
+test('a form that is far too large is refused, with and without a declared length', async () => {
+  const body = `token=${'x'.repeat(1024 * 1024)}`;
+  const declared = { 'content-length': String(body.length) };
+  const statuses = await Promise.all(
+    [declared, {}].map(async (headers) => {
+      const response = await send(create(), 'sign-in', { method: 'POST', headers, body });
+      return response.status;
+    }),
+  );
+  expect(statuses).toEqual([413, 413]);
+});

@@ -21,7 +21,7 @@ describe('fault plan', () => {
     ]);
   });
 
-  test('a fault hits as often as it is told to', async () => {
+  test('a fault hits as often as its "times" says', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     world.server.control.faults.add({ grant: 'refresh_token', status: 500, times: 2 });

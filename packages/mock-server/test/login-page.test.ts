@@ -67,7 +67,7 @@ test('a login can be completed once', async () => {
   expect((await world.ask(resume)).status).toBe(409);
 });
 
-test('a login that nobody finished cannot be resumed', async () => {
+test('an unfinished login cannot be resumed', async () => {
   const world = createWorld();
   const page = new URL(await openPage(world));
   const response = await world.ask(`/authorize/resume${page.search}`);
@@ -113,7 +113,7 @@ test('the page runs no script and cannot be framed', async () => {
   expect(policy).not.toContain('script-src');
 });
 
-test('a blocked user is told so', async () => {
+test('a blocked user gets an error that says so', async () => {
   const world = createWorld();
   world.server.control.users.disable('alan');
   const response = await submit(world, await openPage(world), { user: 'alan' });

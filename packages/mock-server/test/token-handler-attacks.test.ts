@@ -266,7 +266,7 @@ describe('a callback', () => {
     expect(server.control.refreshTokens.list().map(({ revokedAt }) => revokedAt)).toEqual([null]);
   });
 
-  test('with another browser’s code signs nobody in (login CSRF)', async () => {
+  test('with another browser’s code starts no session (login CSRF)', async () => {
     const server = createHandlerServer();
     const [attacker, victim] = [createReader(server), createReader(server)];
     const callback = await attacker.authorize(await attacker.navigate(LOGIN), 'grace');
@@ -275,7 +275,7 @@ describe('a callback', () => {
     expect(await isSignedIn(victim)).toBe(false);
   });
 
-  test('with another browser’s code and its own state signs nobody in', async () => {
+  test('with another browser’s code and its own state starts no session', async () => {
     const server = createHandlerServer();
     const [attacker, victim] = [createReader(server), createReader(server)];
     const stolen = new URL(await attacker.authorize(await attacker.navigate(LOGIN), 'grace'));

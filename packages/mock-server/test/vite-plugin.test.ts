@@ -126,6 +126,14 @@ test('a second dev server in the process takes its options to the mock and share
   ]);
 });
 
+test('a restart of Vite with options that are refused keeps the mock that runs', async () => {
+  const port = await freePort();
+  await startVite({ port });
+  const issuer = 'https://exa mple.com/';
+  await expect(startVite({ port, issuer })).rejects.toThrow(`The issuer "${issuer}" must be`);
+  expect((await fetch(`http://localhost:${port}/mock/health`)).status).toBe(200);
+});
+
 test('with the last dev server the mock of a fixed port closes', async () => {
   const port = await freePort();
   const vite = await startVite({ port });

@@ -111,7 +111,7 @@ function parse(argv: readonly string[]) {
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new UsageError(`--port must be a number from 0 to 65535, not "${text}".`);
 }
 
@@ -120,9 +120,10 @@ function parseFidelity(text: string | undefined): Fidelity | null {
   throw new UsageError(`--fidelity must be "documented" or "engine", not "${text}".`);
 }
 
-/** `*.` may stand before the host, as in the configuration. */
+/** `*.` may stand before the host, as in the configuration. `localhost:3000` is a host, but a scheme to parsers. */
 function parseCallback(text: string): string {
-  if (URL.canParse(text.replace('://*.', '://'))) return text;
+  const isHostWithPort = /^[\w.-]+:\d/.test(text);
+  if (!isHostWithPort && URL.canParse(text.replace('://*.', '://'))) return text;
   throw new UsageError(
     `--callback must be an absolute URL such as http://localhost:3000/, not "${text}".`,
   );

@@ -31,14 +31,26 @@ const REST_PER_SAVE = 10;
 /**
  * Creates a server with the state that a file has, if it exists. The options are applied over it:
  * what has changed in them since the state was saved wins.
- * @throws UsageError when the file is not a state of ours
+ * @throws UsageError when the file cannot be read or is not a state of ours
  */
 export async function restoreServer(path: string, options: MockServerOptions): Promise<MockServer> {
-  const text = await readFile(path, 'utf8').catch(() => null);
+  const text = await readIfThere(path);
   if (text === null) return createMockServer(options);
   const server = restored(path, text, options);
   server.reconfigure(options);
   return server;
+}
+
+/** A file that is there but cannot be read would be overwritten by the first save. */
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw new UsageError(`The state file ${path} cannot be read: ${reasonOf(error)}.`, {
+      cause: error,
+    });
+  }
 }
 
 function restored(path: string, text: string, options: MockServerOptions): MockServer {
@@ -136,6 +148,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'its folder does not exist'],
   ['ENOTDIR', 'its folder does not exist'],
   ['EISDIR', 'it is a folder'],
+  ['ELOOP', 'it links to itself'],
   ['ENOSPC', 'the disk is full'],
   ['EACCES', 'access is denied'],
   ['EPERM', 'access is denied'],
@@ -143,8 +156,11 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS.get(code) ?? messageOf(error);
+  return REASONS.get(codeOf(error)) ?? messageOf(error);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function messageOf(error: unknown): string {

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { AppContext, AppEnv, Endpoint, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
 import { refusalReason } from './control-access.js';
-import { CONTROL_PREFIX } from './operation-paths.js';
+import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
 
 /**
  * Everything under `/mock`: for this machine and its own pages, and for whoever has the control token.
@@ -23,7 +23,7 @@ export function controlPlane(server: ServerContext, control: Control): Endpoint 
 /** A person at a browser may send the control token by form, where there is one. */
 async function refusal(server: ServerContext, c: AppContext, reason: string): Promise<Response> {
   if (server.options.controlToken !== null) {
-    const { signIn, signInPage, SIGN_IN_PATH } = await import('./control-sign-in.js');
+    const { signIn, signInPage } = await import('./control-sign-in.js');
     const { pathname } = new URL(c.req.url);
     if (c.req.method === 'POST' && pathname === SIGN_IN_PATH) return signIn(server, c);
     const wantsPage = (c.req.header('accept') ?? '').includes('text/html');

@@ -2,10 +2,7 @@ import { html } from 'hono/html';
 import type { AppContext, ServerContext } from '../context.js';
 import { page } from '../login/page.js';
 import { CONTROL_COOKIE, cookieOf, isControlToken } from './control-access.js';
-import { CONTROL_PREFIX } from './operation-paths.js';
-
-/** Where the form of the page is sent. */
-export const SIGN_IN_PATH: string = `${CONTROL_PREFIX}/sign-in`;
+import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
 
 /** A page that asks for the control token: for the browser of a machine that the mock runs on in a container. */
 export function signInPage(c: AppContext, problem: string | null): Response | Promise<Response> {

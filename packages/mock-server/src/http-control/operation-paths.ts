@@ -54,3 +54,6 @@ export type OperationPath = (typeof OPERATION_PATHS)[number];
 
 /** Where the control plane is, on the server's own address. */
 export const CONTROL_PREFIX = '/mock';
+
+/** Where a browser sends the control token by form. */
+export const SIGN_IN_PATH: string = `${CONTROL_PREFIX}/sign-in`;

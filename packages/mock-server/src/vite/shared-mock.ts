@@ -76,11 +76,12 @@ async function started(port: number, options: MockServerOptions): Promise<OwnMoc
 }
 
 async function replaced(own: OwnMock, port: number, options: MockServerOptions): Promise<OwnMock> {
-  await own.server.close();
   const { users, clients } = resolveOptions(own.options);
   const server = createMockServer({ ...options, users, clients });
   server.control.restore(own.server.control.snapshot());
   server.reconfigure(options);
+  // Not before the options are known to be good: the dev server before goes on when they are refused.
+  await own.server.close();
   await server.listen({ port });
   return Object.assign(own, { server, options, users: own.users + 1 });
 }
