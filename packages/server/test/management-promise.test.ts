@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { isManagementError, ManagementClient } from '@sesamy-kit/server/management';
+import type { ManagementClientOptions } from '@sesamy-kit/server/management';
 import {
   anything,
   array,
@@ -255,6 +256,21 @@ describe('every call rejects with ManagementError only', () => {
     expect(String(error)).toMatch(message);
     expect(sesamy.tokenRequests.length + sesamy.apiRequests.length).toBe(0);
   });
+});
+
+test.each<[string, object | null]>([
+  ['null for options', null],
+  ['a client id that is no text', { clientId: 5 }],
+  ['an audience that is no text', { audience: {} }],
+  ['a blank audience', { audience: ' ' }],
+  ['a scope that is no text', { scope: ['read:users'] }],
+  ['a fetch that is no function', { fetch: 'fetch' }],
+  ['a cache without its methods', { cache: 'redis://localhost' }],
+])('a client with %s is invalid_configuration', (_, options) => {
+  const given: unknown = options && { clientId: 'id', clientSecret, ...options };
+  expect(() => new ManagementClient(given as ManagementClientOptions)).toThrow(
+    expect.objectContaining({ code: 'invalid_configuration' }) as Error,
+  );
 });
 
 test('a list of 200,000 items that is not paged comes whole', async () => {

@@ -200,7 +200,7 @@ describe('a long list', () => {
     await expect(clientOf(sesamy).bills.listAll({ limit: 50 })).resolves.toEqual(everyone);
   });
 
-  test('comes page by page, each fetched when asked for', async () => {
+  test('comes page by page, each fetched when it is read', async () => {
     const sesamy = sesamyDouble({
       api: ({ url }) => ({ body: { data: slice(url), pagination: { total: 250 } } }),
     });

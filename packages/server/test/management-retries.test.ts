@@ -95,7 +95,7 @@ describe('a failed call', () => {
     expect(sesamy.apiRequests).toHaveLength(5);
   });
 
-  test('fails at once when the server asks for more time than maxRetryDelayMs', async () => {
+  test('fails at once when the server requests more time than maxRetryDelayMs', async () => {
     const sesamy = failing({ status: 503, headers: { 'retry-after': '90' } });
     const failure = failureOf(clientOf(sesamy).get('/publishers'));
     await vi.advanceTimersByTimeAsync(0);
@@ -130,7 +130,7 @@ describe('a failed call', () => {
     expect(sesamy.apiRequests).toHaveLength(1);
   });
 
-  test('is sent again by post when the caller asks for it', async () => {
+  test('is sent again by post when the caller opts in', async () => {
     const sesamy = failing({ status: 503 });
     const answer = clientOf(sesamy).post('/users', {}, { retry: true });
     await vi.runAllTimersAsync();
@@ -191,7 +191,7 @@ describe('a storm of calls on a used-up limit', () => {
   });
 });
 
-describe('a limit that asks for more than its own window', () => {
+describe('a limit that requests more than its own window', () => {
   const now = Date.UTC(2026, 0, 1);
 
   test.each<[string, { headers?: Record<string, string>; body?: unknown }]>([

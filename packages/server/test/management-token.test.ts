@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 describe('the token of the Management API client', () => {
-  test('is asked for as a form, with the documented fields', async () => {
+  test('is requested as a form, with the documented fields', async () => {
     const sesamy = sesamyDouble();
     await clientOf(sesamy).get('/publishers');
     const [request] = sesamy.tokenRequests;
@@ -29,7 +29,7 @@ describe('the token of the Management API client', () => {
     expect(sesamy.apiRequests[0]?.headers.get('authorization')).toBe('Bearer token-1');
   });
 
-  test('is asked for once by 1,000 concurrent cold calls', async () => {
+  test('is requested once by 1,000 concurrent cold calls', async () => {
     const sesamy = sesamyDouble();
     const client = clientOf(sesamy);
     await Promise.all(Array.from({ length: 1000 }, () => client.get('/publishers')));
@@ -72,7 +72,7 @@ describe('the token of the Management API client', () => {
     expect(sesamy.tokenRequests).toHaveLength(2);
   });
 
-  test('is not asked for again while a renewal fails behind a usable one', async () => {
+  test('is not requested again while a renewal fails behind a usable one', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = sesamyDouble({
       token: (_, count) => (count === 1 ? { body: tokenAnswer('token-1', 3600) } : { status: 500 }),
@@ -85,7 +85,7 @@ describe('the token of the Management API client', () => {
     await expect(client.get('/publishers')).rejects.toMatchObject({ code: 'server_error' });
   });
 
-  test('is asked for again after a failure, which is not remembered', async () => {
+  test('is requested again after a failure, which is not remembered', async () => {
     const sesamy = sesamyDouble({
       token: (_, count) => (count === 1 ? { status: 500 } : { body: tokenAnswer('token-2') }),
     });

@@ -186,7 +186,7 @@ describe.each<[string, Build]>([
     expect(errors).toEqual([]);
   });
 
-  test('an error that is not about the request goes to next(error), and lets nobody in', async () => {
+  test('an error that is not about the request goes to next(error), and the request is not let in', async () => {
     const broken: AccessTokenVerifier = {
       verify: () => Promise.reject(new RangeError('a bug')),
     };

@@ -130,7 +130,7 @@ describe.each([
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('asks for the scope that is missing', async () => {
+  test('names the scope that is missing', async () => {
     const call = await start();
     const response = await call('/articles', `bearer ${await sesamy.issue()}`);
     expect(response.status).toBe(403);
@@ -140,7 +140,7 @@ describe.each([
     expect(await response.json()).toMatchObject({ error: 'insufficient_scope' });
   });
 
-  test('asks for a fresh and stronger login as RFC 9470 says', async () => {
+  test('requires a fresh and stronger login as RFC 9470 says', async () => {
     const call = await start();
     const longAgo = { auth_time: 1, acr: 'pwd' };
     const response = await call('/account', `Bearer ${await sesamy.issue(longAgo)}`);
@@ -172,6 +172,6 @@ test('a requirement cannot break out of the challenge', async () => {
   expect(response.headers.get('www-authenticate')).toContain('scope="a,error=none"');
 });
 
-test('a handler without the middleware before it is told so', () => {
+test('a handler without the middleware before it gets an error that says so', () => {
   expect(() => accessTokenOf({ headers: {} })).toThrow(/has not passed requireAccessToken/);
 });

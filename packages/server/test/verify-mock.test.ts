@@ -21,7 +21,7 @@ describe.each<Fidelity>(['documented', 'engine'])(
       });
     });
 
-    test('accepts the token of an application only where one is asked for', async () => {
+    test('accepts the token of an application only where one is required', async () => {
       const mock = mockSesamy({ fidelity });
       const verifier = createAccessTokenVerifier({ allowAnyPublisher: true, fetch: fetchOf(mock) });
       const token = await clientOfMock(mock).getAccessToken();

@@ -97,6 +97,12 @@ describe('a verifier cannot be made with', () => {
         /"leewaySeconds" must be a number from 0 to 300/,
       ],
     ),
+    [
+      'an inherited leeway without end',
+      Object.setPrototypeOf({ publisherId: 'p' }, { leewaySeconds: Infinity }),
+      /"leewaySeconds" must be/,
+    ],
+    ['a list of holes', { publisherId: 'p', audience: Array(2) }, /"audience"/],
     ['a fetch that is none', { publisherId: 'p', fetch: 'fetch' }, /"fetch"/],
     ['a clock that is none', { publisherId: 'p', now: 0 }, /"now"/],
   ])('%s', (_, options, message) => {
@@ -126,6 +132,8 @@ describe('requirements that would let in more than was meant', () => {
     ['in Auth0’s spelling', { maxAge: 300 }],
     ['undefined', { scopes: undefined }],
     ['empty', { permissions: [] }],
+    ['a list of holes', { scopes: Array(1) }],
+    ['inherited and empty', Object.setPrototypeOf({}, { permissions: [] })],
     ['in one string', { scopes: 'a b' }],
     ['two in one', { scopes: ['a b'] }],
     ['an age that is no number', { maxAgeSeconds: '300' }],

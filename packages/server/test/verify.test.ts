@@ -301,7 +301,7 @@ describe('the keys of the issuer', () => {
     expect(sesamy.fetches()).toBe(2);
   });
 
-  test('let nobody in when they never came, and anybody good once they do', async () => {
+  test('refuse every token while they have never come, and accept good ones once they do', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
@@ -354,7 +354,7 @@ describe('the keys of the issuer', () => {
     });
   });
 
-  test('let nobody in after a day without an answer', async () => {
+  test('refuse every token after a day without a response', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({

@@ -61,24 +61,28 @@ export const maxDelayMs = 2_147_483_647;
 /** Fills in Sesamy's defaults and refuses, by `invalid_configuration`, what cannot work or would leak the secret. */
 export function resolveOptions(options: ManagementClientOptions): ResolvedOptions {
   refuseBrowsers();
+  // Callers without types get here with anything.
+  if (typeof options !== 'object' || options === null) {
+    throw misconfigured('The options of the client must be an object.');
+  }
   return {
     clientId: credential('clientId', 'SESAMY_CLIENT_ID', options.clientId),
     clientSecret: credential('clientSecret', 'SESAMY_CLIENT_SECRET', options.clientSecret),
-    audience: options.audience ?? 'https://api.sesamy.com',
-    scope: options.scope,
+    audience: text('audience', options.audience ?? 'https://api.sesamy.com'),
+    scope: options.scope === undefined ? undefined : text('scope', options.scope),
     tokenUrl: new URL('oauth/token', issuerOf(options)).href,
     apiUrl: apiBase(options.apiUrl ?? 'https://api.sesamy.com'),
     timeoutMs: atLeast(1, 'timeoutMs', options.timeoutMs ?? 10_000, maxDelayMs),
     maxRetries: atLeast(0, 'maxRetries', options.maxRetries ?? 2),
     maxRetryDelayMs: atLeast(0, 'maxRetryDelayMs', options.maxRetryDelayMs ?? 60_000, maxDelayMs),
     maxConcurrency: atLeast(1, 'maxConcurrency', options.maxConcurrency ?? 16),
-    cache: options.cache,
+    cache: cacheOf(options.cache),
     // Looked up at each call, so that instrumentation installed later is seen.
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    fetch: callable('fetch', options.fetch) ?? ((input, init) => globalThis.fetch(input, init)),
     hooks: {
-      onRequest: hook('onRequest', options.onRequest),
-      onResponse: hook('onResponse', options.onResponse),
-      onRetry: hook('onRetry', options.onRetry),
+      onRequest: callable('onRequest', options.onRequest),
+      onResponse: callable('onResponse', options.onResponse),
+      onRetry: callable('onRetry', options.onRetry),
     },
   };
 }
@@ -108,7 +112,7 @@ function credential(option: string, variable: string, given: string | undefined)
         'Management API application is created in the Sesamy dashboard under Settings > API > Applications.',
     );
   }
-  if (/\s/.test(value)) {
+  if (/\s/.test(text(option, value))) {
     throw misconfigured(
       `${name} contains white space. Remove it: often it is a line break at the end.`,
     );
@@ -163,7 +167,18 @@ function isLoopback(host: string): boolean {
   );
 }
 
-function hook<Hook>(option: string, value: Hook): Hook {
+function text(option: string, value: unknown): string {
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw misconfigured(`The option ${option} must be a string that is not blank.`);
+}
+
+function cacheOf(cache: TokenCache | undefined): TokenCache | undefined {
+  const methods = ['get', 'set', 'delete'] as const;
+  if (!cache || methods.every((name) => typeof cache[name] === 'function')) return cache;
+  throw misconfigured('The option cache must have the methods get, set and delete, as Keyv does.');
+}
+
+function callable<Value>(option: string, value: Value): Value {
   if (value === undefined || typeof value === 'function') return value;
   throw misconfigured(`The option ${option} must be a function.`);
 }

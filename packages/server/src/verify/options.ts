@@ -138,11 +138,14 @@ function check(kind: string, rules: Readonly<Record<string, Rule>>, values: unkn
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     throw misconfigured(`The ${kind}s must be an object.`);
   }
-  for (const [name, value] of Object.entries(values)) {
+  // Inherited options, such as the getters of a class, are in force as well.
+  const known = Object.keys(rules);
+  const inherited = known.filter((name) => name in values && !Object.hasOwn(values, name));
+  for (const name of [...Object.keys(values), ...inherited]) {
+    const value: unknown = Reflect.get(values, name);
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule === undefined) {
-      const known = Object.keys(rules).join(', ');
-      throw misconfigured(`There is no ${kind} "${name}". Use one of: ${known}.`);
+      throw misconfigured(`There is no ${kind} "${name}". Use one of: ${known.join(', ')}.`);
     }
     const [expected, isGood] = rule;
     if (value === undefined) {
@@ -164,7 +167,8 @@ function withLastSlash(issuer: string): string {
 }
 
 function listOf(isGood: (value: unknown) => boolean): (value: unknown) => boolean {
-  return (value) => Array.isArray(value) && value.length > 0 && value.every(isGood);
+  // Spread, because `every` skips the holes of an array.
+  return (value) => Array.isArray(value) && value.length > 0 && [...value].every(isGood);
 }
 
 function oneOrMore(isGood: (value: unknown) => boolean): (value: unknown) => boolean {
