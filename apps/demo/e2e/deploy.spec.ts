@@ -110,7 +110,7 @@ test('a renewal works without its chunk on a page that has been idle', async ({
 }) => {
   const page = await harness.open(context);
   await harness.logIn(page);
-  const loaded = page.waitForResponse((response) => response.url().includes('token-grant'));
+  const loaded = page.waitForResponse((response) => response.url().includes('renewal'));
   await page.reload();
   await loaded;
   harness.missingChunks = 'all';

@@ -6,17 +6,15 @@ import type { SilentPorts } from '../oidc/silent.js';
 import { loadSilent } from '../on-demand/silent.js';
 import type { SessionConfig } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
-import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../tokens/token-holder.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { openTransactions } from '../login/transactions.js';
 import type { User } from '../user.js';
+import { countLogouts } from './logouts.js';
 import { createOidcLogin } from './oidc-login.js';
-
-/** After a `login_required`, the session is not probed again for this long, in any tab. */
-const PROBE_PAUSE_MS = 5 * 60_000;
+import { createProbePause, PROBE_PAUSE_MS } from './probe-pause.js';
 
 /** Without a known user, an unreachable server is not probed again for this long, in any tab. */
 const RETRY_MS = 30_000;
@@ -34,14 +32,20 @@ export function createSsoCookieDriver(
   { records: { shared: records, open }, loadProtocol }: DriverShare,
 ): Driver {
   const logins = openTransactions(config.key, open);
-  const { quietUntil: pauseKey } = recordNames(config.key);
+  const pause = createProbePause(config.key, records);
+  const logouts = countLogouts();
   let lastSubject: string | undefined;
-  let isLoggedOut = false;
-  let logouts = 0;
-  let logoutsBeforeFlight = 0;
+  let isPausedByLogout = false;
+  let isLoggedOutInFlight = (): boolean => false;
 
   function readRememberedUser(): User | null | undefined {
     return config.storage === 'local' ? readSnapshot(config.key) : undefined;
+  }
+
+  /** Returns `null` for no user, `undefined` without readable storage. */
+  function readRememberedSubject(): string | null | undefined {
+    const user = readRememberedUser();
+    return user && user.sub;
   }
 
   function hold(record: TokenRecord | null): void {
@@ -50,40 +54,23 @@ export function createSsoCookieDriver(
     if (config.storage === 'local') writeSnapshot(config.key, record && record.user);
   }
 
-  /** Whether the session must not be probed now. */
-  async function isProbePaused(): Promise<boolean> {
-    const until = await records.get(pauseKey).catch(() => 0);
-    isLoggedOut = until === UNTIL_LOGIN;
-    const leftMs = typeof until === 'number' ? until - Date.now() : 0;
-    // A clock that was ahead when the pause was stored must not extend it.
-    return isLoggedOut || (leftMs > 0 && leftMs <= PROBE_PAUSE_MS);
-  }
-
-  /** Pauses probes until the given time. Resolves to `false`, without a change, if the user has logged out meanwhile. */
-  async function pauseProbes(until: number): Promise<boolean> {
-    let isOpen = true;
-    const change = (old: unknown): unknown => {
-      isOpen = old !== UNTIL_LOGIN;
-      return isOpen ? until : old;
-    };
-    // If the pause cannot be stored, the server is probed again.
-    await records.update(pauseKey, change).catch(() => {});
-    return isOpen;
-  }
-
   const ports: SilentPorts = {
     toError: authorizationError,
-    async read() {
-      logoutsBeforeFlight = logouts;
-      return (await isProbePaused()) ? null : { record: tokens.record };
+    onStart() {
+      isLoggedOutInFlight = logouts.watch();
     },
-    write: async () => (await pauseProbes(0)) && logouts === logoutsBeforeFlight,
-    clear: async () => void (await pauseProbes(Date.now() + PROBE_PAUSE_MS)),
+    async read() {
+      const { isPaused, isLoggedOut } = await pause.read();
+      isPausedByLogout = isLoggedOut;
+      return isPaused ? null : { record: tokens.record };
+    },
+    write: async () => (await pause.set(0)) && !isLoggedOutInFlight(),
+    clear: async () => void (await pause.set(Date.now() + PROBE_PAUSE_MS)),
     onSettled(outcome) {
       if ('grant' in outcome) {
         const { record } = outcome.grant;
         // A flight that ends after a logout must not restore the session.
-        if (logouts > logoutsBeforeFlight || record === undefined) {
+        if (isLoggedOutInFlight() || record === undefined) {
           throw new AuthError('login_required', 'Logged out.');
         }
         const before = lastSubject ?? readRememberedSubject();
@@ -94,16 +81,10 @@ export function createSsoCookieDriver(
         const wasKnown = lastSubject !== undefined;
         hold(null);
         // Without a known user, no session has ended.
-        if (wasKnown) events.onEnded(isLoggedOut ? 'logged-out-elsewhere' : 'expired');
+        if (wasKnown) events.onEnded(isPausedByLogout ? 'logged-out-elsewhere' : 'expired');
       }
     },
   };
-
-  /** Returns `null` for no user, `undefined` without readable storage. */
-  function readRememberedSubject(): string | null | undefined {
-    const user = readRememberedUser();
-    return user && user.sub;
-  }
 
   const loadRefresh = loadOnce(async () => (await loadSilent()).createSilentRefresh(config, ports));
   const tokens = createTokenHolder(async (isUsable) => (await loadRefresh())(isUsable));
@@ -125,16 +106,16 @@ export function createSsoCookieDriver(
       return await fetchUser();
     } catch (error) {
       if (!isAuthError(error) || !error.retryable) throw error;
-      await pauseProbes(Date.now() + RETRY_MS);
+      await pause.set(Date.now() + RETRY_MS);
       return null;
     }
   }
 
   return {
     async restore({ revalidate }) {
-      const logoutsBefore = logouts;
-      const isPaused = await isProbePaused();
-      if (logouts > logoutsBefore) return null;
+      const isLoggedOutSince = logouts.watch();
+      const { isPaused, isLoggedOut } = await pause.read();
+      if (isLoggedOutSince()) return null;
       if (isLoggedOut) {
         const before = lastSubject ?? readRememberedSubject();
         hold(null);
@@ -152,7 +133,7 @@ export function createSsoCookieDriver(
       // In a hidden page, the remembered user is enough.
       if (isEnough || (!isVisible() && user !== undefined)) return known;
       const pendingUser = fetchUser();
-      if (revalidate) return pendingUser.catch(() => (logouts > logoutsBefore ? null : known));
+      if (revalidate) return pendingUser.catch(() => (isLoggedOutSince() ? null : known));
       // Return the known user now, and revalidate in the background.
       pendingUser.catch(() => {});
       return known;
@@ -162,7 +143,7 @@ export function createSsoCookieDriver(
       loadProtocol,
       async write(record) {
         clearPendingLogout(config.key);
-        await records.update(pauseKey, () => 0).catch(() => {});
+        await pause.end();
         hold(record);
       },
     }),
@@ -174,7 +155,7 @@ export function createSsoCookieDriver(
     authorize: tokens.authorize,
     recover: tokens.recover,
     signOutLocally() {
-      logouts += 1;
+      logouts.add();
       // A renewal in progress may have stored the user again.
       hold(null);
     },

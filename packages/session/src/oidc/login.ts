@@ -9,7 +9,7 @@ import { withLock } from '../tokens/refresh.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import type { LoginTransactions } from '../login/transactions.js';
 import { requestTokens } from './token-endpoint.js';
-import { prepareReadUser, toTokenRecord } from './token-grant.js';
+import { prepareReadUser, toTokenRecord } from './token-response.js';
 
 /** A login to start. */
 export interface AuthorizationIntent {

@@ -5,7 +5,7 @@ import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { checkResponse, createLogin, redeem, type RedeemPorts } from './login.js';
-import { withRetryAfter } from './token-grant.js';
+import { withRetryAfter } from './token-endpoint.js';
 
 /** The server responds quickly or not at all. */
 const FRAME_TIMEOUT_MS = 8_000;
@@ -30,7 +30,7 @@ export interface SilentGrant {
 /** How a driver's tokens are read and stored. */
 export type SilentPorts = Pick<
   RefreshPorts<SilentGrant>,
-  'read' | 'write' | 'clear' | 'onSettled'
+  'onStart' | 'read' | 'write' | 'clear' | 'onSettled'
 > &
   Pick<RedeemPorts, 'toError'>;
 

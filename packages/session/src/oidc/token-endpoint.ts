@@ -1,5 +1,5 @@
 import { timeoutSignal } from '../platform/deadline.js';
-import { AuthError } from '../errors.js';
+import { AuthError, isAuthError } from '../errors.js';
 import { isObject, parseJson, readString } from '../platform/json.js';
 import { readJwt } from './jwt.js';
 
@@ -149,4 +149,26 @@ function readRetryAfter(
   if (Number.isFinite(seconds)) return Math.max(0, seconds);
   const date = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+/** The longest `Retry-After` that is respected. */
+const MAX_HOLD_OFF_SECONDS = 300;
+
+/** Wraps a request so that it respects the server's `Retry-After`: until then it rejects with the last error. */
+export function withRetryAfter<Grant>(
+  request: (grant: Grant) => Promise<Grant>,
+): (grant: Grant) => Promise<Grant> {
+  let heldOffUntil = 0;
+  let reason: unknown;
+  return async (grant) => {
+    if (performance.now() < heldOffUntil) throw reason;
+    try {
+      return await request(grant);
+    } catch (error) {
+      const seconds = isAuthError(error) ? (error.retryAfterSeconds ?? 0) : 0;
+      heldOffUntil = performance.now() + Math.min(seconds, MAX_HOLD_OFF_SECONDS) * 1000;
+      reason = error;
+      throw error;
+    }
+  };
 }

@@ -1,6 +1,5 @@
-import type * as Renewal from '../oidc/token-grant.js';
+import type * as Renewal from '../oidc/renewal.js';
 import { load } from './load.js';
 
 /** Loads the code of token renewals. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
-export const loadRenewal = (): Promise<typeof Renewal> =>
-  load(() => import('../oidc/token-grant.js'));
+export const loadRenewal = (): Promise<typeof Renewal> => load(() => import('../oidc/renewal.js'));

@@ -29,6 +29,7 @@ function createWorld(stored: Grant | null = { generation: 1, livesSeconds: 0 }) 
     const outcomes: Outcome[] = [];
     const ports: RefreshPorts<Grant> = {
       lockName,
+      onStart() {},
       read: async () => world.stored,
       async request(grant) {
         world.requests++;

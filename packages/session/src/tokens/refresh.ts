@@ -5,6 +5,8 @@ import { AuthError } from '../errors.js';
 export interface RefreshPorts<Grant> {
   /** The name of the lock: one per session, since its tabs share a refresh token. */
   readonly lockName: string;
+  /** Called when a flight has the lock, before it reads. */
+  onStart(): void;
   /** Reads the grant that the tabs share. */
   read(): Promise<Grant | null>;
   /** Exchanges the grant for a new one. */
@@ -73,6 +75,7 @@ async function renew<Grant>(
   ports: RefreshPorts<Grant>,
   isUsable: (grant: Grant) => boolean,
 ): Promise<Renewal<Grant>> {
+  ports.onStart();
   const stored = await ports.read();
   if (stored === null) {
     throw new AuthError('login_required', 'No user is signed in. Log in first.');

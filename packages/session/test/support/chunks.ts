@@ -7,7 +7,7 @@ const paths = {
   'token-handler': '../../src/drivers/token-handler-mode.js',
   login: '../../src/oidc/login.js',
   popup: '../../src/flows/popup-chunk.js',
-  renewal: '../../src/oidc/token-grant.js',
+  renewal: '../../src/oidc/renewal.js',
   silent: '../../src/oidc/silent.js',
 } as const;
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { resolveOptions } from '../options.js';
 import type { TokenRecord } from '../tokens/token-record.js';
-import { refreshTokenRecord, toTokenRecord } from './token-grant.js';
+import { refreshTokenRecord } from './renewal.js';
+import { toTokenRecord } from './token-response.js';
 
 const config = resolveOptions({ clientId: 'publisher-web' });
 const record: TokenRecord = {

@@ -1,0 +1,75 @@
+import { AuthError, isAuthError } from '../errors.js';
+import type { SessionConfig } from '../options.js';
+import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
+import type { TokenRecord } from '../tokens/token-record.js';
+import { isSameUser } from '../user.js';
+import { requestTokens, withRetryAfter } from './token-endpoint.js';
+import { prepareReadUser, toTokenRecord } from './token-response.js';
+
+/**
+ * Exchanges the record's refresh token for new tokens. Without rotation the server may omit the old one.
+ * @throws AuthError `login_required` when there is no refresh token or the server refuses it;
+ * `callback_rejected` when the response is for another user; `network`, `timeout`, `authorization_failed`
+ * @see RFC 6749 section 6, OpenID Connect Core 1.0 section 12.2
+ */
+export async function refreshTokenRecord(
+  config: SessionConfig,
+  record: TokenRecord,
+): Promise<TokenRecord> {
+  if (record.refreshToken === undefined) {
+    if (Date.now() >= record.expiresAt) throw sessionEnded(undefined);
+    throw new AuthError('authorization_failed', 'The server sent no refresh token. Log in again.');
+  }
+  const readUser = await prepareReadUser(config);
+  const tokens = await requestTokens(config.issuer, {
+    grant_type: 'refresh_token',
+    client_id: config.clientId,
+    refresh_token: record.refreshToken,
+  }).catch((error: unknown) => {
+    throw isRefusedGrant(error) ? sessionEnded(error) : error;
+  });
+  const user =
+    tokens.idToken === undefined
+      ? record.user
+      : await readUser(tokens, { subject: record.user.sub });
+  return {
+    ...toTokenRecord(
+      tokens,
+      isSameUser(user, record.user) ? record.user : user,
+      record.requestedScope,
+    ),
+    scope: tokens.scope ?? record.scope,
+    refreshToken: tokens.refreshToken ?? record.refreshToken,
+  };
+}
+
+function isRefusedGrant(error: unknown): error is AuthError {
+  return isAuthError(error) && error.oauthError === 'invalid_grant';
+}
+
+function sessionEnded(cause: AuthError | undefined): AuthError {
+  return new AuthError('login_required', 'The session has ended. Log in again.', {
+    cause,
+    oauthError: cause?.oauthError,
+    oauthErrorDescription: cause?.oauthErrorDescription,
+  });
+}
+
+/** How a driver's records are read and stored. */
+export type RecordPorts = Pick<
+  RefreshPorts<TokenRecord>,
+  'onStart' | 'read' | 'write' | 'clear' | 'onSettled'
+>;
+
+/** Creates a function that renews records with their refresh tokens; see {@link createRefresh}. */
+export function createTokenRefresh(
+  config: SessionConfig,
+  ports: RecordPorts,
+): (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord> {
+  return createRefresh({
+    ...ports,
+    lockName: config.key,
+    request: withRetryAfter((record) => refreshTokenRecord(config, record)),
+    isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
+  });
+}
