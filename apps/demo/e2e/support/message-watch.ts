@@ -25,7 +25,9 @@ export async function watchMessages(context: BrowserContext): Promise<void> {
     // A wrapped postMessage would run in the receiver's realm, and Firefox would name that as the source.
     addEventListener(
       'message',
-      ({ data }: MessageEvent<unknown>) => {
+      ({ data, origin }: MessageEvent<unknown>) => {
+        // What the authorization server posts is not the page's doing.
+        if (origin !== location.origin) return;
         const isTyped = typeof data === 'object' && data !== null && 'type' in data;
         noteHandover(isTyped ? data.type : '', data);
       },

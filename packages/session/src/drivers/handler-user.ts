@@ -1,0 +1,125 @@
+import type { DriverEvents } from '../driver.js';
+import type { SessionConfig } from '../options.js';
+import type { EndReason } from '../state.js';
+import { hasCookie } from '../storage/cookies.js';
+import { removeCookie } from '../storage/hint-cookie.js';
+import { isLogoutPending } from '../storage/pending-logout.js';
+import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
+import type { User } from '../user.js';
+import { requestUserinfo } from './handler-userinfo.js';
+import { countLogouts } from './logouts.js';
+
+/** A page that becomes visible again does not revalidate the user within this time. */
+const FRESH_MS = 10_000;
+
+/** The user of a token handler's session, as this page knows it. */
+export interface HandlerUser {
+  /** Returns the user, or `null` if there is none or it is not known. */
+  readonly current: () => User | null;
+  /** Whether requests must not be sent with the handler's cookies, which may outlast a logout. */
+  readonly isSignedOut: () => boolean;
+  /** Stores the user; `null` removes it. */
+  readonly set: (user: User | null) => void;
+  /** See `Driver.restore`. */
+  readonly restore: (options: { readonly revalidate: boolean }) => Promise<User | null>;
+  /** Fetches the user again: the response of a pending request may be out of date. */
+  readonly refetch: () => Promise<User | null>;
+  /** Fetches the user and notifies the session. */
+  readonly revalidate: () => Promise<User | null>;
+  /** Ends the session, which the handler no longer has. */
+  readonly end: (reason: EndReason) => null;
+  /** Signs out this page. The snapshot is shared with the other tabs, so it stays. */
+  readonly signOutLocally: () => void;
+}
+
+/** Creates the user. Requests nothing until it is used. */
+export function createHandlerUser(
+  { key, authPath, hintCookie, storage }: SessionConfig,
+  events: DriverEvents,
+): HandlerUser {
+  const isLocal = storage === 'local';
+  const logouts = countLogouts();
+  let current: User | null = null;
+  let isSignedOut = false;
+  let pending: Promise<User | null> | undefined;
+  let fetchedAt = -Infinity;
+
+  function set(user: User | null): void {
+    current = user;
+    isSignedOut = user === null;
+    writeSnapshot(key, isLocal ? user : null);
+  }
+
+  function end(reason: EndReason): null {
+    removeCookie(hintCookie);
+    const wasKnown = current ?? readSnapshot(key);
+    logouts.add();
+    set(null);
+    if (wasKnown) events.onEnded(reason);
+    return null;
+  }
+
+  /** Resolves to the handler's signed-in user; callers share one request. */
+  function fetchUser(): Promise<User | null> {
+    pending ??= probeSession().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  }
+
+  async function probeSession(): Promise<User | null> {
+    const isLoggedOut = logouts.watch();
+    const user = await requestUserinfo(authPath);
+    // A response from before a logout must not restore the session.
+    if (isLoggedOut() || isLogoutPending(key)) return null;
+    fetchedAt = performance.now();
+    if (user === null) return end('expired');
+    set(user);
+    return user;
+  }
+
+  async function refetch(): Promise<User | null> {
+    await pending?.catch(() => {});
+    return fetchUser();
+  }
+
+  async function revalidate(): Promise<User | null> {
+    const user = await fetchUser();
+    if (user !== null) events.onRenewed(user, false);
+    return user;
+  }
+
+  return {
+    current: () => current,
+    isSignedOut: () => isSignedOut,
+    set,
+    refetch,
+    revalidate,
+    end,
+    async restore({ revalidate: isRevalidated }) {
+      if (isLogoutPending(key)) {
+        events.onEnded('logged-out');
+        return null;
+      }
+      if (!hasCookie(hintCookie)) return end('logged-out-elsewhere');
+      const snapshot = isLocal ? readSnapshot(key) : undefined;
+      // Another tab may have stored another user.
+      if (snapshot !== undefined) current = snapshot;
+      if (current !== null) isSignedOut = false;
+      const shown = current;
+      if (shown === null) return refetch();
+      if (isRevalidated) {
+        const isLoggedOut = logouts.watch();
+        return refetch().catch(() => (isLoggedOut() ? null : shown));
+      }
+      // Return the known user now, and revalidate in the background.
+      if (performance.now() > fetchedAt + FRESH_MS) revalidate().catch(() => {});
+      return shown;
+    },
+    signOutLocally() {
+      logouts.add();
+      current = null;
+      isSignedOut = true;
+    },
+  };
+}
