@@ -19,6 +19,8 @@ export interface ServerContext {
   cookieKey: Uint8Array;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
+  /** Called after each request to the control plane that may have changed something. */
+  readonly controlListeners: Set<() => void>;
   /** Replaced as a whole by `control.restore` and `control.reset`. */
   state: ServerState;
   /** The issuer, as it stands before any request. */

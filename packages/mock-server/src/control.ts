@@ -36,6 +36,11 @@ export interface Control {
   snapshot(): Snapshot;
   /** The snapshot as JSON, in pieces that are made one by one: a large one does not hold up requests. */
   snapshotText(): Iterable<string>;
+  /**
+   * Calls the listener after each request to the control plane or the dashboard that may have changed something.
+   * Returns a function that unsubscribes.
+   */
+  subscribe(listener: () => void): () => void;
   /** Puts the server back to a snapshot. @throws ControlError when it is not one of ours */
   restore(snapshot: unknown): void;
   /**
@@ -60,6 +65,10 @@ export function createControl(server: ServerContext, fetch: InternalFetch): Cont
     signIn: (options) => signIn(server, fetch, options),
     snapshot: () => takeSnapshot(server),
     snapshotText: () => snapshotText(server),
+    subscribe: (listener) => {
+      server.controlListeners.add(listener);
+      return () => server.controlListeners.delete(listener);
+    },
     restore: (snapshot) => restoreSnapshot(server, snapshot),
     reset: () => resetServer(server),
   };

@@ -14,7 +14,9 @@ export type Remote<Part> = {
 
 /** `server.control` of a server in another process, typed alike. */
 export type RemoteControl = Remote<
-  Omit<Control, 'requests' | 'snapshotText'> & { requests: Omit<Control['requests'], 'subscribe'> }
+  Omit<Control, 'requests' | 'snapshotText' | 'subscribe'> & {
+    requests: Omit<Control['requests'], 'subscribe'>;
+  }
 >;
 
 /** Options of `createRemoteControl`. */

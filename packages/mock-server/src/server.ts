@@ -113,6 +113,7 @@ function createContext(options: ResolvedOptions): ServerContext {
     cookieKey: createCookieKey(options.seed),
     faults: createFaultPlan(),
     requests: createRequestLog(),
+    controlListeners: new Set(),
     state: createState(options),
     issuer: options.issuer ?? SESAMY_ISSUER,
     issuerFor: (url) => issuerFor(server, url),

@@ -67,6 +67,15 @@ test('users, clients and callbacks that the configuration got while the server w
   expect(server.control.clients.list()).toHaveLength(2);
 });
 
+test('a change by the dashboard or the control plane is saved without another request', async () => {
+  const server = createMockServer({ ...before, hasControlPlane: true });
+  const state = await keepState(path, server, () => before, fail);
+  onTestFinished(() => state.close());
+  const body = JSON.stringify([{ id: 'zed' }]);
+  await server.fetch('http://localhost/mock/control/users/add', { method: 'POST', body });
+  await expect.poll(() => readFile(path, 'utf8')).toContain('zed@example.com');
+});
+
 test('what the configuration does not change stays as it was left', async () => {
   await leaveState(({ control }) => {
     control.users.update('kim', { nickname: 'K' });

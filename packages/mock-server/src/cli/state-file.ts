@@ -71,7 +71,7 @@ function restored(path: string, text: string, options: MockServerOptions): MockS
 }
 
 /**
- * Saves the state now and after every request. What cannot be written later on is reported once and tried again.
+ * Saves the state now, after every request and after every change by the control plane. What cannot be written later on is reported once and tried again.
  * @param options those in force
  * @param report shows a message to the user
  * @throws UsageError when the file cannot be written now
@@ -111,11 +111,11 @@ export async function keepState(
     }
   };
   const touch = (): void => schedule(delayMs);
-  const stop = server.control.requests.subscribe(touch);
+  const stops = [server.control.requests.subscribe(touch), server.control.subscribe(touch)];
   return {
     touch,
     close: async () => {
-      stop();
+      for (const stop of stops) stop();
       await saving;
       if (timer) clearTimeout(timer);
       await save();

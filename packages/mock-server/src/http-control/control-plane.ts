@@ -16,7 +16,9 @@ export function controlPlane(server: ServerContext, control: Control): Endpoint 
     app ??= import('./control-app.js').then(({ createControlApp }) =>
       createControlApp(server, control),
     );
-    return (await app).fetch(c.req.raw, c.env);
+    const response = await (await app).fetch(c.req.raw, c.env);
+    if (c.req.method === 'POST') for (const listener of server.controlListeners) listener();
+    return response;
   };
 }
 
