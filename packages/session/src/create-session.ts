@@ -4,9 +4,10 @@ import { whenActivated } from './platform/activation.js';
 import { withDeadline } from './platform/deadline.js';
 import { loadOnce } from './platform/load-once.js';
 import { createFollowing } from './flows/follow.js';
+import { forgetUser } from './flows/forget-user.js';
 import { logOutWithoutCore } from './flows/logout-without-core.js';
 import { openPopup } from './flows/popup.js';
-import { reloadForLogin } from './flows/reload-for-login.js';
+import { reloadForLogin, takeReloadedLogin } from './flows/reload-for-login.js';
 import { isStartNeeded, readRememberedUser } from './flows/remembered-user.js';
 import { findCallback } from './login/find-callback.js';
 import { readTaggedLogin } from './login/state-param.js';
@@ -61,16 +62,24 @@ export function createSesamySession(options: SessionOptions): Session {
     });
   }
 
+  /** Whether the start has anything to do. */
+  async function isNeeded(): Promise<boolean> {
+    return callback.url !== undefined || isStartNeeded(config);
+  }
+
   async function begin(): Promise<void> {
     try {
-      if (callback.url !== undefined || (await isStartNeeded(config))) {
+      if (await isNeeded()) {
         await (await loadCore()).start();
       } else if (store().get() === INITIALIZING) {
         store().set(signedOut('none'));
       }
     } catch (error) {
+      // The login that the page was reloaded for has failed as well, and must not start at a later load.
+      const isForLogin = takeReloadedLogin(config.key) !== undefined;
+      const state = store().get();
       // A remembered user stays signed in: the server has not ended the session.
-      if (store().get() === INITIALIZING) store().set(failed(INITIALIZING, toAuthError(error)));
+      if (isForLogin || state === INITIALIZING) store().set(failed(state, toAuthError(error)));
     }
   }
 
@@ -90,12 +99,13 @@ export function createSesamySession(options: SessionOptions): Session {
     loginWithRedirect(given, isRetry).catch(() => {});
   }
 
-  async function logInByPopup(popup: Window | null, given: unknown): Promise<void> {
+  async function logInByPopup(given: unknown): Promise<void> {
+    // In the click's own task, or the browser blocks the popup.
+    const popup = openPopup();
     try {
       await (await loadForLogin()).loginInWindow(popup, given);
     } finally {
       popup?.close();
-      popupLogin = undefined;
     }
   }
 
@@ -121,6 +131,7 @@ export function createSesamySession(options: SessionOptions): Session {
       store,
       core: () => core,
       loadCore,
+      isStartNeeded: isNeeded,
       started: () => started,
     }),
     dismissError: () => store().set(withError(store().get(), null)),
@@ -129,13 +140,17 @@ export function createSesamySession(options: SessionOptions): Session {
     loginWithPopup(given) {
       if (popupLogin !== undefined) return popupLogin;
       void loaders.prepare('popup');
-      // In the click's own task, or the browser blocks the popup.
-      popupLogin = logInByPopup(openPopup(), given);
+      popupLogin = logInByPopup(given).finally(() => {
+        popupLogin = undefined;
+      });
       return popupLogin;
     },
     preloadLogin: (via = 'redirect') => loaders.prepare(via),
     logout: (given) =>
       whenActivated(async () => {
+        // First what needs no code.
+        store().set({ status: 'logging-out' });
+        forgetUser(config);
         const loading = withDeadline(loadCore(), LOGOUT_LOAD_TIMEOUT_MS, 'The code did not load.');
         const running = await loading.catch(() => undefined);
         if (running !== undefined) return running.logout(given);

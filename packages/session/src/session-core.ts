@@ -2,7 +2,6 @@ import type { Engine } from './engine.js';
 import { createFlowContext, type SessionBase } from './flows/flow-context.js';
 import { createLogins } from './flows/login.js';
 import { createLogout } from './flows/logout.js';
-import { readRememberedUser } from './flows/remembered-user.js';
 import { createRestore, type RestoreOptions } from './flows/restore.js';
 import { createStart } from './flows/start.js';
 import {
@@ -31,14 +30,12 @@ export interface SessionCore extends Pick<
   signOutLocally(): void;
   /** Stops the refresh timer, as while the page is hidden. */
   sleep(): void;
-  /** Brings the state up to date after the back/forward cache. */
-  onRestored(): void;
 }
 
 /** Creates the core of a session. */
 export function createSessionCore(base: SessionBase): SessionCore {
   const context = createFlowContext(base);
-  const { config, store, engine, loadEngine, dispatch, records, end } = context;
+  const { engine, loadEngine, dispatch, records, end } = context;
   const restore = createRestore(context);
   const lifecycle = createStart(context, restore);
   const logins = createLogins(context, lifecycle);
@@ -77,9 +74,6 @@ export function createSessionCore(base: SessionBase): SessionCore {
       }
     },
     sleep,
-    onRestored() {
-      dispatch({ type: 'page-restored', user: readRememberedUser(config, store.get()) });
-    },
   };
 }
 

@@ -65,3 +65,18 @@ export function withError(state: SessionState, error: AuthError | null): Session
 export function signedOut(reason: SignedOutReason): SessionState {
   return { status: 'unauthenticated', reason, error: null };
 }
+
+/** Returns the state after the session ended. */
+export function ended(state: SessionState, reason: EndReason): SessionState {
+  return state.status === 'initializing' || state.status === 'authenticated'
+    ? signedOut(reason)
+    : state;
+}
+
+/** Returns the state after a return from the back/forward cache; `user` is the currently remembered user. */
+export function restored(state: SessionState, user: User | null): SessionState {
+  if (state.status === 'logging-out') return signedOut('logged-out');
+  return state.status === 'authenticated' && state.user.sub !== user?.sub
+    ? signedOut('logged-out-elsewhere')
+    : state;
+}

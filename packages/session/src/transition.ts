@@ -1,5 +1,13 @@
 import type { AuthError } from './errors.js';
-import { failed, signedOut, withError, type EndReason, type SessionState } from './state.js';
+import {
+  ended,
+  failed,
+  restored,
+  signedOut,
+  withError,
+  type EndReason,
+  type SessionState,
+} from './state.js';
 import { isSameUser, type User } from './user.js';
 
 /** What can happen to a session. */
@@ -37,9 +45,7 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       if (state.status === 'initializing') return signedOut('none');
       return state.status === 'authenticated' ? signedOut('expired') : state;
     case 'session-ended':
-      return state.status === 'initializing' || state.status === 'authenticated'
-        ? signedOut(event.reason)
-        : state;
+      return ended(state, event.reason);
     case 'login-started':
       return state.status === 'unauthenticated'
         ? { status: 'authenticating', via: event.via }
@@ -53,10 +59,7 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
     case 'logout-started':
       return state.status === 'logging-out' ? state : { status: 'logging-out' };
     case 'page-restored':
-      if (state.status === 'logging-out') return signedOut('logged-out');
-      return state.status === 'authenticated' && state.user.sub !== event.user?.sub
-        ? signedOut('logged-out-elsewhere')
-        : state;
+      return restored(state, event.user);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { SessionConfig } from '../options.js';
 import type { SessionCore } from '../session-core.js';
-import { signedOut, type SessionState } from '../state.js';
+import { ended, restored, type SessionState } from '../state.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
 import { watchPage } from './lifecycle.js';
-import { isStartNeeded } from './remembered-user.js';
+import { readRememberedUser } from './remembered-user.js';
 import type { RestoreOptions } from './restore.js';
 
 /** What following needs of its session. */
@@ -15,6 +15,8 @@ export interface FollowContext {
   /** Returns the core if it is loaded. */
   readonly core: () => SessionCore | undefined;
   readonly loadCore: () => Promise<SessionCore>;
+  /** Whether the start of the session has anything to do. */
+  readonly isStartNeeded: () => Promise<boolean>;
   /** Returns the start of the session if it has begun. */
   readonly started: () => Promise<void> | undefined;
 }
@@ -38,7 +40,9 @@ export function createFollowing(context: FollowContext): (listener: () => void) 
 }
 
 /** Follows until the function that it returns is called. */
-function follow({ config, tabs, store, core, loadCore, started }: FollowContext): () => void {
+function follow(context: FollowContext): () => void {
+  const { config, tabs, store, core, loadCore, isStartNeeded, started } = context;
+
   /** Looks for what has changed since the start. What cannot be read now is read at the next occasion. */
   function catchUp(options?: RestoreOptions): void {
     const start = started();
@@ -49,15 +53,14 @@ function follow({ config, tabs, store, core, loadCore, started }: FollowContext)
   }
 
   async function loadToCatchUp(options?: RestoreOptions): Promise<void> {
-    if (options !== undefined || (await isStartNeeded(config))) (await loadCore()).catchUp(options);
+    if (options !== undefined || (await isStartNeeded())) (await loadCore()).catchUp(options);
   }
 
   const sleep = (): void => core()?.sleep();
   const signOut = (): void => {
     const running = core();
     if (running !== undefined) running.signOutLocally();
-    else if (store().get().status === 'authenticated')
-      store().set(signedOut('logged-out-elsewhere'));
+    else store().set(ended(store().get(), 'logged-out-elsewhere'));
   };
   const listen = (): (() => void) =>
     tabs.listen((notice) => (notice === 'changed' ? catchUp({ revalidate: true }) : signOut()));
@@ -72,11 +75,10 @@ function follow({ config, tabs, store, core, loadCore, started }: FollowContext)
     onHide: () => stopListening(),
     onRestored() {
       stopListening = listen();
-      const running = core();
-      running?.onRestored();
-      if (store().get().status === 'logging-out') store().set(signedOut('logged-out'));
+      const state = store().get();
+      store().set(restored(state, readRememberedUser(config, state)));
       // Notices have been missed meanwhile.
-      catchUp(running && { revalidate: true });
+      catchUp(core() && { revalidate: true });
     },
   });
   catchUp();

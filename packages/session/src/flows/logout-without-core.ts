@@ -2,31 +2,32 @@ import type { SessionConfig } from '../options.js';
 import { withDeadline } from '../platform/deadline.js';
 import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
-import { clearPendingLogout, markLogoutPending } from '../storage/pending-logout.js';
+import { clearPendingLogout } from '../storage/pending-logout.js';
 import { moveTokens, removeRevocation } from '../storage/raw-records.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
-import { writeSnapshot } from '../storage/snapshot.js';
+import { clearTabLogins } from '../storage/tab-logins.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
-import { logoutUrl } from './logout-url.js';
+import { leaveForLogout } from './leave-for-logout.js';
 
 /** The page leaves after this in any case. */
 const TIMEOUT_MS = 2_000;
 
+/** The other tabs are notified after this in any case. */
+const REMOVAL_TIMEOUT_MS = 1_000;
+
 /**
- * Logs out where the code of the logout cannot be loaded, as after a deploy: signs out this page and the other tabs,
- * removes the tokens, and leaves for the server. What the server has not received by then, the next page load sends.
+ * Completes a logout where its code cannot be loaded, as after a deploy: removes the tokens, signs out the other tabs,
+ * and leaves for the server. What the server has not received by then, the next page load sends.
  */
 export async function logOutWithoutCore(
   config: SessionConfig,
   { store, tabs }: { readonly store: Store<SessionState>; readonly tabs: Tabs },
   options: LogoutOptions | undefined,
 ): Promise<void> {
-  store.set({ status: 'logging-out' });
-  writeSnapshot(config.key, null);
-  markLogoutPending(config.key);
+  clearTabLogins(config.key);
   await withDeadline(removeTokens(config, tabs), TIMEOUT_MS, 'No response.').catch(() => {});
-  location.assign(logoutUrl(config, options));
+  leaveForLogout(config, store, options);
 }
 
 async function removeTokens(
@@ -35,7 +36,10 @@ async function removeTokens(
 ): Promise<void> {
   const names = recordNames(key);
   const quietUntil = mode === 'sso-cookie' ? UNTIL_LOGIN : undefined;
-  const token = await moveTokens(names, quietUntil).catch(() => undefined);
+  const moving = moveTokens(names, quietUntil);
+  const token = await withDeadline(moving, REMOVAL_TIMEOUT_MS, 'No response.').catch(
+    () => undefined,
+  );
   tabs.post('logged-out');
   if (token === undefined) return;
   const { status } = await fetch(`${issuer}oauth/revoke`, revocation(clientId, token));
@@ -52,6 +56,7 @@ function revocation(clientId: string, token: string): RequestInit {
     method: 'POST',
     body: new URLSearchParams(body),
     credentials: 'omit',
+    redirect: 'error',
     // The page is about to leave.
     keepalive: true,
   };

@@ -1,9 +1,11 @@
 import { withDeadline } from '../platform/deadline.js';
 import type { Engine } from '../engine.js';
 import type { SessionConfig } from '../options.js';
-import { logoutUrl } from './logout-url.js';
+import { leaveForLogout } from './leave-for-logout.js';
 import type { SessionEnd } from './session-end.js';
 import type { LogoutOptions } from '../session.js';
+import type { SessionState } from '../state.js';
+import type { Store } from '../store.js';
 import type { SessionEvent } from '../transition.js';
 import { clearTabLogins } from '../storage/tab-logins.js';
 import type { Tabs } from '../tabs/notices.js';
@@ -11,14 +13,12 @@ import type { Tabs } from '../tabs/notices.js';
 /** The page leaves after this in any case. */
 const TIMEOUT_MS = 3_000;
 
-/** A page that is still in sight after this has not left. */
-const LEAVE_TIMEOUT_MS = 15_000;
-
 /** What a logout needs of the session. */
 export interface LogoutContext {
   readonly config: SessionConfig;
   readonly end: SessionEnd;
   readonly tabs: Tabs;
+  readonly store: Store<SessionState>;
   readonly dispatch: (event: SessionEvent) => void;
   /** What the session runs on, if that is loaded. */
   readonly engine: () => Pick<Engine, 'driver' | 'timer'> | undefined;
@@ -32,6 +32,7 @@ export function createLogout({
   config,
   end,
   tabs,
+  store,
   dispatch,
   engine,
 }: LogoutContext): (options?: LogoutOptions) => Promise<void> {
@@ -45,12 +46,6 @@ export function createLogout({
       return end.tellServer(true);
     });
     await withDeadline(told, TIMEOUT_MS, 'The logout took too long.').catch(() => {});
-    location.assign(logoutUrl(config, options));
-    // A page that has not left by then will not: treat it as signed out.
-    const staying = setTimeout(
-      () => dispatch({ type: 'page-restored', user: null }),
-      LEAVE_TIMEOUT_MS,
-    );
-    window.addEventListener('pagehide', () => clearTimeout(staying), { once: true });
+    leaveForLogout(config, store, options);
   };
 }

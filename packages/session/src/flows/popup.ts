@@ -6,5 +6,10 @@ const FEATURES = 'popup,width=480,height=720';
  * @returns `null` when the browser blocked it
  */
 export function openPopup(): Window | null {
-  return window.open('about:blank', '_blank', FEATURES);
+  try {
+    return window.open('about:blank', '_blank', FEATURES);
+  } catch {
+    // As in a sandbox, or on a server.
+    return null;
+  }
 }

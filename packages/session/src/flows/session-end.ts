@@ -8,9 +8,8 @@ import {
   clearPendingLogout,
   markLoginAsking,
   isLogoutPending,
-  markLogoutPending,
 } from '../storage/pending-logout.js';
-import { writeSnapshot } from '../storage/snapshot.js';
+import { forgetUser } from './forget-user.js';
 
 /** A logout does not wait longer for the server. */
 const TELL_TIMEOUT_MS = 3_000;
@@ -129,14 +128,8 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
 
   return {
     async forget() {
-      writeSnapshot(key, null);
-      if (isHandler) {
-        if (logoutMethod === 'GET') removeCookie(hintCookie);
-        else markLogoutPending(key);
-        return;
-      }
-      // Of a refresh token in memory the next page knows nothing.
-      if (mode === 'sso-cookie' || config.storage === 'local') markLogoutPending(key);
+      forgetUser(config);
+      if (isHandler) return;
       await Promise.allSettled([
         forgetTokens(),
         mode === 'sso-cookie' && records.shared.update(names.quietUntil, () => UNTIL_LOGIN),

@@ -9,6 +9,7 @@ export function abortable<Result>(
   signal: AbortSignal | null | undefined,
 ): Promise<Result> {
   if (signal && typeof signal.addEventListener !== 'function') {
+    work.catch(() => {});
     const error = new AuthError('invalid_configuration', '"signal" must be an AbortSignal.');
     return Promise.reject(error);
   }

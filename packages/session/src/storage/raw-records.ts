@@ -7,7 +7,7 @@ import { DATABASE_NAME, STORE_NAME } from './traces.js';
  */
 
 /**
- * Removes the token record. Its refresh token moves to the revocations, which the next page load sends; `quietUntil` is
+ * Removes the token record and the pending logins. The refresh token moves to the revocations, which the next page load sends; `quietUntil` is
  * set if given.
  * @returns the refresh token, if there was one
  */
@@ -21,6 +21,7 @@ export async function moveTokens(
     if (token !== undefined) records.put([...revocations, token], names.revocations);
     if (quietUntil !== undefined) records.put(quietUntil, names.quietUntil);
     records.delete(names.tokens);
+    records.delete(names.logins);
   });
   return token;
 }

@@ -1,12 +1,28 @@
 import type { SessionConfig } from '../options.js';
 import { parseUrl } from '../platform/parse-url.js';
 import type { LogoutOptions } from '../session.js';
+import { restored, type SessionState } from '../state.js';
+import type { Store } from '../store.js';
+
+/** A page that is still loaded after this has not unloaded, e.g. because the user chose to stay. */
+const LEAVE_TIMEOUT_MS = 15_000;
+
+/** Leaves for the server, which ends its session. A page that does not unload is signed out. */
+export function leaveForLogout(
+  config: SessionConfig,
+  store: Store<SessionState>,
+  options: LogoutOptions | undefined,
+): void {
+  location.assign(logoutUrl(config, options));
+  const staying = setTimeout(() => store.set(restored(store.get(), null)), LEAVE_TIMEOUT_MS);
+  window.addEventListener('pagehide', () => clearTimeout(staying), { once: true });
+}
 
 /**
  * Returns where the page goes to end the session at the server, which sends it back to the app. An invalid `returnTo`
  * must not prevent the logout. The client id is sent in place of an ID Token, which does not belong in a URL.
  */
-export function logoutUrl(
+function logoutUrl(
   { mode, issuer, clientId, authPath, redirectUri, tokenHandler }: SessionConfig,
   options: LogoutOptions | undefined,
 ): string {
