@@ -4,11 +4,7 @@ import type { SessionConfig } from '../options.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import type { SessionRecords } from '../storage/session-records.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import {
-  clearPendingLogout,
-  markLoginAsking,
-  isLogoutPending,
-} from '../storage/pending-logout.js';
+import { clearPendingLogout, markLoginAsking, isLogoutPending } from '../storage/pending-logout.js';
 import { forgetUser } from './forget-user.js';
 
 /** A logout does not wait longer for the server. */
