@@ -1,8 +1,10 @@
 import { defineProject } from 'vitest/config';
+import { chunkImports } from './chunk-imports.js';
 import { fromSources, setupFiles, testDefaults } from '../tooling/vitest-shared.js';
 
 export default defineProject({
   ...fromSources,
+  plugins: [chunkImports()],
   test: {
     ...testDefaults,
     name: 'session',

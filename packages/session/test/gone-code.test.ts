@@ -153,7 +153,6 @@ test.each([
     removeChunks(...everyChunk);
     const page = await openPage();
     expect(page.getSnapshot()).toEqual({ status: 'unauthenticated', reason: 'none', error: null });
-    // The code is missing indeed. A mock that no import has met may outlast this test.
     await expect(page.getAccessToken()).rejects.toMatchObject({ code: 'chunk_load_failed' });
   },
 );

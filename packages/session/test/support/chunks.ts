@@ -1,30 +1,31 @@
 import { onTestFinished, vi } from 'vitest';
+import type { ImportChunk } from '../../chunk-imports.js';
 
-/** The modules of the kit that are loaded on demand, by the names of their chunks. */
-const paths = {
-  'refresh-token': '../../src/drivers/refresh-token-mode.js',
-  'sso-cookie': '../../src/drivers/sso-cookie-mode.js',
-  'token-handler': '../../src/drivers/token-handler-mode.js',
-  login: '../../src/oidc/login.js',
-  popup: '../../src/flows/popup-chunk.js',
-  renewal: '../../src/oidc/renewal.js',
-  silent: '../../src/oidc/silent.js',
+/** How the imports of chunks end, by the names of the chunks. */
+const endings = {
+  'refresh-token': '/refresh-token-mode.js',
+  'sso-cookie': '/sso-cookie-mode.js',
+  'token-handler': '/token-handler-mode.js',
+  login: '/oidc/login.js',
+  popup: '/popup-chunk.js',
+  renewal: '/renewal.js',
+  silent: '/silent.js',
 } as const;
 
 /** A chunk of the kit. */
-export type ChunkName = keyof typeof paths;
+export type ChunkName = keyof typeof endings;
 
 /**
  * Removes chunks, as a deploy does: imports of them fail from now on, as in a browser that does not cache failures.
  * @returns a function that restores them
  */
 export function removeChunks(...names: readonly ChunkName[]): () => void {
-  return replace(names, () => {
+  return replace(names, async () => {
     throw new TypeError('Failed to fetch dynamically imported module');
   });
 }
 
-/** Stalls imports of the chunks. @returns a function that lets them settle */
+/** Stalls imports of the chunks. @returns a function that lets them fail */
 export function stallChunks(...names: readonly ChunkName[]): () => void {
   let fail = (_reason: Error): void => {};
   const stalled = new Promise<never>((_resolve, reject) => {
@@ -41,9 +42,9 @@ export function stallChunks(...names: readonly ChunkName[]): () => void {
   return end;
 }
 
-function replace(names: readonly ChunkName[], factory: () => Promise<never>): () => void {
-  const restore = (): void => names.forEach((name) => vi.doUnmock(paths[name]));
-  for (const name of names) vi.doMock(paths[name], factory);
-  onTestFinished(restore);
-  return restore;
+function replace(names: readonly ChunkName[], importMissing: () => Promise<never>): () => void {
+  const importChunk: ImportChunk = (path, load) =>
+    names.some((name) => path.endsWith(endings[name])) ? importMissing() : load();
+  vi.stubGlobal('importChunk', importChunk);
+  return () => vi.stubGlobal('importChunk', undefined);
 }
