@@ -70,7 +70,7 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
     app.all(`${CONTROL_PREFIX}/*`, controlPlane(server, control));
   }
 
-  // Before the log, which is for what an app asks for.
+  // Before the log, which is for the requests of apps.
   app.get('/favicon.ico', faviconEndpoint);
 
   app.use(bodyLimitMiddleware());

@@ -36,7 +36,7 @@ export function isClockTime(epochMs: number): boolean {
   return epochMs >= 0 && epochMs <= LAST_MS;
 }
 
-/** Creates a clock that runs with the real time until it is told otherwise. */
+/** Creates a clock that runs with the real time until it is set or frozen. */
 export function createClock(realNow: () => number = Date.now): Clock {
   let offsetMs = 0;
   let frozenAt: number | null = null;

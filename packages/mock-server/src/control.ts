@@ -16,7 +16,7 @@ import {
 import { createUserControl, type UserControl } from './control/users.js';
 import { createManagementControl, type ManagementControl } from './management-api/control.js';
 
-/** Everything a test may do to a server besides asking it. */
+/** Everything a test may do to a server besides sending it requests. */
 export interface Control {
   readonly clock: Clock;
   readonly requests: Omit<RequestLog, 'record'>;

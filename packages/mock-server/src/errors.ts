@@ -94,7 +94,7 @@ export function unauthorizedClient(description: string): RefusalError {
   );
 }
 
-/** RFC 6749 section 5.2: no such grant. The engine answers with its validator's error object. */
+/** RFC 6749 section 5.2: no such grant. The engine responds with its validator's error object. */
 export function unsupportedGrantType(grantType: string): RefusalError {
   return new RefusalError(
     400,

@@ -2,8 +2,8 @@ import { type ClientOptions, SEEDED_CLIENTS } from './clients.js';
 import { SEEDED_USERS, type UserOptions } from './users.js';
 
 /**
- * How the server answers: `documented` as Sesamy's pages and the RFCs say, `engine` as the
- * open-source engine behind Sesamy really answers.
+ * How the server responds: `documented` as Sesamy's pages and the RFCs say, `engine` as the
+ * open-source engine behind Sesamy really does.
  */
 export type Fidelity = 'documented' | 'engine';
 
@@ -79,7 +79,7 @@ export interface MockServerOptions {
    * bearer token. Default: none do.
    */
   readonly controlToken?: string;
-  /** Hears what a developer should know, such as faults that hit nothing. Default: the console. */
+  /** Receives what a developer should know, such as faults that hit nothing. Default: the console. */
   readonly onWarning?: (message: string) => void;
 }
 
@@ -144,7 +144,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     hasControlPlane: options.hasControlPlane ?? false,
     controlToken: options.controlToken ?? null,
     enforcesRateLimits: options.enforcesRateLimits ?? false,
-    // oxlint-disable-next-line eslint/no-console -- a warning nobody asked to hear belongs there
+    // oxlint-disable-next-line eslint/no-console -- the default place for warnings
     onWarning: options.onWarning ?? ((message) => console.warn(message)),
   };
 }

@@ -88,7 +88,7 @@ export async function readRequestFacts(
   };
 }
 
-/** User and password of an `Authorization: Basic` header, decoded as RFC 6749 section 2.3.1 asks. */
+/** User and password of an `Authorization: Basic` header, decoded as RFC 6749 section 2.3.1 requires. */
 export function readBasic(request: Request): { user: string; password: string } | null {
   const match = /^basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.get('authorization') ?? '');
   if (!match?.[1]) return null;

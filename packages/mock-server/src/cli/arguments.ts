@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Fidelity, isIssuer } from '../options.js';
 
-/** What the command line asks for. */
+/** The flags of the command line, read and checked. */
 export interface CliArguments {
   readonly port: number;
   readonly hostname: string;

@@ -12,7 +12,7 @@ export function getProfileEndpoint(server: ServerContext): Endpoint {
   };
 }
 
-/** `PATCH /client/v1/profile` and `PATCH /profile`: changes the given fields, answers the whole. */
+/** `PATCH /client/v1/profile` and `PATCH /profile`: changes the given fields, responds with the whole. */
 export function patchProfileEndpoint(server: ServerContext): Endpoint {
   return async (c) => {
     const user = await apiUser(server, c);

@@ -1,6 +1,6 @@
 const HEADER = 'x-mock-cut-connection';
 
-/** Stands for an answer that never arrives: whoever carries answers cuts the connection instead. */
+/** Stands for a response that never arrives: the transport cuts the connection instead. */
 export function cutConnection(): Response {
   return new Response(null, { status: 502, headers: { [HEADER]: '1' } });
 }

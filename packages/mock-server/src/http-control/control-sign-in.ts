@@ -4,7 +4,7 @@ import { page } from '../login/page.js';
 import { CONTROL_COOKIE, cookieOf, isControlToken } from './control-access.js';
 import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
 
-/** A page that asks for the control token: for the browser of a machine that the mock runs on in a container. */
+/** The form for the control token: for the browser of a machine that the mock runs on in a container. */
 export function signInPage(c: AppContext, problem: string | null): Response | Promise<Response> {
   return page(c, {
     title: 'Dashboard of the Sesamy mock',

@@ -16,8 +16,8 @@ export function listForm(server: ServerContext): ListForm {
 }
 
 /**
- * Answers with the slice of a list that the query asks for: a bare array, `{data, pagination}` or
- * `{<name>, start, limit, total}`; the last one also whenever `include_totals` asks for it.
+ * Responds with the slice of a list that the query selects: a bare array, `{data, pagination}` or
+ * `{<name>, start, limit, total}`; the last one also whenever the query has `include_totals`.
  */
 export function listResponse(
   server: ServerContext,

@@ -64,7 +64,7 @@ function isPostable(mode: string | undefined, redirectUri: string): boolean {
   return mode !== 'web_message' || new URL(redirectUri).origin !== 'null';
 }
 
-/** The engine answers an interactive code request in the query even when a fragment was asked for. */
+/** The engine responds to an interactive code request in the query even when a fragment was requested. */
 function effectiveMode(
   server: ServerContext,
   asked: AuthorizationRequest['responseMode'] | undefined,

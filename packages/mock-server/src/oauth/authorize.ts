@@ -118,7 +118,7 @@ function loginRequired(
   return refuse(server, c, request, { error: 'login_required', error_description });
 }
 
-/** The browser's session, unless the request asks for a younger one (OIDC Core 3.1.2.1, max_age). */
+/** The browser's session, unless the request requires a younger one (OIDC Core 3.1.2.1, max_age). */
 function usableSession(
   server: ServerContext,
   c: AppContext,

@@ -1,12 +1,12 @@
 import { STANDARD_CLAIMS } from './claims.js';
 
-/** Names of the claims that an authorization request asks for one by one, whatever its scope. */
+/** Names of the claims that an authorization request names one by one, whatever its scope. */
 export interface RequestedClaims {
   readonly idToken: readonly string[];
   readonly userinfo: readonly string[];
 }
 
-/** What a request without the parameter asks for. */
+/** What a request without the parameter requests. */
 export const NO_CLAIMS: RequestedClaims = { idToken: [], userinfo: [] };
 
 /**

@@ -43,7 +43,7 @@ const ENGINE_REVOKE: EngineAnswer = {
   body: { error: 'invalid_client', error_description: 'Client authentication failed' },
 };
 
-/** For a code the engine takes a verifier instead of the secret; RFC 6749 asks for both. */
+/** For a code the engine takes a verifier instead of the secret; RFC 6749 requires both. */
 function isProofEnough(server: ServerContext, params: Readonly<Record<string, string>>): boolean {
   const isCode = params['grant_type'] === 'authorization_code';
   return server.options.fidelity === 'engine' && isCode && Boolean(params['code_verifier']);

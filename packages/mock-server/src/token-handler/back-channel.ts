@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context.js';
 import { formRequest } from '../form-request.js';
 
-/** Asks the server itself, as the handler of a real API host asks the issuer: logged, and hit by faults. */
+/** Sends a request to the server itself, as the handler of a real API host does to the issuer: logged, and hit by faults. */
 export type BackChannel = (request: Request, signal: AbortSignal) => Promise<Response>;
 
 /** What the token endpoint gave. */

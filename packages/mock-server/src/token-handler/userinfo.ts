@@ -5,7 +5,7 @@ import { readSite } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 import { unavailable } from './refusals.js';
 
-/** `GET /auth/userinfo`: who is signed in; 200 when nobody is, too. Never readable across origins. */
+/** `GET /auth/userinfo`: who is signed in; 200 without a session, too. Never readable across origins. */
 export function handlerUserinfoEndpoint(handler: TokenHandler): Endpoint {
   return async (c) => {
     const site = readSite(c);

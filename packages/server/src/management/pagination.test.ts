@@ -76,7 +76,7 @@ describe('a page', () => {
   });
 });
 
-test('the first query asks for a limit, unless the caller pages in another way', () => {
+test('the first query has a limit, unless the caller pages in another way', () => {
   expect(firstQuery({})).toEqual({ limit: 100 });
   expect(firstQuery({ limit: 5, search: 'ada' })).toEqual({ limit: 5, search: 'ada' });
   expect(firstQuery({ per_page: 50 })).toEqual({ per_page: 50 });
