@@ -14,6 +14,14 @@ export function isRegisteredCallback(uri: string, client: Client, fidelity: Fide
   return isRegisteredUri(portless, callbacks, fidelity);
 }
 
+/**
+ * Whether a text can be registered: an absolute URL, before whose host `*.` may stand. `localhost:3000` is a host
+ * without its scheme, but the scheme `localhost` to parsers.
+ */
+export function isRegistrable(text: string): boolean {
+  return !/^[\w.-]+:\d/.test(text) && URL.canParse(text.replace('://*.', '://'));
+}
+
 const LOOPBACK_HOSTS = ['127.0.0.1', '[::1]', 'localhost'];
 
 /** An http URL of this machine without its port; null for every other. */

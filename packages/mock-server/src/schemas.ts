@@ -3,6 +3,7 @@ import type { ClientOptions } from './clients.js';
 import type { ClockStep } from './clock.js';
 import type { RequestFilter } from './control/requests.js';
 import { isIssuer, type MockServerOptions } from './options.js';
+import { isRegistrable } from './redirect-uri.js';
 import { ENDPOINT_NAMES } from './request-facts.js';
 import type { UserOptions } from './users.js';
 
@@ -20,10 +21,7 @@ const seconds = v.pipe(v.number(), v.integer(), v.minValue(0));
 const url = v.pipe(v.string(), v.url('must be an absolute URL'));
 
 /** A redirect URI as registered: an absolute URL in which `*` may stand. */
-const registeredUrl = v.pipe(
-  v.string(),
-  v.check((value) => URL.canParse(value.replace('://*.', '://')), 'must be an absolute URL'),
-);
+const registeredUrl = v.pipe(v.string(), v.check(isRegistrable, 'must be an absolute URL'));
 
 const issuer = v.pipe(
   v.string(),

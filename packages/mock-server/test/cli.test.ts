@@ -122,6 +122,14 @@ describe('configuration', () => {
     );
   });
 
+  test('a callback that is a host without its scheme is refused with its line', async () => {
+    const clients = '[{ "clientId": "web", "callbacks": ["localhost:3000/"] }]';
+    const path = await file('c.json', `{\n "clients": ${clients}\n}`);
+    await expect(readConfigFile(path)).rejects.toThrow(
+      `${path}:2: clients.0.callbacks.0: must be an absolute URL`,
+    );
+  });
+
   test.each(['', '{ "users": [', '[]', 'null'])('%j is refused', async (text) => {
     const path = await file('c.json', text);
     await expect(readConfigFile(path)).rejects.toThrow(path);

@@ -160,7 +160,7 @@ describe('a shared cache that', () => {
 
   test('hangs is waited for once, then done without', async () => {
     let calls = 0;
-    const hang = (): Promise<never> => {
+    const hang = (): Promise<unknown> => {
       calls += 1;
       return never();
     };

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Fidelity, isIssuer } from '../options.js';
+import { isRegistrable } from '../redirect-uri.js';
 
 /** The flags of the command line, read and checked. */
 export interface CliArguments {
@@ -120,10 +121,8 @@ function parseFidelity(text: string | undefined): Fidelity | null {
   throw new UsageError(`--fidelity must be "documented" or "engine", not "${text}".`);
 }
 
-/** `*.` may stand before the host, as in the configuration. `localhost:3000` is a host, but a scheme to parsers. */
 function parseCallback(text: string): string {
-  const isHostWithPort = /^[\w.-]+:\d/.test(text);
-  if (!isHostWithPort && URL.canParse(text.replace('://*.', '://'))) return text;
+  if (isRegistrable(text)) return text;
   throw new UsageError(
     `--callback must be an absolute URL such as http://localhost:3000/, not "${text}".`,
   );
