@@ -10,6 +10,8 @@ export const QUERY_SCOPE = 'sesamy';
  * the user, so that a render in between cannot show another user's data.
  */
 export function guardQueryCache(session: Session, client: QueryClient): void {
+  // On a server, a session would keep the client of each request.
+  if (typeof window === 'undefined') return;
   const { issuer, clientId } = session;
   let owner: string | null | undefined;
 

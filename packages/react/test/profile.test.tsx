@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useEffect } from 'react';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   createSesamySession,
   isApiError,
@@ -12,6 +12,7 @@ import {
   useProfile,
   useUpdateProfile,
 } from '../src/index.js';
+import { followersOf } from '../src/followers.js';
 import { client, clientId, logIn, openBrowser, openPage, openSignedIn } from './app.js';
 
 const profileRequests = { endpoint: 'profile', method: 'GET' } as const;
@@ -193,6 +194,19 @@ describe('the query cache', () => {
     });
     expect(await screen.findByText(/^Grace /)).toBeDefined();
     expect(screen.queryByText(/^Ada /)).toBeNull();
+  });
+
+  test('a session on a server keeps no query client of a request', async () => {
+    await openSignedIn(server);
+    const session = createSesamySession({ clientId });
+    const subscribe = vi.spyOn(session, 'subscribe');
+    const { window: windowOfTests } = globalThis;
+    vi.stubGlobal('window', undefined);
+    onTestFinished(() => void vi.stubGlobal('window', windowOfTests));
+    const ofRequest = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    await ofRequest.prefetchQuery({ ...profileQueryOptions(session), retry: false });
+    followersOf(session).start()();
+    expect(subscribe).not.toHaveBeenCalled();
   });
 
   test('queries of a user who changed between the first render and its effects are removed', async () => {

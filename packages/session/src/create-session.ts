@@ -56,8 +56,9 @@ export function createSesamySession(options: SessionOptions): Session {
   /** Loads the core for a login. If that fails, its error becomes the state's error. */
   async function loadForLogin(): Promise<SessionCore> {
     await start();
-    return loadCore().catch((error: unknown) => {
-      store().set(failed(store().get(), toAuthError(error)));
+    return loadCore().catch((caught: unknown) => {
+      const error = toAuthError(caught);
+      store().set(failed(store().get(), error));
       throw error;
     });
   }

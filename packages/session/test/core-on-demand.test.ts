@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Session } from '../src/index.js';
+import { createSesamySession, isAuthError, type Session } from '../src/index.js';
 import { rejectionOf } from './browser.js';
 import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
 import { removeChunks, stallChunks, type ChunkName } from './support/chunks.js';
@@ -7,6 +7,8 @@ import { replace } from './support/faults.js';
 import type { ModeSetUp } from './support/modes/mode.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { tokenHandler } from './support/modes/token-handler.js';
+
+const { navigator: navigatorOfTests } = globalThis;
 
 /** The chunks that the core comes with. */
 const core: readonly ChunkName[] = ['refresh-token', 'sso-cookie', 'token-handler'];
@@ -210,6 +212,26 @@ describe('a login before the core is loaded', () => {
     });
     const page = app.createPage();
     expect(await rejectionOf(page.loginWithPopup())).toMatchObject({ code: 'popup_blocked' });
+  });
+
+  test('loginWithPopup rejects with an AuthError where there is no navigator, as on a server', async () => {
+    openApp(refreshToken);
+    vi.stubGlobal('navigator', undefined);
+    onTestFinished(() => void vi.stubGlobal('navigator', navigatorOfTests));
+    const page = createSesamySession({ clientId: 'app', mode: 'refresh-token' });
+    expect(isAuthError(await rejectionOf(page.loginWithPopup()))).toBe(true);
+  });
+
+  test('a call on a server rejects, and leaves the state of a session that requests share', async () => {
+    openApp(refreshToken);
+    for (const name of ['window', 'location'] as const) {
+      const value: unknown = globalThis[name];
+      vi.stubGlobal(name, undefined);
+      onTestFinished(() => void vi.stubGlobal(name, value));
+    }
+    const session = createSesamySession({ clientId: 'app', mode: 'refresh-token' });
+    expect(isAuthError(await rejectionOf(session.getAccessToken()))).toBe(true);
+    expect(session.getSnapshot()).toEqual({ status: 'initializing' });
   });
 
   test('of two clicks before the code is loaded, the second decides the login', async () => {

@@ -63,7 +63,11 @@ export function createStart(context: FlowContext, restore: Restore): Start {
     if (store.get().status === 'authenticated') context.prepareSignedIn();
   }
 
-  const start = (): Promise<void> => (started ??= begin());
+  function start(): Promise<void> {
+    // On a server, requests share the session.
+    if (typeof window === 'undefined') return Promise.resolve();
+    return (started ??= begin());
+  }
 
   return {
     start,
