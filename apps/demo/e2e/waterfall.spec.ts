@@ -32,8 +32,14 @@ test('the page of a callback requests all the code that it needs before any of i
   const isRequested = (name: string): boolean => [...requested].some((path) => path.includes(name));
   await expect.poll(() => isRequested('login') && isRequested('refresh-token-mode')).toBe(true);
   const early = new Set(requested);
+  // Afterwards the signed-in page preloads the code of renewals.
+  const requestedByExchange = new Promise<ReadonlySet<string>>((resolve) => {
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/oauth/token') resolve(new Set(requested));
+    });
+  });
   arrive();
   await expect(stateOf(page)).toHaveText('authenticated');
-  expect(requested).toEqual(early);
+  expect(await requestedByExchange).toEqual(early);
   expect(site.mock.control.requests.count({ grant: 'authorization_code' })).toBe(1);
 });
