@@ -1,4 +1,4 @@
-import { toAuthError } from './errors.js';
+import { AuthError, toAuthError } from './errors.js';
 import { abortable } from './platform/abortable.js';
 import { whenActivated } from './platform/activation.js';
 import { withDeadline } from './platform/deadline.js';
@@ -55,6 +55,7 @@ export function createSesamySession(options: SessionOptions): Session {
 
   /** Loads the core for a login. If that fails, its error becomes the state's error. */
   async function loadForLogin(): Promise<SessionCore> {
+    requireBrowser();
     await start();
     return loadCore().catch((caught: unknown) => {
       const error = toAuthError(caught);
@@ -147,8 +148,9 @@ export function createSesamySession(options: SessionOptions): Session {
       return popupLogin;
     },
     preloadLogin: (via = 'redirect') => loaders.prepare(via),
-    logout: (given) =>
-      whenActivated(async () => {
+    logout: async (given) => {
+      requireBrowser();
+      await whenActivated(async () => {
         // First what needs no code.
         store().set({ status: 'logging-out' });
         forgetUser(config);
@@ -156,13 +158,21 @@ export function createSesamySession(options: SessionOptions): Session {
         const running = await loading.catch(() => undefined);
         if (running !== undefined) return running.logout(given);
         await logOutWithoutCore(config, { store: store(), tabs }, given);
-      }),
+      });
+    },
     getAccessToken: async (given) =>
       core?.peekAccessToken(given) ?? (await ready(given?.signal)).getAccessToken(given),
     fetch: async (input, init) => (await ready(signalOf(input, init))).fetch(input, init),
     fetchJson: async (input, init) => (await ready(signalOf(input, init))).fetchJson(input, init),
     fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given),
   };
+}
+
+/** @throws AuthError `invalid_configuration` on a server */
+function requireBrowser(): void {
+  if (typeof window === 'undefined') {
+    throw new AuthError('invalid_configuration', 'Logins and logouts need a browser.');
+  }
 }
 
 function signalOf(

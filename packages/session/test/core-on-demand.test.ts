@@ -230,7 +230,14 @@ describe('a login before the core is loaded', () => {
       onTestFinished(() => void vi.stubGlobal(name, value));
     }
     const session = createSesamySession({ clientId: 'app', mode: 'refresh-token' });
-    expect(isAuthError(await rejectionOf(session.getAccessToken()))).toBe(true);
+    for (const call of [
+      'getAccessToken',
+      'loginWithRedirect',
+      'loginWithPopup',
+      'logout',
+    ] as const) {
+      expect(isAuthError(await rejectionOf(session[call]()))).toBe(true);
+    }
     expect(session.getSnapshot()).toEqual({ status: 'initializing' });
   });
 

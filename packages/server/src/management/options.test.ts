@@ -55,6 +55,11 @@ describe('the options of the Management API client', () => {
     ['an issuer over plain http', { issuer: 'http://token.sesamy.com/' }, /https/],
     ['an API over plain http', { apiUrl: 'http://api.sesamy.com' }, /https/],
     ['an API without a host', { apiUrl: '/management' }, /absolute URL/],
+    [
+      'a misspelt option',
+      { scopes: 'users:read' } as ManagementClientOptions,
+      /no option "scopes"/,
+    ],
     ['a negative number of retries', { maxRetries: -1 }, /maxRetries/],
     ['a time-out of no time', { timeoutMs: Number.NaN }, /timeoutMs/],
   ])('refuse %s', (_, options, message) => {

@@ -55,6 +55,26 @@ export interface ResolvedOptions {
   hooks: ManagementHooks;
 }
 
+/** Every option. One that is misspelt would otherwise be ignored, and a `scope` left out requests everything. */
+const optionNames: Readonly<Record<keyof ManagementClientOptions, true>> = {
+  clientId: true,
+  clientSecret: true,
+  audience: true,
+  scope: true,
+  issuer: true,
+  domain: true,
+  apiUrl: true,
+  timeoutMs: true,
+  maxRetries: true,
+  maxRetryDelayMs: true,
+  maxConcurrency: true,
+  cache: true,
+  fetch: true,
+  onRequest: true,
+  onResponse: true,
+  onRetry: true,
+};
+
 /** The longest time that timers can measure: 24 days. */
 export const maxDelayMs = 2_147_483_647;
 
@@ -64,6 +84,12 @@ export function resolveOptions(options: ManagementClientOptions): ResolvedOption
   // Callers without types get here with anything.
   if (typeof options !== 'object' || options === null) {
     throw misconfigured('The options of the client must be an object.');
+  }
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(optionNames, name));
+  if (unknown !== undefined) {
+    throw misconfigured(
+      `There is no option ${JSON.stringify(unknown)}. Use one of: ${Object.keys(optionNames).join(', ')}.`,
+    );
   }
   return {
     clientId: credential('clientId', 'SESAMY_CLIENT_ID', options.clientId),

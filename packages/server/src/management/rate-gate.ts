@@ -28,8 +28,13 @@ export function createRateGate(maxConcurrency: number, maxWaitMs: number): RateG
     if (next) next();
     else running -= 1;
   };
+  /** At most one window, also when the clock has been set back. */
+  const remainingMs = (): number => {
+    openAt = Math.min(openAt, Date.now() + rateWindowSeconds * 1000);
+    return openAt - Date.now();
+  };
   const untilOpen = async (signal: AbortSignal | undefined): Promise<void> => {
-    for (let waitMs = openAt - Date.now(); waitMs > 0; waitMs = openAt - Date.now()) {
+    for (let waitMs = remainingMs(); waitMs > 0; waitMs = remainingMs()) {
       if (waitMs > maxWaitMs) throw closedTooLong(waitMs);
       await sleep(waitMs, signal);
     }

@@ -1,0 +1,14 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRateGate } from './rate-gate.js';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('a clock that is set back by an hour keeps the rate gate closed for one window at most', async () => {
+  const gate = createRateGate(1, 120_000);
+  gate.close(10);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  const passed = gate.pass(async () => 'sent');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await passed).toBe('sent');
+});
