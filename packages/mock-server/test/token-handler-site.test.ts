@@ -106,3 +106,14 @@ test('whatever is forwarded, the issuer leads back to a registered callback or n
     { numRuns: 500 },
   );
 });
+
+test.each(['', '?returnTo=/a?b%23c', '?returnTo=https://evil.test//evil.test'])(
+  'a logout of a site without an application leads to a path, not to the forwarded host (%s)',
+  async (query) => {
+    const headers = { ...forwarded('evil.test'), 'sec-fetch-site': 'same-origin' };
+    const url = `https://api.sesamy.com/auth/logout${query}`;
+    const response = await createServer().fetch(new Request(url, { headers, redirect: 'manual' }));
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toMatch(/^\/(?!\/)/);
+  },
+);

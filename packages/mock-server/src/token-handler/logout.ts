@@ -58,11 +58,17 @@ async function logOut(
     c.header('set-cookie', clearCookie(site, name), { append: true });
   c.header('cache-control', 'no-store');
   const clientId = session?.vendorId ?? findVendor(handler.server, site)?.id;
-  if (clientId === undefined) return returnTo;
+  if (clientId === undefined) return pathOf(returnTo);
   const url = new URL('v2/logout', handler.server.issuer);
   url.searchParams.set('client_id', clientId);
   url.searchParams.set('returnTo', returnTo);
   return url.href;
+}
+
+/** A path stays on the host that the browser is at, whatever host a header names. */
+function pathOf(returnTo: string): string {
+  const { pathname, search, hash } = new URL(returnTo);
+  return `${pathname.replace(/^\/+/, '/')}${search}${hash}`;
 }
 
 function requireReturnTo(c: AppContext, site: Site): string {
