@@ -12,7 +12,7 @@ type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
 const RESERVED_PARAMS =
   /^(client_id|redirect_uri|response_(type|mode)|scope|state|nonce|code_challenge(_method)?|max_age|organization|request(_uri)?)$/;
 
-/** Names by which other libraries, or a slip, call the issuer. To ignore one would log in at another server. */
+/** Names of the issuer in other libraries, or misspelt. Ignoring one would log in at another server. */
 const ISSUER_NAMES = /domain|authority|issuer|tenant|server|base_?url/i;
 
 const text = matching('a string that is not blank', /\S/);
@@ -30,7 +30,7 @@ const adapterRules: Rules<TokenHandlerAdapter> = {
 };
 
 const rules: Rules<Omit<SessionOptions, 'clientSecret' | 'client_secret'>> = {
-  // As in RFC 6749 appendix A.1, but for what separates the parts of the OAuth `state`.
+  // As in RFC 6749 appendix A.1, without the separator of the OAuth `state`.
   clientId: matching("the client id from Sesamy's dashboard", /^[!-:<-~]+$/),
   mode: oneOf('refresh-token', 'sso-cookie', 'token-handler'),
   fallbackMode: oneOf('refresh-token'),
@@ -51,14 +51,14 @@ const rules: Rules<Omit<SessionOptions, 'clientSecret' | 'client_secret'>> = {
   navigate: ['a function', (value) => typeof value === 'function'],
 };
 
-/** Every option there is. */
+/** The names of all options. */
 export const optionNames: readonly string[] = Object.keys(rules);
 
-/** To leave these out is less secure, so that a variable that was never set must not do it unnoticed. */
+/** Leaving these out is less secure, so `undefined` from an unset variable is refused. */
 const NEVER_UNDEFINED = ['mode', 'storage', 'organization', 'verifySignature'];
 
 /**
- * Checks the options' names and values, whatever the types have let through.
+ * Checks the options' names and values, also of callers without types.
  * @returns the names that are not options
  * @throws AuthError `invalid_configuration`; the message names the option and the fix, never a value
  */
@@ -115,7 +115,7 @@ function oneOf(...choices: readonly unknown[]): Rule {
   return [choices.join(' or '), (value) => choices.includes(value)];
 }
 
-/** Tokens travel to these URLs: only https will do, but for the developer's own machine. */
+/** Tokens are sent to these URLs, so they must be https, or http on this machine. */
 function isSafeUrl(value: unknown): boolean {
   const parsed = typeof value === 'string' ? parseUrl(value) : null;
   if (parsed === null || /[?#]/.test(String(value))) return false;
@@ -128,7 +128,7 @@ function isUrlList(value: unknown): boolean {
   return Array.isArray(value) && value.every(isSafeUrl);
 }
 
-/** Whether the URL is of the developer's own machine. @see W3C Secure Contexts section 3.1 */
+/** Whether the URL is on this machine. @see W3C Secure Contexts section 3.1 */
 export function isLoopback({ hostname }: URL): boolean {
   return /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }

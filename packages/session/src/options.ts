@@ -11,68 +11,68 @@ import { loadOptionHints } from './on-demand/option-hints.js';
  */
 export type SessionMode = 'refresh-token' | 'sso-cookie' | 'token-handler';
 
-/** What Sesamy has not published of its token handler, in one place. */
+/** The parts of the token handler's protocol that Sesamy has not published. */
 export interface TokenHandlerAdapter {
-  /** Names the parameter for the way back, at login and logout. Default `returnTo`. */
+  /** The parameter for the return URL, at login and logout. Default `returnTo`. */
   readonly returnToParam: string;
-  /** `POST` (default) tells the handler before the page leaves; `GET` only by leaving. */
+  /** `POST` (default) sends a request before the page redirects; `GET` only redirects. */
   readonly logoutMethod: 'POST' | 'GET';
-  /** The header that shows that a request came from a script of ours. Default `X-Sesamy-CSRF`, its value `1`. */
+  /** The header that proves that a script of this origin sent the request. Default `X-Sesamy-CSRF`, with value `1`. */
   readonly csrfHeader: string;
-  /** The readable cookie that is there while somebody may be signed in. Default `sesamy_is_authenticated`. */
+  /** The readable cookie that exists while a user may be signed in. Default `sesamy_is_authenticated`. */
   readonly hintCookie: string;
 }
 
 /**
- * How an app describes itself and its Sesamy. Only `clientId` is required. `undefined` is the same as leaving an option
- * out, except where the default is the less secure choice: `mode`, `storage`, `organization`, `verifySignature`.
+ * Options of a session. Only `clientId` is required. `undefined` is the same as leaving an option out, except where the
+ * default is the less secure choice: `mode`, `storage`, `organization`, `verifySignature`.
  */
 export interface SessionOptions {
   /** The application's client id, as shown in Sesamy's dashboard. */
   readonly clientId: string;
   /** How the session is kept. Default `refresh-token`, which works on any domain. */
   readonly mode?: SessionMode;
-  /** With `sso-cookie`: what to do instead where the issuer is on another site than the page. Default: only warn. */
+  /** With `sso-cookie`: the mode to use if the issuer is on another site than the page. Default: only warn. */
   readonly fallbackMode?: 'refresh-token' | undefined;
-  /** The authorization server. Default `https://token.sesamy.com/`; a custom domain is simply another issuer. */
+  /** The authorization server. Default `https://token.sesamy.com/`; a custom domain is another issuer. */
   readonly issuer?: string | undefined;
-  /** Where Sesamy's API is. Default `https://api.sesamy.com`; the issuer's own origin where that is on this machine. */
+  /** The URL of Sesamy's API. Default `https://api.sesamy.com`; the issuer's origin if that is on this machine. */
   readonly apiUrl?: string | undefined;
-  /** Where the server sends the user back to, as registered. Default: the root of the page's origin. */
+  /** The registered redirect URI. Default: the root of the page's origin. */
   readonly redirectUri?: string | undefined;
   /**
-   * Space-separated. Default `openid profile email`; `offline_access` is added where there is a refresh token to be had.
-   * A refresh cannot widen it: a session whose login asked for less is over, and a new login is due.
+   * Space-separated. Default `openid profile email`; `offline_access` is added in the mode `refresh-token`. A refresh
+   * cannot widen it: a session whose login requested less ends, and needs a new login.
    */
   readonly scope?: string | undefined;
-  /** The API the access token is for. Default: the server's own choice. */
+  /** The API the access token is for. Default: the server's choice. */
   readonly audience?: string | undefined;
-  /** Log in to this organization (its id); the answer must name the same one. */
+  /** The id of the organization to log in to; the ID Token must name the same one. */
   readonly organization?: string;
-  /** `local` (default) keeps the session over reloads and in all tabs, `memory` only in this page. */
+  /** `local` (default) persists the session over reloads and in all tabs, `memory` only in this page. */
   readonly storage?: 'local' | 'memory';
   /** Origins besides that of `apiUrl` to which `session.fetch` may send the access token. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** More parameters for the authorization request, in wire spelling, taken verbatim. */
+  /** Additional parameters of the authorization request, in wire spelling, sent verbatim. */
   readonly authorizationParams?: Readonly<Record<string, string | undefined>> | undefined;
   /**
-   * Checks the ID Token's signature against the issuer's keys as well. OpenID Connect does not ask for it, since
-   * the token comes straight from the issuer; it costs each login and refresh a request, and 5 kB of code on demand.
+   * Verifies the ID Token's signature with the issuer's keys. OpenID Connect does not require it, since the token comes
+   * straight from the issuer; it costs a request per login and refresh, and 5 kB of code on demand.
    * Default `false`.
    */
   readonly verifySignature?: boolean;
-  /** With `token-handler`: where the app's own origin has the handler. Default `/sesamy/auth`. */
+  /** With `token-handler`: the path of the handler on the app's origin. Default `/sesamy/auth`. */
   readonly authPath?: string | undefined;
-  /** With `token-handler`: where the app's own origin has Sesamy's API, in place of `apiUrl`. Default `/sesamy/api`. */
+  /** With `token-handler`: the path of Sesamy's API on the app's origin, in place of `apiUrl`. Default `/sesamy/api`. */
   readonly apiPath?: string | undefined;
-  /** With `token-handler`: the publisher's id there. Default `clientId`. */
+  /** With `token-handler`: the publisher's id at the handler. Default `clientId`. */
   readonly vendorId?: string | undefined;
-  /** With `token-handler`: how the handler is spoken to, where it differs from ours. */
+  /** With `token-handler`: where the handler's protocol differs from the default. */
   readonly tokenHandler?: Partial<TokenHandlerAdapter> | undefined;
   /**
-   * How to go to a page of the app after a login, given as path, query and fragment. Default: `history.replaceState`
-   * and a `popstate` event. Pass your router's own navigation where it does not follow that event; replace the
-   * entry, since the current one is the login's callback.
+   * Navigates to a page of the app after a login, given as path, query and fragment. Default: `history.replaceState`
+   * and a `popstate` event. Pass your router's navigation if it does not handle that event; replace the history entry,
+   * since the current one is the login's callback.
    */
   readonly navigate?: ((path: string) => void | Promise<void>) | undefined;
   /** Never: a browser cannot keep a secret. */
@@ -123,7 +123,7 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   const params = withoutUndefined({ audience: options.audience, ...options.authorizationParams });
   const issuerUrl = new URL(options.issuer ?? 'https://token.sesamy.com/');
   const issuer = issuerUrl.href.replace(/\/?$/, '/');
-  // A token of the developer's own server must not go to Sesamy.
+  // A token of a server on this machine must not be sent to Sesamy.
   const defaultApi = isLoopback(issuerUrl) ? issuerUrl.origin : 'https://api.sesamy.com';
   const apiUrl = new URL(options.apiUrl ?? defaultApi);
   const isHandled = mode === 'token-handler';
@@ -156,8 +156,8 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
 }
 
 /**
- * Names the session. One for another API or organization, or one that is kept in another way, is another session. The
- * scope is not part of the name: a session with too narrow a scope is replaced by the next login.
+ * Returns the name of the session. Another API, organization or mode is another session. The scope is not part of the
+ * name: the next login replaces a session with too narrow a scope.
  */
 function nameSession(
   clientId: string,

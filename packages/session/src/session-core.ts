@@ -70,7 +70,7 @@ export function createSessionCore(base: SessionBase): SessionCore {
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
       // Only this page has tokens that are in memory.
       if (engine() !== undefined && !records.tokens.isLasting) {
-        void end.forgetTokens().then(() => end.tellServer());
+        void end.forgetTokens().then(() => end.notifyServer());
       }
     },
     sleep,

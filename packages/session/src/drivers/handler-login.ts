@@ -19,7 +19,7 @@ import type { HandlerUser } from './handler-user.js';
 export function createHandlerLogin(
   config: SessionConfig,
   user: Pick<HandlerUser, 'set' | 'refetch'>,
-  end: Pick<SessionEnd, 'tellServer'>,
+  end: Pick<SessionEnd, 'notifyServer'>,
 ): Pick<Driver, 'beginLogin' | 'completeLogin'> {
   const { key, authPath } = config;
   const { returnToParam = 'returnTo' } = config.tokenHandler;
@@ -38,7 +38,7 @@ export function createHandlerLogin(
       const returnTo = findReturnTo(options.returnTo, config);
       await logins.add(readLoginId(callback), returnTo).catch(() => {});
       // A logout request that arrived after the login would end the new session.
-      await end.tellServer();
+      await end.notifyServer();
       const { organization = config.organization, ...params } = toAuthorizationParams(options, key);
       const own = { organization, [returnToParam]: callback.href };
       const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;

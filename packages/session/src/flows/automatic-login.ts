@@ -2,16 +2,16 @@ import { AuthError } from '../errors.js';
 import { isLoginDue, type SessionState } from '../state.js';
 import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
 
-/** The logins that may begin by themselves within {@link WINDOW_MS} without success. */
+/** How many automatic logins may fail within {@link WINDOW_MS}. */
 const LIMIT = 2;
 const WINDOW_MS = 60_000;
 
-/** A session that ends sooner than this after its login counts as a login without success. */
+/** A session that ends sooner than this after its login counts as a failed login. */
 const LASTING_MS = 3_000;
 
 /**
- * Whether a login may begin without a click in this state.
- * @throws AuthError the error of the login that failed; `login_required` after a logout
+ * Checks that a login may start without a click in this state.
+ * @throws AuthError the error of the failed login; `login_required` after a logout
  */
 export function expectAutomatic(state: SessionState): void {
   if (state.status === 'authenticating' || isLoginDue(state)) return;
@@ -25,15 +25,15 @@ export function expectAutomatic(state: SessionState): void {
 }
 
 /**
- * Counts a login that begins without a click, so that no guard can loop, whatever keeps its logins from succeeding.
- * @throws AuthError `login_loop` at the third within a minute in this tab; `storage_unavailable` where they cannot
- * be counted
+ * Counts a login that starts without a click, so that no guard can loop, whatever makes its logins fail.
+ * @throws AuthError `login_loop` at the third within a minute in this tab; `storage_unavailable` if they cannot be
+ * counted
  */
 export function countAutomatic(key: string): void {
   const now = Date.now();
   const { automaticAt = [], completedAt = now } = readTabLogins(key);
   const hasSucceeded = Math.abs(now - completedAt) >= LASTING_MS;
-  // A clock that was turned back must not count for ever.
+  // A clock that was set back must not extend the window.
   const recent = hasSucceeded ? [] : automaticAt.filter((at) => Math.abs(now - at) < WINDOW_MS);
   if (recent.length >= LIMIT) {
     throw new AuthError(

@@ -76,7 +76,7 @@ export function createFlowContext(base: SessionBase): FlowContext {
     prepareSignedIn() {
       whenIdle(() => {
         engine?.driver.preload().catch(() => {});
-        void end.tellServer();
+        void end.notifyServer();
       });
     },
   };

@@ -10,23 +10,23 @@ import type { SessionEvent } from '../transition.js';
 import { clearTabLogins } from '../storage/tab-logins.js';
 import type { Tabs } from '../tabs/notices.js';
 
-/** The page leaves after this in any case. */
+/** The page redirects after this in any case. */
 const TIMEOUT_MS = 3_000;
 
-/** What a logout needs of the session. */
+/** What a logout uses of the session. */
 export interface LogoutContext {
   readonly config: SessionConfig;
   readonly end: SessionEnd;
   readonly tabs: Tabs;
   readonly store: Store<SessionState>;
   readonly dispatch: (event: SessionEvent) => void;
-  /** What the session runs on, if that is loaded. */
+  /** Returns the engine if it is loaded. */
   readonly engine: () => Pick<Engine, 'driver' | 'timer'> | undefined;
 }
 
 /**
- * Makes `session.logout`. This browser and its tabs come first, since they depend on neither the network nor code
- * that must be loaded; then the server is told, and then the page leaves in any case.
+ * Creates `session.logout`. It signs out this browser and its tabs first, which needs no network, then notifies the
+ * server, and then redirects in any case.
  */
 export function createLogout({
   config,
@@ -43,7 +43,7 @@ export function createLogout({
     clearTabLogins(config.key);
     const told = end.forget().then(() => {
       tabs.post('logged-out');
-      return end.tellServer(true);
+      return end.notifyServer(true);
     });
     await withDeadline(told, TIMEOUT_MS, 'The logout took too long.').catch(() => {});
     leaveForLogout(config, store, options);

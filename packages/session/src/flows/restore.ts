@@ -60,7 +60,7 @@ export function createRestore(context: FlowContext): Restore {
     // The state must not wait for the server.
     dispatch({ type: 'session-ended', reason: isStart ? 'logged-out' : 'logged-out-elsewhere' });
     await end.forget();
-    await end.tellServer();
+    await end.notifyServer();
     return false;
   }
 }

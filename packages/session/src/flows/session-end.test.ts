@@ -60,7 +60,7 @@ describe('a revocation', () => {
   test('a revocation sends token, client id and token type hint, without credentials, and survives the page', async () => {
     const { end } = await openSession('rt+/=');
     await end.forget();
-    await end.tellServer(true);
+    await end.notifyServer(true);
     const [{ url, init } = { url: '', init: {} }] = sent;
     const request = new Request(url, init);
     expect(url).toBe('https://token.sesamy.test/tenant/oauth/revoke');
@@ -79,11 +79,11 @@ describe('a revocation', () => {
       respond = async () => new Response(null, { status });
       const first = await openSession('rt');
       await first.end.forget();
-      await first.end.tellServer(true);
+      await first.end.notifyServer(true);
       expect(isLogoutPending(first.key)).toBe(true);
       respond = async () => new Response(null);
       const next = await openSession();
-      await next.end.tellServer();
+      await next.end.notifyServer();
       expect(urlsOf().filter((url) => url.endsWith('/revoke'))).toHaveLength(2);
       expect(await next.records.tokens.get(next.names.revocations)).toEqual([]);
       expect(isLogoutPending(next.key)).toBe(false);
@@ -96,9 +96,9 @@ describe('a revocation', () => {
       respond = async () => new Response(null, { status });
       const first = await openSession('rt');
       await first.end.forget();
-      await first.end.tellServer(true);
+      await first.end.notifyServer(true);
       const next = await openSession();
-      await next.end.tellServer();
+      await next.end.notifyServer();
       expect(urlsOf()).toHaveLength(1);
       expect(isLogoutPending(next.key)).toBe(false);
     },
@@ -110,7 +110,7 @@ describe('a revocation', () => {
     await end.addRevocation('two');
     let calls = 0;
     respond = async () => new Response(null, { status: calls++ === 0 ? 503 : 200 });
-    await end.tellServer();
+    await end.notifyServer();
     expect(await records.tokens.get(names.revocations)).toEqual(['one']);
   });
 
@@ -122,7 +122,7 @@ describe('a revocation', () => {
       await update(name, change);
     });
     await end.forget();
-    await end.tellServer(true);
+    await end.notifyServer(true);
     expect(urlsOf()).toEqual(['https://token.sesamy.test/tenant/oauth/revoke']);
   });
 });
@@ -131,11 +131,11 @@ test('a logout whose record cannot be read stays pending for the next page', asy
   const first = await openSession('rt');
   vi.spyOn(first.records.tokens, 'update').mockRejectedValue(new Error('no answer'));
   await first.end.forget();
-  await first.end.tellServer(true);
+  await first.end.notifyServer(true);
   expect(isLogoutPending(first.key)).toBe(true);
   const next = await openSession();
   await next.end.forget();
-  await next.end.tellServer();
+  await next.end.notifyServer();
   expect(urlsOf()).toContain('https://token.sesamy.test/tenant/oauth/revoke');
   expect(await next.records.tokens.get(next.names.tokens)).toBeUndefined();
   expect(isLogoutPending(next.key)).toBe(false);
@@ -145,10 +145,10 @@ test('a pending logout also ends the server’s own session, without a navigatio
   respond = () => Promise.reject(new TypeError('Failed to fetch'));
   const first = await openSession('rt');
   await first.end.forget();
-  await first.end.tellServer(true);
+  await first.end.notifyServer(true);
   respond = async () => new Response(null);
   sent = [];
-  await (await openSession()).end.tellServer();
+  await (await openSession()).end.notifyServer();
   expect(sent.at(-1)).toMatchObject({
     url: 'https://token.sesamy.test/tenant/v2/logout?client_id=publisher-web',
     init: { mode: 'no-cors', credentials: 'include' },
@@ -159,7 +159,7 @@ test('a logout with a refresh token in memory leaves no marker, since the next p
   respond = () => Promise.reject(new TypeError('Failed to fetch'));
   const { end, key } = await openSession('rt', { storage: 'memory' });
   await end.forget();
-  await end.tellServer(true);
+  await end.notifyServer(true);
   expect(isLogoutPending(key)).toBe(false);
   expect(localStorage).toHaveLength(0);
 });
@@ -169,7 +169,7 @@ test('a logout waits at most three seconds for the server', async () => {
   const { end, records } = await openSession();
   vi.spyOn(records.tokens, 'get').mockReturnValue(new Promise(() => {}));
   let isOver = false;
-  const telling = end.tellServer().then(() => (isOver = true));
+  const telling = end.notifyServer().then(() => (isOver = true));
   await vi.advanceTimersByTimeAsync(2_999);
   expect(isOver).toBe(false);
   await vi.advanceTimersByTimeAsync(1);

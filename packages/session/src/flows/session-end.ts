@@ -4,44 +4,47 @@ import type { SessionConfig } from '../options.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import type { SessionRecords } from '../storage/session-records.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import { clearPendingLogout, markLoginAsking, isLogoutPending } from '../storage/pending-logout.js';
+import {
+  clearPendingLogout,
+  markPromptRequired,
+  isLogoutPending,
+} from '../storage/pending-logout.js';
 import { forgetUser } from './forget-user.js';
 
-/** A logout does not wait longer for the server. */
+/** The longest time that a logout waits for the server. */
 const TELL_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 2_500;
 
-/** Of more tokens than this, the oldest are dropped. */
+/** The oldest tokens beyond this number are dropped. */
 const MAX_REVOCATIONS = 20;
 
 /**
- * The end of a session, which needs no code that is loaded on demand: after a deploy that may be gone, and a session
- * that only this page believes to be over would come back.
+ * Ends a session in this browser and at the server.
  */
 export interface SessionEnd {
-  /** Forgets the session in this browser. Keeps what the server must still be told. Never rejects. */
+  /** Removes the session from this browser, except for what the server must still receive. Does not reject. */
   forget(): Promise<void>;
-  /** Forgets the tokens of this page alone, as with `storage: 'memory'`. Never rejects. */
+  /** Removes the tokens of this page only, e.g. with `storage: 'memory'`. Does not reject. */
   forgetTokens(): Promise<void>;
-  /** Keeps a refresh token until the server has revoked it. Never rejects. */
+  /** Stores a refresh token until the server has revoked it. Does not reject. */
   addRevocation(refreshToken: string): Promise<void>;
   /**
-   * Tells the server what it has yet to hear, within 3 s. `isLeaving` when the page is about to go for the server.
-   * Never rejects; what the server has not heard is told next time.
+   * Sends pending revocations and a pending logout, within 3 s. `isLeaving` if the page is about to redirect to the
+   * server's logout. Does not reject; what the server has not received is sent next time.
    */
-  tellServer(isLeaving?: boolean): Promise<void>;
+  notifyServer(isLeaving?: boolean): Promise<void>;
 }
 
-/** Makes the end of a session; does nothing yet. */
+/** Creates the end of a session. Sends nothing until it is used. */
 export function createSessionEnd(config: SessionConfig, records: SessionRecords): SessionEnd {
   const { key, mode, issuer, clientId, authPath, hintCookie } = config;
   const { logoutMethod = 'POST', csrfHeader = 'X-Sesamy-CSRF' } = config.tokenHandler;
   const names = recordNames(key);
   const isHandler = mode === 'token-handler';
-  /** The tokens to revoke that storage may have failed to keep. */
+  /** Tokens to revoke that may not have been stored. */
   const unsent = new Set<string>();
   /** Whether there may be tokens that could not be read. */
-  let isLeftBehind = false;
+  let hasUnreadTokens = false;
 
   async function addRevocation(refreshToken: string): Promise<void> {
     unsent.add(refreshToken);
@@ -55,14 +58,14 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
     const take = (old: unknown): undefined => {
       refreshToken = isObject(old) ? readString(old['refreshToken']) : undefined;
     };
-    isLeftBehind = await records.tokens.update(names.tokens, take).then(
+    hasUnreadTokens = await records.tokens.update(names.tokens, take).then(
       () => false,
       () => true,
     );
     if (refreshToken !== undefined) await addRevocation(refreshToken);
   }
 
-  /** Resolves to how many the server has revoked, or never will; `null` when it has yet to hear of some. */
+  /** Resolves to the number of tokens that the server has revoked or refused; `null` if it has not received some. */
   async function revokeTokens(): Promise<number | null> {
     const stored = await records.tokens.get(names.revocations).catch(() => undefined);
     const tokens = new Set([...readTokens(stored), ...unsent]);
@@ -74,7 +77,7 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
       const rest = (old: unknown): unknown => readTokens(old).filter((one) => !heard.includes(one));
       await records.tokens.update(names.revocations, rest).catch(() => {});
     }
-    return isLeftBehind || heard.includes(undefined) ? null : heard.length;
+    return hasUnreadTokens || heard.includes(undefined) ? null : heard.length;
   }
 
   /** @see RFC 7009 section 2.1 */
@@ -86,31 +89,31 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
       credentials: 'omit',
       redirect: 'error',
     });
-    // Another try would not change a refusal.
+    // A retry would not change a refusal.
     return response !== null && response.status < 500 && response.status !== 429;
   }
 
-  /** Ends the server's own session where its cookie reaches it; a page that leaves for it does so in any case. */
+  /** Ends the server's session if the browser sends its cookie. A redirect to the logout always does. */
   async function endServerSession(): Promise<boolean> {
     const url = `${issuer}v2/logout?${new URLSearchParams({ client_id: clientId })}`;
     return (await send(url, { mode: 'no-cors', credentials: 'include' })) !== null;
   }
 
-  function setHeard(isLeaving: boolean): void {
+  function setReceived(isLeaving: boolean): void {
     if (isLeaving) clearPendingLogout(key);
-    else if (isLogoutPending(key)) markLoginAsking(key);
+    else if (isLogoutPending(key)) markPromptRequired(key);
   }
 
-  async function tellIssuer(isLeaving: boolean): Promise<void> {
+  async function notifyIssuer(isLeaving: boolean): Promise<void> {
     const isPending = isLogoutPending(key);
     const revoked = await revokeTokens();
     if (!isPending || revoked === null) return;
-    // A server that has just answered can be reached, so the page will get to the end of the session.
-    const isToldByLeaving = isLeaving && revoked > 0;
-    if (isToldByLeaving || (await endServerSession())) setHeard(isLeaving);
+    // The server has just responded, so the redirect will reach its logout.
+    const isEndedByLeaving = isLeaving && revoked > 0;
+    if (isEndedByLeaving || (await endServerSession())) setReceived(isLeaving);
   }
 
-  async function tellHandler(isLeaving: boolean): Promise<void> {
+  async function notifyHandler(isLeaving: boolean): Promise<void> {
     if (logoutMethod === 'GET' || !(isLeaving || isLogoutPending(key))) return;
     const response = await send(`${authPath}/logout`, {
       method: 'POST',
@@ -118,7 +121,7 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
       redirect: 'error',
     });
     if (response?.ok !== true) return;
-    setHeard(isLeaving);
+    setReceived(isLeaving);
     removeCookie(hintCookie);
   }
 
@@ -134,9 +137,9 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
     },
     forgetTokens,
     addRevocation,
-    tellServer: (isLeaving = false) =>
+    notifyServer: (isLeaving = false) =>
       withDeadline(
-        (isHandler ? tellHandler : tellIssuer)(isLeaving),
+        (isHandler ? notifyHandler : notifyIssuer)(isLeaving),
         TELL_TIMEOUT_MS,
         'The server did not answer.',
       ).catch(() => {}),
@@ -147,13 +150,13 @@ function readTokens(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((token) => typeof token === 'string') : [];
 }
 
-/** `null` when there is no response in time. */
+/** Resolves to `null` if there is no response in time. */
 async function send(url: string, init: RequestInit): Promise<Response | null> {
   try {
     return await fetch(url, {
       ...init,
       cache: 'no-store',
-      // The page may be about to leave.
+      // The page may be about to unload.
       keepalive: true,
       signal: timeoutSignal(REQUEST_TIMEOUT_MS),
     });

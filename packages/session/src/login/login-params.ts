@@ -1,5 +1,5 @@
 import type { LoginOptions } from './login-options.js';
-import { isLoginAsking } from '../storage/pending-logout.js';
+import { isPromptRequired } from '../storage/pending-logout.js';
 
 /** Parameters by their wire names; those without a value are omitted. */
 export type AuthorizationParams = Readonly<Record<string, string | undefined>>;
@@ -12,7 +12,7 @@ export function toAuthorizationParams(options: LoginOptions, key: string): Autho
   return {
     login_hint: options.loginHint,
     screen_hint: options.screenHint,
-    prompt: options.prompt ?? (isLoginAsking(key) ? 'login' : undefined),
+    prompt: options.prompt ?? (isPromptRequired(key) ? 'login' : undefined),
     max_age: options.maxAgeSeconds?.toString(),
     ui_locales: options.uiLocales,
     acr_values: options.acrValues,

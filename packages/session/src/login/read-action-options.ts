@@ -20,8 +20,7 @@ const rules: Rules = {
 };
 
 /**
- * The options of a login in what an action was called with. That may be the event of a click, where the action itself is
- * the handler.
+ * Returns the login options in the argument of an action, which may be a click event if the action is the handler.
  * @throws AuthError `invalid_configuration` for a wrong value
  */
 export function readLoginOptions(given: unknown): LoginOptions {

@@ -13,7 +13,7 @@ export function isLogoutPending(key: string): boolean {
 }
 
 /** Whether the next login needs `prompt=login`, since the server may still have the session that was logged out. */
-export function isLoginAsking(key: string): boolean {
+export function isPromptRequired(key: string): boolean {
   return [PENDING, ASKING].includes(read(key) ?? '');
 }
 
@@ -23,13 +23,13 @@ export function markLogoutPending(key: string): void {
 }
 
 /** Marks a logout that reached the server by script, not by navigation. */
-export function markLoginAsking(key: string): void {
+export function markPromptRequired(key: string): void {
   write(key, ASKING);
 }
 
 /** Removes the marker, after the logout reached the server or a login was completed. */
 export function clearPendingLogout(key: string): void {
-  if (isLoginAsking(key)) localStorage.removeItem(key);
+  if (isPromptRequired(key)) localStorage.removeItem(key);
 }
 
 function read(key: string): string | null {

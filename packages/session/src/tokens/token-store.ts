@@ -58,7 +58,7 @@ export function createTokenStore(
       ),
     revoke({ refreshToken }) {
       if (refreshToken === undefined) return;
-      void end.addRevocation(refreshToken).then(() => end.tellServer());
+      void end.addRevocation(refreshToken).then(() => end.notifyServer());
     },
   };
 }
