@@ -53,15 +53,22 @@ export function createSesamySession(options: SessionOptions): Session {
     return core;
   });
 
-  /** Loads the core for a login. If that fails, its error becomes the state's error. */
+  /** Loads the core for a login. */
   async function loadForLogin(): Promise<SessionCore> {
-    requireBrowser();
     await start();
-    return loadCore().catch((caught: unknown) => {
-      const error = toAuthError(caught);
+    return loadCore();
+  }
+
+  /**
+   * Makes the error of a login the state's error, unless the core has done so. A page that is about to reload for its
+   * code does not show it.
+   */
+  function showFailure(caught: unknown): AuthError {
+    const error = toAuthError(caught);
+    if (core === undefined || error.code === 'chunk_load_failed') {
       store().set(failed(store().get(), error));
-      throw error;
-    });
+    }
+    return error;
   }
 
   /** Whether the start has anything to do. */
@@ -90,11 +97,16 @@ export function createSesamySession(options: SessionOptions): Session {
     return (started ??= whenActivated(begin));
   }
 
-  function loginWithRedirect(given: unknown, isRetry?: boolean): Promise<never> {
+  async function loginWithRedirect(given: unknown, isRetry?: boolean): Promise<never> {
+    requireBrowser();
     void loaders.prepare('redirect');
-    return reloadForLogin(config.key, given, async () =>
-      (await loadForLogin()).loginWithRedirect(given, isRetry),
-    );
+    try {
+      return await reloadForLogin(config.key, given, async () =>
+        (await loadForLogin()).loginWithRedirect(given, isRetry),
+      );
+    } catch (error) {
+      throw showFailure(error);
+    }
   }
 
   function beginLogin(given: unknown, isRetry?: boolean): void {
@@ -102,10 +114,13 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   async function logInByPopup(given: unknown): Promise<void> {
+    requireBrowser();
     // In the click's own task, or the browser blocks the popup.
     const popup = openPopup();
     try {
       await (await loadForLogin()).loginInWindow(popup, given);
+    } catch (error) {
+      throw showFailure(error);
     } finally {
       popup?.close();
     }

@@ -34,8 +34,10 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
       return await begin();
     } catch (caught) {
       const error = toAuthError(caught);
+      // The page may reload for the missing code of a redirect.
+      const mayReload = via === 'redirect' && error.code === 'chunk_load_failed';
       // If the user has signed in elsewhere meanwhile, this failure does not matter.
-      if (wasSignedIn || store.get().status !== 'authenticated') {
+      if (!mayReload && (wasSignedIn || store.get().status !== 'authenticated')) {
         dispatch({ type: 'login-failed', error });
       }
       throw error;
