@@ -238,11 +238,10 @@ describe('a page whose code a deploy has removed', () => {
     ['login', 'login'],
   ])('a login without the chunk of the %s reloads once and continues', async (_, chunk) => {
     const restore = removeChunks(chunk);
-    app
-      .createPage()
-      .loginWithRedirect({ loginHint: 'ada@example.com' })
-      .catch(() => {});
+    const page = app.createPage();
+    page.loginWithRedirect({ loginHint: 'ada@example.com' }).catch(() => {});
     await vi.waitFor(() => expect(location.reload).toHaveBeenCalledOnce());
+    expect(page.getSnapshot()).not.toHaveProperty('error.code', 'chunk_load_failed');
     restore();
     await app.createPage().start();
     const url = new URL(await app.browser.nextNavigation());
