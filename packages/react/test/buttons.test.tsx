@@ -2,7 +2,7 @@ import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef, StrictMode } from 'react';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   createSesamySession,
   LoginButton,
@@ -52,6 +52,31 @@ describe('LoginButton', () => {
     expect(done).toEqual([]);
     await act(button);
     expect(done).toEqual(['own', 'preload']);
+  });
+
+  test.each([
+    ['loads the code of the login when the page is idle', false, ['preload']],
+    ['loads nothing ahead when the user saves data', true, []],
+  ])('LoginButton %s', (_what, saveData, expected) => {
+    openBrowser(server);
+    vi.stubGlobal('requestIdleCallback', (task: () => void) => {
+      task();
+      return 1;
+    });
+    vi.stubGlobal('cancelIdleCallback', () => {});
+    Object.assign(navigator, { connection: { saveData } });
+    onTestFinished(() => void Reflect.deleteProperty(navigator, 'connection'));
+    const done: string[] = [];
+    const session = createSesamySession({ clientId: client.clientId });
+    const preloadLogin = async (): Promise<void> => void done.push('preload');
+    render(
+      <StrictMode>
+        <SesamyProvider session={{ ...session, preloadLogin }}>
+          <LoginButton />
+        </SesamyProvider>
+      </StrictMode>,
+    );
+    expect([...new Set(done)]).toEqual(expected);
   });
 
   test('LoginButton redirects to the login, busy and disabled meanwhile', async () => {
