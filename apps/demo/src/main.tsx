@@ -14,7 +14,7 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 
 const config = readConfig(document);
 const { backendUrl, siteUrls: _, ...sesamy } = config;
-// Whoever is named here gets to see the reader's access token, where there is one to be seen.
+// These origins receive the reader's access token, where a script has one.
 const hasToken = config.mode !== 'token-handler';
 const allowedOrigins = backendUrl !== null && hasToken ? [backendUrl] : [];
 const queryClient = new QueryClient();

@@ -64,7 +64,7 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
   );
 
   if (server.options.hasControlPlane) {
-    // The one part of it that takes a body of whoever sends one.
+    // The one part of it that reads a body without a control token.
     app.use(SIGN_IN_PATH, bodyLimitMiddleware());
     app.all(CONTROL_PREFIX, controlPlane(server, control));
     app.all(`${CONTROL_PREFIX}/*`, controlPlane(server, control));

@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The certificate made before, or a new one. Kept in `node_modules/.cache` where there is one, else in the user's cache. The CA's key is never
- * kept, so that whoever trusts the CA trusts this one certificate only.
+ * kept, so that trust in the CA is trust in this one certificate only.
  * @param hostNames further names to cover; certificates with such names are never shared with starts without them
  */
 export async function loadCertificate(hostNames: readonly string[] = []): Promise<Certificate> {
@@ -100,7 +100,7 @@ async function isMoved(from: string, to: string): Promise<boolean> {
   );
 }
 
-/** A folder of this project or this user: whoever could write there before us could plant a CA of their own. */
+/** A folder of this project or this user. Another user who could write there first could plant a CA. */
 async function cacheFolder(): Promise<string> {
   const modules = join(process.cwd(), 'node_modules');
   const cache = existsSync(modules)

@@ -70,7 +70,7 @@ async function serve(given: CliArguments): Promise<void> {
   }
 }
 
-/** Whoever listens beyond this machine needs a token to be controlled from there. */
+/** A mock that listens beyond this machine needs a token to be controlled from there. */
 async function withControlToken(args: CliArguments): Promise<CliArguments> {
   const isLocal = args.hostname === '::1' || isLoopbackHost(args.hostname);
   const isNeeded = args.hasControlPlane && !isLocal;
@@ -98,7 +98,7 @@ function notesOn({ configPath, statePath, certificateHosts }: CliArguments): rea
     configPath && `${configPath} is read again whenever it changes`,
     statePath && `the state is kept in ${statePath}; it holds live tokens`,
     realDomains.length > 0 &&
-      `WARNING: whoever trusts this CA takes this machine for ${realDomains.join(', ')}; remove it from the trust store afterwards`,
+      `WARNING: a browser that trusts this CA takes this machine for ${realDomains.join(', ')}; remove it from the trust store afterwards`,
   ].filter((note) => typeof note === 'string');
 }
 

@@ -41,7 +41,7 @@ export function apiCors(): MiddlewareHandler<AppEnv> {
   });
 }
 
-/** The headers are put on the finished answer, whoever made it: refusals and faults have them too. */
+/** Sets the headers on the finished response, so that refusals and faults have them too. */
 function cors(policy: CorsPolicy): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const origin = c.req.header('origin');

@@ -17,7 +17,7 @@ export interface ListenOptions {
   readonly isHttps?: boolean;
   /**
    * Further host names of that certificate, which covers localhost, `app.localhost`, and what is below
-   * `app.localhost`, `publisher.test` and `sesamy.test`. With a real domain among them, whoever trusts the CA takes
+   * `app.localhost`, `publisher.test` and `sesamy.test`. With a real domain among them, a browser that trusts the CA takes
    * this machine for it.
    */
   readonly certificateHosts?: readonly string[];

@@ -134,7 +134,7 @@ function issuerFor(server: ServerContext, url: string): string {
   return isFree && isLoopbackHost(hostname) ? addressed : server.issuer;
 }
 
-/** Whoever listens on every interface is reached on this machine by `localhost`. */
+/** A server that listens on every interface is reached on this machine by `localhost`. */
 function urlOf({ isHttps = false, hostname = 'localhost' }: ListenOptions, port: number): string {
   const isEveryInterface = ['', '0.0.0.0', '::'].includes(hostname);
   const host = isEveryInterface ? 'localhost' : hostname.includes(':') ? `[${hostname}]` : hostname;

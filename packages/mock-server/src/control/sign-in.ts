@@ -2,7 +2,7 @@ import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 import { formRequest } from '../form-request.js';
 
-/** Whom to sign in, and for which authorization request. */
+/** The user to sign in, and the authorization request. */
 export interface SignInOptions {
   /** The URL that the application would send the browser to. */
   readonly authorizationUrl: string | URL;

@@ -43,7 +43,7 @@ async function hasCookie({ options }: ServerContext, c: AppContext): Promise<boo
   return cookieValues(c, CONTROL_COOKIE).includes(await cookieOf(options.controlToken));
 }
 
-/** Headers that a proxy adds: whoever is behind it may be anywhere. */
+/** Headers that a proxy adds: the client behind it may be anywhere. */
 const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'];
 
 /**

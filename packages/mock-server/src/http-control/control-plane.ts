@@ -5,7 +5,7 @@ import { refusalReason } from './control-access.js';
 import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
 
 /**
- * Everything under `/mock`: for this machine and its own pages, and for whoever has the control token.
+ * Everything under `/mock`: for this machine and its own pages, and for requests with the control token.
  * What it needs is loaded with the first request, so that servers without it start faster.
  */
 export function controlPlane(server: ServerContext, control: Control): Endpoint {

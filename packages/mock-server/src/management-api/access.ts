@@ -12,7 +12,7 @@ export interface Caller {
 
 /**
  * The application whose token a request carries. A revoked application's token is good until it
- * expires: it is a signed statement that nobody takes back.
+ * expires: it is a signed statement that is never withdrawn.
  * @throws ApiRefusal 401 for a missing, foreign or expired token, 403 for one of a reader
  */
 export async function callerOf(server: ServerContext, c: AppContext): Promise<Caller> {

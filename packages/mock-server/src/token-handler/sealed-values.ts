@@ -4,7 +4,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 /** What a sealed value is for; a value of one kind is never taken for another. */
 export type SealedKind = 'login' | 'access' | 'refresh';
 
-/** For what and for whom a value is sealed. */
+/** The purpose and the recipient of a sealed value. */
 export interface SealedScope {
   readonly kind: SealedKind;
   /** Origin of the site; a value sealed for one site says nothing at another. */

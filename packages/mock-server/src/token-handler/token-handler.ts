@@ -156,7 +156,7 @@ export async function createHandlerSession(
   return { session, accessToken, cookies };
 }
 
-/** The reader after a refresh; null when the ID token is somebody else's or not good. */
+/** The reader after a refresh; null when the ID Token is invalid or of another user. */
 async function renewedUser(
   server: ServerContext,
   { vendorId, user }: HandlerSession,

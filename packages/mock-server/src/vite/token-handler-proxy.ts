@@ -2,7 +2,7 @@ import type { ProxyOptions } from 'vite';
 
 /**
  * What a publisher's own proxy does in front of Sesamy: it hands on what exists for browsers, and
- * nothing else. Whoever reaches the dev server reaches that much of the mock.
+ * nothing else. A client that reaches the dev server reaches that much of the mock.
  */
 export function tokenHandlerProxy(target: string): Record<string, ProxyOptions> {
   const toMock: ProxyOptions = {

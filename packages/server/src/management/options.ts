@@ -123,7 +123,7 @@ function refuseBrowsers(): void {
   const userAgent = typeof navigator === 'undefined' ? undefined : navigator.userAgent;
   if (typeof document === 'undefined' && !userAgent?.startsWith('Mozilla/')) return;
   throw misconfigured(
-    'The Management API client does not run in a browser: whoever opens the page could read the client secret. ' +
+    'The Management API client does not run in a browser: every visitor of the page could read the client secret. ' +
       'Call it from your backend, and your backend from the page.',
   );
 }

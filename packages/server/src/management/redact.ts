@@ -4,7 +4,7 @@ const maxScanned = 4_000;
 const compactJwt = /\beyJ[\w-]+\.[\w-]*\.?[\w-]*/g;
 const email = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+/g;
 
-/** Takes secrets, tokens and e-mail addresses out of a text that somebody else wrote, and shortens it. */
+/** Takes secrets, tokens and e-mail addresses out of a text of another party, and shortens it. */
 export function redact(text: string, secrets: readonly string[]): string {
   const scanned = text.slice(0, maxScanned);
   const withoutSecrets = secrets

@@ -31,7 +31,7 @@ export function shareTokens(
     const lookedAt = Date.now();
     if (isAnother(await cache.get(leaseKey))) return false;
     await cache.set(leaseKey, name, leaseMs);
-    // Whoever looked when we did has written by then, however slow the cache is.
+    // A process that looked at the same time has written by then, however slow the cache is.
     await sleep(Math.max(minSettleMs, 4 * (Date.now() - lookedAt)));
     return !isAnother(await cache.get(leaseKey));
   };

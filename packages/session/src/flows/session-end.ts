@@ -12,15 +12,13 @@ import {
 import { forgetUser } from './forget-user.js';
 
 /** The longest time that a logout waits for the server. */
-const TELL_TIMEOUT_MS = 3_000;
+const NOTIFY_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 2_500;
 
 /** The oldest tokens beyond this number are dropped. */
 const MAX_REVOCATIONS = 20;
 
-/**
- * Ends a session in this browser and at the server.
- */
+/** Ends a session in this browser and at the server. */
 export interface SessionEnd {
   /** Removes the session from this browser, except for what the server must still receive. Does not reject. */
   forget(): Promise<void>;
@@ -69,15 +67,16 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
   async function revokeTokens(): Promise<number | null> {
     const stored = await records.tokens.get(names.revocations).catch(() => undefined);
     const tokens = new Set([...readTokens(stored), ...unsent]);
-    const heard = await Promise.all(
+    const received = await Promise.all(
       [...tokens].map(async (token) => ((await revoke(token)) ? token : undefined)),
     );
-    heard.forEach((token) => token !== undefined && unsent.delete(token));
+    received.forEach((token) => token !== undefined && unsent.delete(token));
     if (readTokens(stored).length > 0) {
-      const rest = (old: unknown): unknown => readTokens(old).filter((one) => !heard.includes(one));
+      const rest = (old: unknown): unknown =>
+        readTokens(old).filter((one) => !received.includes(one));
       await records.tokens.update(names.revocations, rest).catch(() => {});
     }
-    return hasUnreadTokens || heard.includes(undefined) ? null : heard.length;
+    return hasUnreadTokens || received.includes(undefined) ? null : received.length;
   }
 
   /** @see RFC 7009 section 2.1 */
@@ -140,8 +139,8 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
     notifyServer: (isLeaving = false) =>
       withDeadline(
         (isHandler ? notifyHandler : notifyIssuer)(isLeaving),
-        TELL_TIMEOUT_MS,
-        'The server did not answer.',
+        NOTIFY_TIMEOUT_MS,
+        'The server did not respond.',
       ).catch(() => {}),
   };
 }

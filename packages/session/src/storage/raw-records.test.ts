@@ -35,6 +35,17 @@ test('removeRevocation removes one token', async () => {
   expect(await records.get(names.revocations)).toEqual(['first']);
 });
 
+test('moveTokens rejects if the database exists without its store', async () => {
+  await new Promise((resolve) => {
+    const opening = indexedDB.open('sesamy-kit');
+    opening.addEventListener('success', () => {
+      opening.result.close();
+      resolve(undefined);
+    });
+  });
+  await expect(moveTokens(names, undefined)).rejects.toThrow('no records');
+});
+
 test('moveTokens does not create a database without its store', async () => {
   await expect(moveTokens(names, undefined)).rejects.toBeDefined();
   expect(await indexedDB.databases()).toEqual([]);

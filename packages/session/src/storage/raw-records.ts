@@ -48,6 +48,11 @@ function changeRecords(
     opening.addEventListener('upgradeneeded', () => opening.transaction?.abort());
     opening.addEventListener('success', () => {
       const database = opening.result;
+      if (!database.objectStoreNames.contains(STORE_NAME)) {
+        database.close();
+        reject(new Error('The database has no records.'));
+        return;
+      }
       const transaction = database.transaction(STORE_NAME, 'readwrite');
       const records = transaction.objectStore(STORE_NAME);
       const reading = records.get(names.tokens);

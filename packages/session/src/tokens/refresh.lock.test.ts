@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { isAuthError } from '../errors.js';
+import { holdLock } from '../../test/support/hold-lock.js';
 import { withLock } from './refresh.js';
 
 let lockName = '';
@@ -7,22 +8,6 @@ let lockCount = 0;
 beforeEach(() => {
   lockName = `lock-${lockCount++}`;
 });
-
-/** Takes the lock as another tab would; returns a function that releases it. */
-async function holdLock(name: string): Promise<() => Promise<void>> {
-  return new Promise((resolve) => {
-    const held = withLock(
-      name,
-      () =>
-        new Promise<void>((free) => {
-          resolve(async () => {
-            free();
-            await held;
-          });
-        }),
-    );
-  });
-}
 
 describe('withLock', () => {
   test("withLock returns the task's result and rethrows its error", async () => {

@@ -1,79 +1,21 @@
 import { assert, asyncProperty, array, nat } from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { holdLock } from '../../test/support/hold-lock.js';
+import {
+  createWorld,
+  refusal,
+  atLeast,
+  never,
+  type Grant,
+} from '../../test/support/refresh-world.js';
 import { AuthError } from '../errors.js';
 import { createRefresh, withLock, type RefreshPorts } from './refresh.js';
-
-interface Grant {
-  readonly generation: number;
-  readonly livesSeconds: number;
-}
-
-type Outcome = Parameters<RefreshPorts<Grant>['onSettled']>[0];
-
-const refusal = new AuthError('login_required', 'The session is over.');
-const atLeast = (seconds: number) => (grant: Grant) => grant.livesSeconds >= seconds;
-const never = (): boolean => false;
-
-/** A server that rotates, and a store that all tabs share. */
-function createWorld(stored: Grant | null = { generation: 1, livesSeconds: 0 }) {
-  const world = {
-    stored,
-    spent: new Set<number>(),
-    requests: 0,
-    livesSeconds: 3600,
-    /** Called while the request is in progress. */
-    meanwhile: async (): Promise<void> => {},
-    failure: undefined as AuthError | undefined,
-  };
-  const createTab = (lockName: string) => {
-    const outcomes: Outcome[] = [];
-    const ports: RefreshPorts<Grant> = {
-      lockName,
-      onStart() {},
-      read: async () => world.stored,
-      async request(grant) {
-        world.requests++;
-        await world.meanwhile();
-        if (world.failure !== undefined) throw world.failure;
-        if (world.spent.has(grant.generation)) throw refusal;
-        world.spent.add(grant.generation);
-        return { generation: grant.generation + 1, livesSeconds: world.livesSeconds };
-      },
-      isRefusal: (error) => error === refusal,
-      write: async (grant, spent) => {
-        const isExpected = world.stored === spent;
-        if (isExpected) world.stored = grant;
-        return isExpected;
-      },
-      clear: async () => void (world.stored = null),
-      onSettled: (outcome) => void outcomes.push(outcome),
-    };
-    return { ports, outcomes, refresh: createRefresh(ports) };
-  };
-  return { world, createTab };
-}
 
 let lockName = '';
 let lockCount = 0;
 beforeEach(() => {
   lockName = `lock-${lockCount++}`;
 });
-
-/** Takes the lock as another tab would; returns a function that releases it. */
-async function holdLock(name: string): Promise<() => Promise<void>> {
-  return new Promise((resolve) => {
-    const held = withLock(
-      name,
-      () =>
-        new Promise<void>((free) => {
-          resolve(async () => {
-            free();
-            await held;
-          });
-        }),
-    );
-  });
-}
 
 describe('in one tab', () => {
   test('a usable grant is returned without a request', async () => {
