@@ -90,14 +90,14 @@ async function vitest(reportName, args, env = {}) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
   const config = '--config=packages/tooling/vitest.projects.config.ts';
   const exitCode = await run(bin('vitest'), ['run', config, ...reporters, ...args], { env });
-  return withExitCode(countReport(reportPath, countVitest), exitCode);
+  return withExitCode(countReport(reportPath, countVitest), 'vitest', exitCode);
 }
 
 /** @param {readonly string[]} args */
 async function playwright(args) {
   const reportPath = freshReport('e2e.json');
   const exitCode = await run(bin('playwright'), ['test', '--pass-with-no-tests', ...args]);
-  return withExitCode(countReport(reportPath, countPlaywright), exitCode);
+  return withExitCode(countReport(reportPath, countPlaywright), 'playwright', exitCode);
 }
 
 /**
@@ -108,7 +108,7 @@ async function playwright(args) {
 async function step(name, command, args) {
   const exitCode = await run(command, args);
   console.log(`${exitCode === 0 ? '✓' : '✗'} ${name}`);
-  return countStep(exitCode);
+  return countStep(name, exitCode);
 }
 
 /** @param {string} name of an installed tool */

@@ -1,5 +1,5 @@
 import { install } from './install.mjs';
-import { countStep, sum, summaryLine } from './summary.mjs';
+import { countStep, failureList, sum, summaryLine } from './summary.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
@@ -37,7 +37,9 @@ export async function runStages(names, toolArgs = []) {
     .then(() => runInstalled(names, toolArgs))
     .catch((error) => [crashed('set-up', error)]);
   const total = sum(counts);
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  process.exitCode = total.failures.length === 0 ? 0 : 1;
+  // Again at the end, where a log that was cut off still has it.
+  if (total.failures.length > 0) console.log(`\n${failureList(total)}`);
   console.log(`\n${summaryLine(total)}`);
 }
 
@@ -52,7 +54,10 @@ async function runInstalled(names, toolArgs) {
   const counts = new Map();
   for (const name of names) {
     console.log(`\n── ${name} ──`);
-    if ((name === 'e2e' || name === 'browsers') && counts.get('build')?.failed) {
+    if (
+      (name === 'e2e' || name === 'browsers') &&
+      (counts.get('build')?.failures.length ?? 0) > 0
+    ) {
       console.log('left out, because the build failed');
       continue;
     }
@@ -69,6 +74,7 @@ async function runInstalled(names, toolArgs) {
  * @returns {Counts}
  */
 function crashed(name, error) {
-  console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-  return countStep(1);
+  const message = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+  console.error(message);
+  return countStep(message, 1);
 }
