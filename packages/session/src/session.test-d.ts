@@ -17,7 +17,7 @@ import {
 
 /* Checked by the compiler only; nothing here runs. */
 
-/** The state narrows by its status, and has no field that another status has. */
+/** The state narrows by its status, and has neither `reason` nor `via` of another status. */
 export function describeState(state: SessionState): string {
   switch (state.status) {
     case 'authenticated':
@@ -27,14 +27,17 @@ export function describeState(state: SessionState): string {
     case 'unauthenticated':
       expectTypeOf(state.error).toEqualTypeOf<AuthError | null>();
       expectTypeOf(state.reason).toEqualTypeOf<SignedOutReason>();
-      expectTypeOf(state).not.toHaveProperty('user');
+      expectTypeOf(state.user).toEqualTypeOf<undefined>();
+      expectTypeOf(state).not.toHaveProperty('via');
       return state.reason;
     case 'authenticating':
       expectTypeOf(state.via).toEqualTypeOf<'redirect' | 'popup'>();
       return state.via;
     case 'initializing':
     case 'logging-out':
-      expectTypeOf<keyof typeof state>().toEqualTypeOf<'status'>();
+      expectTypeOf<keyof typeof state>().toEqualTypeOf<'status' | 'user' | 'error'>();
+      expectTypeOf(state.user).toEqualTypeOf<undefined>();
+      expectTypeOf(state.error).toEqualTypeOf<null | undefined>();
       return state.status;
     default:
       expectTypeOf(state).toBeNever();
@@ -42,13 +45,21 @@ export function describeState(state: SessionState): string {
   }
 }
 
-/** Every state has a status; the other fields need narrowing. */
-export function readUnasked(state: SessionState): void {
-  expectTypeOf<keyof SessionState>().toEqualTypeOf<'status'>();
-  // @ts-expect-error only `authenticated` has a user
-  expectTypeOf(state.user);
+/** Every state has a status, and `user` and `error` to destructure; the other fields need narrowing. */
+export function destructure(state: SessionState): string {
+  expectTypeOf<keyof SessionState>().toEqualTypeOf<'status' | 'user' | 'error'>();
+  const { status, user, error } = state;
+  expectTypeOf(user).toEqualTypeOf<User | undefined>();
+  expectTypeOf(error).toEqualTypeOf<AuthError | null | undefined>();
+  // @ts-expect-error only `unauthenticated` has a reason
+  expectTypeOf(state.reason);
   // @ts-expect-error states are read-only
   state.status = 'initializing';
+  // The destructured fields narrow each other.
+  if (status === 'authenticated') expectTypeOf(user).toEqualTypeOf<User>();
+  if (status === 'initializing') expectTypeOf(user).toEqualTypeOf<undefined>();
+  if (user !== undefined) expectTypeOf(status).toEqualTypeOf<'authenticated'>();
+  return user?.sub ?? error?.code ?? status;
 }
 
 expectTypeOf<SignedOutReason>().toEqualTypeOf<'none' | EndReason>();

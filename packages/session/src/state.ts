@@ -8,7 +8,8 @@ export type SignedOutReason = 'none' | EndReason;
 export type EndReason = 'expired' | 'revoked' | 'logged-out' | 'logged-out-elsewhere';
 
 /**
- * The session's state as the app sees it. It holds no token and no expiry, so a refresh does not change it.
+ * The session's state as the app sees it. It holds no token and no expiry, so a refresh does not change it. `user` and
+ * `error` can be destructured from every state: without a user, `user` is `undefined`.
  *
  * - `initializing`: not known yet.
  * - `unauthenticated`: no user is signed in; `error` is the error of the last failed login, or `null`.
@@ -18,19 +19,25 @@ export type EndReason = 'expired' | 'revoked' | 'logged-out' | 'logged-out-elsew
  * - `logging-out`: the tokens are removed and the page is about to redirect.
  */
 export type SessionState =
-  | { readonly status: 'initializing' }
+  | { readonly status: 'initializing'; readonly user?: undefined; readonly error?: null }
   | {
       readonly status: 'unauthenticated';
       readonly reason: SignedOutReason;
+      readonly user?: undefined;
       readonly error: AuthError | null;
     }
-  | { readonly status: 'authenticating'; readonly via: 'redirect' | 'popup' }
+  | {
+      readonly status: 'authenticating';
+      readonly via: 'redirect' | 'popup';
+      readonly user?: undefined;
+      readonly error?: null;
+    }
   | {
       readonly status: 'authenticated';
       readonly user: User;
       readonly error: AuthError | null;
     }
-  | { readonly status: 'logging-out' };
+  | { readonly status: 'logging-out'; readonly user?: undefined; readonly error?: null };
 
 /** The initial state, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };

@@ -15,8 +15,7 @@ const LASTING_MS = 3_000;
  */
 export function expectAutomatic(state: SessionState): void {
   if (state.status === 'authenticating' || isLoginDue(state)) return;
-  const { error = null } = 'error' in state ? state : {};
-  if (error !== null) throw error;
+  if (state.error) throw state.error;
   if (state.status === 'authenticated') return;
   throw new AuthError(
     'login_required',

@@ -43,8 +43,7 @@ export function createStart(context: FlowContext, restore: Restore): Start {
   async function complete(url: URL): Promise<void> {
     const { isOwn, failure } = completeOnce(config.key, async () => {
       await completeHere(url);
-      const state = store.get();
-      return 'error' in state ? state.error : null;
+      return store.get().error ?? null;
     });
     const error = await failure;
     if (isOwn) return;
