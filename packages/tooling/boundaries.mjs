@@ -12,6 +12,7 @@ const session = 'packages/session/src/';
 const react = 'packages/react/src/';
 const mockServer = 'packages/mock-server/src/';
 const server = 'packages/server/src/';
+const doctor = 'packages/doctor/src/';
 const demo = 'apps/demo/src/';
 const backend = 'apps/backend/src/';
 
@@ -20,12 +21,17 @@ const rules = [
   // demo -> react -> session -> oidc-client-ts; the packages for servers stand alone.
   { what: 'our packages', where: [session, mockServer, server], pattern: importOf('@sesamy-kit') },
   { what: 'our other packages', where: [react], pattern: importOf('@sesamy-kit/(?!session\\b)') },
+  { what: 'our other packages', where: [doctor], pattern: importOf('@sesamy-kit/(?!session\\b)') },
   { what: 'our other packages', where: [demo], pattern: importOf('@sesamy-kit/(?!react\\b)') },
   { what: 'our other packages', where: [backend], pattern: importOf('@sesamy-kit/(?!server\\b)') },
-  { what: 'React', where: [session], pattern: importOf('(?:react|react-dom|@tanstack)\\b') },
+  {
+    what: 'React',
+    where: [session, doctor],
+    pattern: importOf('(?:react|react-dom|@tanstack)\\b'),
+  },
   {
     what: 'oidc-client-ts',
-    where: [session, react, mockServer, server, demo, backend],
+    where: [session, react, mockServer, server, doctor, demo, backend],
     pattern: importOf('oidc-client-ts'),
     except: `${session}oidc/`,
   },

@@ -15,6 +15,7 @@ describe('a boundary', () => {
     ['packages/react/src/use-profile.ts', "import type { App } from '@sesamy-kit/mock-server';"],
     ['packages/react/src/login-button.tsx', "import { OidcClient } from 'oidc-client-ts';"],
     ['packages/mock-server/src/app.ts', "export * from '@sesamy-kit/session';"],
+    ['packages/doctor/src/node.ts', "import { SesamyProvider } from '@sesamy-kit/react';"],
     ['apps/demo/src/main.tsx', "import { createSesamySession } from '@sesamy-kit/session';"],
     ['apps/backend/src/app.ts', "import { createMockServer } from '@sesamy-kit/mock-server';"],
   ])('keeps %s from %s', (path, source) => {

@@ -15,6 +15,7 @@ const papers = [
   'packages/react/README.md',
   'packages/mock-server/README.md',
   'packages/server/README.md',
+  'packages/doctor/README.md',
   'apps/demo/README.md',
   'apps/backend/README.md',
 ];

@@ -1,3 +1,5 @@
+import type { Finding } from '@sesamy-kit/doctor';
+import { checkDeployment } from '@sesamy-kit/doctor/node';
 import { createMockServer, defineConfig } from '@sesamy-kit/mock-server';
 import { test } from '@sesamy-kit/mock-server/playwright';
 import { createRemoteControl } from '@sesamy-kit/mock-server/remote';
@@ -14,4 +16,14 @@ if (state.status === 'authenticated') console.log(state.user.sub);
 console.log(session.getSnapshot().user.sub);
 
 const asFetch: typeof fetch = createMockServer(defineConfig({})).fetch;
-export const used = [asFetch, test, createRemoteControl, sesamyMock, management, react, verify];
+export const level: Finding['level'] = 'ok';
+export const used = [
+  asFetch,
+  checkDeployment,
+  test,
+  createRemoteControl,
+  sesamyMock,
+  management,
+  react,
+  verify,
+];

@@ -1,0 +1,2 @@
+export type { FindingId, Level } from './catalog.js';
+export type { Finding } from './finding.js';
