@@ -7,41 +7,67 @@ import { Builder, Capabilities } from 'selenium-webdriver';
 import type { WebDriver } from 'selenium-webdriver';
 import type { WebKitPrograms } from '../project-options.js';
 
-/** A WebKitGTK to open browsers in. */
-export interface WebKitDriver {
-  /** Opens a browser that has never been anywhere. */
-  open(proxyUrl: string): Promise<WebDriver>;
+/** How long the driver may take to open a browser. Under load it now and then never does, and must be replaced. */
+const OPENING_MS = 45_000;
+
+/** How many drivers to try. */
+const ATTEMPTS = 3;
+
+/** Opens browsers on a display of their own. */
+export interface WebKitDisplay {
+  /** Opens a browser without any history, with a driver of its own. */
+  open(proxyUrl: string): Promise<WebKitBrowser>;
   close(): void;
 }
 
-/** Starts what drives WebKitGTK, on a display of its own. */
-export async function startWebKitDriver({
-  miniBrowser,
-  driver,
-  display,
-}: WebKitPrograms): Promise<WebKitDriver> {
+/** An open browser. */
+export interface WebKitBrowser {
+  readonly driver: WebDriver;
+  close(): Promise<void>;
+}
+
+/** Starts a display for WebKitGTK. */
+export async function startWebKitDisplay(programs: WebKitPrograms): Promise<WebKitDisplay> {
   const screen = ['-screen', '0', '1280x1024x24'];
-  const xvfb = spawn(display, ['-displayfd', '3', ...screen], {
+  const xvfb = spawn(programs.display, ['-displayfd', '3', ...screen], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const [displayNumber] = (await once(xvfb.stdio[3]!, 'data')) as [Buffer];
+  const display = `:${displayNumber.toString().trim()}`;
+  return {
+    async open(proxyUrl) {
+      for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+        const browser = await openBrowser(programs, display, proxyUrl).catch(() => null);
+        if (browser !== null) return browser;
+      }
+      return openBrowser(programs, display, proxyUrl);
+    },
+    close: () => xvfb.kill(),
+  };
+}
+
+async function openBrowser(
+  { miniBrowser, driver: program }: WebKitPrograms,
+  display: string,
+  proxyUrl: string,
+): Promise<WebKitBrowser> {
   const port = await freePort();
-  const server = spawn(driver, [`--port=${String(port)}`], {
+  const server = spawn(program, [`--port=${String(port)}`], {
     stdio: 'ignore',
     env: {
       ...process.env,
-      DISPLAY: `:${displayNumber.toString().trim()}`,
+      DISPLAY: display,
       LIBGL_ALWAYS_SOFTWARE: '1',
       // Its sandbox needs what containers withhold.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
   });
-  const url = `http://127.0.0.1:${String(port)}`;
-  await expect(async () => {
-    expect((await fetch(`${url}/status`)).ok).toBe(true);
-  }, 'WebKitWebDriver listens').toPass({ timeout: 60_000 });
-  return {
-    open: (proxyUrl) =>
+  try {
+    const url = `http://127.0.0.1:${String(port)}`;
+    await expect(async () => {
+      expect((await fetch(`${url}/status`)).ok).toBe(true);
+    }, 'WebKitWebDriver listens').toPass({ timeout: OPENING_MS });
+    const driver = await withDeadline(
       new Builder()
         .usingServer(url)
         .withCapabilities(
@@ -56,11 +82,32 @@ export async function startWebKitDriver({
           }),
         )
         .build(),
-    close() {
-      server.kill();
-      xvfb.kill();
-    },
-  };
+    );
+    return {
+      driver,
+      async close() {
+        await withDeadline(driver.quit()).catch(() => {});
+        server.kill();
+      },
+    };
+  } catch (error) {
+    server.kill();
+    throw error;
+  }
+}
+
+async function withDeadline<T>(result: PromiseLike<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`WebKitWebDriver did not respond within ${String(OPENING_MS)} ms.`));
+    }, OPENING_MS);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -15,7 +15,7 @@ import { tokenShapesIn } from '../modes/token-shapes.js';
 import { readPlaces } from '../places.js';
 import type { ProjectOptions } from '../project-options.js';
 import { startConnectProxy } from './connect-proxy.js';
-import { startWebKitDriver } from './web-driver.js';
+import { startWebKitDisplay, type WebKitBrowser } from './web-driver.js';
 
 /** The publisher's page in WebKitGTK. */
 export interface WebKitPage {
@@ -43,7 +43,7 @@ interface Fixtures extends Options {
 interface WorkerFixtures extends Pick<ProjectOptions, 'webKitPrograms'> {
   readonly modesSite: ModesSite;
   /** Opens a browser. */
-  readonly openWebKit: () => Promise<WebDriver>;
+  readonly openWebKit: () => Promise<WebKitBrowser>;
 }
 
 /** Clicks Ada's button once, where there is one. */
@@ -87,12 +87,12 @@ export const test: TestType<
   openWebKit: [
     async ({ webKitPrograms }, provide) => {
       if (webKitPrograms === null) throw new Error('There is no WebKitGTK.');
-      const [proxy, driver] = await Promise.all([
+      const [proxy, display] = await Promise.all([
         startConnectProxy(),
-        startWebKitDriver(webKitPrograms),
+        startWebKitDisplay(webKitPrograms),
       ]);
-      await provide(() => driver.open(proxy.url));
-      driver.close();
+      await provide(() => display.open(proxy.url));
+      display.close();
       proxy.close();
     },
     { scope: 'worker' },
@@ -101,7 +101,7 @@ export const test: TestType<
     site.reset();
     site.ownAnswers.length = 0;
     site.setUp = setUp;
-    const browser = await openWebKit();
+    const { driver: browser, close } = await openWebKit();
     const run = (script: string): Promise<unknown> => answerOf(browser.executeScript(script));
     const state = (): Promise<unknown> =>
       run("return document.querySelector('#state')?.textContent ?? ''");
@@ -131,7 +131,7 @@ export const test: TestType<
     const isPassing = testInfo.status === testInfo.expectedStatus;
     const read = `return (${readPlaces.toString()})()`;
     const places = isPassing ? await browser.executeScript<Record<string, string>>(read) : {};
-    await browser.quit();
+    await close();
     const texts = Object.entries(places);
     expect(leaksIn(texts, site), 'tokens shown').toEqual([]);
     const shapes = setUp.mode === 'token-handler' ? tokenShapesIn(texts, site) : [];
