@@ -4,9 +4,9 @@ import { rolldown } from 'rolldown';
 /** How much the kit may add to an app: bytes after gzip, without React and TanStack Query. */
 export const limits = {
   /** An app that uses the provider, `useSession` and the buttons, with all that these import but React. */
-  withoutProfile: 8_400,
-  initial: 9_950,
-  all: { 'refresh-token': 28_700, 'sso-cookie': 30_000, 'token-handler': 20_800 },
+  withoutProfile: 6_950,
+  initial: 8_500,
+  all: { 'refresh-token': 28_400, 'sso-cookie': 29_700, 'token-handler': 20_550 },
 };
 
 export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);
@@ -56,8 +56,8 @@ export const exportedNames = {
   ],
 };
 
-/** Loaded only by apps that log in by a popup or ask for signatures to be checked, and during development. */
-const optional = new Set(['popup-chunk', 'signature', 'option-hints']);
+/** Loaded only by apps that log in by a popup or ask for signatures to be checked. */
+const optional = new Set(['popup-chunk', 'signature']);
 
 /**
  * @typedef {object} Chunk

@@ -30,16 +30,17 @@ describe.each(packages)('$name as an app gets it', ({ name }) => {
     expect(problems.filter(concernsEsm)).toEqual([]);
   });
 
-  test('is importable from every entry point, outside of a browser too', () => {
-    const imports = entryPoints(name, app)
-      .filter((entry) => entry !== withoutMain)
-      .map((entry) => `await import('${entry}');`);
-    expect(imports).not.toEqual([]);
-    execFileSync(process.execPath, ['--input-type=module', '--eval', imports.join('\n')], {
-      cwd: app,
-      stdio: 'pipe',
-    });
-  });
+  test.each(['development', 'production'])(
+    'is importable from every entry point, outside of a browser too, with the condition %s',
+    (condition) => {
+      const imports = entryPoints(name, app)
+        .filter((entry) => entry !== withoutMain)
+        .map((entry) => `await import('${entry}');`);
+      expect(imports).not.toEqual([]);
+      const args = ['--conditions', condition, '--input-type=module', '--eval', imports.join('\n')];
+      execFileSync(process.execPath, args, { cwd: app, stdio: 'pipe' });
+    },
+  );
 
   test('brings neither tests nor build leftovers', () => {
     const directory = join(app, 'node_modules', name);

@@ -2,7 +2,8 @@ import { anything, assert, constantFrom, oneof, property, string, tuple } from '
 import { describe, expect, test } from 'vitest';
 import { optionNames } from './check-options.js';
 import { AuthError } from './errors.js';
-import { resolveOptions, type SessionConfig, type SessionOptions } from './options.js';
+import type { SessionConfig, SessionOptions } from './options.js';
+import { resolveOptions } from './resolve-options.js';
 
 const clientId = 'publisher-web';
 

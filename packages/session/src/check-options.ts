@@ -1,6 +1,7 @@
 import { AuthError } from './errors.js';
 import { isObject } from './platform/json.js';
 import type { SessionOptions, TokenHandlerAdapter } from './options.js';
+import { isLoopback } from './platform/loopback.js';
 import { parseUrl } from './platform/parse-url.js';
 
 /** What an option must be, in words and as a test. */
@@ -126,11 +127,6 @@ function isSafeUrl(value: unknown): boolean {
 
 function isUrlList(value: unknown): boolean {
   return Array.isArray(value) && value.every(isSafeUrl);
-}
-
-/** Whether the URL is on this machine. @see W3C Secure Contexts section 3.1 */
-export function isLoopback({ hostname }: URL): boolean {
-  return /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }
 
 function invalid(name: string, expected: string): AuthError {

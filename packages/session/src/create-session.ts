@@ -1,3 +1,4 @@
+import { checkEarly } from '#check-early';
 import { AuthError, toAuthError } from './errors.js';
 import { abortable } from './platform/abortable.js';
 import { whenActivated } from './platform/activation.js';
@@ -12,7 +13,8 @@ import { isStartNeeded, readRememberedUser } from './flows/remembered-user.js';
 import { findCallback } from './login/find-callback.js';
 import { readTaggedLogin } from './login/state-param.js';
 import { createLoaders } from './on-demand/loaders.js';
-import { resolveOptions, type SessionOptions } from './options.js';
+import type { SessionOptions } from './options.js';
+import { resolveBase } from './resolve-base.js';
 import type { SessionCore } from './session-core.js';
 import type { Session } from './session.js';
 import { failed, INITIALIZING, signedOut, withError, type SessionState } from './state.js';
@@ -28,7 +30,8 @@ const LOGOUT_LOAD_TIMEOUT_MS = 3_000;
  * @throws AuthError `invalid_configuration`; the message names the option and the fix.
  */
 export function createSesamySession(options: SessionOptions): Session {
-  const config = resolveOptions(options);
+  checkEarly(options);
+  const config = resolveBase(options);
   // Before a router or an effect can change the address.
   const callback = { url: findCallback(config) };
   const loaders = createLoaders(config.mode);
@@ -49,7 +52,7 @@ export function createSesamySession(options: SessionOptions): Session {
 
   const loadCore = loadOnce(async () => {
     const { createSessionCore } = await loaders.mode();
-    core = createSessionCore({ config, store: store(), tabs, loaders, callback, beginLogin });
+    core = createSessionCore({ options, store: store(), tabs, loaders, callback, beginLogin });
     return core;
   });
 

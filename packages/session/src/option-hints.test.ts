@@ -1,11 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { resolveOptions, type SessionOptions } from './options.js';
+import { checkEarly } from './check-early.js';
 
 const clientId = 'publisher-web';
-
-/** Options as JavaScript may pass them, whatever the types say. */
-const resolveLoosely = (options: Record<string, unknown>): unknown =>
-  resolveOptions(options as unknown as SessionOptions);
 
 describe('unknown names', () => {
   afterEach(() => {
@@ -17,7 +13,7 @@ describe('unknown names', () => {
   async function warningsOf(options: Record<string, unknown>): Promise<readonly string[]> {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     const count = Object.keys(options).length;
-    resolveLoosely({ clientId, ...options });
+    checkEarly({ clientId, ...options });
     await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(count));
     return warn.mock.calls.map(([message]) => String(message));
   }
@@ -39,7 +35,7 @@ describe('unknown names', () => {
 
   test('a domain next to an issuer only logs a warning', async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
-    resolveLoosely({ clientId, domain: 'a.test', issuer: 'https://a.test' });
+    checkEarly({ clientId, domain: 'a.test', issuer: 'https://a.test' });
     await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
     expect(warn.mock.calls[0]?.[0]).toContain('Use "issuer", a URL.');
   });
@@ -47,7 +43,7 @@ describe('unknown names', () => {
   test('in production unknown options log nothing and load no code', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     const warn = vi.spyOn(console, 'warn');
-    resolveLoosely({ clientId, cacheLocation: 'localstorage' });
+    checkEarly({ clientId, cacheLocation: 'localstorage' });
     await import('./option-hints.js');
     await Promise.resolve();
     expect(warn).not.toHaveBeenCalled();

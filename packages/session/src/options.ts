@@ -1,7 +1,3 @@
-import { checkOptions, isLoopback } from './check-options.js';
-import { isDevelopment } from './development.js';
-import { loadOptionHints } from './on-demand/option-hints.js';
-
 /**
  * How a session is kept.
  *
@@ -81,106 +77,32 @@ export interface SessionOptions {
   readonly client_secret?: never;
 }
 
-/** The options with every default filled in and every URL in its normal form. */
-export interface SessionConfig {
+/** The options that a session uses before its core is loaded, with every default filled in. */
+export interface BaseConfig {
   readonly clientId: string;
   readonly mode: SessionMode;
-  readonly fallbackMode: 'refresh-token' | undefined;
   /** Ends with a slash, as in Sesamy's `iss`. */
   readonly issuer: string;
   /** Has no trailing slash; a path of the page's own origin with `token-handler`. */
   readonly apiUrl: string;
   /** Has no trailing slash. */
   readonly authPath: string;
-  readonly vendorId: string;
   readonly tokenHandler: Omit<Partial<TokenHandlerAdapter>, 'hintCookie'>;
   readonly hintCookie: string;
   readonly redirectUri: string | undefined;
-  readonly scope: string;
-  readonly organization: string | undefined;
   readonly storage: 'local' | 'memory';
-  readonly verifySignature: boolean | undefined;
-  readonly allowedOrigins: ReadonlySet<string>;
-  readonly authorizationParams: Readonly<Record<string, string>>;
-  readonly navigate: SessionOptions['navigate'];
   /** Names this session's lock, channel and stored entries. */
   readonly key: string;
 }
 
-/**
- * Checks the options and fills in Sesamy's defaults.
- * @throws AuthError `invalid_configuration`; the message names the option and the fix.
- */
-export function resolveOptions(options: SessionOptions): SessionConfig {
-  const unknown = checkOptions(options);
-  if (unknown.length > 0 && isDevelopment()) {
-    loadOptionHints()
-      .then(({ warnOfUnknown }) => warnOfUnknown(unknown))
-      .catch(() => {});
-  }
-  const { clientId, mode = 'refresh-token', storage = 'local', redirectUri } = options;
-  const { vendorId = clientId, scope = 'profile email', tokenHandler = {} } = options;
-  const params = withoutUndefined({ audience: options.audience, ...options.authorizationParams });
-  const issuerUrl = new URL(options.issuer ?? 'https://token.sesamy.com/');
-  const issuer = issuerUrl.href.replace(/\/?$/, '/');
-  // A token of a server on this machine must not be sent to Sesamy.
-  const defaultApi = isLoopback(issuerUrl) ? issuerUrl.origin : 'https://api.sesamy.com';
-  const apiUrl = new URL(options.apiUrl ?? defaultApi);
-  const isHandled = mode === 'token-handler';
-  return {
-    clientId,
-    mode,
-    fallbackMode: options.fallbackMode,
-    issuer,
-    apiUrl: isHandled ? withoutSlash(options.apiPath ?? '/sesamy/api') : withoutSlash(apiUrl.href),
-    authPath: withoutSlash(options.authPath ?? '/sesamy/auth'),
-    vendorId,
-    tokenHandler,
-    hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
-    redirectUri: redirectUri === undefined ? redirectUri : new URL(redirectUri).href,
-    scope: [...new Set(`openid ${scope}`.match(/\S+/g))].join(' '),
-    organization: options.organization,
-    storage,
-    verifySignature: options.verifySignature,
-    allowedOrigins: new Set([
-      ...(isHandled ? [] : [apiUrl.origin]),
-      ...(options.allowedOrigins ?? []).map((url) => new URL(url).origin),
-    ]),
-    authorizationParams: params,
-    navigate: options.navigate,
-    key: nameSession(clientId, issuer, mode, {
-      audience: params['audience'],
-      organization: options.organization,
-    }),
-  };
+/** The options with every default filled in and every URL in its normal form. */
+export interface SessionConfig extends BaseConfig {
+  readonly fallbackMode: 'refresh-token' | undefined;
+  readonly vendorId: string;
+  readonly scope: string;
+  readonly organization: string | undefined;
+  readonly verifySignature: boolean | undefined;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly authorizationParams: Readonly<Record<string, string>>;
+  readonly navigate: SessionOptions['navigate'];
 }
-
-/**
- * Returns the name of the session. Another API, organization or mode is another session. The scope is not part of the
- * name: the next login replaces a session with too narrow a scope.
- */
-function nameSession(
-  clientId: string,
-  issuer: string,
-  mode: SessionMode,
-  target: Readonly<Record<string, string | undefined>>,
-): string {
-  const parts = [
-    encodeURIComponent(clientId),
-    // A semicolon separates the parts of the OAuth `state`, of which this is one.
-    issuer.replaceAll(';', '%3B'),
-    new URLSearchParams(withoutUndefined(target)).toString(),
-    mode === 'refresh-token' ? '' : mode,
-  ];
-  return `sesamy-kit:${parts.filter(Boolean).join('@')}`;
-}
-
-function withoutUndefined(
-  values: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
-
-const withoutSlash = (url: string): string => url.replace(/\/$/, '');

@@ -2,8 +2,9 @@ import type { Engine } from '../engine.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
 import type { Loaders } from '../on-demand/loaders.js';
 import { whenIdle } from '../on-demand/when-idle.js';
-import type { SessionConfig } from '../options.js';
+import type { SessionConfig, SessionOptions } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
+import { resolveOptions } from '../resolve-options.js';
 import type { SessionState } from '../state.js';
 import { transition, type SessionEvent } from '../transition.js';
 import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
@@ -13,7 +14,7 @@ import { createSessionEnd, type SessionEnd } from './session-end.js';
 
 /** What a session has before its core is loaded. */
 export interface SessionBase {
-  readonly config: SessionConfig;
+  readonly options: SessionOptions;
   readonly store: Store<SessionState>;
   readonly tabs: Tabs;
   readonly loaders: Loaders;
@@ -24,7 +25,8 @@ export interface SessionBase {
 }
 
 /** What the flows of one session share. */
-export interface FlowContext extends SessionBase {
+export interface FlowContext extends Omit<SessionBase, 'options'> {
+  readonly config: SessionConfig;
   readonly records: SessionRecords;
   readonly end: SessionEnd;
   /** Returns whether the event changed the state. */
@@ -39,9 +41,13 @@ export interface FlowContext extends SessionBase {
   readonly prepareSignedIn: () => void;
 }
 
-/** Creates the context. Nothing is read or loaded until it is used. */
-export function createFlowContext(base: SessionBase): FlowContext {
-  const { config, store, tabs, loaders } = base;
+/**
+ * Creates the context. Nothing is read or loaded until it is used.
+ * @throws AuthError `invalid_configuration` for invalid options
+ */
+export function createFlowContext({ options, ...base }: SessionBase): FlowContext {
+  const { store, tabs, loaders } = base;
+  const config = resolveOptions(options);
   const records = createSessionRecords(config);
   const end = createSessionEnd(config, records);
   let engine: Engine | undefined;
@@ -67,6 +73,7 @@ export function createFlowContext(base: SessionBase): FlowContext {
 
   return {
     ...base,
+    config,
     records,
     end,
     dispatch,

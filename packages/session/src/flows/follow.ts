@@ -1,4 +1,4 @@
-import type { SessionConfig } from '../options.js';
+import type { BaseConfig } from '../options.js';
 import type { SessionCore } from '../session-core.js';
 import { ended, restored, type SessionState } from '../state.js';
 import type { Store } from '../store.js';
@@ -9,7 +9,7 @@ import type { RestoreOptions } from './restore.js';
 
 /** What following needs of its session. */
 export interface FollowContext {
-  readonly config: SessionConfig;
+  readonly config: BaseConfig;
   readonly tabs: Tabs;
   readonly store: () => Store<SessionState>;
   /** Returns the core if it is loaded. */

@@ -1,10 +1,10 @@
-import type { SessionConfig } from '../options.js';
+import type { BaseConfig } from '../options.js';
 import { removeCookie } from '../storage/hint-cookie.js';
 import { markLogoutPending } from '../storage/pending-logout.js';
 import { writeSnapshot } from '../storage/snapshot.js';
 
 /** Forgets the user in web storage and cookies, and marks a logout that the server has yet to receive. */
-export function forgetUser({ key, mode, storage, hintCookie, tokenHandler }: SessionConfig): void {
+export function forgetUser({ key, mode, storage, hintCookie, tokenHandler }: BaseConfig): void {
   writeSnapshot(key, null);
   // The page's navigation is the only request of this logout.
   if (mode === 'token-handler' && tokenHandler.logoutMethod === 'GET') removeCookie(hintCookie);

@@ -1,4 +1,4 @@
-import type { SessionConfig } from '../options.js';
+import type { BaseConfig } from '../options.js';
 import { parseUrl } from '../platform/parse-url.js';
 import type { LogoutOptions } from '../session.js';
 import { restored, type SessionState } from '../state.js';
@@ -9,7 +9,7 @@ const LEAVE_TIMEOUT_MS = 15_000;
 
 /** Leaves for the server, which ends its session. A page that does not unload is signed out. */
 export function leaveForLogout(
-  config: SessionConfig,
+  config: BaseConfig,
   store: Store<SessionState>,
   options: LogoutOptions | undefined,
 ): void {
@@ -23,7 +23,7 @@ export function leaveForLogout(
  * must not prevent the logout. The client id is sent in place of an ID Token, which does not belong in a URL.
  */
 function logoutUrl(
-  { mode, issuer, clientId, authPath, redirectUri, tokenHandler }: SessionConfig,
+  { mode, issuer, clientId, authPath, redirectUri, tokenHandler }: BaseConfig,
   options: LogoutOptions | undefined,
 ): string {
   const { returnTo } = options ?? {};

@@ -1,4 +1,4 @@
-import type { SessionConfig } from '../options.js';
+import type { BaseConfig } from '../options.js';
 import { withDeadline } from '../platform/deadline.js';
 import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
@@ -21,7 +21,7 @@ const REMOVAL_TIMEOUT_MS = 1_000;
  * and leaves for the server. What the server has not received by then, the next page load sends.
  */
 export async function logOutWithoutCore(
-  config: SessionConfig,
+  config: BaseConfig,
   { store, tabs }: { readonly store: Store<SessionState>; readonly tabs: Tabs },
   options: LogoutOptions | undefined,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function logOutWithoutCore(
 }
 
 async function removeTokens(
-  { key, mode, issuer, clientId }: SessionConfig,
+  { key, mode, issuer, clientId }: BaseConfig,
   tabs: Tabs,
 ): Promise<void> {
   const names = recordNames(key);

@@ -1,4 +1,4 @@
-import type { SessionConfig } from '../options.js';
+import type { BaseConfig } from '../options.js';
 import type { SessionState } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
 import { pageShared } from '../storage/page-shared.js';
@@ -7,12 +7,12 @@ import { mayHaveEntries, mayHaveRecords } from '../storage/traces.js';
 import type { User } from '../user.js';
 
 /** Returns the stored user: `null` for none, `undefined` if users are not stored. */
-export function readStoredUser({ storage, key }: SessionConfig): User | null | undefined {
+export function readStoredUser({ storage, key }: BaseConfig): User | null | undefined {
   return storage === 'local' ? readSnapshot(key) : undefined;
 }
 
 /** Whether there may be a session, judged synchronously. */
-export function mayHaveSession(config: SessionConfig): boolean {
+export function mayHaveSession(config: BaseConfig): boolean {
   if (config.mode === 'token-handler') return hasCookie(config.hintCookie);
   return config.mode === 'sso-cookie' || readStoredUser(config) !== null;
 }
@@ -21,7 +21,7 @@ export function mayHaveSession(config: SessionConfig): boolean {
  * Whether the start of the session has anything to do. For a user who has never logged in here it has not, so no code is
  * loaded.
  */
-export async function isStartNeeded(config: SessionConfig): Promise<boolean> {
+export async function isStartNeeded(config: BaseConfig): Promise<boolean> {
   const { mode, key, hintCookie, authPath } = config;
   if (mode === 'sso-cookie' || pageShared().size > 0 || mayHaveEntries(key)) return true;
   if (mode === 'refresh-token') return mayHaveRecords();
@@ -33,7 +33,7 @@ export async function isStartNeeded(config: SessionConfig): Promise<boolean> {
  * of a session that ended outside the kit, e.g. by a plain link to the logout.
  */
 export function readRememberedUser(
-  config: SessionConfig,
+  config: BaseConfig,
   current: SessionState | undefined,
 ): User | null {
   if (!mayHaveSession(config)) {

@@ -1,6 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { resolveOptions, type SessionOptions } from '../options.js';
+import type { SessionOptions } from '../options.js';
+import { resolveOptions } from '../resolve-options.js';
 import { createSessionEnd, type SessionEnd } from './session-end.js';
 import { recordNames } from '../storage/record-names.js';
 import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';

@@ -1,10 +1,10 @@
-import type { SessionConfig } from '../options.js';
+import type { BaseConfig } from '../options.js';
 import { parseUrl } from '../platform/parse-url.js';
 import { readTabLogins } from '../storage/tab-logins.js';
 import { isOwnCallback, readLoginId } from './state-param.js';
 
 /** Whether the URL is the callback of this tab's pending login. */
-export function isAwaited(url: URL, { key }: SessionConfig): boolean {
+export function isAwaited(url: URL, { key }: BaseConfig): boolean {
   return readTabLogins(key).pendingId === readLoginId(url);
 }
 
@@ -12,7 +12,7 @@ export function isAwaited(url: URL, { key }: SessionConfig): boolean {
  * Returns the URL of this session's login callback: the current URL, or the one the page was loaded with, since a
  * router may have changed it before the session was created.
  */
-export function findCallback(config: SessionConfig): URL | undefined {
+export function findCallback(config: BaseConfig): URL | undefined {
   if (typeof window === 'undefined') return undefined;
   const page = new URL(location.href);
   if (isOwnCallback(page, config)) return page;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveOptions } from '../options.js';
+import { resolveOptions } from '../resolve-options.js';
 import { createStateTag, isOwnCallback, readTaggedLogin } from './state-param.js';
 
 const config = resolveOptions({ clientId: 'publisher-web' });

@@ -1,4 +1,4 @@
-import type { SessionConfig } from '../options.js';
+import type { BaseConfig } from '../options.js';
 
 /*
  * The tag after the random part of the OAuth `state`. It distinguishes the callbacks of this session, even stale ones,
@@ -16,7 +16,7 @@ export interface TaggedLogin {
 }
 
 /** Returns the tag of a login of this session. */
-export function createStateTag({ key }: SessionConfig, { via, isRetry }: TaggedLogin): string {
+export function createStateTag({ key }: BaseConfig, { via, isRetry }: TaggedLogin): string {
   return `${key};${isRetry === true ? 'retry' : via}`;
 }
 
@@ -32,7 +32,7 @@ export function readTaggedLogin(url: URL): TaggedLogin {
 }
 
 /** Whether the URL is a callback of this session, even a stale one. */
-export function isOwnCallback(url: URL, { key }: SessionConfig): boolean {
+export function isOwnCallback(url: URL, { key }: BaseConfig): boolean {
   const { searchParams } = url;
   return readState(url)[1] === key && (searchParams.has('code') || searchParams.has('error'));
 }

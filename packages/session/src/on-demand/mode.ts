@@ -9,11 +9,11 @@ export interface Mode {
   readonly createModeEngine: (context: EngineContext) => Engine | Promise<Engine>;
 }
 
-const modes: Readonly<Record<SessionMode, () => Promise<Mode>>> = {
-  'refresh-token': () => import('../drivers/refresh-token-mode.js'),
-  'sso-cookie': () => import('../drivers/sso-cookie-mode.js'),
-  'token-handler': () => import('../drivers/token-handler-mode.js'),
-};
-
 /** Loads the core of a session with its mode's driver. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
-export const loadMode = (mode: SessionMode): Promise<Mode> => load(modes[mode]);
+export const loadMode = (mode: SessionMode): Promise<Mode> =>
+  load((): Promise<Mode> => {
+    if (mode === 'sso-cookie') return import('../drivers/sso-cookie-mode.js');
+    if (mode === 'token-handler') return import('../drivers/token-handler-mode.js');
+    // Any core rejects a mode that does not exist.
+    return import('../drivers/refresh-token-mode.js');
+  });

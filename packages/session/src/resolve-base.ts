@@ -1,0 +1,75 @@
+import { AuthError } from './errors.js';
+import type { BaseConfig, SessionOptions } from './options.js';
+import { isLoopback } from './platform/loopback.js';
+
+/**
+ * Fills in the defaults of the options that a session uses before its core is loaded. Their values may not have been
+ * checked yet: nothing here may send a credential anywhere.
+ * @throws AuthError `invalid_configuration` for options that cannot be read
+ */
+export function resolveBase(options: SessionOptions): BaseConfig {
+  try {
+    return readBase(options);
+  } catch {
+    throw new AuthError(
+      'invalid_configuration',
+      'An option of the session is invalid. A development build names it.',
+    );
+  }
+}
+
+function readBase(options: SessionOptions): BaseConfig {
+  const { clientId, mode = 'refresh-token', storage = 'local', redirectUri } = options;
+  const { issuer: issuerOption = 'https://token.sesamy.com/', tokenHandler = {} } = options;
+  const issuerUrl = new URL(issuerOption);
+  const issuer = issuerUrl.href.replace(/\/?$/, '/');
+  // A token of a server on this machine must not be sent to Sesamy.
+  const defaultApi = isLoopback(issuerUrl) ? issuerUrl.origin : 'https://api.sesamy.com';
+  const apiUrl =
+    mode === 'token-handler'
+      ? (options.apiPath ?? '/sesamy/api')
+      : new URL(options.apiUrl ?? defaultApi).href;
+  return {
+    clientId,
+    mode,
+    issuer,
+    apiUrl: withoutSlash(apiUrl),
+    authPath: withoutSlash(options.authPath ?? '/sesamy/auth'),
+    tokenHandler,
+    hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
+    redirectUri: redirectUri === undefined ? redirectUri : new URL(redirectUri).href,
+    storage,
+    key: nameSession(options, issuer, mode),
+  };
+}
+
+/**
+ * Returns the name of the session. Another API, organization or mode is another session. The scope is not part of the
+ * name: the next login replaces a session with too narrow a scope.
+ */
+function nameSession(options: SessionOptions, issuer: string, mode: string): string {
+  const { organization } = options;
+  const audience = readAudience(options);
+  const target = new URLSearchParams({
+    ...(audience !== undefined && { audience }),
+    ...(organization !== undefined && { organization }),
+  });
+  const parts = [
+    encodeURIComponent(options.clientId),
+    // A semicolon separates the parts of the OAuth `state`, of which this is one.
+    issuer.replaceAll(';', '%3B'),
+    `${target}`,
+    mode === 'refresh-token' ? '' : mode,
+  ];
+  return `sesamy-kit:${parts.filter(Boolean).join('@')}`;
+}
+
+/** Returns the audience, which is an option or one of the authorization parameters. */
+export function readAudience({
+  audience,
+  authorizationParams,
+}: SessionOptions): string | undefined {
+  return authorizationParams?.['audience'] ?? audience;
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, '');
