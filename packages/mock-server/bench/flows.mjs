@@ -90,12 +90,12 @@ async function flow({ cookie, authorizeUrl, tokenUrl }) {
     redirect_uri: REDIRECT_URI,
     code_verifier: VERIFIER,
   }).toString();
-  const answer = await send(
+  const tokenResponse = await send(
     tokenUrl,
     { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
     body,
   );
-  if (!answer.body.includes('id_token')) throw new Error(`No tokens: ${answer.body}`);
+  if (!tokenResponse.body.includes('id_token')) throw new Error(`No tokens: ${tokenResponse.body}`);
 }
 
 function send(url, options, body) {

@@ -57,7 +57,7 @@ function onDemand(create: () => Hono<AppEnv>): Endpoint {
 
 /** All routes of the server, the same on every host name. */
 export function createApp(server: ServerContext, control: Control): Hono<AppEnv> {
-  // The faster of Hono's routers. It throws for routes that it cannot take, which would slow down all of them.
+  // The faster of Hono's routers. It throws for routes that it does not support, which would slow down all of them.
   const app = new Hono<AppEnv>({ router: new RegExpRouter() });
   const tokenHandler = createTokenHandler(server, async (request, signal) =>
     app.fetch(request, { isInternal: false, remoteAddress: null, signal }),

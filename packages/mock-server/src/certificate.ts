@@ -39,7 +39,7 @@ export async function loadCertificate(hostNames: readonly string[] = []): Promis
     'cert.pem': made.cert,
     'key.pem': made.key,
   });
-  // Another process may have been faster; its files are as good.
+  // Another process may have been faster; use its files.
   const kept = await readCertificate(folder, names);
   if (kept) return kept;
   throw new Error(`The certificate cannot be kept in ${folder}.`);
@@ -84,7 +84,7 @@ async function writeFolder(
     }
     if (await isMoved(temporary, folder)) return;
     if ((await readCertificate(folder, names)) !== null) return;
-    // What is there is expired, spoilt, or lacks a name.
+    // The existing certificate has expired, is corrupt, or lacks a name.
     await rm(folder, { recursive: true, force: true });
     await isMoved(temporary, folder);
   } finally {

@@ -63,7 +63,7 @@ async function serve(given: CliArguments): Promise<void> {
     await Promise.all([server.close(), stateFile?.close()]);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // A second signal ends the process at once, the way it would without us.
+    // A second signal ends the process immediately, as without this handler.
     process.once(signal, () => {
       stop().catch((error: unknown) => reportFailure(error));
     });

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** What an application may use at the token endpoint. */
+/** A grant that an application may use at the token endpoint. */
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials';
 
 /** How a client's refresh tokens behave. */
@@ -18,7 +18,7 @@ export interface Client {
   readonly name: string;
   /** `spa` and `native` are public clients; `web` and `management` have a secret. */
   readonly type: 'spa' | 'native' | 'web' | 'management';
-  /** What is kept of the secret; the secret itself is shown once and forgotten. */
+  /** The hash of the secret; the secret itself is shown once and not stored. */
   readonly secretHash: string | null;
   /**
    * Redirect URIs; compared in full, port included, but for the loopback addresses of a `native` client (RFC 8252
@@ -65,7 +65,7 @@ export const SEEDED_CLIENTS: readonly ClientOptions[] = [
   },
 ];
 
-/** Fills in what a client was not given. */
+/** Fills in the defaults of a client. */
 export function createClient({ clientSecret, ...options }: ClientOptions): Client {
   const type = options.type ?? (clientSecret ? 'web' : 'spa');
   const callbacks = options.callbacks ?? [];
@@ -91,7 +91,7 @@ export function isConfidential(client: Client): boolean {
   return client.secretHash !== null;
 }
 
-/** Whether `secret` is the one that the client was given. */
+/** Whether `secret` is the client's secret. */
 export function isSecretOf(client: Client, secret: string): boolean {
   return client.secretHash === hashSecret(secret);
 }

@@ -29,7 +29,7 @@ export interface ServerContext {
   issuerFor(url: string): string;
 }
 
-/** What the middleware leaves for the endpoints. */
+/** What the middleware provides to the endpoints. */
 export interface AppEnv {
   /** Internal requests (control.signIn) are neither logged nor hit by faults. */
   Bindings: {

@@ -16,7 +16,7 @@ import {
 import { createUserControl, type UserControl } from './control/users.js';
 import { createManagementControl, type ManagementControl } from './management-api/control.js';
 
-/** Everything a test may do to a server besides sending it requests. */
+/** Everything a test can do to a server other than sending requests. */
 export interface Control {
   readonly clock: Clock;
   readonly requests: Omit<RequestLog, 'record'>;
@@ -32,7 +32,7 @@ export interface Control {
   };
   /** Signs a user in without the page; returns the callback URL with `code` and `state`. */
   signIn(options: SignInOptions): Promise<string>;
-  /** Copies everything the server remembers, as plain JSON. */
+  /** Copies the whole state of the server, as plain JSON. */
   snapshot(): Snapshot;
   /** The snapshot as JSON, in pieces that are made one by one: a large one does not hold up requests. */
   snapshotText(): Iterable<string>;
@@ -41,10 +41,10 @@ export interface Control {
    * Returns a function that unsubscribes.
    */
   subscribe(listener: () => void): () => void;
-  /** Puts the server back to a snapshot. @throws ControlError when it is not one of ours */
+  /** Puts the server back to a snapshot. @throws ControlError when it is not a snapshot of this package */
   restore(snapshot: unknown): void;
   /**
-   * Forgets everything that happened: back to the seeded users and clients and the real time. Planned faults that hit
+   * Resets the state to the seeded users and clients and the real time. Planned faults that hit
    * no request are reported by `onWarning` first.
    */
   reset(): void;

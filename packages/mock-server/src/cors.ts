@@ -3,7 +3,7 @@ import type { AppEnv, ServerContext } from './context.js';
 
 /** What an endpoint allows pages of other origins to do. */
 interface CorsPolicy {
-  /** Whether the answer names the page's origin, or `*`. */
+  /** Whether the response names the page's origin, or `*`. */
   readonly reflectsOrigin: boolean;
   readonly methods: string;
   readonly requestHeaders?: string;
@@ -24,7 +24,7 @@ export function tokenCors(): MiddlewareHandler<AppEnv> {
   });
 }
 
-/** CORS of `/userinfo`: none at Sesamy; on request, so that clients that need it can be tried. */
+/** CORS of `/userinfo`: none at Sesamy; optional, so that clients that need it can be tried. */
 export function userinfoCors(server: ServerContext): MiddlewareHandler<AppEnv> {
   const open = cors({ reflectsOrigin: true, methods: 'GET,POST', requestHeaders: 'Authorization' });
   return (c, next) => (server.options.hasUserinfoCors ? open(c, next) : next());
@@ -41,7 +41,7 @@ export function apiCors(): MiddlewareHandler<AppEnv> {
   });
 }
 
-/** Sets the headers on the finished response, so that refusals and faults have them too. */
+/** Sets the headers on the finished response, so that errors and faults have them too. */
 function cors(policy: CorsPolicy): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const origin = c.req.header('origin');

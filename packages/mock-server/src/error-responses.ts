@@ -2,7 +2,7 @@ import type { AppContext, ServerContext } from './context.js';
 import { RefusalError, refusalResponse } from './errors.js';
 import { errorPage } from './login/page.js';
 
-/** A refusal as the caller can read it: a page for a person at a browser, else the wire form. */
+/** An error as a page for a browser, else in its wire format. */
 export function errorResponse(
   server: ServerContext,
   c: AppContext,
@@ -15,7 +15,7 @@ export function errorResponse(
   return errorPage(c, status, error.error, error.message);
 }
 
-/** The answer for a path that does not exist. */
+/** The response for a path that does not exist. */
 export function notFoundResponse(c: AppContext): Response {
   return c.json(
     {
@@ -26,13 +26,13 @@ export function notFoundResponse(c: AppContext): Response {
   );
 }
 
-/** The answer for a body that is too large. */
+/** The response for a body that is too large. */
 export function tooLargeResponse(): Response {
   const error_description = 'The body is larger than 1 MiB.';
   return Response.json({ error: 'invalid_request', error_description }, { status: 413 });
 }
 
-/** What a page may say besides 400. */
+/** The statuses of a page other than 400. */
 const PAGE_STATUSES = [403, 404, 409, 503] as const;
 
 const INTERNAL_ERROR = {

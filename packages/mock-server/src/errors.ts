@@ -1,24 +1,24 @@
 import type { Fidelity } from './options.js';
 
-/** An answer in the engine's own dialect: JSON when the body is an object, else plain text. */
-export interface EngineAnswer {
+/** A response in the engine's format: JSON when the body is an object, else plain text. */
+export interface EngineResponse {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>> | string;
 }
 
-/** A refusal, with its wording in both fidelities. Thrown by the endpoints, rendered by the app. */
+/** An error with its wording in both fidelities. Thrown by the endpoints, rendered by the app. */
 export class RefusalError extends Error {
   override readonly name = 'RefusalError';
   readonly status: number;
   readonly error: string;
-  readonly engine: EngineAnswer;
+  readonly engine: EngineResponse;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     error: string,
     description: string,
-    engine: EngineAnswer,
+    engine: EngineResponse,
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(description);
@@ -29,7 +29,7 @@ export class RefusalError extends Error {
   }
 }
 
-/** The refusal as an HTTP answer. */
+/** The error as an HTTP response. */
 export function refusalResponse(refusal: RefusalError, fidelity: Fidelity): Response {
   const headers = { 'cache-control': 'no-store', pragma: 'no-cache', ...refusal.headers };
   if (fidelity === 'engine') {
@@ -45,7 +45,7 @@ export function refusalResponse(refusal: RefusalError, fidelity: Fidelity): Resp
 }
 
 /** RFC 6749 section 5.2: a parameter is missing, repeated or malformed. */
-export function invalidRequest(description: string, engine?: EngineAnswer): RefusalError {
+export function invalidRequest(description: string, engine?: EngineResponse): RefusalError {
   return new RefusalError(
     400,
     'invalid_request',
@@ -57,15 +57,15 @@ export function invalidRequest(description: string, engine?: EngineAnswer): Refu
 /** RFC 6749 section 5.2: the client could not be authenticated. */
 export function invalidClient(
   description: string,
-  engine: EngineAnswer,
+  engine: EngineResponse,
   options: { usedBasic?: boolean } = {},
 ): RefusalError {
   const headers = options.usedBasic ? { 'www-authenticate': 'Basic realm="sesamy"' } : {};
   return new RefusalError(401, 'invalid_client', description, engine, headers);
 }
 
-/** RFC 6749 section 5.2: the code or refresh token is not good (any more). */
-export function invalidGrant(description: string, engine?: EngineAnswer): RefusalError {
+/** RFC 6749 section 5.2: the code or refresh token is not valid (any more). */
+export function invalidGrant(description: string, engine?: EngineResponse): RefusalError {
   return new RefusalError(
     400,
     'invalid_grant',
@@ -74,7 +74,7 @@ export function invalidGrant(description: string, engine?: EngineAnswer): Refusa
   );
 }
 
-/** The user or client may not have what was asked for. */
+/** The user or client is not allowed what was requested. */
 export function accessDenied(description: string): RefusalError {
   return new RefusalError(
     403,
@@ -110,11 +110,11 @@ export function unsupportedGrantType(grantType: string): RefusalError {
   );
 }
 
-/** The engine's short dialect, `{"message": …}`. */
-export function engineMessage(status: number, message: string): EngineAnswer {
+/** The engine's short format, `{"message": …}`. */
+export function engineMessage(status: number, message: string): EngineResponse {
   return { status, body: { message } };
 }
 
-function asOAuth(status: number, error: string, description: string): EngineAnswer {
+function asOAuth(status: number, error: string, description: string): EngineResponse {
   return { status, body: { error, error_description: description } };
 }

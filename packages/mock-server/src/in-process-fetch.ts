@@ -15,17 +15,17 @@ export function createInProcessFetch(handle: InProcessHandler): typeof globalThi
   return async (input, init) => {
     const signal = init?.signal ?? (isRequest(input) ? input.signal : null);
     const request = await toRequest(input, init);
-    return untilAborted(signal, () => answer(handle, request, signal));
+    return untilAborted(signal, () => respond(handle, request, signal));
   };
 }
 
-async function answer(
+async function respond(
   handle: InProcessHandler,
   request: Request,
   signal: AbortSignal | null,
 ): Promise<Response> {
   const response = await handle(request, signal);
-  // Without a socket to cut, a planned reset is what fetch makes of one: a TypeError.
+  // Without a socket to cut, a planned reset rejects as in fetch: with a TypeError.
   if (isCutConnection(response)) {
     throw new TypeError('fetch failed: the connection was reset (planned fault).');
   }
@@ -35,7 +35,7 @@ async function answer(
   return response;
 }
 
-/** The request as one of this environment's own class, without the signal. */
+/** The request as an instance of this environment's class, without the signal. */
 async function toRequest(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
@@ -67,7 +67,7 @@ async function createRequest(
   });
 }
 
-/** Not by `instanceof`: a form of another class would be sent as plain text. */
+/** Not `instanceof`: a form of another class would be sent as plain text. */
 function isForm(body: unknown): body is URLSearchParams {
   return Object.prototype.toString.call(body) === '[object URLSearchParams]';
 }
@@ -81,7 +81,7 @@ function isOwn(request: object): boolean {
   return request instanceof Request;
 }
 
-/** What a relative URL is relative to, where there is a page. */
+/** The base of relative URLs, where there is a page. */
 function baseUrl(): string | undefined {
   return typeof document === 'undefined' ? undefined : document.baseURI;
 }

@@ -8,7 +8,7 @@ export interface SigningKeys {
   sign(claims: JWTPayload, options?: { omitKid?: boolean }): Promise<string>;
   /**
    * Verifies signature and expiry at that time and returns the claims.
-   * @throws JOSEError when the token is not ours or has expired.
+   * @throws JOSEError when the token was not signed here or has expired.
    */
   verify(token: string, now: number, options?: { ignoreExpiry?: boolean }): Promise<JWTPayload>;
   /** The public keys, current one first. */

@@ -98,7 +98,7 @@ export async function createAuthority(
 
 function nameConstraints(domains: readonly string[]): x509.Extension {
   const names = [
-    // A constraint on a domain covers whatever is below it; a wildcard has no place in it.
+    // A constraint on a domain covers its subdomains; a wildcard is not allowed in it.
     ...domains.map((domain) => new GeneralName({ dNSName: domain.replace(/^\*\./, '') })),
     ...LOOPBACK_RANGES.map((range) => new GeneralName({ iPAddress: range })),
   ];

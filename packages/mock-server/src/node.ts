@@ -34,7 +34,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** The port asked for is taken. */
+/** The requested port is taken. */
 export class PortInUseError extends Error {
   override readonly name = 'PortInUseError';
   readonly port: number;
@@ -48,7 +48,7 @@ export class PortInUseError extends Error {
   }
 }
 
-/** The host or the port cannot be listened on. */
+/** Listening on the host or port failed. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
 }

@@ -7,7 +7,7 @@ import { SEEDED_USERS, type UserOptions } from './users.js';
  */
 export type Fidelity = 'documented' | 'engine';
 
-/** How long things live, on the server's own clock. */
+/** Lifetimes, on the server's clock. */
 export interface Lifetimes {
   /** Default 3600, as documented; 7200 with `engine` fidelity. */
   readonly accessTokenSeconds: number;
@@ -19,11 +19,11 @@ export interface Lifetimes {
   readonly loginSeconds: number;
   /** Session without any use. Default 3 days. */
   readonly sessionIdleSeconds: number;
-  /** Session however much it is used. Default 7 days. */
+  /** Session even if it is used. Default 7 days. */
   readonly sessionAbsoluteSeconds: number;
   /** Refresh token family without any use. Default 3 days. */
   readonly refreshTokenIdleSeconds: number;
-  /** Refresh token family however much it is used. Default 7 days. */
+  /** Refresh token family even if it is used. Default 7 days. */
   readonly refreshTokenAbsoluteSeconds: number;
 }
 
@@ -34,7 +34,7 @@ export interface MockServerOptions {
    * address it listens on. A given issuer is never changed.
    */
   readonly issuer?: string;
-  /** Further hosts that are issuers of their own, such as `https://login.publisher.test/`. */
+  /** Further hosts that are separate issuers, such as `https://login.publisher.test/`. */
   readonly customDomains?: readonly string[];
   /** Registered applications. Default: the public client `publisher-web`. */
   readonly clients?: readonly ClientOptions[];
@@ -56,7 +56,7 @@ export interface MockServerOptions {
   /** Whether authorization responses carry `iss` (RFC 9207). Default false, as at Sesamy. */
   readonly sendsIssParameter?: boolean;
   /**
-   * Whether readers' access tokens carry `auth_time` and `acr` (RFC 9068 section 2.2.1): the context class that was
+   * Whether users' access tokens carry `auth_time` and `acr` (RFC 9068 section 2.2.1): the context class that was
    * requested first, else `0`. An API needs both to require a fresh or stronger login. Default false, as at Sesamy.
    */
   readonly sendsAuthenticationClaims?: boolean;
@@ -67,7 +67,7 @@ export interface MockServerOptions {
    * its `domain`, the last two labels of the host, as the engine has it. Default `host`.
    */
   readonly sessionCookieScope?: 'host' | 'domain';
-  /** Whether the APIs answer 429 beyond Sesamy's documented limits. Default false: they only tell. */
+  /** Whether the APIs respond with 429 beyond Sesamy's documented limits. Default false: they only send the headers. */
   readonly enforcesRateLimits?: boolean;
   /**
    * Whether the dashboard and the control plane are served at `/mock`, to this machine only.
@@ -79,7 +79,7 @@ export interface MockServerOptions {
    * bearer token. Default: none do.
    */
   readonly controlToken?: string;
-  /** Receives what a developer should know, such as faults that hit nothing. Default: the console. */
+  /** Receives warnings, such as faults that hit no request. Default: the console. */
   readonly onWarning?: (message: string) => void;
 }
 
@@ -93,7 +93,7 @@ export type ResolvedOptions = Required<
   readonly lifetimes: Lifetimes;
 };
 
-/** Sesamy's own issuer: what the server calls itself until it listens somewhere. */
+/** Sesamy's own issuer: the server's issuer until it listens. */
 export const SESAMY_ISSUER = 'https://token.sesamy.com/';
 
 const DAY_SECONDS = 86_400;

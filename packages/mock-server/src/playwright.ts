@@ -12,11 +12,11 @@ import { unusedFaultMessage } from './control/unused-faults.js';
 import type { MockServerOptions } from './options.js';
 import { createMockServer, type MockServer } from './server.js';
 
-/** What a test gets from the fixture. */
+/** The fixtures of a test. */
 export interface SesamyFixtures {
   /**
    * Signs the test's browser in at the server, so that the next login of the app succeeds
-   * without the page. Each test has a session and refresh tokens of its own, so no test can spend
+   * without the page. Each test has a separate session and refresh tokens, so no test can spend
    * another one's: never share a stored login between tests instead.
    */
   readonly signIn: (user?: string) => Promise<void>;
@@ -27,11 +27,11 @@ export interface SesamyFixtures {
   readonly sesamyRoutes: void;
 }
 
-/** What a worker gets from the fixture. */
+/** The fixtures of a worker. */
 export interface SesamyWorkerFixtures {
   /** Options of the worker's server; set with `use` in the configuration. */
   readonly sesamyOptions: MockServerOptions;
-  /** The worker's own server; `sesamy.control` steers it. Reset before every test. */
+  /** The worker's own server; `sesamy.control` controls it. Reset before every test. */
   readonly sesamy: MockServer;
 }
 
@@ -103,7 +103,7 @@ export async function routeSesamy(context: BrowserContext, server: MockServer): 
   );
 }
 
-/** The path behind a publisher's proxy; null for what is not handed on. */
+/** The path behind a publisher's proxy; null for a path that is not forwarded. */
 function upstreamPath({ pathname }: URL): string | null {
   const [, api, auth] = /^\/sesamy(?:\/api(\/.*)|(\/auth\/.*))$/.exec(pathname) ?? [];
   return api ?? auth ?? null;
@@ -119,22 +119,22 @@ async function fulfill(
   server: MockServer,
   { isProxied = false } = {},
 ): Promise<void> {
-  const asked = route.request();
-  const body = asked.postDataBuffer();
-  const headers = Object.entries(await asked.allHeaders()).filter(
+  const request = route.request();
+  const body = request.postDataBuffer();
+  const headers = Object.entries(await request.allHeaders()).filter(
     ([name]) => !name.startsWith(':'),
   );
   try {
-    const url = new URL(asked.url());
+    const url = new URL(request.url());
     const response = await server.fetch(
       new Request(isProxied ? upstreamUrl(server, url) : url, {
-        method: asked.method(),
+        method: request.method(),
         headers: { ...Object.fromEntries(headers), ...(isProxied && forwardedHeaders(url)) },
         ...(body && { body: new Uint8Array(body) }),
       }),
     );
     const cookies = response.headers.getSetCookie();
-    const target = asked.isNavigationRequest() ? response.headers.get('location') : null;
+    const target = request.isNavigationRequest() ? response.headers.get('location') : null;
     await route.fulfill({
       status: target === null ? response.status : 200,
       headers: {
@@ -164,7 +164,7 @@ const HOP_HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control
 
 /**
  * Playwright routes no request that follows from a redirect, so a navigation hops by script
- * instead: the browser then asks anew, and is routed again.
+ * instead: the browser then sends a new request, which is routed again.
  */
 function hopPage(target: string): string {
   return `<!doctype html><script>location.replace(${JSON.stringify(target).replaceAll('<', '\\u003c')})</script>`;

@@ -1,8 +1,8 @@
 import * as base64url from 'jose/base64url';
 
-/** The one source of chance of a mock server: ids, codes and tokens all come from it. */
+/** The one source of randomness of a mock server: ids, codes and tokens all come from it. */
 export interface Random {
-  /** That many bytes. */
+  /** Returns that many bytes. */
   bytes(length: number): Uint8Array;
   /** Where a seeded source stands, for snapshots; null for real randomness. */
   save(): readonly number[] | null;
@@ -47,7 +47,7 @@ function cryptoRandom(): Random {
   };
 }
 
-/** sfc32, a small generator with good spread; strength against attackers is not its business. */
+/** sfc32, a small generator with good spread; it is not cryptographically secure. */
 function seededRandom(seed: string): Random {
   let [a, b, c, counter] = seedWords(seed);
 

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv, ServerContext } from './context.js';
 import { readRequestFacts } from './request-facts.js';
 
-/** Finds out what a request is about, and logs it once it is answered. */
+/** Reads the facts of a request, and logs it once it has a response. */
 export function recordMiddleware(server: ServerContext): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const at = server.clock.now();

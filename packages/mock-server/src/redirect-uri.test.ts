@@ -33,7 +33,7 @@ test.each([
   ['myapp://callback', true],
   ['not a url', false],
   ['javascript:alert(1)', false],
-])('an exact registration lets %s through: %s', (uri, expected) => {
+])('an exact registration accepts %s: %s', (uri, expected) => {
   expect(isRegisteredUri(uri, EXACT, 'documented')).toBe(expected);
 });
 
@@ -51,23 +51,23 @@ test.each([
   ['https://any.example/', true],
   ['https://any.example/x/y?z', true],
   ['https://any.example:8443/', false],
-])('a wildcard registration lets %s through: %s', (uri, expected) => {
+])('a wildcard registration accepts %s: %s', (uri, expected) => {
   expect(isRegisteredUri(uri, WILDCARD, 'documented')).toBe(expected);
 });
 
-test('the engine compares no ports and lets everything on http://localhost through', () => {
+test('the engine ignores ports and accepts everything on http://localhost', () => {
   expect(isRegisteredUri('https://app.example.com:1/callback', EXACT, 'engine')).toBe(true);
   expect(isRegisteredUri('http://localhost:1/anything', EXACT, 'engine')).toBe(true);
   expect(isRegisteredUri('http://127.0.0.1:1/', EXACT, 'engine')).toBe(false);
 });
 
-test('an empty label before a wildcard domain is no label', () => {
+test('an empty label does not match a wildcard domain', () => {
   for (const uri of ['https://.example.com/', 'https://a..example.com/']) {
     expect(isRegisteredUri(uri, ['https://*.example.com/'], 'documented')).toBe(false);
   }
 });
 
-test('whatever passes stays on a registered host', () => {
+test('every accepted redirect URI stays on a registered host', () => {
   const hosts =
     /^(?:app\.example\.com|localhost|q\.example|callback|pages\.example|any\.example|(?:.+\.)example\.com)$/;
   const piece = fc.constantFrom(
@@ -130,7 +130,7 @@ test.each([
   expect(isRegisteredCallback(uri, NATIVE, 'documented')).toBe(expected);
 });
 
-test('the port of a loopback address is compared for every other type of client', () => {
+test('the port of a loopback address is compared for every other client type', () => {
   for (const type of ['spa', 'web'] as const) {
     const client = { ...NATIVE, type };
     expect(isRegisteredCallback('http://127.0.0.1:1/callback', client, 'documented')).toBe(false);

@@ -2,7 +2,7 @@ import type { Client } from './clients.js';
 import type { Fidelity } from './options.js';
 
 /**
- * Whether a redirect URI is one of the client's callbacks. A native app listens on whatever port is free, so on a
+ * Whether a redirect URI is one of the client's callbacks. A native app listens on any free port, so on a
  * loopback address over http its port is not compared.
  * @see RFC 8252 section 7.3
  */
@@ -15,7 +15,7 @@ export function isRegisteredCallback(uri: string, client: Client, fidelity: Fide
 }
 
 /**
- * Whether a text can be registered: an absolute URL, before whose host `*.` may stand. `localhost:3000` is a host
+ * Whether a text can be registered: an absolute URL whose host may start with `*.`. `localhost:3000` is a host
  * without its scheme, but the scheme `localhost` to parsers.
  */
 export function isRegistrable(text: string): boolean {
@@ -45,31 +45,33 @@ export function isRegisteredUri(
   fidelity: Fidelity,
 ): boolean {
   if (!URL.canParse(uri)) return false;
-  // The usual case needs no parsing; what a redirect URI may not have is looked for below.
+  // The usual case needs no parsing; forbidden parts are checked below.
   if (registered.includes(uri) && !/[#@*]/.test(uri)) return true;
-  const asked = new URL(uri);
-  if (asked.hash !== '' || asked.username !== '' || asked.password !== '') return false;
-  if (fidelity === 'engine' && asked.protocol === 'http:' && asked.hostname === 'localhost')
+  const requested = new URL(uri);
+  if (requested.hash !== '' || requested.username !== '' || requested.password !== '') return false;
+  if (fidelity === 'engine' && requested.protocol === 'http:' && requested.hostname === 'localhost')
     return true;
-  return registered.some((entry) => matches(asked, entry, fidelity));
+  return registered.some((entry) => matches(requested, entry, fidelity));
 }
 
-function matches(asked: URL, entry: string, fidelity: Fidelity): boolean {
+function matches(requested: URL, entry: string, fidelity: Fidelity): boolean {
   if (!URL.canParse(entry.replace('://*.', '://'))) return false;
   const isWildcardHost = entry.includes('://*.');
   const known = new URL(entry.replace('://*.', '://'));
   const isWildcardPath = known.pathname.includes('*');
-  if (asked.protocol !== known.protocol) return false;
-  if (fidelity === 'documented' && asked.port !== known.port) return false;
+  if (requested.protocol !== known.protocol) return false;
+  if (fidelity === 'documented' && requested.port !== known.port) return false;
   if (
-    isWildcardHost ? !isBelow(asked.hostname, known.hostname) : asked.hostname !== known.hostname
+    isWildcardHost
+      ? !isBelow(requested.hostname, known.hostname)
+      : requested.hostname !== known.hostname
   ) {
     return false;
   }
-  if (!isWildcardPath && !isWildcardHost && asked.search !== known.search) return false;
+  if (!isWildcardPath && !isWildcardHost && requested.search !== known.search) return false;
   return isWildcardPath
-    ? globMatches(asked.pathname, known.pathname)
-    : asked.pathname === known.pathname;
+    ? globMatches(requested.pathname, known.pathname)
+    : requested.pathname === known.pathname;
 }
 
 /** Whether a host is the domain with one or more labels before it, none of them empty. */

@@ -28,7 +28,7 @@ export interface RemoteControlOptions {
 /**
  * Controls a server over HTTP. It needs `hasControlPlane`, which the command line turns on.
  * @param url any address of the server, such as its issuer
- * @returns a control whose methods reject with an `Error` that says what the server refused, or that no server responds
+ * @returns a control whose methods reject with an `Error` with the server's reason, or that no server responds
  */
 export function createRemoteControl(
   url: string | URL,

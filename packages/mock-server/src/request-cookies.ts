@@ -1,6 +1,6 @@
 import type { AppContext } from './context.js';
 
-/** Every cookie of a request, those of the same name included, in the order they came. */
+/** Every cookie of a request in order, including those of the same name. */
 export function readCookies(c: AppContext): { name: string; value: string }[] {
   return (c.req.header('cookie') ?? '').split(';').flatMap((pair) => {
     const at = pair.indexOf('=');
@@ -9,10 +9,10 @@ export function readCookies(c: AppContext): { name: string; value: string }[] {
   });
 }
 
-/** More of one name than any honest browser sends. */
+/** More of one name than any browser sends. */
 const MAX_DUPLICATES = 10;
 
-/** The values of a cookie: a sibling domain may have added some of its own. */
+/** The values of a cookie: a sibling domain may have added some. */
 export function cookieValues(c: AppContext, name: string): string[] {
   return readCookies(c)
     .filter((each) => each.name === name)

@@ -20,14 +20,14 @@ export const ENDPOINT_NAMES = [
 /** The name of an endpoint. */
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
 
-/** What a request is about, known before it is answered. */
+/** The facts of a request, read before its response. */
 export interface RequestFacts {
   readonly endpoint: EndpointName;
   /** Path of the URL, without the query. */
   readonly path: string;
   /** Parameters of the query, or of a form or JSON body. */
   readonly params: Readonly<Record<string, string>>;
-  /** Names that came more than once; OAuth forbids it. */
+  /** Names of repeated parameters; OAuth forbids them. */
   readonly repeated: readonly string[];
   /** Whether the body could not be read as form or JSON. */
   readonly isMalformed: boolean;
@@ -54,10 +54,10 @@ const ENDPOINTS: readonly (readonly [prefix: string, endpoint: EndpointName])[] 
   ['/auth/', 'token-handler'],
 ];
 
-/** A prototype with nothing in it: objects of no prototype at all are slow dictionaries. */
+/** An empty prototype: objects without any prototype are slow dictionaries. */
 const NO_FIELDS: object = Object.freeze(Object.create(null));
 
-/** Reads what a request is about. Never throws: a bad body is a fact too. */
+/** Reads the facts of a request. Never throws: a bad body is a fact too. */
 export async function readRequestFacts(
   request: Request,
   state: ServerState,
@@ -164,7 +164,7 @@ function subjectOf(
   }
 }
 
-/** The login page and the step after it know their login by `state`. */
+/** The login page and the step after it identify their login by `state`. */
 function loginIdOf(url: URL): string | null {
   const isLogin = url.pathname.startsWith('/u/') || url.pathname === '/authorize/resume';
   return isLogin ? url.searchParams.get('state') : null;

@@ -19,7 +19,7 @@ export function seedsOf(options: Pick<ResolvedOptions, 'users' | 'clients'>): Se
 
 /**
  * Applies to the state what changed from one configuration to the next, field by field. A field that
- * both have alike keeps what readers, tests and the dashboard made of it.
+ * both have in common keeps the changes of users, tests and the dashboard.
  */
 export function applySeeds(state: ServerState, before: Seeds, after: Seeds): void {
   merge(state.users, before.users, after.users, ({ id }) => id);

@@ -9,7 +9,7 @@ import { createUser, type User } from './users.js';
 
 export type { RefreshToken } from './refresh-token-map.js';
 
-/** What the client asked for at `/authorize`, after validation. */
+/** The authorization request, after validation. */
 export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
@@ -29,7 +29,7 @@ export interface AuthorizationRequest {
   readonly organization: string | null;
   readonly connection: string | null;
   readonly requestedClaims: RequestedClaims;
-  /** The issuer the request came in on. */
+  /** The issuer that the request was sent to. */
   readonly issuer: string;
 }
 
@@ -54,7 +54,7 @@ export interface OpSession {
   lastUsedAt: number;
   /** Ids of the clients that received tokens in this session. */
   clientIds: string[];
-  /** Claims that the session's newest authorization request wants at `/userinfo`, whatever the scope. */
+  /** Claims that the session's newest authorization request wants at `/userinfo`, for any scope. */
   requestedClaims: readonly string[];
   endedAt: number | null;
   endedBecause: string | null;
@@ -90,12 +90,12 @@ export interface TokenFamily {
   revokedBecause: string | null;
 }
 
-/** A session of the token handler that was logged out; its cookies may still be on their way. */
+/** A session of the token handler that was logged out; its cookies may still be in flight. */
 export interface HandlerLogout {
   readonly at: number;
 }
 
-/** Everything a server remembers: plain data, so that it can be copied and restored. */
+/** The state of a server: plain data, so that it can be copied and restored. */
 export interface ServerState {
   users: Map<string, User>;
   clients: Map<string, Client>;
@@ -128,7 +128,7 @@ export function createState(options: ResolvedOptions): ServerState {
   };
 }
 
-/** More than any test looks back on; beyond it the oldest entries are forgotten. */
+/** More than any test reads; beyond it the oldest entries are dropped. */
 const MAX_ENTRIES = 20_000;
 
 /** Adds to a map that would otherwise grow for as long as the server runs. */
@@ -150,7 +150,7 @@ export function findUser(state: ServerState, by: string): User | undefined {
   return undefined;
 }
 
-/** Ends a session; ended sessions stay known so that their tokens are refused by name. */
+/** Ends a session; ended sessions are kept so that their tokens are rejected by name. */
 export function endSession(session: OpSession, now: number, because: string): void {
   if (session.endedAt !== null) return;
   session.endedAt = now;

@@ -9,7 +9,7 @@ export interface Address {
   readonly lastName?: string;
 }
 
-/** What a reader may change about themself through the profile API. */
+/** What a user may change through the profile API. */
 export interface ProfileFields {
   readonly firstName?: string;
   readonly lastName?: string;
@@ -26,7 +26,7 @@ export interface ProfileFields {
   readonly deliveryAddress?: Address;
 }
 
-/** Claims of OIDC Core section 5.1 that Sesamy's profile has no field for. */
+/** Claims of OIDC Core section 5.1 that Sesamy's profile lacks. */
 export interface StandardClaims {
   readonly middleName?: string;
   readonly preferredUsername?: string;
@@ -53,7 +53,7 @@ export interface User extends ProfileFields {
   readonly name: string;
   /** Ids of the organizations the user is a member of. */
   readonly organizations: readonly string[];
-  /** What the user may do at the publisher's own APIs: the `permissions` claim. Default: no such claim. */
+  /** The user's permissions at the publisher's APIs: the `permissions` claim. Default: no such claim. */
   readonly permissions?: readonly string[];
   /** Further claims of the scopes `profile` and `phone`. */
   readonly standardClaims?: StandardClaims;
@@ -104,7 +104,7 @@ export const SEEDED_USERS: readonly UserOptions[] = [
   },
 ];
 
-/** Fills in what a user was not given. */
+/** Fills in the defaults of a user. */
 export function createUser(options: UserOptions, now: number = SEEDED_AT): User {
   const email = options.email ?? `${options.id}@example.com`;
   return {

@@ -3,7 +3,7 @@ import type { MockServerOptions } from './options.js';
 import { openSharedMock, type RegisteredUrls, type SharedMock } from './vite/shared-mock.js';
 import { tokenHandlerProxy } from './vite/token-handler-proxy.js';
 
-/** Options of the Vite plugin: those of the server, and how the app learns of it. */
+/** Options of the Vite plugin: those of the server, and those of the dev server. */
 export interface SesamyMockOptions extends MockServerOptions {
   /**
    * Port of the mock. Default 0: any free one. A fixed port survives restarts of Vite with its state, and is shared
@@ -78,7 +78,7 @@ function nameOf(plugin: unknown): string {
 }
 
 /**
- * Whatever address the dev server got, for pages and for the token handler. With a `base` the root of the
+ * The address of the dev server, for pages and for the token handler. With a `base` the root of the
  * origin is among them too: it is the default of the kit, and the dev server sends it on to the base.
  */
 function urlsOf(vite: ViteDevServer, clientId: string): RegisteredUrls | null {

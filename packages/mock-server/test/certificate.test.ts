@@ -32,7 +32,7 @@ beforeEach(() => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
 });
 
-/** Serves https with a certificate for a while; resolves to what `visit` finds on that port. */
+/** Serves https with a certificate for a while; resolves to the result of `visit` with the port. */
 async function serving<Found>(
   { key, cert }: { key: string; cert: string },
   visit: (port: number) => Promise<Found>,
@@ -49,7 +49,7 @@ async function serving<Found>(
   }
 }
 
-/** What Node says of a certificate presented for a host: `null` when it is trusted. */
+/** Node's error for a certificate presented for a host: `null` when it is trusted. */
 function refusalByNode(port: number, servername: string, ca: string): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', servername, ca }, () => {
@@ -61,7 +61,7 @@ function refusalByNode(port: number, servername: string, ca: string): Promise<st
 }
 
 test.each(['localhost', 'app.localhost', 'login.publisher.test', 'token.sesamy.test'])(
-  'Node accepts the kept certificate for %s',
+  'Node accepts the cached certificate for %s',
   async (host) => {
     const { caPath, ...pair } = await loadInProject();
     const ca = readFileSync(caPath, 'utf8');
@@ -70,7 +70,7 @@ test.each(['localhost', 'app.localhost', 'login.publisher.test', 'token.sesamy.t
 );
 
 test.each(['token.sesamy.com', 'example.com', 'localhost.example.com', 'mytest', '*.com'])(
-  'a certificate for %s is refused although the CA signed it',
+  'a certificate for %s is rejected although the CA signed it',
   async (host) => {
     const authority = await createAuthority(LOCAL, NEXT_YEAR);
     const { ca, ...pair } = await authority.issue([host]);
@@ -101,7 +101,7 @@ test.skipIf(!hasOpenssl)('openssl verifies the chain and shows the constraints',
   expect(text).toContain('pathlen:0');
 });
 
-/** What curl prints of a page of this machine. Rejects with what curl has against the certificate. */
+/** The page that curl prints. Rejects with curl's error about the certificate. */
 async function curl(host: string, port: number, caPath: string): Promise<string> {
   const { stdout } = await promisify(execFile)('curl', [
     ...['--silent', '--show-error', '--noproxy', '*'],
@@ -119,7 +119,7 @@ test.skipIf(!hasCurl)('curl that trusts the CA opens the mock by a local name', 
 });
 
 test.skipIf(!hasCurl)(
-  'curl that trusts the CA refuses its certificate for a real domain',
+  'curl that trusts the CA rejects its certificate for a real domain',
   async () => {
     const authority = await createAuthority(LOCAL, NEXT_YEAR);
     const { ca, ...pair } = await authority.issue(['token.sesamy.com']);
@@ -130,7 +130,7 @@ test.skipIf(!hasCurl)(
   },
 );
 
-test.skipIf(!hasOpenssl)('openssl refuses a certificate of the CA for a real domain', async () => {
+test.skipIf(!hasOpenssl)('openssl rejects a certificate of the CA for a real domain', async () => {
   const authority = await createAuthority(LOCAL, NEXT_YEAR);
   const { ca, cert } = await authority.issue(['localhost', 'token.sesamy.com']);
   writeFileSync(join(folder, 'ca.pem'), ca);
@@ -140,20 +140,20 @@ test.skipIf(!hasOpenssl)('openssl refuses a certificate of the CA for a real dom
   expect([status === 0, stderr]).toEqual([false, expect.stringContaining('permitted subtree')]);
 });
 
-/** Makes the certificate in a folder of its own, as in a project that has `node_modules`. */
+/** Creates the certificate in a separate folder, as in a project that has `node_modules`. */
 async function loadInProject(hostNames?: readonly string[]): ReturnType<typeof loadCertificate> {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
   return loadCertificate(hostNames);
 }
 
-test('the certificate is made once and kept', async () => {
+test('the certificate is created once and cached', async () => {
   const first = await loadInProject();
   expect(await loadInProject()).toEqual(first);
   expect(first.caPath.startsWith(folder)).toBe(true);
 });
 
-test('without node_modules the certificate is kept in the cache of the user', async () => {
+test("without node_modules the certificate is cached in the user's cache folder", async () => {
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
   const first = await loadCertificate();
@@ -161,7 +161,7 @@ test('without node_modules the certificate is kept in the cache of the user', as
   expect(await loadCertificate()).toEqual(first);
 });
 
-test('where nothing can be kept a certificate is made for one start', async () => {
+test('without a writable cache the certificate is created for one start', async () => {
   writeFileSync(join(folder, 'file'), '');
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'file'));
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
@@ -170,7 +170,7 @@ test('where nothing can be kept a certificate is made for one start', async () =
   expect(readFileSync(caPath, 'utf8')).toContain('BEGIN CERTIFICATE');
 });
 
-test("only the server's key is kept, for its owner, and not the CA's", async () => {
+test("only the server's key is stored, readable by its owner, and never the CA's", async () => {
   const { caPath, cert } = await loadInProject();
   const kept = join(caPath, '..');
   const keys = readdirSync(kept, { recursive: true, encoding: 'utf8' })
@@ -183,7 +183,7 @@ test("only the server's key is kept, for its owner, and not the CA's", async () 
   if (process.platform !== 'win32') expect(statSync(join(kept, 'key.pem')).mode & 0o077).toBe(0);
 });
 
-test('ten starts at once agree on one certificate', async () => {
+test('ten concurrent starts agree on one certificate', async () => {
   const all = await Promise.all(Array.from({ length: 10 }, () => loadInProject()));
   const ca = readFileSync(all[0]?.caPath ?? '', 'utf8');
   const trusted = all.filter(({ cert }) =>
@@ -192,7 +192,7 @@ test('ten starts at once agree on one certificate', async () => {
   expect(trusted).toHaveLength(10);
 });
 
-test('no real domain is among the names unless it is given, and then in a certificate of its own', async () => {
+test('a real domain is covered only on request, in a separate certificate', async () => {
   const local = await loadInProject();
   expect(new X509Certificate(local.cert).subjectAltName).not.toContain('.com');
   const named = await loadInProject(['token.sesamy.com']);
@@ -203,7 +203,7 @@ test('no real domain is among the names unless it is given, and then in a certif
   expect(await serving(named, (port) => refusalByNode(port, 'token.sesamy.com', ca))).toBeNull();
 });
 
-test('a certificate that lacks a name, as one of an earlier version, is made anew', async () => {
+test('a certificate that lacks a name, such as one of an earlier version, is replaced', async () => {
   const first = await loadInProject();
   const { ca, cert, key } = await makeCertificate(['localhost'], NEXT_YEAR);
   const kept = join(first.caPath, '..');
@@ -214,7 +214,7 @@ test('a certificate that lacks a name, as one of an earlier version, is made ane
   expect(subjectAltName).toContain('DNS:app.localhost');
 });
 
-test.each(['cert.pem', 'ca.pem'])('a spoilt %s is made anew', async (name) => {
+test.each(['cert.pem', 'ca.pem'])('a corrupt %s is replaced', async (name) => {
   const first = await loadInProject();
   writeFileSync(join(first.caPath, '..', name), 'spoilt');
   const second = await loadInProject();

@@ -8,12 +8,12 @@ const SHARED = ['aud', 'exp', 'iat', 'iss', 'permissions', 'scope', 'sid', 'sub'
 test.each([
   ['documented', [...SHARED, 'azp', 'email', 'email_verified', 'vendor_id'].toSorted()],
   ['engine', SHARED],
-] as const)('an access token answers as %s with exactly these claims', async (fidelity, names) => {
+] as const)('an access token in %s fidelity has exactly these claims', async (fidelity, names) => {
   const { access_token } = await createWorld({ fidelity }).tokens();
   expect(Object.keys(decodeJwt(access_token)).toSorted()).toEqual(names);
 });
 
-test('an ID token has the claims of its scopes, and no others', async () => {
+test('an ID token has exactly the claims of its scopes', async () => {
   const world = createWorld();
   const full = decodeJwt((await world.tokens()).id_token ?? '');
   const bare = decodeJwt((await world.tokens({ scope: 'openid offline_access' })).id_token ?? '');
@@ -33,7 +33,7 @@ test('an ID token has the claims of its scopes, and no others', async () => {
   );
 });
 
-test('organization and acr that were asked for are in the tokens', async () => {
+test('the requested organization and acr are in the tokens', async () => {
   const tokens = await createWorld().tokens({
     organization: 'org_analytical',
     acr_values: 'urn:loa:2 urn:loa:1',
@@ -45,13 +45,13 @@ test('organization and acr that were asked for are in the tokens', async () => {
   expect(decodeJwt(tokens.access_token)).toMatchObject({ org_id: 'org_analytical' });
 });
 
-test('the nonce comes back to the letter', async () => {
+test('the nonce is returned unchanged', async () => {
   const nonce = 'YmFzZTY0IHdpdGggcGFkZGluZw==';
   const { id_token = '' } = await createWorld().tokens({ nonce });
   expect(decodeJwt(id_token)['nonce']).toBe(nonce);
 });
 
-test('an ID token of a later silent login keeps the time of the login', async () => {
+test('an ID token of a later silent login keeps the auth_time of the login', async () => {
   const world = createWorld();
   world.server.control.clock.freeze();
   const cookie = world.cookie();

@@ -15,7 +15,7 @@ test('no line of the seeded server is longer than 100 columns', () => {
   expect(lines.filter((line) => line.length > 100)).toEqual([]);
 });
 
-test('no line is longer than 100 columns, whatever the clients, users and notes', () => {
+test('no line is longer than 100 columns for any clients, users and notes', () => {
   const label = fc.stringMatching(/^[a-z\d]{1,12}$/);
   const configuration = fc.record({
     users: fc.uniqueArray(label, { maxLength: 40 }),
@@ -39,7 +39,7 @@ test('no line is longer than 100 columns, whatever the clients, users and notes'
   );
 });
 
-test('of hundreds of users the first ten are shown, and how many more there are', () => {
+test('of hundreds of users the banner lists ten and counts the rest', () => {
   const users = Array.from({ length: 300 }, (_, index) => ({ id: `reader-${index}` }));
   const text = banner(createMockServer({ users }), facts);
   expect(text).toContain('reader-9 <');
@@ -47,7 +47,7 @@ test('of hundreds of users the first ten are shown, and how many more there are'
   expect(text).toContain('… and 290 more');
 });
 
-test('a control token is shown with what it is for', () => {
+test('the banner explains the control token', () => {
   const text = banner(createMockServer(), { ...facts, controlToken: 'token-of-sixteen' });
   expect(text).toMatch(/Token +token-of-sixteen +\(controls it from other machines\)/);
 });

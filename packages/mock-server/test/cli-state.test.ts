@@ -35,7 +35,7 @@ function fail(message: string): void {
   throw new Error(message);
 }
 
-test('tokens work after a restart with the same options', async () => {
+test('tokens stay valid after a restart with the same options', async () => {
   const world = createWorld();
   const state = await keepState(path, world.server, () => ({}), fail);
   const { refresh_token } = await world.tokens();
@@ -52,7 +52,7 @@ test('tokens work after a restart with the same options', async () => {
   expect(response.status).toBe(200);
 });
 
-test('users, clients and callbacks that the configuration got while the server was down are there', async () => {
+test('users, clients and callbacks added to the configuration while the server was down are applied', async () => {
   await leaveState(() => undefined);
   const server = await restoreServer(path, {
     users: [{ id: 'kim', firstName: 'Kimberly' }, { id: 'noa' }],
@@ -76,7 +76,7 @@ test('a change by the dashboard or the control plane is saved without another re
   await expect.poll(() => readFile(path, 'utf8')).toContain('zed@example.com');
 });
 
-test('what the configuration does not change stays as it was left', async () => {
+test('state that the configuration does not change is restored', async () => {
   await leaveState(({ control }) => {
     control.users.update('kim', { nickname: 'K' });
     control.users.add({ id: 'max' });
@@ -97,21 +97,24 @@ test('no client secret of the configuration is in the file', async () => {
   expect(await readFile(path, 'utf8')).not.toContain('not-to-be-kept');
 });
 
-test.skipIf(process.platform === 'win32')('the file is readable by its owner only', async () => {
-  await leaveState(() => undefined);
-  const { mode } = await stat(path);
-  expect(mode & 0o077).toBe(0);
-});
+test.skipIf(process.platform === 'win32')(
+  'the state file is readable by its owner only',
+  async () => {
+    await leaveState(() => undefined);
+    const { mode } = await stat(path);
+    expect(mode & 0o077).toBe(0);
+  },
+);
 
 test.each(['{"savedAt":1,"snapshot":{}}', '{}', 'null', 'not json'])(
-  'the file %s is refused in a sentence',
+  'the state file %s is rejected with a readable message',
   async (text) => {
     await writeFile(path, text);
     await expect(restoreServer(path, {})).rejects.toThrow('Remove it to start afresh');
   },
 );
 
-test('whatever parts of a state file are spoilt, it is restored or refused in a sentence', async () => {
+test('a corrupt state file is either restored or rejected with a readable message', async () => {
   await leaveState(({ control }) => control.sessions.start({ user: 'kim' }));
   const whole: Record<string, unknown> = JSON.parse(await readFile(path, 'utf8'));
   const spoilt = fc.tuple(fc.constantFrom('savedAt', 'seeds', 'snapshot'), fc.jsonValue());
@@ -129,13 +132,13 @@ test('whatever parts of a state file are spoilt, it is restored or refused in a 
   );
 });
 
-test('a file that cannot be read is refused with the reason, and stays as it is', async () => {
+test('a state file that cannot be read is rejected with the reason and left unchanged', async () => {
   await symlink('state.json', path);
   await expect(restoreServer(path, before)).rejects.toThrow('cannot be read: it links to itself');
   await expect(restoreServer(folder, before)).rejects.toThrow('cannot be read: it is a folder');
 });
 
-test('a file that cannot be written at the start is refused with the reason', async () => {
+test('a state file that cannot be written at startup is rejected with the reason', async () => {
   const server = createMockServer();
   await expect(
     keepState(join(folder, 'none', 'state.json'), server, () => ({}), fail),
@@ -169,7 +172,7 @@ async function keepUnwritable(spoil: () => Promise<void>): Promise<{
   return { messages, attempts: () => attempts, request, close: state.close };
 }
 
-test('a folder removed while running is reported once, and the state saved when it is back', async () => {
+test('a folder removed while running is reported once, and the state is saved when it is back', async () => {
   const { messages, attempts, request, close } = await keepUnwritable(() =>
     rm(folder, { recursive: true }),
   );
@@ -185,7 +188,7 @@ test('a folder removed while running is reported once, and the state saved when 
 });
 
 test.skipIf(!existsSync('/dev/full'))(
-  'a full disk is reported once, and the state saved when there is room',
+  'a full disk is reported once, and the state is saved when there is space again',
   async () => {
     const full = (): Promise<void> => symlink('/dev/full', `${path}.${process.pid}.tmp`);
     const { messages, close } = await keepUnwritable(full);
@@ -195,7 +198,7 @@ test.skipIf(!existsSync('/dev/full'))(
   },
 );
 
-test('a last save that fails rejects with the reason', async () => {
+test('a failing last save rejects with the reason', async () => {
   const state = await keepState(path, createMockServer(), () => ({}), fail);
   await rm(folder, { recursive: true });
   await expect(state.close()).rejects.toThrow('its folder does not exist');

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 describe('arguments', () => {
-  test('default to port 4400 on localhost with the dashboard', () => {
+  test('the defaults are port 4400 on localhost with the dashboard', () => {
     expect(parseArguments([])).toMatchObject({
       port: 4400,
       hostname: 'localhost',
@@ -42,12 +42,12 @@ describe('arguments', () => {
     [['--public-url', 'http://mock/?a=1'], '--public-url must be an http(s) URL such as'],
     [['--certificate-host', 'https://x.example/'], '--certificate-host must be a host name'],
     [['--control-token', 'short'], 'must have at least 16 characters'],
-  ])('%j is refused in a sentence', (argv, words) => {
+  ])('the arguments %j are rejected with a readable message', (argv, words) => {
     expect(() => parseArguments(argv)).toThrow(words);
   });
 });
 
-test('whatever is on the command line is read or refused in a sentence', () => {
+test('any command line is either parsed or rejected with a readable message', () => {
   const flags = ['port', 'host', 'issuer', 'public-url', 'callback', 'fidelity', 'control-token'];
   const flag = fc
     .constantFrom(...flags, 'certificate-host', 'https', 'no-control')
@@ -69,7 +69,7 @@ test('whatever is on the command line is read or refused in a sentence', () => {
   );
 });
 
-test('the control token can come from the environment', () => {
+test('the control token can be set in the environment', () => {
   const env = { SESAMY_MOCK_CONTROL_TOKEN: 'token-of-the-compose-file' };
   expect(parseArguments([], env).controlToken).toBe('token-of-the-compose-file');
   expect(parseArguments(['--control-token', 'token-of-the-flag'], env).controlToken).toBe(
@@ -77,14 +77,14 @@ test('the control token can come from the environment', () => {
   );
 });
 
-test('a public URL without its last slash gets it', () => {
+test('a public URL without a trailing slash gets one', () => {
   expect(parseArguments(['--public-url', 'http://mock:4400']).publicUrls).toEqual([
     'http://mock:4400/',
   ]);
 });
 
 describe('configuration', () => {
-  test('is JSON with comments', async () => {
+  test('a configuration may be JSON with comments', async () => {
     const path = await file(
       'c.jsonc',
       '{ // who\n "users": [{ "id": "kim", "firstName": "Kim" }], }',
@@ -92,7 +92,7 @@ describe('configuration', () => {
     expect(await readConfigFile(path)).toEqual({ users: [{ id: 'kim', firstName: 'Kim' }] });
   });
 
-  test('is a TypeScript module', async () => {
+  test('a configuration may be a TypeScript module', async () => {
     const path = await file(
       'c.ts',
       'const users: { id: string }[] = [{ id: "kim" }];\nexport const config = { users };',
@@ -100,7 +100,7 @@ describe('configuration', () => {
     expect(await readConfigFile(path)).toEqual({ users: [{ id: 'kim' }] });
   });
 
-  test('names the line and the fix of every mistake', async () => {
+  test('every configuration error names its line and the fix', async () => {
     const path = await file(
       'c.json',
       '{\n "users": [{ "id": "kim", "emial": "x" }],\n "lifetimes": { "codeSeconds": "5" },\n "fidelity": "real"\n}',
@@ -115,14 +115,14 @@ describe('configuration', () => {
     );
   });
 
-  test('an issuer that is no URL is refused with its line', async () => {
+  test('an issuer that is not a URL is rejected with its line', async () => {
     const path = await file('c.json', '{\n "issuer": "https://exa mple.com/"\n}');
     await expect(readConfigFile(path)).rejects.toThrow(
       `${path}:2: issuer: must be an http(s) URL that ends with "/"`,
     );
   });
 
-  test('a callback that is a host without its scheme is refused with its line', async () => {
+  test('a callback without a scheme is rejected with its line', async () => {
     const clients = '[{ "clientId": "web", "callbacks": ["localhost:3000/"] }]';
     const path = await file('c.json', `{\n "clients": ${clients}\n}`);
     await expect(readConfigFile(path)).rejects.toThrow(
@@ -130,12 +130,15 @@ describe('configuration', () => {
     );
   });
 
-  test.each(['', '{ "users": [', '[]', 'null'])('%j is refused', async (text) => {
-    const path = await file('c.json', text);
-    await expect(readConfigFile(path)).rejects.toThrow(path);
-  });
+  test.each(['', '{ "users": [', '[]', 'null'])(
+    'the configuration %j is rejected',
+    async (text) => {
+      const path = await file('c.json', text);
+      await expect(readConfigFile(path)).rejects.toThrow(path);
+    },
+  );
 
-  test('a file that does not exist is reported in a sentence', async () => {
+  test('a missing configuration file is reported in a sentence', async () => {
     await expect(readConfigFile(join(folder, 'none.json'))).rejects.toThrow(
       'cannot be read. Does it exist?',
     );
@@ -143,7 +146,7 @@ describe('configuration', () => {
 });
 
 describe('the command', () => {
-  test('prints issuer, users, clients and dashboard, reloads its configuration, and stops on SIGTERM', async () => {
+  test('the command prints issuer, users, clients and dashboard, reloads its configuration, and stops on SIGTERM', async () => {
     const config = await file('c.json', '{ "users": [{ "id": "kim" }] }');
     const { child, output } = run(['--port', '0', '--config', config]);
     await expect
@@ -164,7 +167,7 @@ describe('the command', () => {
     expect(await exitCode(child)).toBe(0);
   }, 180_000);
 
-  test('reports a port in use in a sentence', async () => {
+  test('the command reports a port in use in a sentence', async () => {
     const server = createMockServer();
     const { port } = await server.listen();
     const { child, output } = run(['--port', String(port)]);
@@ -175,7 +178,7 @@ describe('the command', () => {
     );
   }, 180_000);
 
-  test('reports a host that is not this machine in a sentence', async () => {
+  test('the command reports a host that is not this machine in a sentence', async () => {
     const { child, output } = run(['--port', '0', '--host', 'no-such-host.invalid']);
     expect(await exitCode(child)).toBe(1);
     expect(output()).toBe(
@@ -183,7 +186,7 @@ describe('the command', () => {
     );
   }, 180_000);
 
-  test('outlives bad configurations and a state folder that is removed', async () => {
+  test('the command survives invalid configurations and a removed state folder', async () => {
     const config = await file('c.ts', 'export const config = {};');
     const kept = join(folder, 'kept');
     await mkdir(kept);
@@ -208,7 +211,7 @@ describe('the command', () => {
     expect(child.exitCode).toBeNull();
   }, 180_000);
 
-  test('shows the configuration that is in force over a restored state', async () => {
+  test('the command shows the configuration in force over a restored state', async () => {
     const state = join(folder, 'state.json');
     const first = run(['--port', '0', '--state', state]);
     await expect.poll(first.output, { timeout: 60_000 }).toContain('Issuer');
@@ -231,14 +234,14 @@ describe('the command', () => {
     );
   }, 180_000);
 
-  test('listening on every interface has localhost as issuer and prints a token to control it', async () => {
+  test('the command listening on every interface uses localhost as issuer and prints a control token', async () => {
     const { output } = run(['--port', '0', '--host', '0.0.0.0']);
     await expect
       .poll(output, { timeout: 60_000 })
       .toMatch(/Issuer +http:\/\/localhost:\d+\/.*Token +[\w-]{32} /s);
   }, 180_000);
 
-  test('public URLs are the issuer and further issuers', async () => {
+  test('the command takes public URLs as the issuer and further issuers', async () => {
     const { output } = run([
       '--port',
       '0',
@@ -251,7 +254,7 @@ describe('the command', () => {
     expect(output()).toContain('Dashboard  http://mock.test:4400/mock/');
   }, 180_000);
 
-  test('knows its version', async () => {
+  test('the command prints its version', async () => {
     const { child, output } = run(['--version']);
     await exitCode(child);
     const { version } = JSON.parse(

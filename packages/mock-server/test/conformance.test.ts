@@ -16,7 +16,7 @@ describe.each(PLANS)('%s', (_, modules) => {
   test.each(modules)('$name: $behaviour', ({ run }) => run(createRelyingParty()));
 });
 
-test('the table of the README has one row for each module, in step with these tests', () => {
+test('the README table has one row for each module, in step with these tests', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const [, table = ''] = /<!-- conformance -->\n([^]*?)\n<!-- \/conformance -->/.exec(readme) ?? [];
   expect(table.trim()).toBe(renderTable());

@@ -24,14 +24,14 @@ async function cookieHeader(server: MockServer): Promise<string> {
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
-test('a browser of another machine gets a page that asks for the control token', async () => {
+test('a browser of another machine gets a form for the control token', async () => {
   const response = await send(create(), '', { headers: PAGE });
   expect(response.status).toBe(403);
   expect(await response.text()).toContain('action="/mock/sign-in"');
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
-test('without a control token there is no such page', async () => {
+test('without a control token there is no sign-in form', async () => {
   const response = await send(createMockServer({ hasControlPlane: true }), '', { headers: PAGE });
   expect([response.status, response.headers.get('content-type')]).toEqual([
     403,
@@ -39,7 +39,7 @@ test('without a control token there is no such page', async () => {
   ]);
 });
 
-test('the right token leads to the dashboard, with a cookie that scripts and other sites do not get', async () => {
+test('the right token redirects to the dashboard and sets a cookie that scripts and other sites do not get', async () => {
   const server = create();
   const response = await signIn(server, ` ${TOKEN} `);
   expect([response.status, response.headers.get('location')]).toEqual([303, '/mock/']);
@@ -51,7 +51,7 @@ test('the right token leads to the dashboard, with a cookie that scripts and oth
 });
 
 test.each(['', 'another-token-of-sixteen', `${TOKEN}x`])(
-  'the token "%s" gets no cookie',
+  'the token "%s" sets no cookie',
   async (token) => {
     const response = await signIn(create(), token);
     expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
@@ -65,20 +65,20 @@ test.each([
   ['of another origin', { origin: 'https://evil.example' }, 403],
   ['of a page of the same site', { 'sec-fetch-site': 'same-site', origin: ORIGIN }, 403],
   ['of another site', { 'sec-fetch-site': 'cross-site' }, 403],
-])('with the cookie a request %s is answered with its status', async (_, given, status) => {
+])('a request with the cookie %s gets its status', async (_, given, status) => {
   const server = create();
   const headers = { ...given, cookie: await cookieHeader(server) };
   const response = await send(server, 'control/clock/now', { method: 'POST', headers });
   expect(response.status).toBe(status);
 });
 
-test('the cookie of another token is refused', async () => {
+test('the cookie of another token is rejected', async () => {
   const headers = { cookie: await cookieHeader(create()) };
   const response = await send(create('another-token-of-sixteen'), 'health', { headers });
   expect(response.status).toBe(403);
 });
 
-test('a form that is far too large is refused, with and without a declared length', async () => {
+test('an oversized form is rejected, with and without a declared length', async () => {
   const body = `token=${'x'.repeat(1024 * 1024)}`;
   const declared = { 'content-length': String(body.length) };
   const statuses = await Promise.all(

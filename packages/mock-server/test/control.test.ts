@@ -3,21 +3,21 @@ import { ControlError, createMockServer } from '../src/index.js';
 import { CALLBACK, createWorld, readJson, type Tokens } from './support/world.js';
 
 describe('clock', () => {
-  test('31 days in one call end everything', async () => {
+  test('advancing the clock by 31 days expires everything', async () => {
     const world = createWorld();
     const cookie = world.cookie();
     const tokens = await world.tokens();
     world.server.control.clock.advance({ days: 31 });
-    const answers = [
+    const responses = [
       await world.refresh(tokens.refresh_token),
       await world.userinfo(tokens.access_token),
       await world.authorize({ prompt: 'none' }, { cookie }),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([400, 401, 302]);
-    expect(answers[2]?.headers.get('location')).toContain('login_required');
+    expect(responses.map(({ status }) => status)).toEqual([400, 401, 302]);
+    expect(responses[2]?.headers.get('location')).toContain('login_required');
   });
 
-  test('a session in use outlives its idle time', async () => {
+  test('a session in use outlives its idle lifetime', async () => {
     const world = createWorld();
     const cookie = world.cookie();
     for (let visit = 0; visit < 2; visit += 1) {
@@ -27,12 +27,12 @@ describe('clock', () => {
     }
   });
 
-  test('a frozen clock stands still, and answers carry its time', async () => {
+  test('a frozen clock stands still, and responses carry its time', async () => {
     const world = createWorld();
     const { clock } = world.server.control;
     clock.freeze();
     clock.set(Date.UTC(2030, 0, 1));
-    const response = await world.ask('/.well-known/jwks.json');
+    const response = await world.send('/.well-known/jwks.json');
     expect([clock.now(), response.headers.get('date')]).toEqual([
       Date.UTC(2030, 0, 1),
       'Tue, 01 Jan 2030 00:00:00 GMT',
@@ -41,7 +41,7 @@ describe('clock', () => {
 });
 
 describe('requests', () => {
-  test('are counted by endpoint, grant and user', async () => {
+  test('requests are counted by endpoint, grant and user', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     await world.refresh(refresh_token);
@@ -56,22 +56,22 @@ describe('requests', () => {
   test.each<[string, object]>([
     ['an endpoint that does not exist', { endpoint: 'tokn' }],
     ['a field that requests do not have', { gant: 'refresh_token' }],
-  ])('are not counted by %s', async (_, filter) => {
+  ])('requests are not counted by %s', async (_, filter) => {
     const { requests } = createWorld().server.control;
     expect(() => requests.count(filter)).toThrow(ControlError);
     await expect(requests.waitFor(filter)).rejects.toThrow(ControlError);
   });
 
-  test('keep their numbers when the log is cleared', async () => {
+  test('requests keep their numbers when the log is cleared', async () => {
     const world = createWorld();
     const { requests } = world.server.control;
-    await world.ask('/.well-known/jwks.json');
+    await world.send('/.well-known/jwks.json');
     requests.clear();
-    await world.ask('/userinfo');
+    await world.send('/userinfo');
     expect(requests.list()).toMatchObject([{ id: 2, path: '/userinfo' }]);
   });
 
-  test('never show a secret', async () => {
+  test('requests never show a secret', async () => {
     const world = createWorld();
     const code = await world.code({ login_hint: 'ada@example.com' });
     const tokens = await readJson<Tokens>(await world.exchange(code));
@@ -95,25 +95,25 @@ describe('requests', () => {
     }
   });
 
-  test('can be waited for', async () => {
+  test('a test can wait for a request', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     const next = world.server.control.requests.waitFor({ grant: 'refresh_token', user: 'ada' });
-    await world.ask('/.well-known/jwks.json');
+    await world.send('/.well-known/jwks.json');
     await world.refresh(refresh_token);
     expect(await next).toMatchObject({ path: '/oauth/token', status: 200 });
   });
 
-  test('a wait in vain says what came instead', async () => {
+  test('a wait that times out lists the requests that came instead', async () => {
     const world = createWorld();
     const next = world.server.control.requests.waitFor({ endpoint: 'revoke' }, { timeoutMs: 20 });
-    await world.ask('/.well-known/jwks.json');
+    await world.send('/.well-known/jwks.json');
     await expect(next).rejects.toThrow('GET /.well-known/jwks.json → 200');
   });
 });
 
 describe('sign in without the page', () => {
-  test('ends at the callback with code and state', async () => {
+  test('control.signIn returns the callback URL with code and state', async () => {
     const url = await createWorld().callback({ state: 'a=b&c d' });
     expect([url.origin + url.pathname, url.searchParams.get('state')]).toEqual([
       CALLBACK,
@@ -121,14 +121,14 @@ describe('sign in without the page', () => {
     ]);
   });
 
-  test('is neither logged nor hit by faults', async () => {
+  test('control.signIn is neither logged nor hit by faults', async () => {
     const world = createWorld();
     world.server.control.faults.add({ status: 500, times: 'until-cleared' });
     await world.callback();
     expect(world.server.control.requests.count()).toBe(0);
   });
 
-  test('says why the server refuses', async () => {
+  test('control.signIn rejects with the reason of the server', async () => {
     const world = createWorld();
     await expect(world.callback({ audience: 'https://other.example' })).rejects.toThrow(
       'access_denied',
@@ -137,7 +137,7 @@ describe('sign in without the page', () => {
 });
 
 describe('users, clients, sessions, keys', () => {
-  test('a disabled client is refused, an enabled one works again', async () => {
+  test('a disabled client is rejected until it is enabled again', async () => {
     const world = createWorld();
     const { clients } = world.server.control;
     clients.disable('publisher-web');
@@ -157,7 +157,7 @@ describe('users, clients, sessions, keys', () => {
     });
   });
 
-  test('a rotated secret replaces the old one at once', async () => {
+  test('a rotated secret replaces the old one immediately', async () => {
     const world = createWorld();
     const secret = world.server.control.clients.rotateSecret('backend');
     const old = await world.refresh('x', { client_id: 'backend', client_secret: 's3cret+/=' });
@@ -165,7 +165,7 @@ describe('users, clients, sessions, keys', () => {
     expect([old.status, fresh.status]).toEqual([401, 400]);
   });
 
-  test('an ended session is refused by name', async () => {
+  test('a request with an ended session is rejected by name', async () => {
     const world = createWorld();
     const { access_token } = await world.tokens();
     expect(world.server.control.sessions.end({ user: 'ada' })).toBe(1);
@@ -174,7 +174,7 @@ describe('users, clients, sessions, keys', () => {
     });
   });
 
-  test('tokens signed before a key rotation stay good, unless the old key is removed', async () => {
+  test('tokens signed before a key rotation stay valid unless the old key is removed', async () => {
     const world = createWorld();
     const { access_token } = await world.tokens();
     world.server.control.keys.rotate();
@@ -195,7 +195,7 @@ describe('snapshot, restore, reset', () => {
     expect((await world.refresh(refresh_token)).status).toBe(200);
   });
 
-  test('a reset server has forgotten everything', async () => {
+  test('a reset server has no state left', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     world.server.control.users.disable('grace');
@@ -218,7 +218,7 @@ describe('determinism and isolation', () => {
     expect(await run('one')).not.toEqual(await run('two'));
   });
 
-  test('a reset server repeats itself', async () => {
+  test('a reset server repeats its ids', async () => {
     const world = createWorld({ seed: 'one' });
     const first = await world.code();
     world.server.control.reset();
@@ -230,10 +230,10 @@ describe('determinism and isolation', () => {
     const tokens = await Promise.all(worlds.map((world) => world.tokens()));
     worlds[0]?.server.control.clock.advance({ days: 31 });
     worlds[1]?.server.control.users.disable('ada');
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       worlds.map((world, index) => world.refresh(tokens[index]!.refresh_token)),
     );
-    expect(answers.map(({ status }) => status)).toEqual([
+    expect(responses.map(({ status }) => status)).toEqual([
       400,
       400,
       ...Array.from({ length: 18 }, () => 200),

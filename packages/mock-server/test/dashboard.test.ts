@@ -44,7 +44,7 @@ function secretIn(page: string): string | undefined {
 }
 
 describe('a new secret', () => {
-  test('is in the response to the request that rotated it, and in no later one', async () => {
+  test('a new secret is only in the response to the request that rotated it', async () => {
     const server = createServer();
     server.control.clients.add({ clientId: 'backend', type: 'management', clientSecret: 'old' });
     const response = await act(server, 'rotate-secret', { clientId: 'backend' });
@@ -54,7 +54,7 @@ describe('a new secret', () => {
     expect(await dashboard(server)).not.toContain(secret);
   });
 
-  test('is not lost to a navigation from another site that comes first', async () => {
+  test('a new secret is not lost to an earlier navigation from another site', async () => {
     const server = createServer();
     server.control.clients.add({ clientId: 'backend', type: 'management', clientSecret: 'old' });
     const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
@@ -66,7 +66,7 @@ describe('a new secret', () => {
     expect([typeof secret, secretIn(foreign)]).toEqual(['string', undefined]);
   });
 
-  test('of one application is not shown to who rotates that of another', async () => {
+  test('a new secret is not shown to the client that rotates another one', async () => {
     const server = createServer();
     for (const clientId of ['one', 'two'])
       server.control.clients.add({ clientId, type: 'management', clientSecret: 'old' });
@@ -85,7 +85,7 @@ describe('a new secret', () => {
     ['web', true],
     ['native', false],
     ['spa', false],
-  ])('comes with the creation of a %s application: %s', async (type, hasSecret) => {
+  ])('creating a %s application shows a secret: %s', async (type, hasSecret) => {
     const server = createServer();
     const page = await (await act(server, 'create-client', { name: 'My App', type })).text();
     expect(server.control.clients.get('my-app').type).toBe(type);
@@ -93,13 +93,13 @@ describe('a new secret', () => {
   });
 });
 
-test('a GET of an action does nothing and leads to the dashboard', async () => {
+test('a GET of an action does nothing and redirects to the dashboard', async () => {
   const server = createServer();
   const response = await server.fetch(`${BASE}/mock/actions/reset?tokens=100`);
   expect([response.status, response.headers.get('location')]).toEqual([303, '/mock/?tokens=100']);
 });
 
-test('an action leads back to its section in the same view', async () => {
+test('an action redirects to its section in the same view', async () => {
   const response = await act(createServer(), 'block-user?tokens=100&failed=1', { id: 'ada' });
   expect([response.status, response.headers.get('location')]).toEqual([
     303,
@@ -115,7 +115,7 @@ test.each([
   ['add-fault', {}, 'faults', 'nothing that goes wrong'],
   ['add-fault', { headers: 'retry-after 5', status: '503' }, 'faults', 'name: value'],
   ['advance', { seconds: '1e300' }, 'clock', 'clock'],
-])('the mistake of %s with %j is shown in its section', async (action, fields, id, message) => {
+])('the error of %s with %j is shown in its section', async (action, fields, id, message) => {
   const response = await act(createServer(), action, fields);
   const page = await response.text();
   expect(response.status).toBe(422);
@@ -227,17 +227,20 @@ describe('the form of faults', () => {
     userinfoSub: [[{ userinfoSub: 'other' }, { userinfoSub: 'other' }]],
   };
 
-  test.each(Object.entries(FIELDS))('plans what the schema takes: %s', async (_, cases) => {
-    for (const [fields, fault] of cases) {
-      const byForm = createServer();
-      const byControl = createServer();
-      await act(byForm, 'add-fault', { status: '', endpoint: '', times: '', ...fields });
-      byControl.control.faults.add(fault);
-      expect(byForm.control.faults.list()).toEqual(byControl.control.faults.list());
-    }
-  });
+  test.each(Object.entries(FIELDS))(
+    'the fault form plans what the schema accepts: %s',
+    async (_, cases) => {
+      for (const [fields, fault] of cases) {
+        const byForm = createServer();
+        const byControl = createServer();
+        await act(byForm, 'add-fault', { status: '', endpoint: '', times: '', ...fields });
+        byControl.control.faults.add(fault);
+        expect(byForm.control.faults.list()).toEqual(byControl.control.faults.list());
+      }
+    },
+  );
 
-  test('has a field for every part of a fault, with every choice', async () => {
+  test('the fault form has a field for every part of a fault, with every choice', async () => {
     const server = createServer();
     server.control.clients.add({ clientId: 'app' });
     const form = section(await dashboard(server), 'faults');
@@ -252,7 +255,7 @@ describe('the form of faults', () => {
     }
   });
 
-  test('reads a fault of the schema or says what is wrong, whatever is sent', () => {
+  test('any submitted fault form is parsed by the schema or rejected with a message', () => {
     const names = ['endpoint', 'status', 'body', 'headers', 'times', 'connection', 'idToken'];
     const fields = fc.dictionary(
       fc.constantFrom(...names),
@@ -272,7 +275,7 @@ describe('the form of faults', () => {
 });
 
 describe('a long list', () => {
-  test('shows its newest 50 entries, and more on request', async () => {
+  test('a long list shows its newest 50 entries, and more on request', async () => {
     const server = createServer();
     for (let count = 0; count < 120; count += 1) server.control.sessions.start({ user: 'ada' });
     const newest = server.control.sessions.list().at(-1)?.id ?? '';
@@ -287,7 +290,7 @@ describe('a long list', () => {
     expect([last.split('data-key=').length - 1, last.includes('more')]).toEqual([120, false]);
   });
 
-  test('is never shown in one page with more than 1,000 entries', async () => {
+  test('a long list never shows more than 1,000 entries in one page', async () => {
     const server = createServer();
     for (let count = 0; count < 1100; count += 1) server.control.sessions.start({ user: 'ada' });
     expect(rows(await dashboard(server, '?sessions=999999'), 'sessions')).toBe(1000);
@@ -305,7 +308,7 @@ describe('the log', () => {
     return server;
   }
 
-  test('leaves out images', async () => {
+  test('the log omits images', async () => {
     const log = section(await dashboard(await serverWithRequests()), 'log');
     expect(log).toContain('/.well-known/jwks.json');
     expect(log).not.toMatch(/avatars|favicon/);
@@ -318,16 +321,16 @@ describe('the log', () => {
     ['?find=404', 1],
     ['?find=nothing&endpoint=jwks', 0],
     ['?endpoint=unknown', 3],
-  ])('is filtered by %s', async (query, count) => {
+  ])('the log can be filtered by %s', async (query, count) => {
     expect(rows(await dashboard(await serverWithRequests(), query), 'log')).toBe(count);
   });
 
-  test('marks failed requests, in words too', async () => {
+  test('the log marks failed requests, in words too', async () => {
     const log = section(await dashboard(await serverWithRequests(), '?endpoint=other'), 'log');
     expect(log).toMatch(/class="failed"[^]*404<span class="unseen"> failed/);
   });
 
-  test('shows durations and parameters, secret ones redacted', async () => {
+  test('the log shows durations and parameters, with secrets redacted', async () => {
     const log = section(await dashboard(await serverWithRequests(), '?find=ghost'), 'log');
     expect(log).toMatch(/<dt>client_id<\/dt>\s*<dd>ghost</);
     expect(log).toMatch(/<dt>state<\/dt>\s*<dd>\[redacted\]</);
@@ -336,7 +339,7 @@ describe('the log', () => {
   });
 });
 
-test('the page runs no inline script or style, and is never framed', async () => {
+test('the page runs no inline script or style and cannot be framed', async () => {
   const response = await createServer().fetch(`${BASE}/mock/`);
   const policy = response.headers.get('content-security-policy');
   expect(policy).toContain("default-src 'none'");
@@ -345,14 +348,14 @@ test('the page runs no inline script or style, and is never framed', async () =>
   expect(await response.text()).not.toMatch(/<style|\son\w+=|\sstyle=/);
 });
 
-test('a name with markup in it is text on the page', async () => {
+test('markup in a name is shown as text', async () => {
   const server = createServer();
   server.control.users.add({ id: '"><script>', firstName: '<img src=x onerror=alert(1)>' });
   const page = await dashboard(server);
   expect(page).not.toMatch(/<img|"><script>/);
 });
 
-test('what changes without a request reaches the open dashboard', async () => {
+test('a change without a request reaches the open dashboard', async () => {
   const server = createServer();
   const stream = (await server.fetch(`${BASE}/mock/live`)).body?.getReader();
   const decoder = new TextDecoder();
@@ -368,7 +371,7 @@ test('what changes without a request reaches the open dashboard', async () => {
   await stream?.cancel();
 });
 
-test('a view survives the way through an address, and no query is an invalid one', () => {
+test('a view survives serialization to the query, and every query parses', () => {
   const query = fc.dictionary(fc.constantFrom(...LISTS, 'find', 'endpoint', 'failed'), fc.string());
   fc.assert(
     fc.property(query, (fields) => {
@@ -384,6 +387,6 @@ test.each([
   [0, 'the real time'],
   [-61_000, '1 minute 1 second behind the real time'],
   [31 * 86_400_000 + 3_600_000 + 5000, '31 days 1 hour ahead of the real time'],
-])('an offset of %i ms reads as "%s"', (offset, words) => {
+])('a clock offset of %i ms is shown as "%s"', (offset, words) => {
   expect(describeOffset(offset)).toBe(words);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ControlError, type FaultOptions } from '../src/index.js';
 import { createWorld } from './support/world.js';
 
-describe('adding a fault that could never happen is refused, in process too', () => {
+describe('a fault that could never happen', () => {
   test.each<[string, object, RegExp]>([
     ['an endpoint with a mistake in it', { endpoint: 'tokn', status: 500 }, /endpoint: .*"tokn"/],
     ['an effect with a mistake in it', { idToken: 'nonce-invald' }, /idToken: .*"nonce-invald"/],
@@ -40,7 +40,7 @@ describe('adding a fault that could never happen is refused, in process too', ()
       { discoveryIssuer: 'https://x/', userinfoSub: 'x' },
       /never shows/,
     ],
-  ])('%s', (_, fault, message) => {
+  ])('adding a fault that could never happen throws in process too: %s', (_, fault, message) => {
     const { faults } = createWorld().server.control;
     expect(() => faults.add(fault as FaultOptions)).toThrow(message);
     expect(() => faults.add(fault as FaultOptions)).toThrow(ControlError);
@@ -48,17 +48,17 @@ describe('adding a fault that could never happen is refused, in process too', ()
   });
 });
 
-test('every status without a body can be planned', async () => {
-  const { server, ask } = createWorld();
+test('a fault can have any status without a body', async () => {
+  const { server, send } = createWorld();
   for (const status of [204, 205, 304]) {
     server.control.faults.add({ endpoint: 'jwks', status, headers: { etag: '"1"' } });
-    const response = await ask('/.well-known/jwks.json');
+    const response = await send('/.well-known/jwks.json');
     expect([response.status, await response.text()]).toEqual([status, '']);
   }
 });
 
-test('every fault that is accepted is sent as planned', async () => {
-  const { server, ask } = createWorld();
+test('every accepted fault is sent as planned', async () => {
+  const { server, send } = createWorld();
   const text = fc.string({ unit: 'binary', maxLength: 20 });
   const fault = fc.record(
     {
@@ -86,7 +86,7 @@ test('every fault that is accepted is sent as planned', async () => {
         return;
       }
       accepted += 1;
-      const response = await ask('/.well-known/jwks.json');
+      const response = await send('/.well-known/jwks.json');
       expect(response.status).toBe(options.status);
     }),
     { numRuns: 100 },
@@ -100,13 +100,13 @@ describe('the clock', () => {
     ['in the year 10000', Date.UTC(10000, 0, 1)],
     ['before 1970', -1],
     ['at no number', Number.NaN],
-  ])('cannot be set %s', async (_, epochMs) => {
-    const { server, ask } = createWorld();
+  ])('the clock cannot be set %s', async (_, epochMs) => {
+    const { server, send } = createWorld();
     expect(() => server.control.clock.set(epochMs)).toThrow(/years 1970 and 9999/);
-    expect(await ask('/.well-known/jwks.json')).toHaveProperty('status', 200);
+    expect(await send('/.well-known/jwks.json')).toHaveProperty('status', 200);
   });
 
-  test('cannot be advanced beyond the year 9999', () => {
+  test('the clock cannot be advanced beyond the year 9999', () => {
     const { clock } = createWorld().server.control;
     expect(() => clock.advance({ days: 1e9 })).toThrow(RangeError);
   });

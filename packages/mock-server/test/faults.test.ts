@@ -21,7 +21,7 @@ describe('fault plan', () => {
     ]);
   });
 
-  test('a fault hits as often as its "times" says', async () => {
+  test('a fault hits as many times as its "times" says', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     world.server.control.faults.add({ grant: 'refresh_token', status: 500, times: 2 });
@@ -39,15 +39,15 @@ describe('fault plan', () => {
       times: 'until-cleared',
     });
     const during = [
-      await world.ask('/.well-known/jwks.json'),
-      await world.ask('/.well-known/jwks.json'),
+      await world.send('/.well-known/jwks.json'),
+      await world.send('/.well-known/jwks.json'),
     ];
     world.server.control.faults.clear(id);
-    const after = await world.ask('/.well-known/jwks.json');
+    const after = await world.send('/.well-known/jwks.json');
     expect([...during.map(({ status }) => status), after.status]).toEqual([500, 500, 200]);
   });
 
-  test('a fault for one user leaves the others alone', async () => {
+  test('a fault for one user does not affect the others', async () => {
     const world = createWorld();
     const grace = await tokensOf(world, 'grace');
     const ada = await tokensOf(world, 'ada');
@@ -57,7 +57,7 @@ describe('fault plan', () => {
     expect([forGrace.status, forAda.status]).toEqual([200, 500]);
   });
 
-  test('a fault for one client leaves the others alone', async () => {
+  test('a fault for one client does not affect the others', async () => {
     const world = createWorld();
     world.server.control.faults.add({ endpoint: 'token', clientId: 'strict', status: 429 });
     const other = await world.exchange('x');
@@ -65,7 +65,7 @@ describe('fault plan', () => {
     expect([other.status, hit.status]).toEqual([400, 429]);
   });
 
-  test('a made-up answer keeps its CORS headers', async () => {
+  test('a fault response keeps its CORS headers', async () => {
     const world = createWorld();
     world.server.control.faults.add({ endpoint: 'token', status: 500 });
     const response = await world.token({}, { origin: 'https://app.example.com' });
@@ -75,20 +75,20 @@ describe('fault plan', () => {
   test('a preflight uses up no fault', async () => {
     const world = createWorld();
     world.server.control.faults.add({ endpoint: 'token', status: 500 });
-    await world.ask('/oauth/token', {
+    await world.send('/oauth/token', {
       method: 'OPTIONS',
       headers: { origin: 'https://app.example.com' },
     });
     expect(world.server.control.faults.unused()).toHaveLength(1);
   });
 
-  test('a reset connection rejects like fetch does', async () => {
+  test('a reset connection rejects as fetch does', async () => {
     const world = createWorld();
     world.server.control.faults.add({ endpoint: 'token', reset: true });
     await expect(world.exchange('x')).rejects.toThrow(TypeError);
   });
 
-  test('a lost answer has done its work', async () => {
+  test('a lost response has done its work', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     world.server.control.faults.add({ grant: 'refresh_token', loseAnswer: true });
@@ -96,7 +96,7 @@ describe('fault plan', () => {
     expect(world.server.control.refreshTokens.lineage(refresh_token)?.tokens).toHaveLength(2);
   });
 
-  test('a truncated answer is not JSON', async () => {
+  test('a truncated response is not JSON', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     world.server.control.faults.add({ grant: 'refresh_token', truncate: true });
@@ -104,16 +104,16 @@ describe('fault plan', () => {
     await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 
-  test('a hanging request ends when its caller gives up', async () => {
+  test('a hanging request ends when its caller aborts', async () => {
     const world = createWorld();
     world.server.control.faults.add({ endpoint: 'discovery', hang: true });
     const signal = AbortSignal.timeout(20);
-    await expect(world.ask('/.well-known/openid-configuration', { signal })).rejects.toThrow(
+    await expect(world.send('/.well-known/openid-configuration', { signal })).rejects.toThrow(
       'aborted due to timeout',
     );
   });
 
-  test('a reset reports the faults that hit nothing, and closing does not report them again', async () => {
+  test('a reset reports the unused faults, and closing does not report them again', async () => {
     const warnings: string[] = [];
     const { server } = createWorld({ onWarning: (message) => warnings.push(message) });
     server.control.faults.add({ endpoint: 'jwks', status: 503, body: 'not shown' });
@@ -124,7 +124,7 @@ describe('fault plan', () => {
     ]);
   });
 
-  test('closing reports the faults that hit nothing', async () => {
+  test('closing reports the unused faults', async () => {
     const warnings: string[] = [];
     const world = createWorld({ onWarning: (text) => warnings.push(text) });
     world.server.control.faults.add({ endpoint: 'token', user: 'adda', status: 500 });
@@ -134,14 +134,14 @@ describe('fault plan', () => {
 });
 
 describe('bad ID tokens', () => {
-  test.each(ID_TOKEN_FAULTS)('%s is wrong in that way only', async (idToken) => {
+  test.each(ID_TOKEN_FAULTS)('the ID token fault %s changes nothing else', async (idToken) => {
     const world = createWorld();
     world.server.control.faults.add({ idToken });
     const bad = (await world.tokens()).id_token ?? '';
     expect(await defects(world, bad)).toEqual(EXPECTED_DEFECTS[idToken]);
   });
 
-  test('the next ID token is good again', async () => {
+  test('a fault affects one ID token only', async () => {
     const world = createWorld();
     world.server.control.faults.add({ idToken: 'iss-invalid' });
     await world.tokens();
@@ -149,45 +149,51 @@ describe('bad ID tokens', () => {
   });
 });
 
-describe('bad answers', () => {
-  test.each(TOKEN_ANSWER_FAULTS)('token answer: %s', async (tokenAnswer) => {
-    const world = createWorld();
-    const code = await world.code();
-    world.server.control.faults.add({ tokenAnswer });
-    const response = await world.exchange(code);
-    const text = await response.text();
-    expect({
-      status: response.status,
-      type: response.headers.get('content-type'),
-      body: shape(text),
-    }).toMatchSnapshot();
-  });
+describe('bad responses', () => {
+  test.each(TOKEN_ANSWER_FAULTS)(
+    'the token response fault %s changes nothing else',
+    async (tokenAnswer) => {
+      const world = createWorld();
+      const code = await world.code();
+      world.server.control.faults.add({ tokenAnswer });
+      const response = await world.exchange(code);
+      const text = await response.text();
+      expect({
+        status: response.status,
+        type: response.headers.get('content-type'),
+        body: shape(text),
+      }).toMatchSnapshot();
+    },
+  );
 
   test.each([
     ['state-missing', { state: null }],
-    ['state-other', { state: 'a-state-that-nobody-sent' }],
+    ['state-other', { state: 'a-state-that-was-never-sent' }],
     ['iss-missing', { iss: null }],
     ['iss-other', { iss: 'https://issuer.invalid/' }],
     ['code-missing', { code: null }],
-  ] as const)('authorization response: %s', async (authorizationResponse, expected) => {
-    const world = createWorld({ sendsIssParameter: true });
-    world.server.control.faults.add({ authorizationResponse });
-    const response = await world.authorize({}, { cookie: world.cookie() });
-    const { searchParams } = new URL(response.headers.get('location') ?? '');
-    const [name] = Object.keys(expected);
-    expect({ [name ?? '']: searchParams.get(name ?? '') }).toEqual(expected);
-  });
+  ] as const)(
+    'the authorization response fault %s changes nothing else',
+    async (authorizationResponse, expected) => {
+      const world = createWorld({ sendsIssParameter: true });
+      world.server.control.faults.add({ authorizationResponse });
+      const response = await world.authorize({}, { cookie: world.cookie() });
+      const { searchParams } = new URL(response.headers.get('location') ?? '');
+      const [name] = Object.keys(expected);
+      expect({ [name ?? '']: searchParams.get(name ?? '') }).toEqual(expected);
+    },
+  );
 
-  test('discovery can name another issuer', async () => {
+  test('discovery can return another issuer', async () => {
     const world = createWorld();
     world.server.control.faults.add({ discoveryIssuer: 'https://issuer.invalid/' });
     const body = await readJson<{ issuer: string }>(
-      await world.ask('/.well-known/openid-configuration'),
+      await world.send('/.well-known/openid-configuration'),
     );
     expect(body.issuer).toBe('https://issuer.invalid/');
   });
 
-  test('userinfo can answer about somebody else', async () => {
+  test('userinfo can return another subject', async () => {
     const world = createWorld();
     const { access_token } = await world.tokens();
     world.server.control.faults.add({ userinfoSub: 'email|mallory' });
@@ -219,7 +225,7 @@ const EXPECTED_DEFECTS: Record<IdTokenFault, string[]> = {
   'kid-missing': ['kid'],
 };
 
-/** What is not as it should be about an ID token. */
+/** The errors of an ID token. */
 async function defects(world: World, token: string): Promise<string[]> {
   const claims = decodeJwt(token);
   const header = decodeProtectedHeader(token);
@@ -240,7 +246,7 @@ async function defects(world: World, token: string): Promise<string[]> {
 
 async function isSigned(world: World, token: string): Promise<boolean> {
   const { keys } = await readJson<{ keys: Parameters<typeof importJWK>[0][] }>(
-    await world.ask('/.well-known/jwks.json'),
+    await world.send('/.well-known/jwks.json'),
   );
   const key = await importJWK(keys[0]!, 'RS256');
   return jwtVerify(token, key, { algorithms: ['RS256'], currentDate: new Date(0) }).then(
@@ -257,7 +263,7 @@ async function tokensOf(world: World, user: string): Promise<Tokens> {
   return readJson<Tokens>(await world.exchange(new URL(callback).searchParams.get('code') ?? ''));
 }
 
-/** A body without what changes from run to run. */
+/** A body without the parts that differ between runs. */
 function shape(text: string): unknown {
   if (!text.startsWith('{') || !text.endsWith('}')) return text;
   return JSON.parse(text, (name, value: unknown) => (name.endsWith('_token') ? 'token' : value));

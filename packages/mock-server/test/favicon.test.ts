@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMockServer } from '../src/index.js';
 
-test('the icon that browsers request of every origin is there, and not in the log', async () => {
+test('the favicon that browsers request is served, and not logged', async () => {
   const server = createMockServer();
   const response = await server.fetch(new URL('/favicon.ico', server.issuer));
   expect(response.status).toBe(200);

@@ -179,7 +179,7 @@ const params = fc.array(
   { maxLength: 9 },
 );
 
-const asked = fc.record({
+const request = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'),
   path: fc.constantFrom(...PATHS),
   query: params,
@@ -206,7 +206,7 @@ const asked = fc.record({
 });
 
 test.each<Fidelity>(['documented', 'engine'])(
-  `whatever is sent, the server answers as %s without failing or redirecting elsewhere (${RUNS} requests)`,
+  `any request in %s fidelity gets a response without a failure or an open redirect (${RUNS} requests)`,
   async (fidelity) => {
     const world = createWorld({ fidelity, hasControlPlane: true, onWarning: () => undefined });
     world.server.control.clients.add({ clientId: 'shop', callbacks: [SHOP_CALLBACK] });
@@ -216,7 +216,7 @@ test.each<Fidelity>(['documented', 'engine'])(
       new URL((await world.authorize()).headers.get('location') ?? '').searchParams.get('state') ??
       '';
     await fc.assert(
-      fc.asyncProperty(asked, async (each) => {
+      fc.asyncProperty(request, async (each) => {
         const response = await world.server.fetch(
           toRequest(world, each, access_token, login, handler),
         );
@@ -234,18 +234,18 @@ test.each<Fidelity>(['documented', 'engine'])(
   120_000,
 );
 
-test('a body beyond the limit is refused, with or without a declared length', async () => {
+test('an oversized body is rejected, with or without a declared length', async () => {
   const world = createWorld();
   const huge = 'x'.repeat(2_000_000);
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     world.token({ grant_type: 'refresh_token', client_id: 'publisher-web', refresh_token: huge }),
-    world.ask('/oauth/token', {
+    world.send('/oauth/token', {
       method: 'POST',
       headers: { 'content-length': '2000000' },
       body: huge,
     }),
   ]);
-  expect(answers.map(({ status }) => status)).toEqual([413, 413]);
+  expect(responses.map(({ status }) => status)).toEqual([413, 413]);
 });
 
 function toRequest(
@@ -281,7 +281,7 @@ function toRequest(
   return new Request(url, { method, headers, body });
 }
 
-type fcValue = typeof asked extends fc.Arbitrary<infer Value> ? Value : never;
+type fcValue = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
 
 function toBody({ bodyKind, body, garbage }: fcValue): [type: string, body: string] {
   switch (bodyKind) {
@@ -309,7 +309,7 @@ interface HandlerCookies {
 }
 
 async function handlerCookies(world: World): Promise<HandlerCookies> {
-  const login = await world.ask('/auth/shop/login');
+  const login = await world.send('/auth/shop/login');
   const authorizationUrl = login.headers.get('location') ?? '';
   const callback = await world.server.control.signIn({ authorizationUrl, user: 'grace' });
   const pairs = (response: Response): string =>
@@ -317,8 +317,8 @@ async function handlerCookies(world: World): Promise<HandlerCookies> {
       .getSetCookie()
       .map((each) => each.split(';', 1)[0])
       .join('; ');
-  const session = pairs(await world.ask(callback, { headers: { cookie: pairs(login) } }));
-  const pending = await world.ask('/auth/shop/login');
+  const session = pairs(await world.send(callback, { headers: { cookie: pairs(login) } }));
+  const pending = await world.send('/auth/shop/login');
   const state = new URL(pending.headers.get('location') ?? '').searchParams.get('state') ?? '';
   const kinds: Readonly<Record<string, string>> = {
     session,

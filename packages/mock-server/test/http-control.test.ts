@@ -25,7 +25,7 @@ async function start(
   return { server, url, control: createRemoteControl(url) };
 }
 
-test('the clock moves from another process', async () => {
+test('the clock can be advanced from another process', async () => {
   const { server, control } = await start();
   await control.clock.freeze();
   const before = await control.clock.now();
@@ -41,7 +41,7 @@ test('a fault added over HTTP hits', async () => {
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '7']);
 });
 
-test('requests can be waited for and counted, and control is not among them', async () => {
+test('requests can be waited for and counted, without those of the control plane', async () => {
   const { url, control } = await start();
   const next = control.requests.waitFor({ endpoint: 'jwks' });
   await expect.poll(() => control.requests.count()).toBe(0);
@@ -50,7 +50,7 @@ test('requests can be waited for and counted, and control is not among them', as
   expect(await control.requests.count()).toBe(1);
 });
 
-test('users, clients and sessions are managed from another process', async () => {
+test('users, clients and sessions can be managed from another process', async () => {
   const { control } = await start();
   await control.users.add({ id: 'joan', firstName: 'Joan' });
   await control.clients.add({ clientId: 'other', callbacks: ['https://other.example/'] });
@@ -63,7 +63,7 @@ test('users, clients and sessions are managed from another process', async () =>
   ]);
 });
 
-test('a snapshot goes out and comes back', async () => {
+test('a snapshot can be taken and restored over HTTP', async () => {
   const { control } = await start();
   const snapshot = await control.snapshot();
   await control.users.disable('ada');
@@ -90,7 +90,7 @@ test.each([
   ['users/get', ['nobody'], 'There is no user'],
   ['restore', [{ version: 2 }], 'not a snapshot'],
   ['users/fly', [], 'no control operation'],
-])('%s with %j is refused with a reason', async (path, args, reason) => {
+])('%s with %j is rejected with a reason', async (path, args, reason) => {
   const { url } = await start();
   const response = await fetch(`${url}mock/control/${path}`, {
     method: 'POST',
@@ -100,7 +100,7 @@ test.each([
   expect(await response.text()).toContain(reason);
 });
 
-test('another origin is refused', async () => {
+test('a request from another origin is rejected', async () => {
   const { url } = await start();
   const response = await fetch(`${url}mock/control/reset`, {
     method: 'POST',
@@ -109,7 +109,7 @@ test('another origin is refused', async () => {
   expect(response.status).toBe(403);
 });
 
-test('a host name that is not loopback is refused', async () => {
+test('a host name that is not loopback is rejected', async () => {
   const { server } = await start();
   const response = await server.fetch(
     new Request('http://evil.example/mock/control/reset', { method: 'POST' }),
@@ -128,20 +128,23 @@ test.each([
   'X-Real-IP',
   'Forwarded',
   'Via',
-])('a request with %s is refused: whoever is behind the proxy may be anywhere', async (name) => {
-  const { url } = await start();
-  const headers = { [name]: '' };
-  const answers = await Promise.all(
-    ['mock/control/reset', 'mock/health', 'mock/'].map((path) =>
-      fetch(url + path, { method: path.endsWith('reset') ? 'POST' : 'GET', headers }),
-    ),
-  );
-  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
-});
+])(
+  'a request with %s is rejected, as the client behind the proxy may be anywhere',
+  async (name) => {
+    const { url } = await start();
+    const headers = { [name]: '' };
+    const responses = await Promise.all(
+      ['mock/control/reset', 'mock/health', 'mock/'].map((path) =>
+        fetch(url + path, { method: path.endsWith('reset') ? 'POST' : 'GET', headers }),
+      ),
+    );
+    expect(responses.map(({ status }) => status)).toEqual([403, 403, 403]);
+  },
+);
 
 const TOKEN = 'token-of-sixteen-or-more';
 
-test('the control token controls from another host name and through a proxy', async () => {
+test('the control token gives access from another host name and through a proxy', async () => {
   const { server } = await start({ controlToken: TOKEN });
   const headers = { authorization: `Bearer ${TOKEN}`, 'x-forwarded-for': '203.0.113.9' };
   const response = await server.fetch('http://mock:4400/mock/control/reset', { ...RESET, headers });
@@ -153,7 +156,7 @@ test.each([
   ['an empty one', 'Bearer '],
   ['the token by another scheme', `Basic ${TOKEN}`],
   ['none', ''],
-])('from another host name %s is refused', async (_, authorization) => {
+])('%s from another host name is rejected', async (_, authorization) => {
   const { server } = await start({ controlToken: TOKEN });
   const headers = { authorization };
   const response = await server.fetch('http://mock:4400/mock/control/reset', { ...RESET, headers });
@@ -165,7 +168,7 @@ const [ownAddress] = Object.values(networkInterfaces())
   .flatMap((each) => (each?.family === 'IPv4' && !each.internal ? [each.address] : []));
 
 test.skipIf(ownAddress === undefined)(
-  'by an address of the network only a request with the control token controls, as between containers',
+  'an address of the network requires the control token, as between containers',
   async () => {
     const server = createMockServer({ hasControlPlane: true, controlToken: TOKEN });
     open.push(server);
@@ -175,7 +178,7 @@ test.skipIf(ownAddress === undefined)(
     const { clock } = createRemoteControl(url, { token: TOKEN });
     await clock.freeze();
     expect(await clock.isFrozen()).toBe(true);
-    // A host name that someone points at this machine is no way around the address.
+    // A host name that points at this machine does not bypass the check of the address.
     const headers = { host: `localhost:${port}` };
     expect(await statusOf(`${url}mock/health`, headers)).toBe(403);
   },
@@ -191,7 +194,7 @@ function statusOf(url: string, headers: Record<string, string>): Promise<number 
   });
 }
 
-test('without a control token no token is accepted', async () => {
+test('without a control token every token is rejected', async () => {
   const { server } = await start();
   const headers = { authorization: 'Bearer null' };
   const response = await server.fetch('http://mock:4400/mock/control/reset', { ...RESET, headers });
@@ -210,7 +213,7 @@ test('the remote control sends its token', async () => {
   expect(sent).toEqual([`Bearer ${TOKEN}`, null]);
 });
 
-test('without a mock the remote control names the address and asks whether it is running', async () => {
+test('without a mock the remote control reports the address and suggests starting one', async () => {
   const { server, url } = await start();
   await server.close();
   const { origin } = new URL(url);
@@ -219,7 +222,7 @@ test('without a mock the remote control names the address and asks whether it is
   );
 });
 
-test('a server that is no mock is named as such by the remote control', async () => {
+test('the remote control reports a server that is not a mock', async () => {
   const server = createMockServer();
   open.push(server);
   const { url } = await server.listen();
@@ -228,7 +231,7 @@ test('a server that is no mock is named as such by the remote control', async ()
   );
 });
 
-test('without hasControlPlane there is nothing to control', async () => {
+test('without hasControlPlane the control plane does not exist', async () => {
   const server = createMockServer();
   const response = await server.fetch(
     new Request('http://localhost/mock/control/reset', { method: 'POST' }),
@@ -236,7 +239,7 @@ test('without hasControlPlane there is nothing to control', async () => {
   expect(response.status).toBe(404);
 });
 
-test('requests are streamed as they are answered', async () => {
+test('requests are streamed as they get their responses', async () => {
   const { url } = await start();
   const stream = await fetch(`${url}mock/events`);
   const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();

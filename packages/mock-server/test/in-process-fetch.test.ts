@@ -13,13 +13,13 @@ describe('server.fetch takes what fetch takes', () => {
     ['a string', DISCOVERY],
     ['a URL', new URL(DISCOVERY)],
     ['a Request', new Request(DISCOVERY)],
-  ])('%s', async (_what, input) => {
+  ])('server.fetch accepts %s', async (_what, input) => {
     const response = await server.fetch(input);
     expect(response).toMatchObject(HEALTHY);
     expect(await readJson(response)).toMatchObject({ issuer: `${ORIGIN}/` });
   });
 
-  test('a URL with method, headers and body', async () => {
+  test('server.fetch accepts a URL with method, headers and body', async () => {
     const response = await server.fetch(`${ORIGIN}/oauth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -28,7 +28,7 @@ describe('server.fetch takes what fetch takes', () => {
     expect(await readJson(response)).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('a Request whose headers the second argument replaces', async () => {
+  test('server.fetch accepts a Request whose headers the second argument replaces', async () => {
     const { server: own, tokens } = createWorld();
     const { access_token } = await tokens();
     const request = new Request(`${ORIGIN}/userinfo`, { headers: { authorization: 'Bearer no' } });
@@ -36,29 +36,29 @@ describe('server.fetch takes what fetch takes', () => {
     expect(await own.fetch(request, { headers })).toMatchObject(HEALTHY);
   });
 
-  test('as the fetch of the whole environment', async () => {
+  test('server.fetch can replace the global fetch', async () => {
     vi.stubGlobal('fetch', server.fetch);
     expect(await fetch(DISCOVERY)).toMatchObject(HEALTHY);
   });
 
-  test('a relative URL where there is a page', async () => {
+  test('server.fetch resolves a relative URL where there is a page', async () => {
     vi.stubGlobal('document', { baseURI: `${ORIGIN}/app/` });
     expect(await server.fetch('/.well-known/openid-configuration')).toMatchObject(HEALTHY);
   });
 
-  test('and rejects with a TypeError what is no URL', async () => {
+  test('server.fetch rejects with a TypeError for an invalid URL', async () => {
     await expect(server.fetch('no address')).rejects.toThrow(TypeError);
   });
 
-  test('but returns a redirect, which leads to the app', async () => {
+  test('server.fetch returns a redirect, which leads to the app', async () => {
     const { authorizeUrl } = createWorld();
     expect(await server.fetch(authorizeUrl({ prompt: 'none' }))).toMatchObject({ status: 302 });
   });
 
-  test("and rejects a redirect where the request says redirect: 'error'", async () => {
+  test("server.fetch rejects a redirect where the request says redirect: 'error'", async () => {
     const { authorizeUrl } = createWorld();
-    const asked = server.fetch(authorizeUrl({ prompt: 'none' }), { redirect: 'error' });
-    await expect(asked).rejects.toThrow(TypeError);
+    const pending = server.fetch(authorizeUrl({ prompt: 'none' }), { redirect: 'error' });
+    await expect(pending).rejects.toThrow(TypeError);
   });
 });
 
@@ -66,24 +66,24 @@ describe('server.fetch heeds the signal', () => {
   const hanging = createMockServer();
   hanging.control.faults.add({ hang: true, times: 'until-cleared' });
 
-  test('of the second argument while the server is silent', async () => {
+  test('server.fetch respects the signal of the second argument while the server hangs', async () => {
     const stop = new AbortController();
-    const asked = hanging.fetch(DISCOVERY, { signal: stop.signal });
+    const pending = hanging.fetch(DISCOVERY, { signal: stop.signal });
     stop.abort(new Error('enough'));
-    await expect(asked).rejects.toThrow('enough');
+    await expect(pending).rejects.toThrow('enough');
   });
 
-  test('of a Request while the server is silent', async () => {
+  test('server.fetch respects the signal of a Request while the server hangs', async () => {
     const stop = new AbortController();
-    const asked = hanging.fetch(new Request(DISCOVERY, { signal: stop.signal }));
+    const pending = hanging.fetch(new Request(DISCOVERY, { signal: stop.signal }));
     stop.abort();
-    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('that is aborted already, before anything is asked', async () => {
+  test('server.fetch rejects without a request if the signal is already aborted', async () => {
     const { server } = createWorld();
-    const asked = server.fetch(DISCOVERY, { signal: AbortSignal.abort() });
-    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    const pending = server.fetch(DISCOVERY, { signal: AbortSignal.abort() });
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
     expect(server.control.requests.list()).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ describe("server.fetch takes a test environment's own classes", () => {
   const asForm = (form: unknown): URLSearchParams => form as URLSearchParams;
   const asSignal = (signal: unknown): AbortSignal => signal as AbortSignal;
 
-  test('a Request of another class, with its headers and body', async () => {
+  test('server.fetch accepts a Request of another class, with its headers and body', async () => {
     const { server, code } = createWorld();
     const params = new URLSearchParams({
       grant_type: 'authorization_code',
@@ -112,7 +112,7 @@ describe("server.fetch takes a test environment's own classes", () => {
     expect(await server.fetch(asRequest(request))).toMatchObject(HEALTHY);
   });
 
-  test('a Request of another class whose headers the second argument replaces', async () => {
+  test('server.fetch accepts a Request of another class whose headers the second argument replaces', async () => {
     const { server, tokens } = createWorld();
     const { access_token } = await tokens();
     const request = asRequest(new page.Request(`${ORIGIN}/userinfo`));
@@ -120,7 +120,7 @@ describe("server.fetch takes a test environment's own classes", () => {
     expect(await server.fetch(request, { headers })).toMatchObject(HEALTHY);
   });
 
-  test('a form of another class', async () => {
+  test('server.fetch accepts a form of another class', async () => {
     const { server } = createWorld();
     const form = {
       [Symbol.toStringTag]: 'URLSearchParams',
@@ -133,18 +133,18 @@ describe("server.fetch takes a test environment's own classes", () => {
     expect(await readJson(response)).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('a URL of another class', async () => {
+  test('server.fetch accepts a URL of another class', async () => {
     const { server } = createWorld();
     const url = { href: DISCOVERY, toString: () => DISCOVERY };
     expect(await server.fetch(url as URL)).toMatchObject(HEALTHY);
   });
 
-  test('an AbortSignal of another class', async () => {
+  test('server.fetch accepts an AbortSignal of another class', async () => {
     const server = createMockServer();
     server.control.faults.add({ hang: true });
     const stop = new page.AbortController();
-    const asked = server.fetch(DISCOVERY, { signal: asSignal(stop.signal) });
+    const pending = server.fetch(DISCOVERY, { signal: asSignal(stop.signal) });
     stop.abort();
-    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -23,14 +23,14 @@ test('the issuer follows a random port and ends with a slash', async () => {
   );
 });
 
-test('a given issuer stays whatever the address', async () => {
+test('a configured issuer does not change with the address', async () => {
   const server = create({ issuer: 'https://login.publisher.test/' });
   const { url } = await server.listen();
   const discovery = await (await fetch(`${url}.well-known/openid-configuration`)).json();
   expect(discovery.issuer).toBe('https://login.publisher.test/');
 });
 
-test('the loopback name that was asked is the issuer', async () => {
+test('the requested loopback name is the issuer', async () => {
   const server = create();
   const { port } = await server.listen({ hostname: '127.0.0.1' });
   const discovery = await (
@@ -39,7 +39,7 @@ test('the loopback name that was asked is the issuer', async () => {
   expect(discovery.issuer).toBe(`http://127.0.0.1:${port}/`);
 });
 
-test('a name below localhost is an issuer too, another host is not', async () => {
+test('a name below localhost is an issuer, another host is not', async () => {
   const server = create();
   const { url, port } = await server.listen();
   const issuerAt = async (origin: string): Promise<unknown> => {
@@ -58,7 +58,7 @@ const hasIpv6 = Object.values(networkInterfaces())
   .some((each) => each?.address === '::1');
 
 test.each(['0.0.0.0', ...(hasIpv6 ? ['::'] : [])])(
-  'listening on %s has localhost as issuer',
+  'listening on %s uses localhost as issuer',
   async (hostname) => {
     const server = create();
     const { url, port } = await server.listen({ hostname });
@@ -73,7 +73,7 @@ test.skipIf(!hasIpv6)('an IPv6 address is in brackets in the issuer', async () =
 });
 
 test.each(['no-such-host.invalid', '192.0.2.1'])(
-  'the host %s, which is not this machine, is refused in a sentence',
+  'the host %s, which is not this machine, is rejected with a readable message',
   async (hostname) => {
     await expect(create().listen({ hostname })).rejects.toThrow(
       `"${hostname}" is not a host name or address of this machine.`,
@@ -86,7 +86,7 @@ test('a port in use is reported in a sentence', async () => {
   await expect(create().listen({ port })).rejects.toThrow(`Port ${port} is in use`);
 });
 
-test('a planned reset cuts the socket', async () => {
+test('a planned reset destroys the socket', async () => {
   const server = create();
   const { url } = await server.listen();
   server.control.faults.add({ endpoint: 'jwks', reset: true });
@@ -94,7 +94,7 @@ test('a planned reset cuts the socket', async () => {
   expect((await fetch(`${url}.well-known/jwks.json`)).status).toBe(200);
 });
 
-test('a server closes at once although a request hangs', async () => {
+test('a server closes immediately although a request hangs', async () => {
   const server = create({ onWarning: () => undefined });
   const { url } = await server.listen();
   server.control.faults.add({ endpoint: 'jwks', hang: true });
@@ -105,7 +105,7 @@ test('a server closes at once although a request hangs', async () => {
 });
 
 test.each(['token.sesamy.com', 'https://x.example?y/', 'https://x.example'])(
-  'the issuer "%s" is refused',
+  'the issuer "%s" is rejected',
   (issuer) => {
     expect(() => createMockServer({ issuer })).toThrow('must be an http(s) URL that ends with "/"');
   },

@@ -33,7 +33,7 @@ async function read(url: string, path: string): Promise<{ status: number; body: 
 }
 
 describe('from another process', () => {
-  test('records are put and listed', async () => {
+  test('records can be added and listed from another process', async () => {
     const { url, control } = await start();
     await control.management.put('publishers', { id: 'acme', name: 'Acme' });
     expect(await control.management.list('publishers')).toHaveLength(3);
@@ -43,7 +43,7 @@ describe('from another process', () => {
     });
   });
 
-  test('a resource is taken out of the plan', async () => {
+  test('a resource can be taken out of the plan from another process', async () => {
     const { url, control } = await start();
     await control.management.excludeFromPlan('bills');
     expect((await read(url, 'bills')).status).toBe(403);
@@ -51,13 +51,13 @@ describe('from another process', () => {
     expect((await read(url, 'bills')).status).toBe(200);
   });
 
-  test('a rate limit is used up', async () => {
+  test('a rate limit can be used up from another process', async () => {
     const { url, control } = await start();
     await control.management.exhaustRateLimit('backend');
     expect((await read(url, 'bills')).status).toBe(429);
   });
 
-  test('a record without an id is refused by name', async () => {
+  test('a record without an id is rejected by name', async () => {
     const { control } = await start();
     await expect(control.management.put('products', { title: 'Almanac' })).rejects.toThrow(
       'A record of products needs a text named sku.',

@@ -4,7 +4,7 @@ import { createManagementWorld } from './support/management.js';
 const base = '/management/v1';
 
 describe('users', () => {
-  test('are those who can log in', async () => {
+  test('the list of users has everyone who can log in', async () => {
     const { read } = await createManagementWorld();
     const { body } = await read(`${base}/users`);
     expect(body).toHaveLength(3);
@@ -13,12 +13,12 @@ describe('users', () => {
     );
   });
 
-  test('are found by a part of name or e-mail', async () => {
+  test('users can be searched by part of name or e-mail', async () => {
     const { read } = await createManagementWorld();
     expect((await read(`${base}/users?search=HOPPER`)).body).toMatchObject([{ id: 'email|grace' }]);
   });
 
-  test('are created, changed, looked up and deleted', async () => {
+  test('users can be created, updated, read and deleted', async () => {
     const { read, send, server } = await createManagementWorld();
     const created = await send('POST', `${base}/users`, {
       email: 'mary@example.com',
@@ -36,7 +36,7 @@ describe('users', () => {
     expect((await read(path)).status).toBe(404);
   });
 
-  test('take a password, another login identifier and metadata', async () => {
+  test('users accept a password, another login identifier and metadata', async () => {
     const { read, send, server } = await createManagementWorld();
     const path = `${base}/users/email%7Cada`;
     expect((await send('POST', `${path}/set-password`, { password: 'x' })).status).toBe(204);
@@ -60,7 +60,7 @@ describe('users', () => {
     ['with an e-mail of another', { email: 'ADA@example.com' }, 'email'],
     ['with a field that is unknown', { email: 'x@example.com', isBlocked: true }, 'isBlocked'],
     ['with a name that is no text', { email: 'x@example.com', name: 7 }, 'name'],
-  ])('are not created %s', async (_, user, field) => {
+  ])('a user is not created %s', async (_, user, field) => {
     const { send } = await createManagementWorld();
     expect(await send('POST', `${base}/users`, user)).toMatchObject({
       status: 400,
@@ -70,7 +70,7 @@ describe('users', () => {
 });
 
 describe('publishers', () => {
-  test('are made at /vendors and read under both names', async () => {
+  test('publishers are created at /vendors and read under both names', async () => {
     const { read, send } = await createManagementWorld();
     const vendor = { id: 'acme', name: 'Acme', website: 'https://acme.example', country: 'SE' };
     expect((await send('POST', `${base}/vendors`, vendor)).status).toBe(201);
@@ -85,7 +85,7 @@ describe('publishers', () => {
 });
 
 describe('products', () => {
-  test('are created, changed and looked up by sku', async () => {
+  test('products can be created, updated and read by sku', async () => {
     const { read, send } = await createManagementWorld();
     const { body } = await send('POST', `${base}/products`, { title: 'Almanac' });
     const { sku } = body as { sku: string };
@@ -96,7 +96,7 @@ describe('products', () => {
     expect((await read(`${base}/products/none`)).status).toBe(404);
   });
 
-  test('have fulfillments', async () => {
+  test('products have fulfillments', async () => {
     const { read } = await createManagementWorld();
     expect((await read(`${base}/products/sid:weekend/fulfillments`)).body).toHaveLength(1);
     expect((await read(`${base}/products/sid:digital/fulfillments`)).body).toHaveLength(0);
@@ -114,13 +114,13 @@ describe('what is sold', () => {
     ['bills?q=bill_2', 1],
     ['transactions?userId=email|ada&type=PAYMENT', 1],
     ['paywalls', 1],
-  ])('is listed by %s', async (path, count) => {
+  ])('commerce records can be listed by %s', async (path, count) => {
     const { read } = await createManagementWorld();
     expect((await read(`${base}/${path}`)).body).toHaveLength(count);
   });
 
   test.each(['contracts/con_1', 'bills/bill_1', 'transactions/txn_1'])(
-    'is looked up by %s',
+    'commerce records can be read by %s',
     async (path) => {
       const { read } = await createManagementWorld();
       expect(await read(`${base}/${path}`)).toMatchObject({
@@ -130,9 +130,9 @@ describe('what is sold', () => {
     },
   );
 
-  test('has customers as XML', async () => {
-    const { ask } = await createManagementWorld();
-    const response = await ask(`${base}/customers/email%7Cada`);
+  test('a customer is returned as XML', async () => {
+    const { request } = await createManagementWorld();
+    const response = await request(`${base}/customers/email%7Cada`);
     expect(response.headers.get('content-type')).toMatch(/^application\/xml/);
     expect(await response.text()).toBe(
       '<customer><id>email|ada</id><email>ada@example.com</email></customer>',
@@ -141,7 +141,7 @@ describe('what is sold', () => {
 });
 
 describe('access lists', () => {
-  test('are created, replaced and changed, with grants of their own', async () => {
+  test('access lists and their grants can be created, replaced and updated', async () => {
     const { read, send } = await createManagementWorld();
     const list = { name: 'Schools', type: 'MANUAL', status: 'DRAFT' };
     const { body } = await send('POST', `${base}/access-lists`, list);
@@ -167,7 +167,7 @@ describe('access lists', () => {
 });
 
 describe('domains', () => {
-  test('are put with one key, and deleted', async () => {
+  test('domains can be added with one key, and deleted', async () => {
     const { read, send } = await createManagementWorld();
     const path = `${base}/domains/news.example`;
     expect((await send('PUT', path, {})).status).toBe(400);
@@ -192,13 +192,13 @@ describe('a list', () => {
       },
     ],
     ['named', { users: [{ id: 'email|grace' }], start: 1, limit: 1, total: 3 }],
-  ])('is answered %s, a slice at a time', async (form, expected) => {
+  ])('a list is returned %s, one slice at a time', async (form, expected) => {
     const { server, read } = await createManagementWorld();
     server.control.management.answerListsAs(form);
     expect((await read(`${base}/users?limit=1&offset=1`)).body).toMatchObject(expected as object);
   });
 
-  test('is sliced by from, and by page in Auth0’s way', async () => {
+  test('a list accepts from as well as Auth0’s page', async () => {
     const { read } = await createManagementWorld();
     expect((await read(`${base}/users?limit=1&from=1`)).body).toMatchObject([
       { id: 'email|grace' },
@@ -217,7 +217,7 @@ describe('a list', () => {
     'from=x',
     'per_page=1000',
     'status=LOST',
-  ])('is refused for %s', async (query) => {
+  ])('a list request is rejected for %s', async (query) => {
     const { read } = await createManagementWorld();
     expect(await read(`${base}/bills?${query}`)).toMatchObject({
       status: 400,
@@ -226,7 +226,7 @@ describe('a list', () => {
   });
 });
 
-test('records are kept by a snapshot and forgotten by a reset', async () => {
+test('a snapshot keeps the records and a reset drops them', async () => {
   const { server, send } = await createManagementWorld();
   await send('POST', `${base}/products`, { title: 'Almanac' });
   const snapshot = server.control.snapshot();

@@ -22,7 +22,7 @@ function serverOf(fidelity: Fidelity = 'documented'): MockServer {
   });
 }
 
-function ask(
+function requestToken(
   server: MockServer,
   params: Record<string, string>,
   headers: Record<string, string> = {},
@@ -39,8 +39,8 @@ function ask(
 const good = { client_id: 'backend', client_secret: secret, audience: 'https://api.sesamy.com' };
 
 describe('a token of client credentials', () => {
-  test('lives a day and names the application, the publisher and all its scopes', async () => {
-    const response = await ask(serverOf(), good);
+  test('a client credentials token lasts a day and names the application, the publisher and all its scopes', async () => {
+    const response = await requestToken(serverOf(), good);
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
     const { access_token, ...rest } = (await response.json()) as { access_token: string };
@@ -61,9 +61,9 @@ describe('a token of client credentials', () => {
     expect(claims['sid']).toBeUndefined();
   });
 
-  test('is the same for a form, JSON and Basic', async () => {
+  test('a client credentials token is the same for form, JSON and Basic', async () => {
     const server = serverOf();
-    const basic = await ask(
+    const basic = await requestToken(
       server,
       { audience: good.audience },
       { authorization: `Basic ${btoa(`backend:${secret}`)}` },
@@ -78,36 +78,39 @@ describe('a token of client credentials', () => {
     expect([basic.status, json.status]).toEqual([200, 200]);
   });
 
-  test('has the default audience when none is asked for', async () => {
-    const response = await ask(serverOf(), { client_id: 'backend', client_secret: secret });
+  test('a client credentials token has the default audience if none is requested', async () => {
+    const response = await requestToken(serverOf(), {
+      client_id: 'backend',
+      client_secret: secret,
+    });
     const { access_token } = (await response.json()) as { access_token: string };
     expect(decodeJwt(access_token).aud).toBe('https://api.sesamy.com');
   });
 
-  test('has only the scopes that were asked for', async () => {
-    const response = await ask(serverOf(), { ...good, scope: 'domains:read' });
+  test('a client credentials token has only the requested scopes', async () => {
+    const response = await requestToken(serverOf(), { ...good, scope: 'domains:read' });
     expect(await response.json()).toMatchObject({ scope: 'domains:read' });
   });
 
-  test('has no scope in the answer of the engine, nor for an application without any', async () => {
-    expect(await (await ask(serverOf('engine'), good)).json()).not.toHaveProperty('scope');
-    expect(await (await ask(serverOf(), { ...good, client_id: 'bare' })).json()).not.toHaveProperty(
-      'scope',
-    );
+  test('a token response has no scope from the engine or for an application without scopes', async () => {
+    expect(await (await requestToken(serverOf('engine'), good)).json()).not.toHaveProperty('scope');
+    expect(
+      await (await requestToken(serverOf(), { ...good, client_id: 'bare' })).json(),
+    ).not.toHaveProperty('scope');
   });
 
-  test('can be made wrong by a planned fault', async () => {
+  test('a planned fault changes a client credentials token', async () => {
     const server = serverOf();
     server.control.faults.add({
       endpoint: 'token',
       grant: 'client_credentials',
       tokenAnswer: 'expires-in-text',
     });
-    expect(await (await ask(server, good)).json()).toMatchObject({ expires_in: '86400' });
+    expect(await (await requestToken(server, good)).json()).toMatchObject({ expires_in: '86400' });
   });
 });
 
-describe('a token request is refused', () => {
+describe('a rejected token request', () => {
   const invalid = { status: 401, body: { error: 'invalid_client' } };
   const denied = { status: 403, body: { error: 'access_denied' } };
   const say = (status: number, message: string): object => ({ status, body: { message } });
@@ -151,28 +154,31 @@ describe('a token request is refused', () => {
       { status: 400, body: { error: 'unauthorized_client' } },
     ],
     ['for a scope that was not granted', { ...good, scope: 'domains:write' }, denied, denied],
-  ])('%s, in both fidelities', async (_, params, documented, engine) => {
-    for (const [fidelity, expected] of [
-      ['documented', documented],
-      ['engine', engine],
-    ] as const) {
-      const response = await ask(serverOf(fidelity), params);
-      expect({ status: response.status, body: await response.json() }).toMatchObject(expected);
-    }
-  });
+  ])(
+    'a token request is rejected in both fidelities: %s',
+    async (_, params, documented, engine) => {
+      for (const [fidelity, expected] of [
+        ['documented', documented],
+        ['engine', engine],
+      ] as const) {
+        const response = await requestToken(serverOf(fidelity), params);
+        expect({ status: response.status, body: await response.json() }).toMatchObject(expected);
+      }
+    },
+  );
 
-  test('for an unknown audience; the engine issues a token without scopes instead', async () => {
+  test('a token request for an unknown audience is rejected; the engine issues a token without scopes instead', async () => {
     const params = { ...good, audience: 'https://other.example', scope: 'products:read' };
-    const documented = await ask(serverOf(), params);
+    const documented = await requestToken(serverOf(), params);
     expect({ status: documented.status, body: await documented.json() }).toMatchObject(denied);
-    const { access_token } = (await (await ask(serverOf('engine'), params)).json()) as {
+    const { access_token } = (await (await requestToken(serverOf('engine'), params)).json()) as {
       access_token: string;
     };
     expect(decodeJwt(access_token)).toMatchObject({ aud: params.audience, scope: '' });
   });
 
-  test('with Auth0’s audience, and told which is right', async () => {
-    const response = await ask(serverOf(), {
+  test('a token request with Auth0’s audience is rejected with the right one named', async () => {
+    const response = await requestToken(serverOf(), {
       ...good,
       audience: 'https://auth.sesamy.com/api/v2/',
     });
@@ -183,26 +189,26 @@ describe('a token request is refused', () => {
     });
   });
 
-  test('as soon as the application is revoked, until it is activated or given a new secret', async () => {
+  test('a token request is rejected from revocation until activation or a new secret', async () => {
     const server = serverOf();
     server.control.clients.disable('backend');
-    expect((await ask(server, good)).status).toBe(401);
+    expect((await requestToken(server, good)).status).toBe(401);
     server.control.clients.enable('backend');
-    expect((await ask(server, good)).status).toBe(200);
+    expect((await requestToken(server, good)).status).toBe(200);
     const next = server.control.clients.rotateSecret('backend');
-    expect((await ask(server, good)).status).toBe(401);
-    expect((await ask(server, { ...good, client_secret: next })).status).toBe(200);
+    expect((await requestToken(server, good)).status).toBe(401);
+    expect((await requestToken(server, { ...good, client_secret: next })).status).toBe(200);
   });
 });
 
-test('no secret is kept, neither in the list of clients nor in a snapshot', async () => {
+test('secrets are neither in the list of clients nor in a snapshot', async () => {
   const server = serverOf();
   const fresh = server.control.clients.rotateSecret('bare');
   const kept = JSON.stringify([server.control.clients.list(), server.control.snapshot()]);
   expect(kept).not.toContain(secret);
   expect(kept).not.toContain(fresh);
   server.control.restore(server.control.snapshot());
-  expect((await ask(server, { ...good, client_id: 'bare', client_secret: fresh })).status).toBe(
-    200,
-  );
+  expect(
+    (await requestToken(server, { ...good, client_id: 'bare', client_secret: fresh })).status,
+  ).toBe(200);
 });

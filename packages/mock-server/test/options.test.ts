@@ -17,7 +17,7 @@ test('with sendsIssParameter errors and codes carry iss', async () => {
   expect([issOf(refused), issOf(granted)]).toEqual(Array(2).fill('https://token.sesamy.com/'));
 });
 
-test('with sendsAuthenticationClaims access tokens say when and how the reader logged in, after a refresh too', async () => {
+test('with sendsAuthenticationClaims access tokens carry auth_time and acr, after a refresh too', async () => {
   const world = createWorld({ sendsAuthenticationClaims: true });
   world.server.control.clock.freeze();
   const auth_time = Math.floor(world.server.control.clock.now() / 1000);
@@ -31,37 +31,39 @@ test('with sendsAuthenticationClaims access tokens say when and how the reader l
   expect(decodeJwt(access_token)).toMatchObject({ auth_time, acr: 'urn:loa:2' });
 });
 
-test('with sendsAuthenticationClaims a login for which no context class was requested has the class 0', async () => {
+test('with sendsAuthenticationClaims a login without requested context class gets acr 0', async () => {
   const { access_token } = await createWorld({ sendsAuthenticationClaims: true }).tokens();
   expect(decodeJwt(access_token)).toMatchObject({ acr: '0' });
 });
 
-test('without sendsAuthenticationClaims access tokens say neither when nor how, as at Sesamy', async () => {
+test('without sendsAuthenticationClaims access tokens carry neither auth_time nor acr, as at Sesamy', async () => {
   const { access_token } = await createWorld().tokens({ acr_values: 'urn:loa:2', max_age: '60' });
   expect(decodeJwt(access_token)).not.toHaveProperty('auth_time');
   expect(decodeJwt(access_token)).not.toHaveProperty('acr');
 });
 
-test('with hasUserinfoCors a page of another origin may ask', async () => {
+test('with hasUserinfoCors a page of another origin may request userinfo', async () => {
   const world = createWorld({ hasUserinfoCors: true });
-  const response = await world.ask('/userinfo', { headers: { origin: 'https://app.example.com' } });
+  const response = await world.send('/userinfo', {
+    headers: { origin: 'https://app.example.com' },
+  });
   expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
 });
 
-test('with enforcesRateLimits the client API answers 429 beyond its burst, until the minute is over', async () => {
+test('with enforcesRateLimits the client API responds with 429 beyond its burst until the minute is over', async () => {
   const world = createWorld({ enforcesRateLimits: true });
   world.server.control.clock.freeze();
-  const ask = async (): Promise<Response> => world.ask('/profile');
-  for (let count = 0; count < 500; count += 1) await ask();
-  const refused = await ask();
+  const send = async (): Promise<Response> => world.send('/profile');
+  for (let count = 0; count < 500; count += 1) await send();
+  const refused = await send();
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await refused.json()).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
   world.server.control.clock.advance({ minutes: 1 });
-  expect((await ask()).status).toBe(401);
+  expect((await send()).status).toBe(401);
 });
 
-test('lifetimes are what they are set to', async () => {
+test('every lifetime is configurable', async () => {
   const world = createWorld({
     lifetimes: { accessTokenSeconds: 60, refreshTokenIdleSeconds: 120 },
   });
@@ -76,9 +78,9 @@ test('lifetimes are what they are set to', async () => {
   ]);
 });
 
-test('a custom domain is an issuer of its own, down to its tokens', async () => {
+test('a custom domain is a separate issuer, down to its tokens', async () => {
   const world = createWorld({ customDomains: ['https://login.publisher.test/'] });
-  const discovery = await world.ask(
+  const discovery = await world.send(
     'https://login.publisher.test/.well-known/openid-configuration',
   );
   expect(await readJson(discovery)).toMatchObject({

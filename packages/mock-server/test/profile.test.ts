@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWorld, readJson, type World } from './support/world.js';
 
-test('a change is answered with the whole profile and stays', async () => {
+test('an update returns the whole profile and is kept', async () => {
   const world = createWorld();
   const headers = await bearer(world);
   world.server.control.clock.advance({ minutes: 1 });
@@ -9,7 +9,7 @@ test('a change is answered with the whole profile and stays', async () => {
     await patch(world, headers, { firstName: 'Augusta', tags: ['a'] }),
   );
   const read = await readJson<Record<string, unknown>>(
-    await world.ask('/client/v1/profile', { headers }),
+    await world.send('/client/v1/profile', { headers }),
   );
   expect(changed).toMatchObject({
     firstName: 'Augusta',
@@ -21,7 +21,7 @@ test('a change is answered with the whole profile and stays', async () => {
   expect(changed['updatedAt']).not.toBe(changed['createdAt']);
 });
 
-test('a new name is in the next ID token', async () => {
+test('an updated name is in the next ID token', async () => {
   const world = createWorld();
   const tokens = await world.tokens();
   await patch(world, { authorization: `Bearer ${tokens.access_token}` }, { firstName: 'Augusta' });
@@ -41,7 +41,7 @@ test.each([
   ['tags', { tags: ['a', 1] }],
   ['billingAddress', { billingAddress: { planet: 'Mars' } }],
   ['user_metadata', { user_metadata: { deep: {} } }],
-])('a bad %s is refused by name', async (field, body) => {
+])('an invalid %s is rejected by name', async (field, body) => {
   const world = createWorld();
   const response = await patch(world, await bearer(world), body);
   expect(response.status).toBe(400);
@@ -54,9 +54,9 @@ test.each([
   });
 });
 
-test.each(['', 'not json', '[]', '"x"', 'null'])('the body %j is refused', async (body) => {
+test.each(['', 'not json', '[]', '"x"', 'null'])('the body %j is rejected', async (body) => {
   const world = createWorld();
-  const response = await world.ask('/profile', {
+  const response = await world.send('/profile', {
     method: 'PATCH',
     headers: await bearer(world),
     body,
@@ -64,27 +64,27 @@ test.each(['', 'not json', '[]', '"x"', 'null'])('the body %j is refused', async
   expect(response.status).toBe(400);
 });
 
-test('a token for another audience is refused', async () => {
+test('a token for another audience is rejected', async () => {
   const world = createWorld({ audiences: ['https://news.example'] });
   const { access_token } = await world.tokens({ audience: 'https://news.example' });
-  const response = await world.ask('/profile', {
+  const response = await world.send('/profile', {
     headers: { authorization: `Bearer ${access_token}` },
   });
   expect(response.status).toBe(401);
 });
 
-test('an ID token is not an access token', async () => {
+test('an ID token is rejected as access token', async () => {
   const world = createWorld();
   const { id_token } = await world.tokens();
-  const response = await world.ask('/profile', {
+  const response = await world.send('/profile', {
     headers: { authorization: `Bearer ${id_token}` },
   });
   expect(response.status).toBe(401);
 });
 
-test('every answer tells the rate limit', async () => {
+test('every response states the rate limit', async () => {
   const world = createWorld();
-  const { headers } = await world.ask('/profile', { headers: await bearer(world) });
+  const { headers } = await world.send('/profile', { headers: await bearer(world) });
   expect([headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')]).toEqual([
     '300',
     '299',
@@ -96,7 +96,7 @@ async function bearer(world: World): Promise<{ authorization: string }> {
 }
 
 function patch(world: World, headers: HeadersInit, body: unknown): Promise<Response> {
-  return world.ask('/client/v1/profile', {
+  return world.send('/client/v1/profile', {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', ...Object.fromEntries(new Headers(headers)) },
     body: JSON.stringify(body),

@@ -63,66 +63,66 @@ describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
     rmSync(`${FOLDER}${name}`, { recursive: true, force: true });
   });
 
-  test('leads a reader from the login to the page where it began', async () => {
-    const reader = createHttpReader(origin);
-    expect(await logIn(reader)).toBe(`${origin}/stories?a=b`);
-    const userinfo = await reader.ask('/sesamy/auth/userinfo');
+  test('the proxy returns the user from the login to the page where it began', async () => {
+    const browser = createHttpBrowser(origin);
+    expect(await logIn(browser)).toBe(`${origin}/stories?a=b`);
+    const userinfo = await browser.send('/sesamy/auth/userinfo');
     expect(await readJson(userinfo)).toMatchObject({ authenticated: true, sub: 'email|ada' });
   });
 
-  test('hands a change of the profile on, body and all', async () => {
-    const reader = createHttpReader(origin);
-    await logIn(reader);
+  test('the proxy forwards a profile update with its body', async () => {
+    const browser = createHttpBrowser(origin);
+    await logIn(browser);
     const tags = Array.from({ length: 100 }, (_, index) => `${index} åäö `.repeat(20));
-    const answer = await reader.ask('/sesamy/api/client/v1/profile?x=%2F', {
+    const response = await browser.send('/sesamy/api/client/v1/profile?x=%2F', {
       method: 'PATCH',
       headers: { 'content-type': 'application/json', 'x-sesamy-csrf': '1' },
       body: JSON.stringify({ firstName: 'Åsa', tags }),
     });
-    expect(await readJson(answer)).toMatchObject({ firstName: 'Åsa', tags });
+    expect(await readJson(response)).toMatchObject({ firstName: 'Åsa', tags });
   });
 
-  test('leaves the refusal of a foreign page to Sesamy', async () => {
-    const reader = createHttpReader(origin);
-    await logIn(reader);
+  test('the proxy leaves rejecting other sites to Sesamy', async () => {
+    const browser = createHttpBrowser(origin);
+    await logIn(browser);
     const headers = { origin: 'https://evil.test', 'x-sesamy-csrf': '1' };
     const init = { method: 'PATCH', body: '{}', headers };
-    const answer = await reader.ask('/sesamy/api/client/v1/profile', init);
-    expect([answer.status, answer.headers.get('access-control-allow-credentials')]).toEqual([
+    const response = await browser.send('/sesamy/api/client/v1/profile', init);
+    expect([response.status, response.headers.get('access-control-allow-credentials')]).toEqual([
       403,
       null,
     ]);
   });
 
-  test('renews the tokens on the way', async () => {
-    const reader = createHttpReader(origin);
-    await logIn(reader);
-    const before = await reader.cookie('rt');
+  test('the proxy passes renewed tokens on', async () => {
+    const browser = createHttpBrowser(origin);
+    await logIn(browser);
+    const before = await browser.cookie('rt');
     mock.control.clock.advance({ hours: 2 });
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () => reader.ask('/sesamy/api/client/v1/profile')),
+    const responses = await Promise.all(
+      Array.from({ length: 8 }, () => browser.send('/sesamy/api/client/v1/profile')),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
-    expect(await reader.cookie('rt')).not.toBe(before);
-    expect((await reader.ask('/sesamy/auth/userinfo')).status).toBe(200);
+    expect(responses.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(await browser.cookie('rt')).not.toBe(before);
+    expect((await browser.send('/sesamy/auth/userinfo')).status).toBe(200);
   });
 
-  test('logs the reader out, by a script and by a link', async () => {
-    const reader = createHttpReader(origin);
-    await logIn(reader);
+  test('the proxy logs the user out, by script and by link', async () => {
+    const browser = createHttpBrowser(origin);
+    await logIn(browser);
     const init = { method: 'POST', headers: { 'x-sesamy-csrf': '1' } };
-    expect((await reader.ask('/sesamy/auth/logout', init)).status).toBe(204);
-    expect(await reader.cookie('rt')).toBeUndefined();
-    await logIn(reader);
-    const link = await reader.ask('/sesamy/auth/logout?returnTo=/bye');
-    const issuer = await reader.ask(link.headers.get('location') ?? '');
+    expect((await browser.send('/sesamy/auth/logout', init)).status).toBe(204);
+    expect(await browser.cookie('rt')).toBeUndefined();
+    await logIn(browser);
+    const link = await browser.send('/sesamy/auth/logout?returnTo=/bye');
+    const issuer = await browser.send(link.headers.get('location') ?? '');
     expect(issuer.headers.get('location')).toBe(`${origin}/bye`);
-    expect(await reader.cookie('rt')).toBeUndefined();
+    expect(await browser.cookie('rt')).toBeUndefined();
   });
 
-  test('leaves redirects to the browser, and every cookie a header of its own', async () => {
-    const reader = createHttpReader(origin);
-    const login = await reader.ask('/sesamy/auth/publisher-web/login');
+  test('the proxy passes redirects on and keeps every cookie in its own header', async () => {
+    const browser = createHttpBrowser(origin);
+    const login = await browser.send('/sesamy/auth/publisher-web/login');
     expect([login.status, login.headers.get('location')]).toEqual([
       302,
       expect.stringContaining(`${mock.issuer}authorize?`),
@@ -131,7 +131,7 @@ describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
       authorizationUrl: login.headers.get('location') ?? '',
       user: 'ada',
     });
-    const back = await reader.ask(callback);
+    const back = await browser.send(callback);
     expect(back.headers.getSetCookie().map((each) => each.split('=', 1)[0])).toEqual([
       expect.stringMatching(/^sesamy_login_/),
       'at',
@@ -140,8 +140,8 @@ describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
     ]);
   });
 
-  test('overwrites what a browser says about the site', async () => {
-    const reader = createHttpReader(origin);
+  test('the proxy overwrites forwarding headers from the browser', async () => {
+    const browser = createHttpBrowser(origin);
     const forged = {
       'x-forwarded-host': 'evil.test',
       'x-forwarded-proto': 'https',
@@ -150,7 +150,7 @@ describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
       'x-forwarded-for': '192.0.2.1',
       forwarded: 'host=evil.test;proto=https',
     };
-    await reader.ask('/sesamy/auth/userinfo', { headers: forged });
+    await browser.send('/sesamy/auth/userinfo', { headers: forged });
     const { forwarded, 'x-forwarded-for': address = '127.0.0.1', ...headers } = sesamy.heard();
     expect([forwarded, address]).toEqual([undefined, '127.0.0.1']);
     const about = Object.entries(headers).filter(([name]) => /^(?:host|x-forwarded-)/.test(name));
@@ -163,16 +163,16 @@ describe.each(RUNNABLE)('the recipe for $name', ({ name, heading, start }) => {
   });
 
   // Last, because it takes Sesamy away.
-  test('answers 502 while Sesamy is down', async () => {
-    const reader = createHttpReader(origin);
-    await logIn(reader);
+  test('the proxy responds with 502 while Sesamy is down', async () => {
+    const browser = createHttpBrowser(origin);
+    await logIn(browser);
     sesamy.close();
-    const answer = await reader.ask('/sesamy/auth/userinfo');
-    expect([answer.status, answer.headers.getSetCookie()]).toEqual([502, []]);
+    const response = await browser.send('/sesamy/auth/userinfo');
+    expect([response.status, response.headers.getSetCookie()]).toEqual([502, []]);
   });
 });
 
-test('the Vite plugin needs no recipe', async () => {
+test('the Vite plugin works without a recipe', async () => {
   const root = folderOf('plugin');
   const vite = await createVite({
     configFile: false,
@@ -185,21 +185,21 @@ test('the Vite plugin needs no recipe', async () => {
   });
   try {
     await vite.listen();
-    const reader = createHttpReader(new URL(vite.resolvedUrls?.local[0] ?? '').origin);
-    await logIn(reader);
-    expect((await reader.ask('/sesamy/api/client/v1/profile')).status).toBe(200);
+    const browser = createHttpBrowser(new URL(vite.resolvedUrls?.local[0] ?? '').origin);
+    await logIn(browser);
+    expect((await browser.send('/sesamy/api/client/v1/profile')).status).toBe(200);
   } finally {
     await vite.close();
   }
 });
 
-// It takes an nginx to run the recipe for it.
-test.skipIf(NGINX === undefined)('every recipe is run', () => {
+// The recipe for nginx needs nginx.
+test.skipIf(NGINX === undefined)('every recipe is tested', () => {
   expect(RUNNABLE).toEqual(RECIPES);
 });
 
 // The two others have nothing to run: one is the mock's configuration, one a single option of another plugin.
-test('every code block of the page that is a recipe is run here', () => {
+test('every recipe among the code blocks of the page is tested here', () => {
   const recipes = [...PAPER.matchAll(/^## (.+)\n(?:(?!^## )[^])*?^```(?:ts|js|nginx)$/gm)];
   const headings = recipes.map(([, heading = '']) => heading);
   expect(headings).toEqual([
@@ -209,7 +209,7 @@ test('every code block of the page that is a recipe is run here', () => {
   ]);
 });
 
-/** The mock as an API host that tells what the proxy said. */
+/** The mock as an API host that records what the proxy sent. */
 interface Sesamy {
   readonly mock: MockServer;
   readonly url: string;
@@ -249,15 +249,15 @@ async function startSesamy(site: string): Promise<Sesamy> {
 }
 
 /** A browser on one site, over http. */
-interface HttpReader {
-  ask(url: string, init?: RequestInit): Promise<Response>;
+interface HttpBrowser {
+  send(url: string, init?: RequestInit): Promise<Response>;
   cookie(name: string): Promise<string | undefined>;
 }
 
-function createHttpReader(origin: string): HttpReader {
+function createHttpBrowser(origin: string): HttpBrowser {
   const jar = new CookieJar();
   return {
-    ask: async (path, init = {}) => {
+    send: async (path, init = {}) => {
       const url = new URL(path, origin);
       const headers = new Headers(init.headers);
       const cookie = await jar.getCookieString(url.href);
@@ -273,17 +273,17 @@ function createHttpReader(origin: string): HttpReader {
 }
 
 /** Logs in as Ada at the issuer's page; returns where the callback leads. */
-async function logIn(reader: HttpReader): Promise<string | null> {
-  const login = await reader.ask(
+async function logIn(browser: HttpBrowser): Promise<string | null> {
+  const login = await browser.send(
     '/sesamy/auth/publisher-web/login?prompt=login&returnTo=/stories?a=b',
   );
   const authorizationUrl = login.headers.get('location') ?? '';
-  const page = await reader.ask(authorizationUrl);
+  const page = await browser.send(authorizationUrl);
   const toPage = new URL(page.headers.get('location') ?? '', authorizationUrl).href;
   const form = { method: 'POST', body: new URLSearchParams({ user: 'ada' }) };
-  const submitted = await reader.ask(toPage, form);
-  const resumed = await reader.ask(submitted.headers.get('location') ?? '');
-  return (await reader.ask(resumed.headers.get('location') ?? '')).headers.get('location');
+  const submitted = await browser.send(toPage, form);
+  const resumed = await browser.send(submitted.headers.get('location') ?? '');
+  return (await browser.send(resumed.headers.get('location') ?? '')).headers.get('location');
 }
 
 function recipeOf(heading: string): string {
@@ -335,7 +335,7 @@ async function startNode(recipe: string, port: number, sesamy: string): Promise<
   return startProcess(spawn(process.execPath, [file]), port);
 }
 
-/** Waits until a program listens; says what it said when it ends before. */
+/** Waits until a program listens; rejects with its output if it exits before. */
 async function startProcess(child: ChildProcess, port: number): Promise<Running> {
   let said = '';
   for (const stream of [child.stdout, child.stderr])

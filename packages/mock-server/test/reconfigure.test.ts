@@ -9,7 +9,7 @@ const options: MockServerOptions = {
   ],
 };
 
-test('new options keep sessions and what control added, and remove what they no longer name', () => {
+test('new options keep sessions and additions by control, and remove what they no longer name', () => {
   const server = createMockServer(options);
   server.control.users.add({ id: 'max' });
   server.control.sessions.start({ user: 'lee' });
@@ -19,7 +19,7 @@ test('new options keep sessions and what control added, and remove what they no 
   expect(server.control.sessions.list()).toHaveLength(1);
 });
 
-test('an edited profile survives a change of something else', () => {
+test('an edited profile survives an unrelated change', () => {
   const server = createMockServer(options);
   server.control.users.update('kim', { nickname: 'K', company: 'Sample' });
   server.reconfigure({ ...options, users: [{ id: 'kim', firstName: 'Kim', locale: 'sv-SE' }] });
@@ -30,7 +30,7 @@ test('an edited profile survives a change of something else', () => {
   });
 });
 
-test('a field that the new options change is set, and one that they drop is gone', () => {
+test('a field changed by the new options is set, and a dropped one is removed', () => {
   const server = createMockServer({ ...options, users: [{ id: 'kim', locale: 'sv-SE' }] });
   server.control.users.update('kim', { email: 'edited@example.com' });
   server.reconfigure({ ...options, users: [{ id: 'kim', email: 'configured@example.com' }] });
@@ -38,7 +38,7 @@ test('a field that the new options change is set, and one that they drop is gone
   expect([kim.email, kim.locale]).toEqual(['configured@example.com', undefined]);
 });
 
-test('a rotated secret survives a change of something else', async () => {
+test('a rotated secret survives an unrelated change', async () => {
   const server = createMockServer(options);
   const client_secret = server.control.clients.rotateSecret('backend');
   server.reconfigure({ ...options, users: [{ id: 'kim', firstName: 'Kimberly' }] });
@@ -63,7 +63,7 @@ test('a client that control removed stays removed until the options change it', 
   expect(server.control.clients.list().map(({ clientId }) => clientId)).toEqual(['web']);
 });
 
-test('options with a bad issuer are refused and change nothing', () => {
+test('options with an invalid issuer are rejected and change nothing', () => {
   const server = createMockServer(options);
   expect(() => server.reconfigure({ users: [], issuer: 'https://exa mple.com/' })).toThrow(
     'must be an http(s) URL that ends with "/"',
@@ -71,7 +71,7 @@ test('options with a bad issuer are refused and change nothing', () => {
   expect(server.control.users.list()).toHaveLength(2);
 });
 
-test('without an issuer in the new options the address listened on is the issuer again', async () => {
+test('without a configured issuer the address listened on is the issuer again', async () => {
   const server = createMockServer({ issuer: 'https://login.publisher.test/' });
   const { url } = await server.listen();
   server.reconfigure({});

@@ -9,14 +9,14 @@ test('a rotating client gets a new refresh token each time', async () => {
   expect((await world.refresh(second)).status).toBe(200);
 });
 
-test('a non-rotating client gets the same refresh token again', async () => {
+test('a non-rotating client gets the same refresh token each time', async () => {
   const world = createWorld();
   const { refresh_token } = await world.tokens({ client_id: 'steady' });
   const again = await readJson<Tokens>(await world.refresh(refresh_token, { client_id: 'steady' }));
   expect(again.refresh_token).toBe(refresh_token);
 });
 
-test('inside the leeway a spent token mints a sibling and the family lives', async () => {
+test('within the leeway a spent token mints a sibling and the family stays valid', async () => {
   const world = createWorld();
   const { refresh_token } = await world.tokens();
   const { refresh_token: child } = await readJson<Tokens>(await world.refresh(refresh_token));
@@ -28,7 +28,7 @@ test('inside the leeway a spent token mints a sibling and the family lives', asy
   ]);
 });
 
-test('reuse after the leeway kills the newest token of the family too', async () => {
+test('reuse after the leeway revokes the newest token of the family too', async () => {
   const world = createWorld();
   const { refresh_token } = await world.tokens();
   const { refresh_token: child } = await readJson<Tokens>(await world.refresh(refresh_token));
@@ -37,7 +37,7 @@ test('reuse after the leeway kills the newest token of the family too', async ()
   expect((await world.refresh(child)).status).toBe(400);
 });
 
-test('without a leeway the second use is reuse at once', async () => {
+test('without a leeway the second use is reuse immediately', async () => {
   const world = createWorld();
   const { refresh_token } = await world.tokens({ client_id: 'strict' });
   const both = await Promise.all([
@@ -47,7 +47,7 @@ test('without a leeway the second use is reuse at once', async () => {
   expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
 });
 
-test('reuse in one login leaves another login of the same user alone', async () => {
+test('reuse in one login does not affect another login of the same user', async () => {
   const world = createWorld();
   const one = await world.tokens();
   const other = await world.tokens();
@@ -71,7 +71,7 @@ test('daily use keeps a family alive until its absolute end', async () => {
   expect(days).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test('the lineage tells which token was used when and why the family died', async () => {
+test('the lineage shows when each token was used and why the family was revoked', async () => {
   const world = createWorld();
   const { refresh_token } = await world.tokens();
   await world.refresh(refresh_token);
@@ -89,7 +89,7 @@ test('the lineage tells which token was used when and why the family died', asyn
   });
 });
 
-test('a lineage never shows a whole token', async () => {
+test('a lineage never contains a whole token', async () => {
   const world = createWorld();
   const { refresh_token } = await world.tokens();
   const { refreshTokens } = world.server.control;

@@ -37,7 +37,7 @@ function withValueAt(value: object, path: readonly (string | number)[], put: unk
   return copy;
 }
 
-test('a snapshot with something in every map is restored', async () => {
+test('a snapshot with an entry in every map is restored', async () => {
   const world = createWorld({ seed: 1 });
   const snapshot = await fullSnapshot(world);
   const other = createWorld();
@@ -45,16 +45,16 @@ test('a snapshot with something in every map is restored', async () => {
   expect(other.server.control.refreshTokens.list()).toHaveLength(1);
 });
 
-test('a user with fields that are there but undefined is restored', () => {
+test('a user with undefined fields is restored', () => {
   const world = createWorld();
   world.server.control.users.add({ id: 'kim', ...({ locale: undefined } as object) });
   world.server.control.restore(world.server.control.snapshot());
   expect(world.server.control.users.get('kim').email).toBe('kim@example.com');
 });
 
-describe('a snapshot with a hole', () => {
+describe('an invalid snapshot', () => {
   test.each(['users', 'clients', 'sessions', 'management', 'rateLimits'])(
-    'without %s',
+    'a snapshot without %s is rejected',
     async (name) => {
       const world = createWorld();
       const snapshot = withValueAt(await fullSnapshot(world), ['state', name], undefined);
@@ -63,7 +63,7 @@ describe('a snapshot with a hole', () => {
     },
   );
 
-  test('is refused when null stands where a value is needed', async () => {
+  test('a snapshot with null in place of a value is rejected', async () => {
     const world = createWorld();
     const snapshot = await fullSnapshot(world);
     const refused: string[] = [];
@@ -94,13 +94,13 @@ describe('a snapshot with a hole', () => {
     ['an oldest key after the current one', ['keys', 'oldest'], 1],
     ['a random position of three numbers', ['random'], [1, 2, 3]],
     ['a cookie key of another length', ['cookieKey'], 'AAAA'],
-  ])('with %s is refused', async (_, path, value) => {
+  ])('a snapshot with %s is rejected', async (_, path, value) => {
     const world = createWorld();
     const snapshot = withValueAt(await fullSnapshot(world), path, value);
     expect(() => world.server.control.restore(snapshot)).toThrow(ControlError);
   });
 
-  test('with many mistakes is refused with the first ten', () => {
+  test('a snapshot with many errors is rejected with the first ten', () => {
     const { control } = createWorld().server;
     for (let count = 0; count < 500; count += 1) control.sessions.start({ user: 'ada' });
     const text = JSON.stringify(control.snapshot()).replaceAll('"userId":"ada"', '"userId":1');
@@ -109,7 +109,7 @@ describe('a snapshot with a hole', () => {
     );
   });
 
-  test('changes nothing', async () => {
+  test('an invalid snapshot changes nothing', async () => {
     const world = createWorld();
     const { refresh_token } = await world.tokens();
     const snapshot = withValueAt(

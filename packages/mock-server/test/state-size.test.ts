@@ -73,7 +73,7 @@ test('the dashboard lists the newest 50 of 20,000 logins by reading 50 tokens', 
   expect(reads).toBe(50);
 });
 
-test('a family knows its tokens after they were replaced, evicted and removed', () => {
+test('a family keeps track of its tokens after they were replaced, evicted and removed', () => {
   const tokens = new RefreshTokenMap();
   const add = (id: number, familyId: string): void =>
     remember(
@@ -92,7 +92,7 @@ test('a family knows its tokens after they were replaced, evicted and removed', 
   expect([ids('fam_a'), ids('fam_b'), ids('fam_c').length]).toEqual([[], [], 20_000]);
 });
 
-test('a restored server tells the lineage of a token issued before', async () => {
+test('a restored server returns the lineage of an earlier token', async () => {
   const before = createWorld();
   const { refresh_token } = await before.tokens();
   await before.refresh(refresh_token);
@@ -101,7 +101,7 @@ test('a restored server tells the lineage of a token issued before', async () =>
   expect(after.server.control.refreshTokens.lineage(refresh_token)?.tokens).toHaveLength(2);
 });
 
-test('the text of a snapshot is the snapshot as JSON', async () => {
+test('the text of a snapshot equals the snapshot as JSON', async () => {
   const world = createWorld({ seed: 1 });
   world.server.control.clock.freeze();
   await world.tokens();
@@ -112,7 +112,7 @@ test('the text of a snapshot is the snapshot as JSON', async () => {
   );
 });
 
-test('a snapshot that is read while the server works on restores what it began with', async () => {
+test('a snapshot read while the server works restores its first state', async () => {
   const world = createWorld();
   const { refresh_token } = await world.tokens();
   const pieces = world.server.control.snapshotText()[Symbol.iterator]();
@@ -126,7 +126,7 @@ test('a snapshot that is read while the server works on restores what it began w
   expect((await after.refresh(refresh_token)).status).toBe(200);
 });
 
-test('a large state is written in pieces, each in a turn of the event loop of its own', async () => {
+test('a large state is written in pieces, each in a separate turn of the event loop', async () => {
   const { control } = createMockServer();
   for (let count = 0; count < 4000; count += 1) control.sessions.start({ user: 'ada' });
   const path = join(await mkdtemp(join(tmpdir(), 'sesamy-')), 'state.json');

@@ -38,11 +38,11 @@ test.each([
   ],
   ['a development server', forwarded('localhost:5173', 'http'), CALLBACKS[2]],
   ['the host itself, without a proxy', {}, CALLBACKS[1]],
-])('the issuer leads back to %s', async (_, headers, callback) => {
+])('the issuer redirects back to %s', async (_, headers, callback) => {
   expect(redirectUriOf(await login(createServer(), headers))).toBe(callback);
 });
 
-test('of a list of forwarded hosts only the first counts', async () => {
+test('only the first of several forwarded hosts counts', async () => {
   const list = forwarded('app.publisher.test, evil.test');
   expect(redirectUriOf(await login(createServer(), list))).toBe(CALLBACKS[0]);
 });
@@ -53,7 +53,7 @@ test.each([
   ['another port', forwarded('app.publisher.test:8443')],
   ['another scheme', forwarded('app.publisher.test', 'http')],
   ['another prefix', forwarded('app.publisher.test', 'https', '/other')],
-])('%s is not registered, and the answer says what to register', async (_, headers) => {
+])('%s is not registered, and the error names what to register', async (_, headers) => {
   const response = await login(createServer(), headers);
   expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
   expect(await readJson(response)).toMatchObject({
@@ -84,12 +84,12 @@ test.each([
   forwarded('app.publisher.test', 'https', '/a?b'),
   forwarded('app.publisher.test', 'https', '/a\\b'),
   forwarded('app.publisher.test', 'https', '/%2e%2e'),
-])('%j is refused', async (headers) => {
+])('the forwarded header %j is rejected', async (headers) => {
   const response = await login(createServer(), headers);
   expect([response.status, response.headers.get('location')]).toEqual([400, null]);
 });
 
-test('whatever is forwarded, the issuer leads back to a registered callback or not at all', async () => {
+test('for any forwarded header the issuer redirects to a registered callback or not at all', async () => {
   const server = createServer();
   const part = fc.constantFrom(
     ...['app.publisher.test', 'evil.test', '@', ':', ':443', '/', '\\', '?', '#', ',', ' ', '.'],
@@ -108,7 +108,7 @@ test('whatever is forwarded, the issuer leads back to a registered callback or n
 });
 
 test.each(['', '?returnTo=/a?b%23c', '?returnTo=https://evil.test//evil.test'])(
-  'a logout of a site without an application leads to a path, not to the forwarded host (%s)',
+  'a logout of a site without an application redirects to a path, not to the forwarded host (%s)',
   async (query) => {
     const headers = { ...forwarded('evil.test'), 'sec-fetch-site': 'same-origin' };
     const url = `https://api.sesamy.com/auth/logout${query}`;

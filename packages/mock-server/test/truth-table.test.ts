@@ -10,21 +10,24 @@ import { TOKEN_ROWS } from './truth/token-rows.js';
 
 const ROWS = [...AUTHORIZE_ROWS, ...TOKEN_ROWS, ...SESSION_ROWS, ...HANDLER_ROWS];
 
-describe.each<Fidelity>(['documented', 'engine'])('answers as %s', (fidelity) => {
-  test.each(ROWS)('$question', async ({ ask, documented, engine }) => {
-    const expected = fidelity === 'engine' ? (engine ?? documented) : documented;
-    const response = await ask(createWorld({ fidelity }));
-    expect(await readAnswer(response, expected)).toMatchObject(asAnswer(expected));
-  });
+describe.each<Fidelity>(['documented', 'engine'])('responses in %s fidelity', (fidelity) => {
+  test.each(ROWS)(
+    'the response is as specified for $request',
+    async ({ send, documented, engine }) => {
+      const expected = fidelity === 'engine' ? (engine ?? documented) : documented;
+      const response = await send(createWorld({ fidelity }));
+      expect(await readResponse(response, expected)).toMatchObject(asResponse(expected));
+    },
+  );
 });
 
-test('the README tells how many questions there are', () => {
+test('the README states the number of requests', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  expect(readme).toContain(`The tests ask ${ROWS.length} questions in both fidelities.`);
+  expect(readme).toContain(`The tests send ${ROWS.length} requests in both fidelities.`);
 });
 
-/** The parts of an answer that a row speaks of. */
-async function readAnswer(
+/** The parts of a response that a row describes. */
+async function readResponse(
   response: Response,
   expected: Expected,
 ): Promise<Record<string, unknown>> {
@@ -40,7 +43,7 @@ async function readAnswer(
   };
 }
 
-function asAnswer(expected: Expected): Record<string, unknown> {
+function asResponse(expected: Expected): Record<string, unknown> {
   const { status, headers = {}, body, absent = [] } = expected;
   return { status, headers, absent, ...(body !== undefined && { body }) };
 }

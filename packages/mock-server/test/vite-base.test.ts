@@ -30,14 +30,14 @@ async function startVite(base: string): Promise<{
   return { origin: new URL(vite.resolvedUrls?.local[0] ?? '').origin, callbacks, logoutUrls };
 }
 
-test('with a base both the root, the default of the kit, and the base may be returned to', async () => {
+test("with a base both the root, the kit's default, and the base may be returned to", async () => {
   const { origin, callbacks, logoutUrls } = await startVite('/members/');
   for (const urls of [callbacks, logoutUrls]) {
     expect(urls).toEqual(expect.arrayContaining([`${origin}/`, `${origin}/members/`]));
   }
 });
 
-test('with a base the answer to a login of the default redirect URI reaches the app', async () => {
+test('with a base a login with the default redirect URI reaches the app', async () => {
   const { origin } = await startVite('/members/');
   const response = await fetch(`${origin}/?code=abc&state=def`, { redirect: 'manual' });
   expect(response.status).toBe(302);

@@ -64,14 +64,14 @@ test.each([
   '/sesamy/auth/%2e%2e/mock/control/snapshot',
   '/sesamy/auth/..%5cmock/control/snapshot',
   '/sesamy/auth//../mock/control/snapshot',
-])('the control plane is not reached through the dev server by %s', async (path) => {
+])('the control plane is not reachable through the dev server by %s', async (path) => {
   const origin = originOf(await startVite());
   const { status, body } = await post(origin, path);
   expect(status).toBeGreaterThanOrEqual(403);
   expect(body).not.toContain('cookieKey');
 });
 
-test('the token handler and the profile are reached through the dev server', async () => {
+test('the token handler and the profile are reachable through the dev server', async () => {
   const origin = originOf(await startVite());
   const [session, profile, short] = await Promise.all(
     ['auth/userinfo', 'api/client/v1/profile', 'api/profile?x=1'].map((path) =>
@@ -85,7 +85,7 @@ test('the token handler and the profile are reached through the dev server', asy
 test.each([
   [{}, false],
   [{ runsInVitest: true }, true],
-])('under Vitest with the options %j there is a mock: %s', async (options, isThere) => {
+])('Vitest with the options %j starts a mock: %s', async (options, isThere) => {
   const port = await freePort();
   const mocked = sesamyMock({ port, ...options });
   const root = new URL('./browser/app', import.meta.url).pathname;
@@ -101,7 +101,7 @@ test.each([
   await vitest.close();
 });
 
-test('on a fixed port the mock survives a restart of Vite, with its state', async () => {
+test('a mock on a fixed port survives a restart of Vite with its state', async () => {
   const port = await freePort();
   const vite = await startVite({ port });
   const control = createRemoteControl(`http://localhost:${port}/`);
@@ -113,7 +113,7 @@ test('on a fixed port the mock survives a restart of Vite, with its state', asyn
   expect(callbacks).toContain(`${originOf(vite)}/`);
 });
 
-test('a second dev server in the process takes its options to the mock and shares it', async () => {
+test('a second dev server in the process applies its options to the mock and shares it', async () => {
   const port = await freePort();
   const first = await startVite({ port });
   const control = createRemoteControl(`http://localhost:${port}/`);
@@ -126,7 +126,7 @@ test('a second dev server in the process takes its options to the mock and share
   ]);
 });
 
-test('a restart of Vite with options that are refused keeps the mock that runs', async () => {
+test('a restart of Vite with invalid options keeps the running mock', async () => {
   const port = await freePort();
   await startVite({ port });
   const issuer = 'https://exa mple.com/';
@@ -134,7 +134,7 @@ test('a restart of Vite with options that are refused keeps the mock that runs',
   expect((await fetch(`http://localhost:${port}/mock/health`)).status).toBe(200);
 });
 
-test('with the last dev server the mock of a fixed port closes', async () => {
+test('the mock of a fixed port closes with the last dev server', async () => {
   const port = await freePort();
   const vite = await startVite({ port });
   await vite.restart();
@@ -144,7 +144,7 @@ test('with the last dev server the mock of a fixed port closes', async () => {
   );
 });
 
-test('a mock that another process has on the port is shared, and outlives the dev server', async () => {
+test('a mock of another process on the port is shared and outlives the dev server', async () => {
   const other = createMockServer({ hasControlPlane: true });
   onTestFinished(() => other.close());
   const { port, url } = await other.listen();
@@ -157,7 +157,7 @@ test('a mock that another process has on the port is shared, and outlives the de
   expect((await fetch(`${url}mock/health`)).status).toBe(200);
 });
 
-test('a port of another program is refused', async () => {
+test('a port of another program is rejected', async () => {
   const other = createMockServer();
   onTestFinished(() => other.close());
   const { port } = await other.listen();

@@ -1,4 +1,4 @@
-// Runs one server in a process of its own and reports the CPU time it has used.
+// Runs one server in a separate process and reports the CPU time it has used.
 const { start } = await import(process.argv[2]);
 
 process.on('message', () => {

@@ -1,11 +1,11 @@
 import type { MockServer } from '../server.js';
 import { wrap } from './wrap.js';
 
-/** What the banner shows besides the server's own users and clients. */
+/** What the banner shows in addition to the server's users and clients. */
 export interface BannerFacts {
   /** Null without a control plane. */
   readonly dashboardUrl: string | null;
-  /** What other machines control the server with; null when they cannot. */
+  /** The token that other machines control the server with; null without one. */
   readonly controlToken: string | null;
   readonly caPath: string | null;
   readonly notes: readonly string[];

@@ -18,7 +18,7 @@ export interface StateFile {
 
 interface Saved {
   readonly savedAt: number;
-  /** What the configuration said then, to tell its changes from those of readers and tests. */
+  /** What the configuration said then, to tell its changes from those of users and tests. */
   readonly seeds: Seeds;
   readonly snapshot: unknown;
 }
@@ -31,7 +31,7 @@ const REST_PER_SAVE = 10;
 /**
  * Creates a server with the state that a file has, if it exists. The options are applied over it:
  * what has changed in them since the state was saved wins.
- * @throws UsageError when the file cannot be read or is not a state of ours
+ * @throws UsageError when the file cannot be read or is not a saved state
  */
 export async function restoreServer(path: string, options: MockServerOptions): Promise<MockServer> {
   const text = await readIfThere(path);
@@ -130,7 +130,7 @@ function* stateText(control: Control, seeds: Seeds): Generator<string> {
   yield '}';
 }
 
-/** Tokens are in it, so it is for its owner only; renamed into place, so it is never half. */
+/** Holds tokens, so only its owner may read it; renamed into place, so it is never partial. */
 async function writeWhole(path: string, text: Iterable<string>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {

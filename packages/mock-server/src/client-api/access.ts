@@ -28,7 +28,7 @@ export async function apiUser(server: ServerContext, c: AppContext): Promise<Use
 /** The audiences that Sesamy's APIs go by; tokens for a publisher's own API are not for them. */
 const API_AUDIENCES = new Set(['https://api.sesamy.com', 'urn:sesamy']);
 
-/** A new id for an answer, so that it can be found in the request log. */
+/** A new id for a response, so that it can be found in the request log. */
 export function requestId(server: ServerContext): string {
   return `req_${randomToken(server.random, 9)}`;
 }

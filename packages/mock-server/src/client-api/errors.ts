@@ -18,7 +18,7 @@ export interface ApiErrorDetails {
   readonly reason: string;
 }
 
-/** A refusal of an API, answered as `{error: {code, message, details, request_id}}`. */
+/** An error response of an API: `{error: {code, message, details, request_id}}`. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
   readonly code: ApiErrorCode;
@@ -31,7 +31,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** The refusal as an HTTP answer. */
+/** The error as an HTTP response. */
 export function apiRefusalResponse(refusal: ApiRefusal, requestId: string): Response {
   const { code, message, details } = refusal;
   const status = STATUS[code];

@@ -4,7 +4,7 @@ import { displayName, type User } from '../users.js';
 import { apiUser } from './access.js';
 import { parseProfilePatch } from './profile-patch.js';
 
-/** `GET /client/v1/profile` and `GET /profile`: the reader's profile, as a bare object. */
+/** `GET /client/v1/profile` and `GET /profile`: the user's profile, as a bare object. */
 export function getProfileEndpoint(server: ServerContext): Endpoint {
   return async (c) => {
     const user = await apiUser(server, c);

@@ -11,8 +11,8 @@ export interface RateLimit {
 export const CLIENT_RATE_LIMIT: RateLimit = { perMinute: 300, burst: 500 };
 
 /**
- * Tells the rate limit on every answer of an API, counted per token and minute of the server's
- * clock. With `enforcesRateLimits` what exceeds the burst is answered 429.
+ * Sets the rate limit headers on every response of an API, counted per token and minute of the server's
+ * clock. With `enforcesRateLimits` requests beyond the burst get 429.
  */
 export function rateLimitMiddleware(
   server: ServerContext,

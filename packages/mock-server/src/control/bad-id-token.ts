@@ -3,24 +3,24 @@ import { DEVELOPMENT_EC_KEY, DEVELOPMENT_RSA_KEYS } from '../development-keys.js
 import type { SigningKeys } from '../keys.js';
 import type { IdTokenFault } from './fault-names.js';
 
-/** Signs ID token claims so that they are wrong in one way, and right in all others. */
+/** Signs an ID token with one error and everything else correct. */
 export function signBadIdToken(
   keys: SigningKeys,
   claims: JWTPayload,
   fault: IdTokenFault,
 ): Promise<string> {
-  return WAYS[fault](keys, claims);
+  return FAULTS[fault](keys, claims);
 }
 
-type Way = (keys: SigningKeys, claims: JWTPayload) => Promise<string>;
+type Fault = (keys: SigningKeys, claims: JWTPayload) => Promise<string>;
 
-/** A way that only changes claims. */
+/** A fault that only changes claims. */
 const claiming =
-  (change: (claims: JWTPayload, iat: number) => JWTPayload): Way =>
+  (change: (claims: JWTPayload, iat: number) => JWTPayload): Fault =>
   (keys, claims) =>
     keys.sign(change(claims, claims.iat ?? 0));
 
-const WAYS: Readonly<Record<IdTokenFault, Way>> = {
+const FAULTS: Readonly<Record<IdTokenFault, Fault>> = {
   'aud-invalid': claiming((claims) => ({ ...claims, aud: 'another-client' })),
   'aud-missing': claiming((claims) => without(claims, 'aud')),
   'aud-second-without-azp': claiming((claims) => ({
@@ -36,7 +36,7 @@ const WAYS: Readonly<Record<IdTokenFault, Way>> = {
   'iat-week-ago': claiming((claims, iat) => ({ ...claims, iat: iat - 7 * 86_400 })),
   'nonce-invalid': claiming((claims) => ({ ...claims, nonce: 'another-nonce' })),
   'nonce-missing': claiming((claims) => without(claims, 'nonce')),
-  'nonce-unasked': claiming((claims) => ({ ...claims, nonce: 'a-nonce-that-nobody-sent' })),
+  'nonce-unasked': claiming((claims) => ({ ...claims, nonce: 'a-nonce-that-was-never-sent' })),
   'alg-none': (_, claims) => Promise.resolve(unsigned(claims)),
   'alg-hs256-public-key': signedWithPublicKey,
   'alg-es256': (keys, claims) => signed(claims, 'ES256', DEVELOPMENT_EC_KEY, currentKid(keys)),
@@ -65,7 +65,7 @@ async function signed(
     .sign(await importJWK(jwk, alg));
 }
 
-/** The classic confusion: an HMAC whose secret is the public key that everybody can fetch. */
+/** The classic confusion: an HMAC whose secret is the published key. */
 async function signedWithPublicKey(keys: SigningKeys, claims: JWTPayload): Promise<string> {
   const jwk = keys.jwks().keys[0] ?? {};
   const key = await importJWK({ ...jwk, ext: true }, 'RS256');

@@ -15,10 +15,10 @@ export interface ClientControl {
    * `update('publisher-web', { callbacks: ['http://localhost:5180/'] })` is all a random port needs.
    */
   update(clientId: string, changes: Partial<Omit<ClientOptions, 'clientId'>>): Client;
-  /** Deactivates a client: the server no longer knows it. Tokens it holds live until they expire. */
+  /** Deactivates a client: the server rejects it as unknown. Its tokens stay valid until they expire. */
   disable(clientId: string): Client;
   enable(clientId: string): Client;
-  /** Gives a client a new secret and returns it; the old one is refused at once. */
+  /** Gives a client a new secret and returns it; the old one is rejected immediately. */
   rotateSecret(clientId: string): string;
   remove(clientId: string): void;
 }
@@ -29,7 +29,7 @@ export function createClientControl(server: ServerContext): ClientControl {
     const client = server.state.clients.get(clientId);
     if (client) return client;
     throw new ControlError(
-      `There is no client "${clientId}". Known: ${[...server.state.clients.keys()].join(', ') || 'none'}.`,
+      `There is no client "${clientId}". Registered: ${[...server.state.clients.keys()].join(', ') || 'none'}.`,
     );
   };
   const put = (client: Client): Client => {

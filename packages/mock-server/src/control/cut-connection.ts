@@ -5,7 +5,7 @@ export function cutConnection(): Response {
   return new Response(null, { status: 502, headers: { [HEADER]: '1' } });
 }
 
-/** Whether the connection is to be cut instead of sending this answer. */
+/** Whether the connection is to be cut instead of sending this response. */
 export function isCutConnection(response: Response): boolean {
   return response.headers.has(HEADER);
 }

@@ -4,7 +4,7 @@ import { cutConnection } from './cut-connection.js';
 import type { FaultEffect } from './fault-options.js';
 import { isNullBodyStatus } from './fault-schema.js';
 
-/** Lets the plan's faults happen. Comes after CORS, so that browsers can read the made-up answers. */
+/** Applies planned faults. Comes after CORS, so that browsers can read the fault responses. */
 export function faultMiddleware(server: ServerContext): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const isExempt = c.req.method === 'OPTIONS' || c.env.isInternal;

@@ -1,4 +1,4 @@
-/** Ways in which an ID token can be wrong; named after what is wrong with it. */
+/** Faults of an ID token, named after what is wrong with it. */
 export const ID_TOKEN_FAULTS = [
   'aud-invalid',
   'aud-missing',
@@ -21,10 +21,10 @@ export const ID_TOKEN_FAULTS = [
   'kid-missing',
 ] as const;
 
-/** A way in which an ID token can be wrong. */
+/** A fault of an ID token. */
 export type IdTokenFault = (typeof ID_TOKEN_FAULTS)[number];
 
-/** Ways in which a token answer can be wrong. */
+/** Faults of a token response. */
 export const TOKEN_ANSWER_FAULTS = [
   'not-json',
   'html-502',
@@ -43,10 +43,10 @@ export const TOKEN_ANSWER_FAULTS = [
   'expires-in-huge',
 ] as const;
 
-/** A way in which a token answer can be wrong. */
+/** A fault of a token response. */
 export type TokenAnswerFault = (typeof TOKEN_ANSWER_FAULTS)[number];
 
-/** Ways in which an authorization response can be wrong. */
+/** Faults of an authorization response. */
 export const AUTHORIZATION_RESPONSE_FAULTS = [
   'state-missing',
   'state-other',
@@ -55,5 +55,5 @@ export const AUTHORIZATION_RESPONSE_FAULTS = [
   'code-missing',
 ] as const;
 
-/** A way in which an authorization response can be wrong. */
+/** A fault of an authorization response. */
 export type AuthorizationResponseFault = (typeof AUTHORIZATION_RESPONSE_FAULTS)[number];

@@ -29,11 +29,11 @@ export interface FaultEffect {
   readonly truncate?: boolean;
   /** Does the work, then loses the response: the client sees a network error. */
   readonly loseAnswer?: boolean;
-  /** Makes the ID token of a token response wrong in this way. */
+  /** Applies this fault to the ID token of a token response. */
   readonly idToken?: IdTokenFault;
-  /** Makes the token response itself wrong in this way. */
+  /** Applies this fault to the token response itself. */
   readonly tokenAnswer?: TokenAnswerFault;
-  /** Makes the authorization response wrong in this way. */
+  /** Applies this fault to the authorization response. */
   readonly authorizationResponse?: AuthorizationResponseFault;
   /** Makes discovery name another issuer. */
   readonly discoveryIssuer?: string;

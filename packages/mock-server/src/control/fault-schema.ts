@@ -50,7 +50,7 @@ const fields = v.strictObject({
   userinfoSub: v.exactOptional(text),
 });
 
-/** A fault to add. Refuses what could never happen, which would leave a test green that proves nothing. */
+/** A fault to add. Rejects a fault that could never happen, with which a test would pass and prove nothing. */
 export const faultSchema: v.GenericSchema<unknown, FaultOptions> = v.pipe(
   fields,
   v.check(

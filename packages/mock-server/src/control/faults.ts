@@ -19,14 +19,14 @@ export interface PlannedFault {
 export interface FaultPlan {
   /**
    * Adds a fault; returns its id.
-   * @throws ControlError when it could never happen: a name with a mistake in it, no effect, a response that cannot
+   * @throws ControlError when it could never happen: a misspelt name, no effect, a response that cannot
    * be sent
    */
   add(fault: FaultOptions): string;
   list(): PlannedFault[];
   /** Removes one fault, or all. */
   clear(id?: string): void;
-  /** Faults that never hit anything: usually a scope with a mistake in it. */
+  /** Faults that hit no request, usually because of a typo in their scope. */
   unused(): PlannedFault[];
   /** Takes the fault that hits this request, if any; used by the server itself. */
   take(request: Request, facts: RequestFacts): PlannedFault | null;

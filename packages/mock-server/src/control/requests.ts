@@ -1,7 +1,7 @@
 import { ControlError } from './control-error.js';
 import { ENDPOINT_NAMES, type EndpointName, type RequestFacts } from '../request-facts.js';
 
-/** A request that was responded to. Tokens, codes, secrets and e-mail addresses are redacted. */
+/** A request that got a response. Tokens, codes, secrets and e-mail addresses are redacted. */
 export interface RecordedRequest {
   readonly id: number;
   /** When it came in, in epoch milliseconds of the server's clock. */
@@ -11,7 +11,7 @@ export interface RecordedRequest {
   readonly endpoint: EndpointName;
   readonly grant: string | null;
   readonly clientId: string | null;
-  /** Id of the user concerned, such as `ada`, when it is known. */
+  /** Id of the user concerned, such as `ada`, if it is known. */
   readonly user: string | null;
   readonly sessionId: string | null;
   readonly origin: string | null;
@@ -48,11 +48,11 @@ export interface RequestLog {
   subscribe(listener: (request: RecordedRequest) => void): () => void;
   clear(): void;
   /** Adds a request; used by the server itself. */
-  record(request: AnsweredRequest): void;
+  record(request: FinishedRequest): void;
 }
 
 /** A request and its response, as the server notes them. Holds secrets: only its description is ever shown. */
-export interface AnsweredRequest {
+export interface FinishedRequest {
   readonly at: number;
   readonly method: string;
   readonly origin: string | null;
@@ -67,10 +67,10 @@ const LIMIT = 10_000;
 /** Creates an empty log that keeps the last 10,000 requests. */
 export function createRequestLog(): RequestLog {
   // Most requests are never looked at: each is described when it is read for the first time.
-  let entries: (AnsweredRequest | RecordedRequest)[] = [];
+  let entries: (FinishedRequest | RecordedRequest)[] = [];
   let firstId = 1;
   const listeners = new Set<(request: RecordedRequest) => void>();
-  const read = (entry: AnsweredRequest | RecordedRequest, index: number): RecordedRequest =>
+  const read = (entry: FinishedRequest | RecordedRequest, index: number): RecordedRequest =>
     'params' in entry ? entry : (entries[index] = describeRequest(firstId + index, entry));
   const list = (filter: RequestFilter = {}): RecordedRequest[] => {
     checkFilter(filter);
@@ -128,7 +128,7 @@ export function createRequestLog(): RequestLog {
 /** A request as the log shows it. */
 function describeRequest(
   id: number,
-  { facts, at, method, origin, status, durationMs, fault }: AnsweredRequest,
+  { facts, at, method, origin, status, durationMs, fault }: FinishedRequest,
 ): RecordedRequest {
   const { path, endpoint, grant, clientId, user, sessionId, params } = facts;
   const about = { method, path, endpoint, grant, clientId, user, sessionId, origin };
@@ -178,7 +178,7 @@ const FILTERS = new Set([
   'status',
 ]);
 
-/** A mistake in a name would count no requests, and a test that expects none would pass. */
+/** A misspelt name would match no requests, and a test that expects none would pass. */
 function checkFilter(filter: RequestFilter): void {
   const unknown = Object.keys(filter).find((name) => !FILTERS.has(name));
   if (unknown !== undefined) {
@@ -187,7 +187,7 @@ function checkFilter(filter: RequestFilter): void {
   const { endpoint } = filter;
   if (endpoint === undefined || ENDPOINT_NAMES.includes(endpoint)) return;
   throw new ControlError(
-    `There is no endpoint "${endpoint}"; known: ${ENDPOINT_NAMES.join(', ')}.`,
+    `There is no endpoint "${endpoint}"; use one of ${ENDPOINT_NAMES.join(', ')}.`,
   );
 }
 

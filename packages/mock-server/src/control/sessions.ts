@@ -10,7 +10,7 @@ export interface SessionControl {
   start(options: { user: string }): { session: OpSession; cookie: { name: string; value: string } };
   /**
    * Ends one session, or all of a user, and returns how many were live. As at Sesamy, refresh
-   * tokens live on; `refreshTokens.revoke({ user })` ends those.
+   * tokens stay valid; `refreshTokens.revoke({ user })` ends those.
    */
   end(which: string | { user: string }): number;
 }

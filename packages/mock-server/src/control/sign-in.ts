@@ -16,7 +16,7 @@ export type InternalFetch = (request: Request) => Promise<Response>;
 /**
  * Goes through the login as the user would, without the page, and returns the callback URL with
  * `code` and `state`.
- * @throws ControlError when the server refuses the request; the message carries its words.
+ * @throws ControlError when the server rejects the request; the message has the reason.
  */
 export async function signIn(
   server: ServerContext,
@@ -26,28 +26,28 @@ export async function signIn(
   if (!server.state.users.has(options.user))
     throw new ControlError(`There is no user "${options.user}".`);
   const url = new URL(options.authorizationUrl);
-  // A popup's answer is a page; what a test wants is a URL.
+  // A popup gets a page; a test needs the URL.
   if (url.searchParams.get('response_mode') !== 'fragment')
     url.searchParams.delete('response_mode');
   const toLogin = locationOf(await fetch(new Request(url)));
-  if (!new URL(toLogin).pathname.startsWith('/u/login/')) return refusedOrCallback(toLogin);
+  if (!new URL(toLogin).pathname.startsWith('/u/login/')) return callbackOrThrow(toLogin);
   const page = await fetch(formRequest(toLogin, { user: options.user }));
   const toResume = locationOf(page);
-  return refusedOrCallback(locationOf(await fetch(new Request(toResume))));
+  return callbackOrThrow(locationOf(await fetch(new Request(toResume))));
 }
 
-function refusedOrCallback(callback: string): string {
+function callbackOrThrow(callback: string): string {
   const url = new URL(callback);
   const params = new URLSearchParams(url.hash.slice(1) || url.search);
   const error = params.get('error');
   if (error === null) return callback;
   throw new ControlError(
-    `The server refused the login: ${error}, ${params.get('error_description') ?? ''}`,
+    `The server rejected the login: ${error}, ${params.get('error_description') ?? ''}`,
   );
 }
 
 function locationOf(response: Response): string {
   const location = response.headers.get('location');
   if (location !== null) return location;
-  throw new ControlError(`The server refused the login with status ${response.status}.`);
+  throw new ControlError(`The server rejected the login with status ${response.status}.`);
 }

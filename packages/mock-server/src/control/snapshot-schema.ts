@@ -3,7 +3,7 @@ import { isClockTime } from '../clock.js';
 import type { KeyPosition } from '../keys.js';
 import type { ServerState } from '../state.js';
 
-/** All that a server remembers, as plain JSON. Holds live tokens: treat it like a password file. */
+/** The whole state of a server, as plain JSON. Holds live tokens: treat it like a password file. */
 export interface Snapshot {
   readonly version: 1;
   readonly now: number;
@@ -35,7 +35,7 @@ function entries<const Schema extends v.GenericSchema>(
 
 const address = v.record(text, text);
 
-/** Loose, as a JavaScript caller may have given users and clients more fields than we know. */
+/** Loose, as a JavaScript caller may have given users and clients further fields. */
 const user = v.looseObject({
   id: text,
   sub: text,
@@ -199,7 +199,7 @@ const state = v.strictObject({
   rateLimits: entries(v.strictObject({ endsAt: time, left: v.number() })),
 });
 
-/** A whole snapshot: what is missing in it would be missed by some later request. */
+/** A whole snapshot: a missing part would fail some later request. */
 export const snapshotSchema: v.GenericSchema<unknown, Snapshot> = v.strictObject({
   version: v.literal(1),
   now: v.pipe(v.number(), v.check(isClockTime, 'must be a time between the years 1970 and 9999')),

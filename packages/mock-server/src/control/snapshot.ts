@@ -9,7 +9,7 @@ import { createState } from '../state.js';
 
 export type { Snapshot } from './snapshot-schema.js';
 
-/** Copies everything a server remembers: users, clients, sessions, families, keys, clock. */
+/** Copies the state of a server: users, clients, sessions, families, keys, clock. */
 export function takeSnapshot(server: ServerContext): Snapshot {
   return structuredClone(readState(server));
 }
@@ -68,7 +68,7 @@ function readState(server: ServerContext): Snapshot {
   };
 }
 
-/** Puts a server back to a snapshot. @throws ControlError when it is not one of ours */
+/** Puts a server back to a snapshot. @throws ControlError when it is not a snapshot of this package */
 export function restoreSnapshot(server: ServerContext, snapshot: unknown): void {
   const { state, keys, cookieKey, random, now, isFrozen } = parseSnapshot(snapshot);
   server.state = {

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context.js';
 import type { PlannedFault } from './faults.js';
 
-/** Says of a fault that hit no request what it was; its test proves nothing. */
+/** Describes a fault that hit no request, with which its test proves nothing. */
 export function unusedFaultMessage({ id, scope, effect }: PlannedFault): string {
   const what = Object.keys(effect).join(', ');
   return `The planned ${id} (${what}) hit no request: ${JSON.stringify(scope)}. Is its scope right?`;

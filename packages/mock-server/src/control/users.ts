@@ -22,7 +22,7 @@ export function createUserControl(server: ServerContext): UserControl {
     const user = server.state.users.get(id);
     if (user) return user;
     throw new ControlError(
-      `There is no user "${id}". Known: ${[...server.state.users.keys()].join(', ') || 'none'}.`,
+      `There is no user "${id}". Existing: ${[...server.state.users.keys()].join(', ') || 'none'}.`,
     );
   };
   const put = (user: User): User => {

@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, string>>;
 /** What a button or a form of the dashboard does. */
 export interface Action {
   readonly section: SectionId;
-  /** @throws ControlError when the person at the dashboard made a mistake */
+  /** @throws ControlError for invalid input */
   run(control: Control, fields: Fields): Notice | void;
 }
 

@@ -25,14 +25,14 @@ const SECTIONS: Readonly<Record<SectionId, (dashboard: Dashboard) => Markup>> = 
   reset: resetSection,
 };
 
-/** What an action came to, for the section that it belongs to. */
+/** The result of an action, for its section. */
 export interface Outcome {
   readonly section: SectionId;
   readonly notice: Notice;
   readonly isError: boolean;
 }
 
-/** The dashboard: stands in for Sesamy's, and shows what goes on inside the server. */
+/** The dashboard: stands in for Sesamy's, and shows the state of the server. */
 export function dashboardPage(
   c: AppContext,
   dashboard: Dashboard,
@@ -85,7 +85,7 @@ export function dashboardPage(
   );
 }
 
-/** What of a section changes with the state of the server. */
+/** The parts of a section that change with the state of the server. */
 export function sectionBody(id: SectionId, dashboard: Dashboard): Markup {
   return html`<div class="body" id="${id}-body">${SECTIONS[id](dashboard)}</div>`;
 }

@@ -1,4 +1,4 @@
-/** What the dashboard adds to the look of the server's pages. */
+/** Styles of the dashboard in addition to those of every page. */
 export const DASHBOARD_STYLE: string = `
 :root {
   --good: light-dark(#1f4d3f, #9fd3bd);

@@ -11,7 +11,7 @@ export function describeEffect(effect: FaultEffect): string {
     effect.truncate ? 'cuts the response in the middle' : '',
     effect.loseAnswer ? 'loses the response after the work' : '',
     status === undefined ? '' : `responds ${status}`,
-    body === undefined ? '' : 'with a body of its own',
+    body === undefined ? '' : 'with a custom body',
     names.length === 0 ? '' : `sends ${names.join(', ')}`,
     idToken === undefined ? '' : `ID token: ${idToken}`,
     tokenAnswer === undefined ? '' : `token response: ${tokenAnswer}`,

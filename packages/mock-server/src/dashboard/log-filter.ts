@@ -18,7 +18,7 @@ export function selectRequests(
     .toReversed();
 }
 
-/** Pictures that a page loads by itself say nothing about a login. */
+/** Images that a page loads say nothing about a login. */
 function isAsset({ path }: RecordedRequest): boolean {
   return path.startsWith('/avatars/') || path === '/favicon.ico';
 }

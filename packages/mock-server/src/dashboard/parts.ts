@@ -15,7 +15,7 @@ export function actionUrl(view: View, action: string, section: SectionId): strin
   return `/mock/actions/${action}${viewQuery(view)}#${section}`;
 }
 
-/** A button that does one thing, as a form of its own: it works without script. */
+/** A button that does one thing, in a separate form, so that it works without script. */
 export function actionButton(
   url: string,
   fields: Readonly<Record<string, string>>,
@@ -107,7 +107,7 @@ export function field(label: string, control: Markup, hint = ''): Markup {
   >`;
 }
 
-/** A choice among values that are their own names; the first, empty one stands for none of them. */
+/** A choice among values that are their own names; the first one is empty and stands for none. */
 export function choice(name: string, none: string, values: readonly string[], chosen = ''): Markup {
   return html`<select name="${name}">
     <option value="">${none}</option>

@@ -16,7 +16,7 @@ export async function refusalReason(server: ServerContext, c: AppContext): Promi
   return localRefusalReason(c);
 }
 
-/** Whether a text is the control token. Hashes are compared, so that the time it takes tells nothing. */
+/** Whether a text is the control token. Compares hashes, so that timing reveals nothing. */
 export async function isControlToken({ options }: ServerContext, text: string): Promise<boolean> {
   return (
     options.controlToken !== null &&
@@ -47,8 +47,8 @@ async function hasCookie({ options }: ServerContext, c: AppContext): Promise<boo
 const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'];
 
 /**
- * A page that a browser has open elsewhere must not control the server: not by a cross-origin
- * request, not through a host name that someone points at this machine (DNS rebinding), and not
+ * Pages of other origins must not control the server: not by a cross-origin
+ * request, not through a host name that points at this machine (DNS rebinding), and not
  * through a proxy on this machine, such as a dev server that others reach.
  */
 function localRefusalReason(c: AppContext): string | null {
@@ -68,7 +68,7 @@ function localRefusalReason(c: AppContext): string | null {
   return isForeign && !isNavigation(c) ? OTHER_ORIGIN : null;
 }
 
-/** Behind a proxy the origin of a page is not the server's own, but browsers say whether it is the page's. */
+/** Behind a proxy the origin of a page is not the server's, but browsers send whether it is the page's. */
 function isOfOtherOrigin(c: AppContext): boolean {
   const from = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');

@@ -44,12 +44,12 @@ function parseArguments(body: string): unknown[] {
     const value: unknown = JSON.parse(body);
     if (Array.isArray(value)) return value;
   } catch {
-    // Falls through: not JSON is as wrong as not an array.
+    // Falls through: invalid JSON is rejected like anything that is not an array.
   }
   throw new ControlError('The body must be a JSON array of the arguments, such as [{"days":31}].');
 }
 
-/** Requests as they are answered, as server-sent events. */
+/** Requests as they get their responses, as server-sent events. */
 function streamRequests(c: Parameters<typeof streamSSE>[0], control: Control): Response {
   return streamSSE(c, async (stream) => {
     const stop = control.requests.subscribe((request) => {

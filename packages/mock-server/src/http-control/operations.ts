@@ -15,7 +15,7 @@ import {
 } from '../schemas.js';
 import type { OperationPath } from './operation-paths.js';
 
-/** Runs one operation with arguments that came over HTTP. @throws ControlError when they are bad */
+/** Runs one operation with arguments received over HTTP. @throws ControlError when they are bad */
 export type Operation = (control: Control, args: unknown) => unknown;
 
 const text = v.string();
@@ -27,7 +27,7 @@ const tokenFilter = v.strictObject({
   clientId: v.exactOptional(text),
 });
 
-/** An operation over the arguments that a schema lets through. */
+/** An operation over the arguments that a schema accepts. */
 function operation<Schema extends v.GenericSchema<unknown, readonly unknown[]>>(
   schema: Schema,
   run: (control: Control, ...args: v.InferOutput<Schema>) => unknown,

@@ -1,6 +1,6 @@
 import type { Endpoint, ServerContext } from '../context.js';
 
-/** `GET /avatars/{user}.svg`: the initials of a user on a colour of their own. */
+/** `GET /avatars/{user}.svg`: the initials of a user on a colour derived from the name. */
 export function avatarEndpoint(server: ServerContext): Endpoint {
   return (c) => {
     const id = (c.req.param('file') ?? '').replace(/\.svg$/, '');

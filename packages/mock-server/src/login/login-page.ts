@@ -5,7 +5,7 @@ import type { Login } from '../state.js';
 import { loginMessages } from './messages.js';
 import { type Markup, page } from './page.js';
 
-/** What went wrong with the last attempt, if anything. */
+/** The error of the last attempt, if any. */
 export type LoginProblem = 'wrongCode' | 'invalidEmail' | 'unknownEmail' | 'blocked';
 
 /** The first step: e-mail address, or one of the test users. */

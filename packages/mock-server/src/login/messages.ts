@@ -1,4 +1,4 @@
-/** The words of the login page in one language. */
+/** The texts of the login page in one language. */
 export interface LoginMessages {
   readonly logIn: string;
   readonly signUp: string;
@@ -178,8 +178,8 @@ const LANGUAGES: Readonly<Record<string, Partial<LoginMessages>>> = {
 };
 
 /**
- * The words for the first known language of a space-separated preference list, else English.
- * Norwegian in any spelling is `nb`; what a language lacks is said in English.
+ * The texts in the first supported language of a space-separated preference list, else English.
+ * Norwegian in any spelling is `nb`; missing texts are English.
  * @see OIDC Core section 3.1.2.1, `ui_locales`
  */
 export function loginMessages(uiLocales: string | null): {

@@ -1,4 +1,4 @@
-/** The look of the server's own pages: no script, no foreign resource, light and dark. */
+/** The styles of the server's pages: no script, no foreign resource, light and dark. */
 export const PAGE_STYLE: string = `
 :root {
   color-scheme: light dark;

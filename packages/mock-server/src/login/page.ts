@@ -12,7 +12,7 @@ export interface PageOptions {
   readonly main: Markup;
   readonly aside?: Markup | undefined;
   readonly notice: string;
-  /** Origins besides its own that a form's answer may redirect to. */
+  /** Origins other than the server's to which a form may redirect. */
   readonly formTargets?: readonly string[];
   readonly status?: 200 | 400 | 403 | 404 | 409 | 422 | 500 | 503;
 }
@@ -48,7 +48,7 @@ export function page(c: AppContext, options: PageOptions): Response | Promise<Re
   );
 }
 
-/** An error as a page, for a person at a browser. */
+/** An error as a page. */
 export function errorPage(
   c: AppContext,
   status: NonNullable<PageOptions['status']>,
@@ -56,10 +56,10 @@ export function errorPage(
   description: string,
 ): Response | Promise<Response> {
   return page(c, {
-    title: 'Request refused',
+    title: 'Request rejected',
     language: 'en',
     status,
-    main: html`<h1>Request refused</h1>
+    main: html`<h1>Request rejected</h1>
       <p class="lead">${description}</p>
       <p><code>${error}</code></p>`,
     notice: 'This is a local mock of Sesamy. Nothing was sent back to the application.',

@@ -11,9 +11,9 @@ export interface Caller {
 }
 
 /**
- * The application whose token a request carries. A revoked application's token is good until it
+ * The application whose token a request carries. A revoked application's token is valid until it
  * expires: it is a signed statement that is never withdrawn.
- * @throws ApiRefusal 401 for a missing, foreign or expired token, 403 for one of a reader
+ * @throws ApiRefusal 401 for a missing, foreign or expired token, 403 for a user's token
  */
 export async function callerOf(server: ServerContext, c: AppContext): Promise<Caller> {
   const token = readBearer(c.req.raw);
@@ -28,7 +28,7 @@ export async function callerOf(server: ServerContext, c: AppContext): Promise<Ca
   if (sid !== undefined || findUser(server.state, sub)) {
     throw new ApiRefusal(
       'insufficient_permissions',
-      'This is the token of a reader. The Management API takes tokens of applications (client_credentials).',
+      'This is a user’s token. The Management API accepts tokens of applications (client_credentials).',
     );
   }
   return { clientId: sub, scopes: typeof scope === 'string' ? scope.split(' ') : [] };

@@ -2,7 +2,7 @@ import { ApiRefusal } from '../client-api/errors.js';
 import type { AppContext } from '../context.js';
 import type { ManagementRecord } from './records.js';
 
-/** What a field of a body must be: text, a yes or no, one of a few words, or anything JSON. */
+/** The type of a field: text, a boolean, one of a few words, or any JSON. */
 export type FieldRule = 'text' | 'email' | 'boolean' | 'any' | readonly string[];
 
 /** The fields of a body: those that must be there, and those that may. */
@@ -29,14 +29,14 @@ export async function readBody(
   const rules = { ...optional, ...required };
   for (const [name, value] of Object.entries(body)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined) throw invalidField(name.slice(0, 50), 'is not known here');
+    if (rule === undefined) throw invalidField(name.slice(0, 50), 'is not supported');
     const reason = reasonAgainst(rule, value);
     if (reason !== null) throw invalidField(name, reason);
   }
   return body;
 }
 
-/** A refusal that names the field. */
+/** An error that names the field. */
 export function invalidField(field: string, reason: string): ApiRefusal {
   return new ApiRefusal('validation_error', `The field ${field} ${reason}.`, { field, reason });
 }

@@ -113,7 +113,7 @@ export function readOnlyRoutes(
   return app;
 }
 
-/** `/customers/{id}`: a reader as XML, the only answer that is not JSON. */
+/** `/customers/{id}`: a user as XML, the only response that is not JSON. */
 export function customerEndpoint(server: ServerContext): (c: AppContext) => Response {
   return (c) => {
     const id = c.req.param('id') ?? '';

@@ -9,13 +9,13 @@ import {
   recordsOf,
 } from './records.js';
 
-/** What a test may do to the Management API. */
+/** What a test can do to the Management API. */
 export interface ManagementControl {
   /** The records of a collection. */
   list(collection: CollectionName): readonly ManagementRecord[];
   /** Adds records, or replaces those with the same id. @throws ControlError for one without an id */
   put(collection: CollectionName, ...records: ManagementRecord[]): void;
-  /** Resources such as `access-lists` that answer 403 from now on, being outside the plan. */
+  /** Resources such as `access-lists` outside the plan, which respond with 403 from now on. */
   excludeFromPlan(...resources: string[]): void;
   /** The form of lists: a bare array (default), `{data, pagination}` or `{<name>, start, limit, total}`. */
   answerListsAs(form: ListForm): void;

@@ -5,7 +5,7 @@ import { one } from './collections.js';
 import { listResponse } from './lists.js';
 import { putRecord, recordsOf, removeRecord } from './records.js';
 
-/** `/domains`: the publisher's domains with the keys they sign by. */
+/** `/domains`: the publisher's domains with their signing keys. */
 export function domainRoutes(server: ServerContext): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get('/', (c) =>

@@ -11,7 +11,7 @@ const SCOPES: Readonly<Record<string, { read: string; write: string }>> = {
   domains: { read: 'domains:read', write: 'domains:write' },
 };
 
-/** Lets applications in with a good token, within their rate limit, their scopes and their plan. */
+/** Accepts applications with a valid token, within their rate limit, scopes and plan. */
 export function managementGuard(server: ServerContext): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const id = requestId(server);

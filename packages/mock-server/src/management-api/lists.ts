@@ -2,7 +2,7 @@ import type { AppContext, ServerContext } from '../context.js';
 import { readSlice } from './query.js';
 import type { ManagementRecord } from './records.js';
 
-/** In which form lists are answered; Sesamy's pages and clients know all three. */
+/** The forms of a list response; Sesamy's pages and clients use all three. */
 export const LIST_FORMS = ['bare', 'data', 'named'] as const;
 
 /** One of the forms of lists. */

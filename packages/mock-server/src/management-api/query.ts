@@ -1,7 +1,7 @@
 import { ApiRefusal } from '../client-api/errors.js';
 import type { AppContext } from '../context.js';
 
-/** Which slice of a list is asked for. */
+/** The requested slice of a list. */
 export interface Slice {
   readonly limit: number;
   readonly offset: number;

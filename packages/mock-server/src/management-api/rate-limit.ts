@@ -5,7 +5,7 @@ export interface RateWindow {
   readonly left: number;
 }
 
-/** What counting a call has come to. */
+/** The result of counting a call. */
 export interface RateDecision extends RateWindow {
   readonly isAllowed: boolean;
 }
@@ -26,7 +26,7 @@ export function countCall(window: RateWindow | undefined, now: number): RateDeci
     : { endsAt, left: 0, isAllowed: false };
 }
 
-/** The headers of every answer; `X-RateLimit-Reset` is in unix seconds. */
+/** The headers of every response; `X-RateLimit-Reset` is in unix seconds. */
 export function rateHeaders({ endsAt, left }: RateWindow): Record<string, string> {
   return {
     'x-ratelimit-limit': String(RATE_LIMIT),
@@ -35,7 +35,7 @@ export function rateHeaders({ endsAt, left }: RateWindow): Record<string, string
   };
 }
 
-/** The answer to a call too many. */
+/** The response to a call beyond the limit. */
 export function rateLimitedResponse(window: RateWindow, now: number, requestId: string): Response {
   const seconds = Math.max(1, Math.ceil((window.endsAt - now) / 1000));
   return Response.json(

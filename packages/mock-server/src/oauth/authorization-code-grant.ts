@@ -61,7 +61,7 @@ async function checkProof(
   throw invalidGrant('Wrong code_verifier', engineMessage(403, 'Invalid client credentials'));
 }
 
-/** A code that comes twice may have been stolen: all that it led to dies (RFC 6749 section 4.1.2). */
+/** A code used twice may have been stolen: revokes all tokens issued for it (RFC 6749 section 4.1.2). */
 function refuseReplay(server: ServerContext, code: AuthorizationCode): void {
   if (code.usedAt === null) return;
   const now = server.clock.now();

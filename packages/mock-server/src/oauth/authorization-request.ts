@@ -7,7 +7,7 @@ import type { AuthorizationError } from './authorization-response.js';
 import { NO_CLAIMS, parseClaimsRequest, type RequestedClaims } from './claims-request.js';
 import { unknownClient } from './unknown-client.js';
 
-/** A request that may be answered at its redirect URI, with what is wrong with it, if anything. */
+/** A request whose response may go to its redirect URI, with its error, if any. */
 export interface ParsedRequest {
   readonly request: AuthorizationRequest;
   readonly client: Client;
@@ -19,7 +19,7 @@ const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_
 
 /**
  * Validates an authorization request (RFC 6749 section 4.1.1, OIDC Core 3.1.2.1).
- * @throws RefusalError for what must not be answered by a redirect: an unknown client, a redirect
+ * @throws RefusalError for errors that must not be redirected: an unknown client, a redirect
  * URI that is not registered, a foreign `Origin`.
  */
 export function parseAuthorizationRequest(server: ServerContext, c: AppContext): ParsedRequest {
@@ -67,11 +67,13 @@ function isPostable(mode: string | undefined, redirectUri: string): boolean {
 /** The engine responds to an interactive code request in the query even when a fragment was requested. */
 function effectiveMode(
   server: ServerContext,
-  asked: AuthorizationRequest['responseMode'] | undefined,
+  requested: AuthorizationRequest['responseMode'] | undefined,
   prompt: string | undefined,
 ): AuthorizationRequest['responseMode'] {
   const ignoresFragment = server.options.fidelity === 'engine' && prompt !== 'none';
-  return asked === undefined || (asked === 'fragment' && ignoresFragment) ? 'query' : asked;
+  return requested === undefined || (requested === 'fragment' && ignoresFragment)
+    ? 'query'
+    : requested;
 }
 
 function findError(
@@ -183,7 +185,7 @@ function requireKnownOrigin(client: Client, origin: string | undefined): void {
   );
 }
 
-/** The engine refuses a bad `claims` parameter itself; else the client receives the error. */
+/** The engine rejects a bad `claims` parameter itself; else the client receives the error. */
 function readClaims(server: ServerContext, text: string | undefined): RequestedClaims | null {
   if (text === undefined) return NO_CLAIMS;
   const claims = parseClaimsRequest(text);
@@ -196,14 +198,14 @@ function readMaxAge(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-/** The audience that Auth0's own examples use does not exist at Sesamy; say which one does. */
+/** The audience that Auth0's own examples use does not exist at Sesamy; the error names the one that does. */
 function audienceHint(audience: string): string {
   return audience.endsWith('/api/v2/') ? " (Sesamy's audience is https://api.sesamy.com)" : '';
 }
 
-/** The scopes that are granted: OIDC's, and whatever else was asked for, as without RBAC. */
+/** The scopes that are granted: OIDC's, and all others that were requested, as without RBAC. */
 export function grantedScope(scope: string): string {
-  const asked = new Set(scope.split(' ').filter(Boolean));
-  const known = OIDC_SCOPES.filter((each) => asked.delete(each));
-  return [...known, ...asked].join(' ');
+  const requested = new Set(scope.split(' ').filter(Boolean));
+  const known = OIDC_SCOPES.filter((each) => requested.delete(each));
+  return [...known, ...requested].join(' ');
 }

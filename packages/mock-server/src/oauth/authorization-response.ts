@@ -4,13 +4,13 @@ import { badAuthorizationResponse } from '../control/bad-authorization-response.
 import { randomToken } from '../random.js';
 import { type AuthorizationRequest, type OpSession, remember } from '../state.js';
 
-/** An error that goes back to the client, not to the reader (RFC 6749 section 4.1.2.1). */
+/** An error that is returned to the client, not shown to the user (RFC 6749 section 4.1.2.1). */
 export interface AuthorizationError {
   readonly error: string;
   readonly error_description: string;
 }
 
-/** Issues a code for the session's user and takes it to the client. */
+/** Issues a code for the session's user and returns it to the client. */
 export function grantCode(
   server: ServerContext,
   c: AppContext,
@@ -42,7 +42,7 @@ export function issueCode(
   return code;
 }
 
-/** Takes an error to the client. */
+/** Returns an error to the client. */
 export function refuse(
   server: ServerContext,
   c: AppContext,
@@ -52,7 +52,7 @@ export function refuse(
   return sendResponse(server, c, request, { ...error });
 }
 
-/** The redirect URI with the answer's parameters in its query or fragment. */
+/** The redirect URI with the response parameters in its query or fragment. */
 function responseUrl(
   request: AuthorizationRequest,
   params: Readonly<Record<string, string>>,
@@ -67,11 +67,11 @@ function sendResponse(
   server: ServerContext,
   c: AppContext,
   request: AuthorizationRequest,
-  answer: Readonly<Record<string, string>>,
+  response: Readonly<Record<string, string>>,
 ): Response | Promise<Response> {
   c.header('cache-control', 'no-store');
   c.header('referrer-policy', 'no-referrer');
-  const params = faultyParams(server, c, answerParams(server, request, answer));
+  const params = faultyParams(server, c, responseParams(server, request, response));
   switch (request.responseMode) {
     case 'web_message':
       return postMessagePage(server, c, request, params);
@@ -83,32 +83,32 @@ function sendResponse(
   }
 }
 
-function answerParams(
+function responseParams(
   server: ServerContext,
   request: AuthorizationRequest,
-  answer: Readonly<Record<string, string>>,
+  response: Readonly<Record<string, string>>,
 ): Record<string, string> {
   return {
-    ...answer,
+    ...response,
     ...(request.state !== null && { state: request.state }),
     ...(server.options.sendsIssParameter && { iss: request.issuer }),
   };
 }
 
-/** The parameters, wrong as the fault plan wants them. */
+/** The parameters with the planned fault, if any. */
 function faultyParams(
   server: ServerContext,
   c: AppContext,
   params: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const fault = c.env.isInternal ? null : server.faults.takeForResponse(c.req.raw, c.get('facts'));
-  const way = fault?.effect.authorizationResponse;
-  if (way === undefined) return params;
+  const faultName = fault?.effect.authorizationResponse;
+  if (faultName === undefined) return params;
   c.set('fault', fault);
-  return badAuthorizationResponse(params, way);
+  return badAuthorizationResponse(params, faultName);
 }
 
-/** The page of a popup or iframe: posts the answer to the client's origin and nowhere else. */
+/** The page of a popup or iframe: posts the response to the client's origin only. */
 function postMessagePage(
   server: ServerContext,
   c: AppContext,

@@ -19,14 +19,14 @@ import {
   startSession,
 } from './op-session.js';
 
-/** `GET` and `POST /authorize`: responds at once with a session or `prompt=none`, else with the login page. */
+/** `GET` and `POST /authorize`: responds immediately with a session or `prompt=none`, else with the login page. */
 export function authorizeEndpoint(server: ServerContext): Endpoint {
   return (c) => {
     const { request, error } = parseAuthorizationRequest(server, c);
     if (error) return refuse(server, c, request, error);
     const session = usableSession(server, c, request);
     if (session && !wantsLoginPage(server, request, session)) {
-      return answerFromSession(server, c, request, session);
+      return respondFromSession(server, c, request, session);
     }
     if (request.prompt.includes('none')) return loginRequired(server, c, request);
     const login = startLogin(server, request);
@@ -39,7 +39,7 @@ export function resumeEndpoint(server: ServerContext): Endpoint {
   return (c) => {
     const login = server.state.logins.get(c.get('facts').params['state'] ?? '');
     if (!login)
-      throw resumeError(403, 'This login is not known. Start again from the application.');
+      throw resumeError(403, 'This login does not exist. Start again from the application.');
     if (login.status === 'completed')
       throw resumeError(409, 'This login has already been completed.');
     if (login.status === 'pending' || login.userId === null) {
@@ -54,7 +54,7 @@ export function resumeEndpoint(server: ServerContext): Endpoint {
   };
 }
 
-/** Remembers a request while its user is at the login page. */
+/** Keeps a request while its user is at the login page. */
 export function startLogin(server: ServerContext, request: AuthorizationRequest): Login {
   const login: Login = {
     id: randomToken(server.random, 16),
@@ -62,7 +62,7 @@ export function startLogin(server: ServerContext, request: AuthorizationRequest)
     createdAt: server.clock.now(),
     status: 'pending',
     email: request.loginHint,
-    // connection=email with an address known to us sends the code at once.
+    // connection=email with the address of a user sends the code immediately.
     oneTimeCode: skipsIdentifier(server, request) ? randomDigits(server.random, 6) : null,
     wrongCodes: 0,
     userId: null,
@@ -78,7 +78,7 @@ function skipsIdentifier(server: ServerContext, request: AuthorizationRequest): 
   );
 }
 
-/** Why a user may not log in to the organization that was asked for, if so. */
+/** Why a user may not log in to the requested organization, if so. */
 export function membershipError(
   server: ServerContext,
   request: AuthorizationRequest,
@@ -92,7 +92,7 @@ export function membershipError(
   return { error: 'access_denied', error_description: 'User is not a member of the organization' };
 }
 
-function answerFromSession(
+function respondFromSession(
   server: ServerContext,
   c: AppContext,
   request: AuthorizationRequest,
@@ -107,7 +107,7 @@ function answerFromSession(
   return grantCode(server, c, request, session);
 }
 
-/** The silent refusal; a session cookie that did not help is cleared (OIDC Core section 3.1.2.6). */
+/** The error of a silent login; clears an invalid session cookie (OIDC Core section 3.1.2.6). */
 function loginRequired(
   server: ServerContext,
   c: AppContext,

@@ -10,8 +10,7 @@ export interface RequestedClaims {
 export const NO_CLAIMS: RequestedClaims = { idToken: [], userinfo: [] };
 
 /**
- * Reads the `claims` parameter. Claims that do not exist here are passed over, and so are wishes for
- * certain values of a claim. Returns null for what is not a claims request.
+ * Reads the `claims` parameter. Ignores unsupported claims and requested values of a claim. Returns null for what is not a claims request.
  * @see OIDC Core section 5.5
  */
 export function parseClaimsRequest(text: string): RequestedClaims | null {

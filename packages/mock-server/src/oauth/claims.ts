@@ -26,7 +26,7 @@ const SCOPE_CLAIMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['phone', ['phone_number', 'phone_number_verified']],
 ]);
 
-/** Every claim about a user that a scope or the `claims` parameter can ask for. */
+/** Every claim about a user that a scope or the `claims` parameter can request. */
 export const STANDARD_CLAIMS: readonly string[] = [...SCOPE_CLAIMS.values()].flat();
 
 /** Claims about a user that a scope allows or the `claims` parameter requests; empty ones are left out. */

@@ -1,6 +1,6 @@
 import { type Client, isConfidential, isSecretOf } from '../clients.js';
 import type { AppContext, ServerContext } from '../context.js';
-import { type EngineAnswer, engineMessage, invalidClient, invalidRequest } from '../errors.js';
+import { type EngineResponse, engineMessage, invalidClient, invalidRequest } from '../errors.js';
 import { readBasic } from '../request-facts.js';
 import { unknownClient } from './unknown-client.js';
 
@@ -21,9 +21,9 @@ export function authenticateClient(server: ServerContext, c: AppContext): Client
     throw invalidRequest('client_id is missing.', endpoint === 'token' ? text : undefined);
   }
   const client = server.state.clients.get(clientId);
-  const refuse = (description: string, engine: EngineAnswer): never => {
-    const answer = endpoint === 'token' ? engine : ENGINE_REVOKE;
-    throw invalidClient(description, answer, { usedBasic });
+  const refuse = (description: string, engine: EngineResponse): never => {
+    const response = endpoint === 'token' ? engine : ENGINE_REVOKE;
+    throw invalidClient(description, response, { usedBasic });
   };
   if (!client?.isActive) {
     const why = client ? 'The client is not active.' : unknownClient(server, clientId);
@@ -38,7 +38,7 @@ export function authenticateClient(server: ServerContext, c: AppContext): Client
   return client;
 }
 
-const ENGINE_REVOKE: EngineAnswer = {
+const ENGINE_REVOKE: EngineResponse = {
   status: 401,
   body: { error: 'invalid_client', error_description: 'Client authentication failed' },
 };
@@ -49,13 +49,13 @@ function isProofEnough(server: ServerContext, params: Readonly<Record<string, st
   return server.options.fidelity === 'engine' && isCode && Boolean(params['code_verifier']);
 }
 
-function wrongSecret(grant: string | undefined): EngineAnswer {
+function wrongSecret(grant: string | undefined): EngineResponse {
   if (grant !== 'refresh_token') return engineMessage(403, 'Invalid client credentials');
   const error_description = 'Client authentication failed';
   return { status: 403, body: { error: 'invalid_client', error_description } };
 }
 
-function secretMissing(grant: string | undefined): EngineAnswer {
+function secretMissing(grant: string | undefined): EngineResponse {
   const what =
     grant === 'authorization_code'
       ? 'client_secret or code_verifier is required'

@@ -1,12 +1,12 @@
 import type { JWTPayload } from 'jose';
 import { type Client, isConfidential } from '../clients.js';
 import type { AppContext, ServerContext } from '../context.js';
-import { badTokenAnswer } from '../control/bad-token-answer.js';
+import { badTokenResponse } from '../control/bad-token-response.js';
 import { accessDenied, engineMessage, invalidClient } from '../errors.js';
 import { readBasic } from '../request-facts.js';
 
 /**
- * Gives an application a token of its own (RFC 6749 section 4.4). Without `scope` it gets all
+ * Issues a token to an application (RFC 6749 section 4.4). Without `scope` it gets all
  * scopes it was granted, without `audience` the default one.
  */
 export async function clientCredentialsGrant(
@@ -26,11 +26,11 @@ export async function clientCredentialsGrant(
     ...(fidelity === 'documented' && scope !== '' && { scope }),
   };
   const fault = c.get('fault')?.effect.tokenAnswer;
-  if (fault) return badTokenAnswer(body, fault);
+  if (fault) return badTokenResponse(body, fault);
   return c.json(body, 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
 }
 
-/** Client authentication lets a code verifier stand in for the secret; here nothing may. */
+/** Client authentication accepts a code verifier in place of the secret; this grant requires the secret. */
 function requireSecret(c: AppContext, client: Client): void {
   const basic = readBasic(c.req.raw);
   if (!isConfidential(client)) {
@@ -48,8 +48,8 @@ function requireSecret(c: AppContext, client: Client): void {
 }
 
 /**
- * Whether the client may have scopes of an audience. The engine issues a token without any for one that it does not
- * know.
+ * Whether the client may have scopes of an audience. The engine issues a token without scopes for an unknown
+ * one.
  * @throws RefusalError `access_denied` for an unknown audience, in `documented` fidelity
  */
 function isGrantedAudience(server: ServerContext, audience: string): boolean {
@@ -62,8 +62,8 @@ function isGrantedAudience(server: ServerContext, audience: string): boolean {
   throw accessDenied(`Service not found: ${audience.slice(0, 200)}. ${why}`);
 }
 
-function grantedScope(client: Client, asked: string | undefined): string {
-  const wanted = (asked ?? '').split(' ').filter((scope) => scope !== '');
+function grantedScope(client: Client, requested: string | undefined): string {
+  const wanted = (requested ?? '').split(' ').filter((scope) => scope !== '');
   const missing = wanted.filter((scope) => !client.scopes.includes(scope));
   if (missing.length > 0) {
     throw accessDenied(`Client is not authorized for scope(s): ${missing.join(' ').slice(0, 200)}`);

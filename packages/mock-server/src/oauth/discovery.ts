@@ -1,7 +1,7 @@
 import type { Endpoint, ServerContext } from '../context.js';
 import { STANDARD_CLAIMS } from './claims.js';
 
-/** Claims of ID tokens besides those about the user. */
+/** Claims of ID tokens that are not about the user. */
 const TOKEN_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'sid'];
 
 /** `GET /.well-known/openid-configuration` (OIDC Discovery section 3, RFC 8414 section 2). */

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import type { AppContext, ServerContext } from '../context.js';
 import { invalidRequest } from '../errors.js';
 
-/** What an ID token that comes back says about whose it is. */
+/** The subject and client of an ID token hint. */
 export interface IdTokenHint {
   readonly clientId: string | undefined;
   readonly sessionId: string | undefined;
@@ -10,7 +10,7 @@ export interface IdTokenHint {
 
 /**
  * Verifies an `id_token_hint`: signed by this server and issued under the host it is sent to. One that has expired is
- * good, as it only says whose session is meant; the engine refuses it.
+ * good, as it only identifies the session; the engine rejects it.
  * @throws RefusalError `invalid_request`
  * @see OIDC RP-Initiated Logout 1.0 section 2
  */

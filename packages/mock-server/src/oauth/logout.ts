@@ -6,7 +6,7 @@ import { endSession } from '../state.js';
 import { type IdTokenHint, verifyIdTokenHint } from './id-token-hint.js';
 import { logOut } from './op-session.js';
 
-/** `GET /v2/logout`, Auth0's way. Refresh tokens live on: clients revoke theirs themselves. */
+/** `GET /v2/logout`, as at Auth0. Refresh tokens stay valid: clients revoke theirs themselves. */
 export function logoutEndpoint(server: ServerContext): Endpoint {
   return (c) => {
     const { params } = c.get('facts');

@@ -19,12 +19,12 @@ export function readSession(server: ServerContext, c: AppContext): OpSession | n
   return null;
 }
 
-/** Whether the browser sent a session cookie, whatever became of its session. */
+/** Whether the browser sent a session cookie, valid or not. */
 export function hasSessionCookie(server: ServerContext, c: AppContext): boolean {
   return cookieValues(c, sessionCookieName(server)).length > 0;
 }
 
-/** Whether a session has neither been ended nor run out. */
+/** Whether a session has neither ended nor expired. */
 export function isLive(server: ServerContext, session: OpSession): boolean {
   const now = server.clock.now();
   const { sessionIdleSeconds, sessionAbsoluteSeconds } = server.options.lifetimes;
@@ -35,7 +35,7 @@ export function isLive(server: ServerContext, session: OpSession): boolean {
   );
 }
 
-/** Starts a session for a user who has just shown who they are. */
+/** Starts a session for a user who has just authenticated. */
 export function startSession(server: ServerContext, userId: string): OpSession {
   const now = server.clock.now();
   const session: OpSession = {

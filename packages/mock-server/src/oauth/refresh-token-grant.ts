@@ -89,7 +89,7 @@ function spend(
   return addRefreshToken(server, family.id, token.id);
 }
 
-/** The engine gives no reasons; ours help to read a failing test. */
+/** The engine gives no reasons; these help to debug a failing test. */
 function explain(server: ServerContext, because: string | null): string {
   return server.options.fidelity === 'engine' || because === null ? '' : `: ${because}`;
 }

@@ -5,7 +5,7 @@ import { authenticateClient } from './client-authentication.js';
 
 /**
  * `POST /oauth/revoke` (RFC 7009): revoking a refresh token revokes its family. Unknown tokens,
- * access tokens and other clients' tokens are answered 200 and left alone.
+ * access tokens and other clients' tokens are ignored with status 200.
  */
 export function revokeEndpoint(server: ServerContext): Endpoint {
   return (c) => {

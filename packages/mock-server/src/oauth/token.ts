@@ -6,7 +6,7 @@ import { clientCredentialsGrant } from './client-credentials-grant.js';
 import { authenticateClient } from './client-authentication.js';
 import { refreshTokenGrant } from './refresh-token-grant.js';
 
-/** Answers one grant for an authenticated client. */
+/** Handles one grant for an authenticated client. */
 export type GrantHandler = (
   server: ServerContext,
   c: AppContext,

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 import type { AppContext, ServerContext } from '../context.js';
-import { badTokenAnswer } from '../control/bad-token-answer.js';
+import { badTokenResponse } from '../control/bad-token-response.js';
 import { randomToken } from '../random.js';
 import { type RefreshToken, remember, type TokenFamily } from '../state.js';
 import type { User } from '../users.js';
@@ -10,7 +10,7 @@ import { sendSessionCookie } from './op-session.js';
 /** The context class of a login that promises nothing. @see OpenID Connect Core 1.0 section 2, `acr` */
 const UNASSURED = '0';
 
-/** What a token answer is minted from. */
+/** What a token response is issued from. */
 export interface Grant {
   readonly user: User;
   readonly clientId: string;
@@ -22,12 +22,12 @@ export interface Grant {
   readonly organization: string | null;
   readonly nonce?: string | null;
   readonly acr?: string | null;
-  /** Claims that the ID token has whatever the scope. */
+  /** Claims of the ID token for any scope. */
   readonly requestedClaims?: readonly string[];
   readonly refreshToken: string | null;
 }
 
-/** The successful answer of the token endpoint (RFC 6749 section 5.1). */
+/** The successful response of the token endpoint (RFC 6749 section 5.1). */
 export async function tokenAnswer(
   server: ServerContext,
   c: AppContext,
@@ -38,7 +38,7 @@ export async function tokenAnswer(
     server.keys.sign(accessTokenClaims(server, grant)),
     hasScope(grant.scope, 'openid') ? signIdToken(server, c, grant) : null,
   ]);
-  // The engine does so although its CORS answer makes browsers drop the cookie.
+  // The engine does so although its CORS headers make browsers drop the cookie.
   if (options.fidelity === 'engine') sendSessionCookie(server, c, grant.sessionId);
   const body = {
     access_token: accessToken,
@@ -49,7 +49,7 @@ export async function tokenAnswer(
     ...(options.fidelity === 'documented' && { scope: grant.scope }),
   };
   const fault = c.get('fault')?.effect.tokenAnswer;
-  if (fault) return badTokenAnswer(body, fault);
+  if (fault) return badTokenResponse(body, fault);
   return c.json(body, 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
 }
 

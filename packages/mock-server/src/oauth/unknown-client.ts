@@ -1,6 +1,6 @@
 import type { ServerContext } from '../context.js';
 
-/** For the developer: which client a request named, and which ones there are. */
+/** An error message with the requested client and the registered ones. */
 export function unknownClient({ state }: ServerContext, clientId: string): string {
   const known = [...state.clients.keys()].slice(0, 20).map((id) => describable(id));
   return (

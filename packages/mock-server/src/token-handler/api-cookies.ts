@@ -8,8 +8,8 @@ import { readSite, type Site } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 
 /**
- * Turns the session's cookies into the bearer token that an API expects. Requests that bring an
- * `Authorization` header of their own are left alone.
+ * Turns the session's cookies into the bearer token that an API expects. Leaves requests with an
+ * `Authorization` header unchanged.
  */
 export function apiCookiesMiddleware(handler: TokenHandler): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

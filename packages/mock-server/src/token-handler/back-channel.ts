@@ -4,21 +4,21 @@ import { formRequest } from '../form-request.js';
 /** Sends a request to the server itself, as the handler of a real API host does to the issuer: logged, and hit by faults. */
 export type BackChannel = (request: Request, signal: AbortSignal) => Promise<Response>;
 
-/** What the token endpoint gave. */
-export interface TokenAnswer {
+/** The response of the token endpoint. */
+export interface TokenResponse {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
 }
 
-/** The token endpoint refused, or gave no answer that can be used. */
+/** The token endpoint responded with an error or an unusable response. */
 export class BackChannelError extends Error {
   override readonly name = 'BackChannelError';
-  /** The server's error code; `temporarily_unavailable` when it gave none that decides anything. */
+  /** The server's error code; `temporarily_unavailable` without a conclusive one. */
   readonly code: string;
 
   constructor(code: string) {
-    super(`The token endpoint answered ${code}.`);
+    super(`The token endpoint responded with ${code}.`);
     this.code = code;
   }
 }
@@ -28,10 +28,10 @@ const TIMEOUT_MS = 10_000;
 /** Sends a token request. @throws BackChannelError */
 export async function requestTokens(
   server: ServerContext,
-  ask: BackChannel,
+  backChannel: BackChannel,
   params: Readonly<Record<string, string>>,
-): Promise<TokenAnswer> {
-  const response = await post(server, ask, 'oauth/token', params);
+): Promise<TokenResponse> {
+  const response = await post(server, backChannel, 'oauth/token', params);
   const body = await readObject(response);
   if (!response.ok) throw new BackChannelError(errorCode(response.status, body));
   const { access_token, refresh_token, id_token, token_type } = body;
@@ -44,22 +44,25 @@ export async function requestTokens(
   };
 }
 
-/** Revokes a refresh token; whether that worked makes no difference to a logout. */
+/** Revokes a refresh token; a logout succeeds either way. */
 export async function revokeToken(
   server: ServerContext,
-  ask: BackChannel,
+  backChannel: BackChannel,
   params: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await post(server, ask, 'oauth/revoke', params);
+  await post(server, backChannel, 'oauth/revoke', params);
 }
 
 function post(
   server: ServerContext,
-  ask: BackChannel,
+  backChannel: BackChannel,
   path: string,
   params: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  return ask(formRequest(new URL(path, server.issuer), params), AbortSignal.timeout(TIMEOUT_MS));
+  return backChannel(
+    formRequest(new URL(path, server.issuer), params),
+    AbortSignal.timeout(TIMEOUT_MS),
+  );
 }
 
 /** A cut connection has no body to read, either. */
@@ -73,8 +76,8 @@ async function readObject(response: Response): Promise<Record<string, unknown>> 
 }
 
 function errorCode(status: number, { error }: Record<string, unknown>): string {
-  const isAnswer = status >= 400 && status < 500 && status !== 429;
-  if (!isAnswer) return 'temporarily_unavailable';
+  const isConclusive = status >= 400 && status < 500 && status !== 429;
+  if (!isConclusive) return 'temporarily_unavailable';
   return typeof error === 'string' ? error : 'server_error';
 }
 

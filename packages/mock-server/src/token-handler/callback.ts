@@ -47,27 +47,27 @@ async function exchange(
   login: PendingLogin,
   code: string,
 ): ReturnType<typeof createHandlerSession> {
-  const answer = await requestTokens(handler.server, handler.ask, {
+  const response = await requestTokens(handler.server, handler.backChannel, {
     grant_type: 'authorization_code',
     client_id: login.vendorId,
     code,
     redirect_uri: login.redirectUri,
     code_verifier: login.codeVerifier,
   });
-  return createHandlerSession(handler, site, login, answer);
+  return createHandlerSession(handler, site, login, response);
 }
 
-/** Errors of the token endpoint that mean something to the site. */
+/** Errors of the token endpoint that are passed to the site. */
 const SHOWN_ERRORS = new Set(['access_denied', 'temporarily_unavailable']);
 
-/** The error that the issuer answered with, or what is wrong with its answer. */
+/** The error of the authorization response: the issuer's, or of a failed check. */
 function findError(
   { server }: TokenHandler,
   { iss, error, error_description = '', code }: Readonly<Record<string, string>>,
 ): [error: string, description: string] | null {
   const isFromIssuer =
     iss === server.issuer || (iss === undefined && !server.options.sendsIssParameter);
-  if (!isFromIssuer) return ['server_error', 'The answer is not from the issuer that was asked.'];
+  if (!isFromIssuer) return ['server_error', 'The response is not from the expected issuer.'];
   if (error !== undefined) return [error.slice(0, 100), error_description.slice(0, 500)];
   return code ? null : ['server_error', 'The issuer sent no code.'];
 }
@@ -95,6 +95,7 @@ function withError(returnTo: string, error: string, description: string): string
 }
 
 function unknownLogin(): RefusalError {
-  const text = 'This login is not known to this browser, or it is over. Start again from the site.';
+  const text =
+    'This browser did not begin this login, or it has expired. Start again from the site.';
   return new RefusalError(400, 'invalid_request', text, engineMessage(400, text));
 }

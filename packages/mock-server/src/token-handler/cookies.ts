@@ -13,12 +13,12 @@ export function refreshCookie(site: Site): string {
   return site.isPlainLoopback ? 'rt' : '__Host-rt';
 }
 
-/** Holds what one login needs at its callback; one cookie per login, so that two tabs do not meet. */
+/** Holds what one login needs at its callback; one cookie per login, so that two tabs do not interfere. */
 export function loginCookie(site: Site, state: string): string {
   return `${loginCookiePrefix(site)}${state.slice(0, 8)}`;
 }
 
-/** What the names of all login cookies begin with. */
+/** The prefix of all login cookies. */
 export function loginCookiePrefix(site: Site): string {
   return site.isPlainLoopback ? 'sesamy_login_' : '__Host-sesamy_login_';
 }
@@ -31,7 +31,7 @@ export interface CookieOptions {
   readonly isHttpOnly?: boolean;
 }
 
-/** A `Set-Cookie` header; always for the whole host and for no other. */
+/** A `Set-Cookie` header; for all paths of this host only. */
 export function setCookie(
   site: Site,
   name: string,

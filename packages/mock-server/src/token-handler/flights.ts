@@ -2,15 +2,15 @@ import type { Clock } from '../clock.js';
 
 /** Work that several requests share: the same key, the same result. */
 export interface Flights<Value> {
-  /** The work under way or done a short while ago for a key. */
+  /** The pending or recent work for a key. */
   get(key: string): Promise<Value> | undefined;
-  /** Starts work for a key. What fails is forgotten, so that the next request tries again. */
+  /** Starts work for a key. A failure is dropped, so that the next request tries again. */
   start(key: string, work: () => Promise<Value>): Promise<Value>;
 }
 
 interface Flight<Value> {
   readonly promise: Promise<Value>;
-  /** When the result came, once it is there. */
+  /** When the result became available. */
   landedAt: number | null;
 }
 

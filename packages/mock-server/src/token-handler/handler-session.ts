@@ -5,7 +5,7 @@ import { ACCESS_COOKIE, HINT_COOKIE, refreshCookie, setCookie } from './cookies.
 import type { Sealer } from './sealed-values.js';
 import type { Site } from './site.js';
 
-/** Claims about the reader, as `/auth/userinfo` tells them. */
+/** Claims about the user, as `/auth/userinfo` returns them. */
 export type UserClaims = Readonly<Record<string, unknown>>;
 
 /** What the refresh cookie holds. */
@@ -18,15 +18,15 @@ export interface HandlerSession {
   readonly user: UserClaims;
 }
 
-/** A session with an access token that is still good. */
+/** A session with a valid access token. */
 export interface LiveSession {
   readonly session: HandlerSession;
   readonly accessToken: string;
-  /** `Set-Cookie` headers for the answer; empty when nothing was renewed. */
+  /** `Set-Cookie` headers for the response; empty when nothing was renewed. */
   readonly cookies: readonly string[];
 }
 
-/** The session of a request's refresh cookie; null without one that we sealed for this site. */
+/** The session of a request's refresh cookie; null without one sealed for this site. */
 export async function readHandlerSession(
   sealer: Sealer,
   c: AppContext,
@@ -41,8 +41,8 @@ export async function readHandlerSession(
 }
 
 /**
- * The access token that belongs to a session, if it is still good. One that a sibling domain set
- * belongs to another session and is passed over.
+ * The access token that belongs to a session, if it is still valid. One that a sibling domain set
+ * belongs to another session and is ignored.
  */
 export async function readAccessToken(
   server: ServerContext,
@@ -60,7 +60,7 @@ export async function readAccessToken(
   return null;
 }
 
-/** Whether an access token is ours and not over. */
+/** Whether an access token was issued here and has not expired. */
 export async function isGood(server: ServerContext, accessToken: string): Promise<boolean> {
   return server.keys.verify(accessToken, server.clock.now()).then(
     () => true,
@@ -91,15 +91,15 @@ export async function sessionCookies(
   ];
 }
 
-/** Claims of the ID token that are about the token, not about the reader. */
+/** Claims of the ID token that are about the token, not about the user. */
 const TOKEN_CLAIMS = new Set(
   'iss aud azp exp iat nbf jti nonce at_hash c_hash s_hash sid auth_time acr amr act'.split(' '),
 );
 
-/** Most that fits into a cookie beside a refresh token. */
+/** The most that fits into a cookie beside a refresh token. */
 const MAX_CLAIMS_BYTES = 1500;
 
-/** The claims about the reader; those that no longer fit into a cookie are left out. */
+/** The claims about the user; those that do not fit into a cookie are omitted. */
 export function userClaims(idToken: JWTPayload): UserClaims {
   const { sub, name, email, ...others } = idToken;
   const kept: Record<string, unknown> = {};

@@ -1,19 +1,19 @@
 import type { JWTPayload } from 'jose';
 import type { ServerContext } from '../context.js';
 
-/** What an ID token must say; what is left out may be anything. */
+/** The expected claims of an ID token; omitted ones are not checked. */
 export interface ExpectedIdToken {
   readonly clientId: string;
-  /** Of the login; a refresh has none. */
+  /** The nonce of the login; a refresh has none. */
   readonly nonce?: string | undefined;
-  /** Whose it must be. */
+  /** The expected subject. */
   readonly sub?: string | undefined;
-  /** How long ago the user may have authenticated. */
+  /** The maximum time since the user authenticated. */
   readonly maxAgeSeconds?: number | undefined;
   readonly organization?: string | undefined;
 }
 
-/** Between the authentication and the check the user takes a while. */
+/** Allows for the time between authentication and check. */
 const LEEWAY_SECONDS = 300;
 
 /**
@@ -30,13 +30,13 @@ export async function checkIdToken(
     .verify(idToken, server.clock.now())
     .catch((): JWTPayload => ({}));
   const isForUs = claims.iss === server.issuer && claims.aud === clientId;
-  const isAnswer = nonce === undefined || claims['nonce'] === nonce;
-  const isOurs = sub === undefined || claims.sub === sub;
+  const hasNonce = nonce === undefined || claims['nonce'] === nonce;
+  const isExpectedUser = sub === undefined || claims.sub === sub;
   const ageSeconds = server.clock.now() / 1000 - Number(claims['auth_time']);
   const isYoung = maxAgeSeconds === undefined || ageSeconds <= maxAgeSeconds + LEEWAY_SECONDS;
   const isMember = organization === undefined || claims['org_id'] === organization;
   const isDated = typeof claims.exp === 'number' && typeof claims.iat === 'number';
-  const isOfSomebody = typeof claims.sub === 'string' && claims.sub !== '';
-  const isWanted = isAnswer && isOurs && isYoung && isMember;
-  return isForUs && isWanted && isDated && isOfSomebody ? claims : null;
+  const hasSubject = typeof claims.sub === 'string' && claims.sub !== '';
+  const isWanted = hasNonce && isExpectedUser && isYoung && isMember;
+  return isForUs && isWanted && isDated && hasSubject ? claims : null;
 }

@@ -11,7 +11,7 @@ import { readSite, type Site } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 import { requireVendor } from './vendor.js';
 
-/** Parameters of a login that go on to the issuer as they came. */
+/** Parameters of a login that are forwarded to the issuer unchanged. */
 const PASSED_ON = [
   'login_hint',
   'screen_hint',
@@ -25,10 +25,10 @@ const PASSED_ON = [
 
 const LOGIN_SECONDS = 3600;
 
-/** Room for the cookies of logins that are still open: they make every request to the site longer. */
+/** The most bytes of cookies of open logins: they make every request to the site longer. */
 const MAX_PENDING_LENGTH = 4000;
 
-/** `GET /auth/{vendorId}/login`: on to the issuer, by the code flow with PKCE (RFC 7636). */
+/** `GET /auth/{vendorId}/login`: redirects to the issuer, by the code flow with PKCE (RFC 7636). */
 export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {
   return async (c) => {
     const site = readSite(c);
@@ -64,7 +64,7 @@ export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {
   };
 }
 
-/** Cookies of the oldest logins that have to go to make room for a new one. */
+/** Cookies of the oldest logins, to be removed for a new one. */
 function forgottenLogins(c: AppContext, site: Site, newLength: number): string[] {
   // Browsers send the oldest first (RFC 6265 section 5.4).
   const pending = readCookies(c).filter(({ name }) => name.startsWith(loginCookiePrefix(site)));

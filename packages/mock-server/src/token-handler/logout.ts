@@ -4,15 +4,15 @@ import { invalidRequest } from '../errors.js';
 import { page } from '../login/page.js';
 import { ACCESS_COOKIE, clearCookie, HINT_COOKIE, refreshCookie } from './cookies.js';
 import { parseReturnTo } from './return-to.js';
-import { forged } from './refusals.js';
+import { forged } from './errors.js';
 import { CSRF_HEADER, findForgery, isOwnNavigation, isSameOrigin } from './same-origin.js';
 import { readSite, type Site } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 import { findVendor } from './vendor.js';
 
 /**
- * `POST /auth/logout`: from a script with `X-Sesamy-CSRF: 1`, answered 204; or from the form of the
- * confirmation page, answered as the navigation.
+ * `POST /auth/logout`: from a script with `X-Sesamy-CSRF: 1`, with status 204; or from the form of the
+ * confirmation page, with the redirect of the navigation.
  */
 export function postLogoutEndpoint(handler: TokenHandler): Endpoint {
   return async (c) => {
@@ -21,8 +21,7 @@ export function postLogoutEndpoint(handler: TokenHandler): Endpoint {
       c.req.header(CSRF_HEADER) === undefined && (await readForm(c)).get('confirm') === 'yes';
     const returnTo = requireReturnTo(c, site);
     if (isForm) {
-      if (!isSameOrigin(c, site))
-        throw forged(`Only pages of ${site.origin} may log a reader out.`);
+      if (!isSameOrigin(c, site)) throw forged(`Only pages of ${site.origin} may log a user out.`);
       return c.redirect(await logOut(handler, c, site, returnTo), 303);
     }
     const forgery = findForgery(c, site);
@@ -34,7 +33,7 @@ export function postLogoutEndpoint(handler: TokenHandler): Endpoint {
 
 /**
  * `GET /auth/logout`: a navigation that also ends the single sign-on session at the issuer. One that
- * another site began asks the reader first.
+ * another site began requires confirmation.
  */
 export function getLogoutEndpoint(handler: TokenHandler): Endpoint {
   return async (c) => {
@@ -65,7 +64,7 @@ async function logOut(
   return url.href;
 }
 
-/** A path stays on the host that the browser is at, whatever host a header names. */
+/** A path stays on the browser's host, whatever host a header names. */
 function pathOf(returnTo: string): string {
   const { pathname, search, hash } = new URL(returnTo);
   return `${pathname.replace(/^\/+/, '/')}${search}${hash}`;
@@ -94,14 +93,14 @@ async function confirmationPage(
     title: 'Sign out',
     language: 'en',
     main: html`<h1>Sign out?</h1>
-      <p class="lead">Another page asked to sign you out of ${new URL(site.origin).host}.</p>
+      <p class="lead">Another page wants to sign you out of ${new URL(site.origin).host}.</p>
       <form method="post" action="?${new URLSearchParams({ returnTo }).toString()}">
         <input type="hidden" name="confirm" value="yes" />
         <button class="primary">Sign out</button>
       </form>
       <p><a href="${site.origin}/">Stay signed in</a></p>`,
     notice: 'This is a local mock of Sesamy.',
-    // Chromium holds a form's redirects against them, too.
+    // Chromium applies form-action to a form's redirects, too.
     formTargets: [site.origin, new URL(server.issuer).origin],
   });
   // The form must name its origin, and that needs a referrer.

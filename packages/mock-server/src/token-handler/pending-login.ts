@@ -1,4 +1,4 @@
-/** What the login cookie remembers from the login to its callback. */
+/** The content of the login cookie, from the login to its callback. */
 export interface PendingLogin {
   readonly vendorId: string;
   readonly redirectUri: string;
@@ -7,7 +7,7 @@ export interface PendingLogin {
   readonly codeVerifier: string;
   /** An absolute URL of the site. */
   readonly returnTo: string;
-  /** What the login asked for and the answer must keep; empty where it did not. */
+  /** The requested values that the response must match; empty without a request. */
   readonly maxAge: string;
   readonly organization: string;
   /** Epoch milliseconds. */

@@ -16,7 +16,7 @@ test.each([
   ['/.//evil.test', '//evil.test'],
   ['/%2f%2fevil.test', '/%2f%2fevil.test'],
   ['/@evil.test', '/@evil.test'],
-])('%j leads to that place of the site', (given, path) => {
+])('return-to accepts %j', (given, path) => {
   expect(parseReturnTo(given, site)).toBe(`https://app.publisher.test${path}`);
 });
 
@@ -60,7 +60,7 @@ test.each([
   'app.publisher.test/a',
   `/${'a'.repeat(1500)}`,
   `/${'é'.repeat(500)}`,
-])('%j leads nowhere', (given) => {
+])('return-to rejects %j', (given) => {
   expect(parseReturnTo(given, site)).toBeNull();
 });
 
@@ -72,8 +72,8 @@ const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 4 }),
 );
 
-describe('whatever is given', () => {
-  test('a browser stays on the site when it follows the answer', () => {
+describe('any return-to', () => {
+  test('a browser that follows an accepted return-to stays on the site', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
         const target = parseReturnTo(pieces.join(''), site);

@@ -1,6 +1,6 @@
 import type { Site } from './site.js';
 
-/** It travels in a cookie, and cookies have 4 kB. */
+/** It is stored in a cookie, and cookies have 4 kB. */
 const MAX_LENGTH = 1500;
 
 /**
@@ -16,6 +16,6 @@ export function parseReturnTo(given: string | undefined, site: Site): string | n
   const isAbsolute = /^https?:\/\/[^/]/.test(given);
   if (!isPlain || !(isPath || isAbsolute) || !URL.canParse(given, site.origin)) return null;
   const url = new URL(given, site.origin);
-  const isOurs = url.origin === site.origin && url.username === '' && url.password === '';
-  return isOurs && url.href.length <= MAX_LENGTH ? url.href : null;
+  const isExpectedUser = url.origin === site.origin && url.username === '' && url.password === '';
+  return isExpectedUser && url.href.length <= MAX_LENGTH ? url.href : null;
 }

@@ -1,7 +1,7 @@
 import type { AppContext } from '../context.js';
 import type { Site } from './site.js';
 
-/** The header that a page of another site cannot send without being allowed to. */
+/** The header that a page of another site cannot send without CORS. */
 export const CSRF_HEADER = 'x-sesamy-csrf';
 
 /**
@@ -14,11 +14,11 @@ export function isSameOrigin(c: AppContext, site: Site): boolean {
   const origin = c.req.header('origin');
   if (fetchSite !== undefined && fetchSite !== 'same-origin') return false;
   if (origin !== undefined) return origin === site.origin;
-  // Browsers name the origin of everything that may change something.
+  // Browsers send the origin of every request that may change something.
   return isSafe(c) || fetchSite !== undefined;
 }
 
-/** Why a request that came with the session's cookies must not be answered with them, if so. */
+/** Why the session's cookies on a request must be ignored, if so. */
 export function findForgery(c: AppContext, site: Site): string | null {
   if (!isSameOrigin(c, site)) return `Only pages of ${site.origin} may send this request.`;
   if (isSafe(c) || c.req.header(CSRF_HEADER) === '1') return null;
@@ -26,8 +26,8 @@ export function findForgery(c: AppContext, site: Site): string | null {
 }
 
 /**
- * Whether a navigation began on the site itself or with the reader, as by the address bar. Only
- * navigations of a whole window count: an image that leads here did not ask anybody.
+ * Whether a navigation began on the site itself or with the user, as by the address bar. Only
+ * navigations of a whole window count: an image request is not confirmed by the user.
  */
 export function isOwnNavigation(c: AppContext, site: Site): boolean {
   const header = (name: string): string | undefined => c.req.header(name);

@@ -8,7 +8,7 @@ function sealerOf(seed: string): ReturnType<typeof createSealer> {
   return createSealer(() => key);
 }
 
-test('what was sealed is opened by the same key, for the same purpose and site', async () => {
+test('a sealed value opens with the same key, purpose and site', async () => {
   const sealed = await sealerOf('a').seal(scope, { token: 'x' });
   expect(await sealerOf('a').open(scope, sealed)).toEqual({ token: 'x' });
 });
@@ -17,12 +17,12 @@ test.each([
   ['another key', 'b', scope],
   ['another purpose', 'a', { ...scope, kind: 'refresh' }],
   ['another site', 'a', { ...scope, origin: 'https://comments.publisher.test' }],
-] as const)('%s opens nothing', async (_, seed, other) => {
+] as const)('%s does not open', async (_, seed, other) => {
   const sealed = await sealerOf('a').seal(scope, { token: 'x' });
   expect(await sealerOf(seed).open(other, sealed)).toBeNull();
 });
 
-test('what is sealed twice looks different each time, and tells nothing of itself', async () => {
+test('sealing a value twice gives different, opaque texts', async () => {
   const sealer = sealerOf('a');
   const [one, two] = [
     await sealer.seal(scope, { token: 'x' }),
@@ -33,6 +33,6 @@ test('what is sealed twice looks different each time, and tells nothing of itsel
   expect(JSON.parse(atob(header))).toEqual({ alg: 'dir', enc: 'A256GCM', typ: 'access' });
 });
 
-test('without a seed each key is another', () => {
+test('every key without a seed is different', () => {
   expect(createCookieKey(null)).not.toEqual(createCookieKey(null));
 });

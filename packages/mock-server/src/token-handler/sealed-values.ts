@@ -1,13 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** What a sealed value is for; a value of one kind is never taken for another. */
+/** The purpose of a sealed value; it does not open for another. */
 export type SealedKind = 'login' | 'access' | 'refresh';
 
 /** The purpose and the recipient of a sealed value. */
 export interface SealedScope {
   readonly kind: SealedKind;
-  /** Origin of the site; a value sealed for one site says nothing at another. */
+  /** Origin of the site; a value sealed for one site does not open at another. */
   readonly origin: string;
 }
 
@@ -18,7 +18,7 @@ export interface SealedScope {
  */
 export interface Sealer {
   seal(scope: SealedScope, value: object): Promise<string>;
-  /** What was sealed; null when it was not by us, or for another site or purpose. */
+  /** The sealed value; null if it was sealed by another key, or for another site or purpose. */
   open(scope: SealedScope, sealed: string): Promise<Record<string, unknown> | null>;
 }
 
@@ -32,7 +32,7 @@ export function createCookieKey(seed: string | number | null): Uint8Array {
 /** Longer than any cookie that a browser keeps. */
 const MAX_LENGTH = 8192;
 
-/** @param key of 32 bytes, asked for each time: a snapshot brings its own */
+/** @param key of 32 bytes, read each time: a restored snapshot replaces it */
 export function createSealer(key: () => Uint8Array): Sealer {
   return {
     seal: async ({ kind, origin }, value) => {

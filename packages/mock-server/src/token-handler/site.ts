@@ -13,8 +13,8 @@ export interface Site {
 }
 
 /**
- * Reads the site from `X-Forwarded-Host`, `X-Forwarded-Proto` and `X-Forwarded-Prefix`; what they
- * do not tell is the request's own. Of a list only the first entry counts.
+ * Reads the site from `X-Forwarded-Host`, `X-Forwarded-Proto` and `X-Forwarded-Prefix`; missing ones
+ * default to the request's URL. Of a list only the first entry counts.
  * @throws RefusalError `invalid_request` for a value that is not a host, a scheme or a path
  */
 export function readSite(c: AppContext): Site {
@@ -34,7 +34,7 @@ function firstEntry(header: string | undefined): string | undefined {
   return header?.split(',', 1)[0]?.trim();
 }
 
-/** No credentials, no path, nothing that a URL parser would read as something else. */
+/** No credentials, no path, nothing that a URL parser reads differently. */
 function isHost(text: string): boolean {
   const looksLikeHost = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(text);
   return looksLikeHost && text.length <= 255 && URL.canParse(`https://${text}`);

@@ -6,7 +6,7 @@ import {
   BackChannelError,
   requestTokens,
   revokeToken,
-  type TokenAnswer,
+  type TokenResponse,
 } from './back-channel.js';
 import { createFlights, type Flights } from './flights.js';
 import {
@@ -28,26 +28,26 @@ import type { Site } from './site.js';
 export interface TokenHandler {
   readonly server: ServerContext;
   readonly sealer: Sealer;
-  readonly ask: BackChannel;
+  readonly backChannel: BackChannel;
   /** The session of a request's cookies, logged out or not; null without one. */
   read(c: AppContext, site: Site): Promise<HandlerSession | null>;
   /**
-   * A request's session with an access token that is good, renewed if need be; `over` when the
-   * session has come to its end.
-   * @throws BackChannelError when the server cannot be asked just now; the session stays
+   * A request's session with a valid access token, renewed if needed; `over` when the
+   * session has ended.
+   * @throws BackChannelError when the server is unavailable; the session stays
    */
   resume(c: AppContext, site: Site, session: HandlerSession): Promise<LiveSession | 'over'>;
-  /** Starts a session; the answer to the same login asked for twice is the same. */
+  /** Starts a session; repeated requests of one login get the same response. */
   startOnce(state: string, start: () => Promise<LiveSession>): Promise<LiveSession>;
-  /** Ends a session and revokes its refresh token. Its cookies are worth nothing from now on. */
+  /** Ends a session and revokes its refresh token. Its cookies are ignored from now on. */
   end(session: HandlerSession): Promise<void>;
 }
 
-/** How long spent cookies are still honoured: requests that were on their way with them. */
+/** How long spent cookies are still accepted, for requests in flight. */
 const GRACE_MS = 30_000;
 
 /** Creates the handler of one server. */
-export function createTokenHandler(server: ServerContext, ask: BackChannel): TokenHandler {
+export function createTokenHandler(server: ServerContext, backChannel: BackChannel): TokenHandler {
   const sealer = createSealer(() => server.cookieKey);
   const flights = flightsOf(server);
   const isEnded = ({ id }: HandlerSession): boolean => server.state.handlerLogouts.has(id);
@@ -55,19 +55,19 @@ export function createTokenHandler(server: ServerContext, ask: BackChannel): Tok
   const renew = async (site: Site, session: HandlerSession): Promise<LiveSession> => {
     const { vendorId, refreshToken } = session;
     if (refreshToken === null) throw new BackChannelError('invalid_grant');
-    const answer = await requestTokens(server, ask, {
+    const response = await requestTokens(server, backChannel, {
       grant_type: 'refresh_token',
       client_id: vendorId,
       refresh_token: refreshToken,
     });
-    const user = await renewedUser(server, session, answer);
+    const user = await renewedUser(server, session, response);
     if (user === null) throw new BackChannelError('invalid_grant');
-    const next = { ...session, refreshToken: answer.refreshToken ?? refreshToken, user };
-    const cookies = await sessionCookies(server, sealer, site, next, answer.accessToken);
-    return { session: next, accessToken: answer.accessToken, cookies };
+    const next = { ...session, refreshToken: response.refreshToken ?? refreshToken, user };
+    const cookies = await sessionCookies(server, sealer, site, next, response.accessToken);
+    return { session: next, accessToken: response.accessToken, cookies };
   };
 
-  /** Follows what others renewed already, so that no token is spent twice. */
+  /** Follows renewals by other requests, so that no token is spent twice. */
   const renewOnce = async (site: Site, session: HandlerSession): Promise<LiveSession> => {
     const { renewals } = flights();
     const key = session.refreshToken ?? session.id;
@@ -83,7 +83,7 @@ export function createTokenHandler(server: ServerContext, ask: BackChannel): Tok
   return {
     server,
     sealer,
-    ask,
+    backChannel,
     read: (c, site) => readHandlerSession(sealer, c, site),
     resume: async (c, site, session) => {
       noteUser(server, c, session);
@@ -105,7 +105,10 @@ export function createTokenHandler(server: ServerContext, ask: BackChannel): Tok
     end: async (session) => {
       remember(server.state.handlerLogouts, session.id, { at: server.clock.now() });
       if (session.refreshToken === null) return;
-      await revokeToken(server, ask, { client_id: session.vendorId, token: session.refreshToken });
+      await revokeToken(server, backChannel, {
+        client_id: session.vendorId,
+        token: session.refreshToken,
+      });
     },
   };
 }
@@ -115,7 +118,7 @@ interface HandlerFlights {
   readonly logins: Flights<LiveSession>;
 }
 
-/** The flights over the server's present state: a restored one knows nothing of earlier tokens. */
+/** The flights over the server's current state: a restored one lacks earlier tokens. */
 function flightsOf(server: ServerContext): () => HandlerFlights {
   const byState = new WeakMap<ServerState, HandlerFlights>();
   return () => {
@@ -130,12 +133,12 @@ function flightsOf(server: ServerContext): () => HandlerFlights {
   };
 }
 
-/** A session for the tokens of a login. @throws BackChannelError when the ID token is not good */
+/** A session for the tokens of a login. @throws BackChannelError when the ID token is invalid */
 export async function createHandlerSession(
   { server, sealer }: Pick<TokenHandler, 'server' | 'sealer'>,
   site: Site,
   { vendorId, nonce, maxAge, organization }: PendingLogin,
-  answer: TokenAnswer,
+  response: TokenResponse,
 ): Promise<LiveSession> {
   const expected = {
     clientId: vendorId,
@@ -143,9 +146,9 @@ export async function createHandlerSession(
     ...(maxAge !== '' && { maxAgeSeconds: Number(maxAge) }),
     ...(organization !== '' && { organization }),
   };
-  const claims = answer.idToken && (await checkIdToken(server, answer.idToken, expected));
+  const claims = response.idToken && (await checkIdToken(server, response.idToken, expected));
   if (!claims) throw new BackChannelError('server_error');
-  const { accessToken, refreshToken } = answer;
+  const { accessToken, refreshToken } = response;
   const session: HandlerSession = {
     id: randomToken(server.random, 12),
     vendorId,
@@ -156,11 +159,11 @@ export async function createHandlerSession(
   return { session, accessToken, cookies };
 }
 
-/** The reader after a refresh; null when the ID Token is invalid or of another user. */
+/** The user after a refresh; null if the ID Token is invalid or for another user. */
 async function renewedUser(
   server: ServerContext,
   { vendorId, user }: HandlerSession,
-  { idToken }: TokenAnswer,
+  { idToken }: TokenResponse,
 ): Promise<UserClaims | null> {
   if (idToken === null) return user;
   const sub = typeof user['sub'] === 'string' ? user['sub'] : '';
@@ -168,7 +171,7 @@ async function renewedUser(
   return claims && userClaims(claims);
 }
 
-/** The request log knows whose request it was. */
+/** Records the user for the request log. */
 function noteUser(server: ServerContext, c: AppContext, { vendorId, user }: HandlerSession): void {
   const known = typeof user['sub'] === 'string' ? findUser(server.state, user['sub']) : undefined;
   c.set('facts', { ...c.get('facts'), clientId: vendorId, user: known?.id ?? null });

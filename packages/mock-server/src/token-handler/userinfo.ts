@@ -3,9 +3,9 @@ import { BackChannelError } from './back-channel.js';
 import { clearedCookies } from './cookies.js';
 import { readSite } from './site.js';
 import type { TokenHandler } from './token-handler.js';
-import { unavailable } from './refusals.js';
+import { unavailable } from './errors.js';
 
-/** `GET /auth/userinfo`: who is signed in; 200 without a session, too. Never readable across origins. */
+/** `GET /auth/userinfo`: the signed-in user; 200 without a session, too. Never readable across origins. */
 export function handlerUserinfoEndpoint(handler: TokenHandler): Endpoint {
   return async (c) => {
     const site = readSite(c);

@@ -4,7 +4,7 @@ import { engineMessage, RefusalError } from '../errors.js';
 import { isRegisteredUri } from '../redirect-uri.js';
 import type { Site } from './site.js';
 
-/** The client that a token handler acts as, and where it is called back. */
+/** The client of a token handler and its callback. */
 export interface Vendor {
   readonly id: string;
   readonly redirectUri: string;

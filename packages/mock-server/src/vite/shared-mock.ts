@@ -80,7 +80,7 @@ async function replaced(own: OwnMock, port: number, options: MockServerOptions):
   const server = createMockServer({ ...options, users, clients });
   server.control.restore(own.server.control.snapshot());
   server.reconfigure(options);
-  // Not before the options are known to be good: the dev server before goes on when they are refused.
+  // Not before the options are known to be good: the previous dev server continues when they are rejected.
   await own.server.close();
   await server.listen({ port });
   return Object.assign(own, { server, options, users: own.users + 1 });

@@ -12,7 +12,7 @@ import { chromiumPath } from '../support/browser.js';
 // Chromium on Linux takes further CAs from an NSS database only.
 const cannotTrust = chromiumPath === undefined || spawnSync('certutil', ['-H']).error !== undefined; // skipped without libnss3-tools
 
-/** Starts Chromium in a home of its own that trusts a CA; whatever is asked for is on this machine. */
+/** Starts Chromium with a separate home that trusts a CA; all hosts resolve to this machine. */
 async function browserTrusting(caPath: string): Promise<Browser> {
   const home = mkdtempSync(join(tmpdir(), 'mock-home-'));
   const database = join(home, '.pki/nssdb');

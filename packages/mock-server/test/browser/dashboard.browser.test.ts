@@ -96,7 +96,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     ['with script', true],
     ['without script', false],
   ])('%s', (_, javaScriptEnabled) => {
-    test('an application is created and its secret is shown once', async () => {
+    test('creating an application shows its secret once', async () => {
       const page = await open({ javaScriptEnabled });
       await page.getByText('Create an application').click();
       const form = page.locator('form', { hasText: 'Create application' });
@@ -110,7 +110,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
       expect(await page.content()).not.toContain(secret);
     });
 
-    test('a secret is rotated, an application revoked and activated', async () => {
+    test('a secret can be rotated, an application revoked and activated', async () => {
       const page = await open({ javaScriptEnabled });
       await page.getByRole('button', { name: 'New secret of Backend' }).click();
       const secret = await page.locator('.secret').textContent();
@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
       expect(server.control.clients.get('backend').isActive).toBe(true);
     });
 
-    test('a reset asks first, and Cancel changes nothing', async () => {
+    test('a reset asks for confirmation, and Cancel changes nothing', async () => {
       const page = await open({ javaScriptEnabled });
       await page.getByRole('button', { name: 'Reset everything…' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -134,7 +134,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
       expect(server.control.clients.list()).toHaveLength(1);
     });
 
-    test('a rotation of the signing key asks first', async () => {
+    test('a key rotation asks for confirmation', async () => {
       const page = await open({ javaScriptEnabled });
       const keys = async (): Promise<string> => (await fetch(`${url}.well-known/jwks.json`)).text();
       const before = await keys();
@@ -145,7 +145,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
       expect(await keys()).not.toBe(before);
     });
 
-    test('a user is added, then blocked', async () => {
+    test('a user can be added, then blocked', async () => {
       const page = await open({ javaScriptEnabled });
       await page.getByText('Add a user').click();
       await page.getByLabel('First name').fill('Joan');
@@ -155,7 +155,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
       expect(server.control.users.get('joan').isBlocked).toBe(true);
     });
 
-    test('a fault is added and hits', async () => {
+    test('a fault can be added and hits a request', async () => {
       const page = await open({ javaScriptEnabled });
       await page.getByText('Add a fault').click();
       await page.getByLabel('Endpoint').first().selectOption('jwks');
@@ -170,7 +170,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
       expect([response.status, response.headers.get('retry-after')]).toEqual([429, '5']);
     });
 
-    test('the log is filtered to failed requests', async () => {
+    test('the log can be filtered to failed requests', async () => {
       await fetch(`${url}.well-known/jwks.json`);
       await fetch(`${url}nothing`);
       const page = await open({ javaScriptEnabled });
@@ -181,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
       expect(new URL(page.url()).searchParams.get('failed')).toBe('1');
     });
 
-    test('an action leaves its section on the screen', async () => {
+    test('an action keeps its section on the screen', async () => {
       server.control.sessions.start({ user: 'ada' });
       const page = await open({ javaScriptEnabled, viewport: { width: 1280, height: 500 } });
       await page.getByRole('button', { name: 'End session of ada' }).click();
@@ -236,7 +236,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     expect(await tokenStatus('backend', secret)).toBe(200);
   });
 
-  test('a mistake is shown, and what was typed stays', async () => {
+  test('a form error is shown, and the input stays', async () => {
     const page = await open();
     await page.getByText('Create an application').click();
     const name = page.locator('form', { hasText: 'Create application' }).getByLabel('Name');
@@ -246,7 +246,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     expect(await name.inputValue()).toBe('Publisher Web');
   });
 
-  test('clock, sessions and requests follow the server, while what is typed and focused stays', async () => {
+  test('clock, sessions and requests update live without disturbing input and focus', async () => {
     const page = await open();
     await page.getByText('Add a user').click();
     const name = page.getByLabel('First name');
@@ -263,7 +263,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     expect(await name.inputValue()).toBe('Half a name');
   });
 
-  test('more of a list is shown without losing the place', async () => {
+  test('showing more of a list keeps the scroll position', async () => {
     for (let count = 0; count < 60; count += 1) server.control.sessions.start({ user: 'ada' });
     const page = await open();
     const more = page.getByRole('link', { name: 'Show 10 more sessions' });
@@ -276,7 +276,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     expect(new URL(page.url()).search).toBe('?sessions=100');
   });
 
-  test('the question of a reset is left by Escape, back to its button', async () => {
+  test('Escape closes the reset dialog and focuses its button', async () => {
     const page = await open();
     const button = page.getByRole('button', { name: 'Reset everything…' });
     await button.focus();
@@ -295,7 +295,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
     [390, 'light'],
     [390, 'dark'],
   ] as const)('%i px, %s', (width, colorScheme) => {
-    test('axe finds nothing wrong with everything open', async () => {
+    test('axe finds no violations with everything open', async () => {
       await fill();
       const page = await open({ viewport: { width, height: 844 }, colorScheme });
       await openAll(page);
@@ -309,7 +309,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
   });
 
   describe.each([1280, 768, 390, 320])('at %i px', (width) => {
-    test('nothing lies off the screen, and targets are 24 px or more', async () => {
+    test('nothing overflows the screen, and targets are at least 24 px', async () => {
       await fill();
       const page = await open({ viewport: { width, height: 844 } });
       await openAll(page);
@@ -365,7 +365,7 @@ describe.skipIf(chromiumPath === undefined)('dashboard in a browser', { timeout:
   });
 
   // A layout as cards takes the roles from the elements of a table in some browsers.
-  test('cards on a narrow screen keep the roles of a table', async () => {
+  test('cards on a narrow screen keep their table roles', async () => {
     await fill();
     const page = await open({ viewport: { width: 390, height: 844 } });
     const parts = page.locator('main :is(table, thead, tbody, tr, th, td)');

@@ -30,7 +30,7 @@ test.skipIf(chromiumPath === undefined)(
 );
 
 test.skipIf(chromiumPath === undefined)(
-  'a planned fault that hits no request fails the Playwright test that planned it, and no other',
+  'a planned fault that hits no request fails only the Playwright test that planned it',
   () => {
     const { status, output } = runSpec('/unused-fault.spec.ts');
     expect(output).toContain(

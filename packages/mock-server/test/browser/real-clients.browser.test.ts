@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)(
     const back = (name: (typeof PAGES)[number]): Promise<void> =>
       page.waitForURL((url) => url.href.startsWith(`${origin}/with-${name}.html`));
 
-    test('the Vite plugin registers the address that the dev server got', async () => {
+    test('the Vite plugin registers the address of the dev server', async () => {
       const server = await createServer({
         root: new URL('./app', import.meta.url).pathname,
         configFile: false,
@@ -136,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)(
       ).toBe(2);
     });
 
-    test('auth0-spa-js: without a session it learns so promptly', async () => {
+    test('auth0-spa-js: without a session getTokenSilently rejects promptly', async () => {
       await open('auth0-spa-js');
       const [error, ms] = (await run(
         page,
@@ -161,7 +161,7 @@ describe.skipIf(chromiumPath === undefined)(
       expect(await control.requests.count({ endpoint: 'logout', status: 302 })).toBe(1);
     });
 
-    test('auth0-react: Cancel at the login page is told', async () => {
+    test('auth0-react: Cancel at the login page is reported as an error', async () => {
       await open('auth0-react');
       await page.getByRole('button', { name: 'Log in' }).click();
       await page.getByRole('button', { name: 'Cancel' }).click();

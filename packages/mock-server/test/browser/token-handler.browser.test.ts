@@ -65,8 +65,8 @@ describe.skipIf(chromiumPath === undefined)(
       await page.waitForURL(`${site}/blank?a=b`);
     };
 
-    /** What a script of the page gets. */
-    const ask = (
+    /** What a script of the page receives. */
+    const send = (
       path: string,
       init: RequestInit = {},
     ): Promise<{ status: number; body: unknown }> =>
@@ -81,25 +81,25 @@ describe.skipIf(chromiumPath === undefined)(
 
     const whoIs = async (): Promise<unknown> => {
       await page.goto(`${site}/blank`);
-      return (await ask('/sesamy/auth/userinfo')).body;
+      return (await send('/sesamy/auth/userinfo')).body;
     };
 
-    test('logs in, reads, changes and logs out, and shows a script nothing but the hint', async () => {
+    test('the token handler logs in, reads, updates and logs out, and exposes only the hint to scripts', async () => {
       await logIn();
       expect(await page.evaluate(() => document.cookie)).toBe('sesamy_is_authenticated=true');
-      expect((await ask('/sesamy/auth/userinfo')).body).toMatchObject({ sub: 'email|ada' });
+      expect((await send('/sesamy/auth/userinfo')).body).toMatchObject({ sub: 'email|ada' });
       const change = { method: 'PATCH', body: '{"nickname":"countess"}' };
-      expect((await ask(PROFILE, change)).status).toBe(403);
+      expect((await send(PROFILE, change)).status).toBe(403);
       const headers = { 'x-sesamy-csrf': '1' };
-      expect((await ask(PROFILE, { ...change, headers })).body).toMatchObject({
+      expect((await send(PROFILE, { ...change, headers })).body).toMatchObject({
         nickname: 'countess',
       });
-      expect((await ask('/sesamy/auth/logout', { method: 'POST', headers })).status).toBe(204);
+      expect((await send('/sesamy/auth/logout', { method: 'POST', headers })).status).toBe(204);
       const left = await context.cookies(`${site}/`);
       expect(left.filter(({ domain }) => domain === 'app.localhost')).toEqual([]);
     });
 
-    test('logs out by a link, which also ends the single sign-on session', async () => {
+    test('a logout link also ends the single sign-on session', async () => {
       await logIn();
       await page.evaluate(() => location.assign('/sesamy/auth/logout?returnTo=/blank?bye'));
       await page.waitForURL(`${site}/blank?bye`);
@@ -108,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)(
       await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).waitFor();
     });
 
-    test('asks before a link of another site logs the reader out', async () => {
+    test('a logout link on another site requires confirmation', async () => {
       await logIn();
       await page.goto(`${foreign}/blank`);
       await page.evaluate(
@@ -123,7 +123,7 @@ describe.skipIf(chromiumPath === undefined)(
     });
 
     test.each(['sibling', 'foreign'] as const)(
-      'a page of a %s domain gets nothing and changes nothing',
+      'a page of a %s domain can neither read nor change anything',
       async (which) => {
         await logIn();
         await page.goto(`${which === 'sibling' ? sibling : foreign}/blank`);
@@ -160,7 +160,7 @@ describe.skipIf(chromiumPath === undefined)(
         );
         expect(got).toEqual(Array(4).fill('rejected'));
         expect(await whoIs()).toMatchObject({ sub: 'email|ada' });
-        expect((await ask(PROFILE)).body).not.toMatchObject({ nickname: 'mallory' });
+        expect((await send(PROFILE)).body).not.toMatchObject({ nickname: 'mallory' });
       },
     );
 
@@ -174,14 +174,14 @@ describe.skipIf(chromiumPath === undefined)(
           document.body.append(form);
           form.submit();
         }, `${site}/sesamy/auth/logout`);
-        await page.getByRole('heading', { name: 'Request refused' }).waitFor();
+        await page.getByRole('heading', { name: 'Request rejected' }).waitFor();
       }
       expect(await whoIs()).toMatchObject({ authenticated: true });
     });
   },
 );
 
-/** A page without anything on it, on every host. */
+/** An empty page on every host. */
 function blankPages(): { name: string; configureServer(server: ViteDevServer): void } {
   return {
     name: 'blank-pages',

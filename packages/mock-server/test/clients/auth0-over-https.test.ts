@@ -17,7 +17,7 @@ const PROGRAM = `
   console.log(data.map(({ email }) => email).join());
 `;
 
-test('auth0 over https, trusting the certificate that the server made', async () => {
+test('auth0 works over https, trusting the certificate that the server created', async () => {
   const server = createMockServer({
     clients: [{ clientId: 'backend', type: 'management', clientSecret: 'management-secret' }],
   });

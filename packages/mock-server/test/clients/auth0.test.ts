@@ -12,12 +12,12 @@ test('auth0: ten concurrent calls make one token request and list the users', as
   expect(server.control.requests.count({ endpoint: 'token' })).toBe(1);
 });
 
-test('auth0: a wrong secret is refused with Sesamy’s words', async () => {
+test('auth0: a wrong secret is rejected with Sesamy’s message', async () => {
   const server = create();
   await expect(clientOf(server, 'wrong').users.list()).rejects.toMatchObject({ statusCode: 401 });
 });
 
-test('auth0: a revoked application is refused', async () => {
+test('auth0: a revoked application is rejected', async () => {
   const server = create();
   server.control.clients.disable('backend');
   await expect(clientOf(server, SECRET).users.list()).rejects.toMatchObject({ statusCode: 401 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-test('a native app on a loopback address: openid-client on whatever port is free', async () => {
+test('openid-client logs a native app in on any free port of a loopback address', async () => {
   const app = createServer();
   const redirectUri = `http://127.0.0.1:${await listen(app)}/callback`;
   const config = await client.discovery(issuer, 'news-app', undefined, client.None(), {
@@ -61,7 +61,7 @@ test('a native app on a loopback address: openid-client on whatever port is free
   ).rejects.toMatchObject({ status: 401 });
 });
 
-test('a native app with a scheme of its own: oauth4webapi', async () => {
+test('oauth4webapi logs a native app in with a private-use scheme', async () => {
   const insecure = { [oauth.allowInsecureRequests]: true };
   const app: oauth.Client = { client_id: 'news-app' };
   const as = await oauth.processDiscoveryResponse(
@@ -113,7 +113,7 @@ test('a native app with a scheme of its own: oauth4webapi', async () => {
   expect(refreshed.refresh_token).toBeTypeOf('string');
 });
 
-test('web_message is refused for a scheme, which has no origin to post to', async () => {
+test('web_message is rejected for a private-use scheme, which has no origin to post to', async () => {
   const url = new URL('authorize', issuer);
   url.search = new URLSearchParams({
     client_id: 'news-app',
@@ -142,7 +142,7 @@ async function listen(app: Server): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
-/** Path and query of the next request, which is answered with a page to close. */
+/** Path and query of the next request, which gets a page to close. */
 function nextRequest(app: Server): Promise<string> {
   return new Promise((resolve) => {
     app.once('request', (request, response) => {

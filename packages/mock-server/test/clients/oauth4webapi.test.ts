@@ -53,7 +53,7 @@ test('jose: an access token verifies against the published keys, also after a ro
   const check = { issuer: as.issuer, audience: 'https://api.sesamy.com', algorithms: ['RS256'] };
   const before = await jwtVerify((await logIn()).access_token, keys, check);
   server.control.keys.rotate();
-  // oauth4webapi keeps the keys it knows for each server object.
+  // oauth4webapi caches the keys for each server object.
   const after = await jwtVerify((await logIn({ ...as })).access_token, keys, check);
   expect([before.payload.sub, after.payload.sub]).toEqual(['email|ada', 'email|ada']);
   expect(after.protectedHeader.kid).not.toBe(before.protectedHeader.kid);
@@ -76,22 +76,22 @@ test.each<IdTokenFault>([
   'alg-es256',
   'signature-other-key',
   'signature-bad-bytes',
-])('oauth4webapi refuses the ID token fault %s', async (idToken) => {
+])('oauth4webapi rejects the ID token fault %s', async (idToken) => {
   server.control.faults.add({ idToken });
   await expect(logIn()).rejects.toThrow(Error);
 });
 
 test.each(['state-missing', 'state-other', 'iss-missing', 'iss-other'] as const)(
-  'oauth4webapi refuses the authorization response fault %s',
+  'oauth4webapi rejects the authorization response fault %s',
   async (authorizationResponse) => {
     const { url, state } = await authorizationRequest();
     const { cookie } = server.control.sessions.start({ user: 'ada' });
     server.control.faults.add({ authorizationResponse });
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       redirect: 'manual',
       headers: { cookie: `${cookie.name}=${cookie.value}` },
     });
-    const callback = new URL(answer.headers.get('location') ?? '');
+    const callback = new URL(response.headers.get('location') ?? '');
     expect(() => oauth.validateAuthResponse(as, client, callback, state)).toThrow(Error);
   },
 );

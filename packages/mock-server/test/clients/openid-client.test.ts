@@ -69,7 +69,7 @@ test.each([
   expect(tokens.expires_in).toBe(86_400);
 });
 
-test('openid-client: an ID token of a wrong issuer is refused', async () => {
+test('openid-client: an ID token of a wrong issuer is rejected', async () => {
   const config = await client.discovery(
     issuer,
     'publisher-web',

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { CHALLENGE, readJson, type Tokens, VERIFIER } from '../support/world.js';
 import type { ConformanceModule } from './module.js';
 import {
-  answerOf,
+  paramsOf,
   CALLBACK,
   codeOf,
   locationOf,
@@ -20,9 +20,9 @@ export const BASIC_OP: readonly ConformanceModule[] = [
     behaviour:
       'code flow with `client_secret_basic`; the ID token is verified, `state` and `nonce` come back',
     run: async (rp) => {
-      const answer = await rp.signIn(await rp.authorize());
-      expect(answerOf(answer)).toEqual({ code: expect.any(String), state: 'a-state' });
-      const tokens = await readJson<Tokens>(await rp.exchange(codeOf(answer)));
+      const response = await rp.signIn(await rp.authorize());
+      expect(paramsOf(response)).toEqual({ code: expect.any(String), state: 'a-state' });
+      const tokens = await readJson<Tokens>(await rp.exchange(codeOf(response)));
       expect(tokens.token_type).toBe('Bearer');
       const claims = await rp.verify(tokens.id_token);
       expect(claims['nonce']).toBe('a-nonce');
@@ -33,8 +33,8 @@ export const BASIC_OP: readonly ConformanceModule[] = [
     name: 'oidcc-response-type-missing',
     behaviour: '`invalid_request` at the callback',
     run: async (rp) => {
-      const answer = await rp.authorize({ response_type: null });
-      expect(answerOf(answer)).toMatchObject({ error: 'invalid_request', state: 'a-state' });
+      const response = await rp.authorize({ response_type: null });
+      expect(paramsOf(response)).toMatchObject({ error: 'invalid_request', state: 'a-state' });
     },
   },
   {
@@ -158,8 +158,8 @@ export const BASIC_OP: readonly ConformanceModule[] = [
     name: 'oidcc-prompt-none-not-logged-in',
     behaviour: '`login_required`',
     run: async (rp) => {
-      const answer = await rp.authorize({ prompt: 'none' });
-      expect(answerOf(answer)).toMatchObject({ error: 'login_required', state: 'a-state' });
+      const response = await rp.authorize({ prompt: 'none' });
+      expect(paramsOf(response)).toMatchObject({ error: 'login_required', state: 'a-state' });
     },
   },
   {
@@ -186,7 +186,7 @@ export const BASIC_OP: readonly ConformanceModule[] = [
   },
   {
     name: 'oidcc-ensure-request-with-unknown-parameter-succeeds',
-    behaviour: 'is passed over',
+    behaviour: 'is ignored',
     run: (rp) => expectLogin(rp, { extra: 'foobar' }),
   },
   {
@@ -211,7 +211,7 @@ export const BASIC_OP: readonly ConformanceModule[] = [
   },
   {
     name: 'oidcc-ui-locales',
-    behaviour: 'the login page in the first language that it knows',
+    behaviour: 'the login page in the first supported language',
     run: async (rp) => {
       const page = await rp.authorize({ ui_locales: 'se sv' });
       expect(await (await rp.request(locationOf(page))).text()).toContain('lang="sv"');
@@ -225,7 +225,7 @@ export const BASIC_OP: readonly ConformanceModule[] = [
   },
   {
     name: 'oidcc-ensure-request-with-acr-values-succeeds',
-    behaviour: '`acr` is the first value that was asked for',
+    behaviour: '`acr` is the first requested value',
     run: async (rp) => {
       expect((await rp.logIn({ acr_values: '1 2' })).claims['acr']).toBe('1');
     },
@@ -269,7 +269,7 @@ export const BASIC_OP: readonly ConformanceModule[] = [
     run: async (rp) => {
       const body = rp.authorizationParams();
       const page = await rp.request('/authorize', { method: 'POST', body });
-      expect(answerOf(await rp.signIn(page))).toHaveProperty('code');
+      expect(paramsOf(await rp.signIn(page))).toHaveProperty('code');
     },
   },
   {
@@ -286,8 +286,8 @@ export const BASIC_OP: readonly ConformanceModule[] = [
     name: 'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported',
     behaviour: '`request_uri_not_supported`',
     run: async (rp) => {
-      const answer = await rp.authorize({ request_uri: 'https://rp.example.com/request.jwt' });
-      expect(answerOf(answer)).toMatchObject({ error: 'request_uri_not_supported' });
+      const response = await rp.authorize({ request_uri: 'https://rp.example.com/request.jwt' });
+      expect(paramsOf(response)).toMatchObject({ error: 'request_uri_not_supported' });
     },
   },
   {
@@ -295,14 +295,14 @@ export const BASIC_OP: readonly ConformanceModule[] = [
     behaviour: '`request_not_supported`',
     difference: 'signed ones too, which the engine takes: clients have no keys here',
     run: async (rp) => {
-      const answer = await rp.authorize({ request: unsignedRequest({ state: 'other' }) });
-      expect(answerOf(answer)).toMatchObject({ error: 'request_not_supported' });
+      const response = await rp.authorize({ request: unsignedRequest({ state: 'other' }) });
+      expect(paramsOf(response)).toMatchObject({ error: 'request_not_supported' });
     },
   },
   {
     name: 'oidcc-claims-essential',
     behaviour: '`name` at `/userinfo` without the scope `profile`',
-    difference: 'values that are asked for are passed over',
+    difference: 'requested values are ignored',
     run: async (rp) => {
       const claims = JSON.stringify({ userinfo: { name: { essential: true } } });
       const { tokens } = await rp.logIn({ claims });
@@ -317,8 +317,10 @@ export const BASIC_OP: readonly ConformanceModule[] = [
     behaviour: '`request_not_supported`, at the callback outside the object',
     run: async (rp) => {
       const request = unsignedRequest({ redirect_uri: 'https://evil.example/' });
-      const answer = await rp.authorize({ request });
-      expect(locationOf(answer)).toMatch(new RegExp(`^${CALLBACK}\\?error=request_not_supported`));
+      const response = await rp.authorize({ request });
+      expect(locationOf(response)).toMatch(
+        new RegExp(`^${CALLBACK}\\?error=request_not_supported`),
+      );
     },
   },
   {
@@ -388,10 +390,10 @@ async function expectScope(rp: RelyingParty, scope: string, claims: object): Pro
 async function expectLogin(rp: RelyingParty, params: Params): Promise<void> {
   const page = await rp.authorize(params);
   expect(locationOf(page)).toMatch(LOGIN_PAGE);
-  expect(answerOf(await rp.signIn(page))).toHaveProperty('code');
+  expect(paramsOf(await rp.signIn(page))).toHaveProperty('code');
 }
 
-/** A code at once, for the login that the browser has. */
+/** A code without the page, for the session of the browser. */
 async function expectSameLogin(rp: RelyingParty, params: Params): Promise<void> {
   const first = await rp.logIn();
   rp.server.control.clock.advance({ seconds: 2 });

@@ -12,7 +12,7 @@ export const SIGNED_OUT = 'https://rp.example.com/signed-out';
 /** Parameters; null leaves one of the usual ones out. */
 export type Params = Readonly<Record<string, string | null>>;
 
-/** Tokens of a login, with what a relying party knows after it. */
+/** Tokens of a login, with the relying party's state after it. */
 export interface Login {
   readonly tokens: Tokens;
   readonly claims: JWTPayload;
@@ -101,8 +101,8 @@ export function createRelyingParty(): RelyingParty {
     return request(locationOf(submitted));
   };
 
-  const redeem = async (answer: Response, cookie: string): Promise<Login> => {
-    const tokens = await readJson<Tokens>(await exchange(codeOf(answer)));
+  const redeem = async (response: Response, cookie: string): Promise<Login> => {
+    const tokens = await readJson<Tokens>(await exchange(codeOf(response)));
     return { tokens, claims: await verify(tokens.id_token), cookie };
   };
 
@@ -115,8 +115,8 @@ export function createRelyingParty(): RelyingParty {
     exchange,
     verify,
     logIn: async (params) => {
-      const answer = await signIn(await authorize(params));
-      return redeem(answer, (answer.headers.get('set-cookie') ?? '').match(SESSION)?.[0] ?? '');
+      const response = await signIn(await authorize(params));
+      return redeem(response, (response.headers.get('set-cookie') ?? '').match(SESSION)?.[0] ?? '');
     },
     logInSilently: async (params, cookie) => redeem(await authorize(params, cookie), cookie),
     userinfo: async (accessToken) =>
@@ -132,14 +132,14 @@ export function locationOf(response: Response): string {
 }
 
 /** The parameters that a redirect brings to the callback. */
-export function answerOf(response: Response): Record<string, string> {
+export function paramsOf(response: Response): Record<string, string> {
   const url = new URL(locationOf(response));
   return Object.fromEntries(url.searchParams);
 }
 
 /** The code that a redirect brings to the callback. */
 export function codeOf(response: Response): string {
-  return answerOf(response)['code'] ?? '';
+  return paramsOf(response)['code'] ?? '';
 }
 
 const SESSION = /publisher-auth-token=[^;]+(?=;[^,]*Max-Age=2592000)/;

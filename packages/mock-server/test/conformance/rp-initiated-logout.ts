@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { ConformanceModule } from './module.js';
 import {
-  answerOf,
+  paramsOf,
   type Login,
   locationOf,
   type Params,
@@ -109,15 +109,15 @@ function hintOf({ tokens }: Login): { id_token_hint: string } {
 }
 
 async function expectLoggedOut(rp: RelyingParty, { cookie }: Login): Promise<void> {
-  const answer = await rp.authorize({ prompt: 'none' }, cookie);
-  expect(answerOf(answer)).toMatchObject({ error: 'login_required' });
+  const response = await rp.authorize({ prompt: 'none' }, cookie);
+  expect(paramsOf(response)).toMatchObject({ error: 'login_required' });
 }
 
 async function expectRefusal(rp: RelyingParty, params: (login: Login) => Params): Promise<void> {
   const login = await rp.logIn();
   const response = await rp.logout(params(login), login.cookie);
   expect([response.status, locationOf(response)]).toEqual([400, '']);
-  expect(answerOf(await rp.authorize({ prompt: 'none' }, login.cookie))).toHaveProperty('code');
+  expect(paramsOf(await rp.authorize({ prompt: 'none' }, login.cookie))).toHaveProperty('code');
 }
 
 async function expectSignedOutPage(

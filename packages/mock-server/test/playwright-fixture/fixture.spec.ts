@@ -3,7 +3,7 @@ import { test as base } from '@sesamy-kit/mock-server/playwright';
 
 const APP = 'https://app.example.com/';
 
-/** An application with production addresses: logs in at once and greets the reader by name. */
+/** An application with production addresses: logs in immediately and greets the user by name. */
 const APP_PAGE = `<!doctype html><title>App</title><p id="hello"></p><script type="module">
   const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
   const code = new URLSearchParams(location.search).get('code');
@@ -34,7 +34,7 @@ const test = base.extend({
 test.use({ sesamyOptions: { clients: [{ clientId: 'publisher-web', callbacks: [APP] }] } });
 
 for (const user of ['ada', 'grace', 'alan']) {
-  test(`${user} is signed in without the page, with a login of their own`, async ({
+  test(`${user} is signed in without the page, in a separate login`, async ({
     page,
     signIn,
     sesamy,
@@ -65,17 +65,17 @@ test('an application behind a token handler is signed in by cookies', async ({ p
   await page.goto(`${site}/sesamy/auth/publisher-web/login?returnTo=/`);
   await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
   await expect(page).toHaveTitle('Members');
-  const ask = async (): Promise<unknown> =>
+  const send = async (): Promise<unknown> =>
     page.evaluate(async () => {
-      const answers = ['/sesamy/auth/userinfo', '/sesamy/api/client/v1/profile'].map(
+      const responses = ['/sesamy/auth/userinfo', '/sesamy/api/client/v1/profile'].map(
         async (path) => (await fetch(path)).json() as Promise<Record<string, unknown>>,
       );
-      const [user, profile] = await Promise.all(answers);
+      const [user, profile] = await Promise.all(responses);
       return [user?.['authenticated'], profile?.['firstName']];
     });
-  expect(await ask()).toEqual([true, 'Ada']);
+  expect(await send()).toEqual([true, 'Ada']);
   await page.evaluate(() => location.assign('/sesamy/auth/logout?returnTo=/'));
-  await expect.poll(async () => ask().catch(() => null)).toEqual([false, undefined]);
+  await expect.poll(async () => send().catch(() => null)).toEqual([false, undefined]);
   await expect(page).toHaveTitle('Members');
 });
 

@@ -3,23 +3,23 @@ import { test } from '@sesamy-kit/mock-server/playwright';
 
 const JWKS = 'https://token.sesamy.com/.well-known/jwks.json';
 
-// One after another in one worker, so that each would see what the one before left behind.
+// One after another in one worker, so that each would see leftovers of the one before.
 test.describe.configure({ mode: 'default' });
 
-test('plans a fault that hits no request', ({ sesamy }) => {
+test('a test plans a fault that hits no request', ({ sesamy }) => {
   sesamy.control.faults.add({ endpoint: 'jwks', status: 503 });
 });
 
-test('plans no fault', ({ sesamy }) => {
+test('a test plans no fault', ({ sesamy }) => {
   expect(sesamy.control.faults.list()).toEqual([]);
 });
 
-test('plans a fault that hits', async ({ sesamy }) => {
+test('a test plans a fault that hits', async ({ sesamy }) => {
   sesamy.control.faults.add({ endpoint: 'jwks', status: 503 });
   expect((await sesamy.fetch(JWKS)).status).toBe(503);
 });
 
-test('fails before its fault is due', ({ sesamy }) => {
+test('a test fails before its fault is due', ({ sesamy }) => {
   sesamy.control.faults.add({ endpoint: 'jwks', status: 503 });
   throw new Error('Its own reason.');
 });

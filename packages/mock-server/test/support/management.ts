@@ -1,18 +1,18 @@
 import { createMockServer, type MockServer, type MockServerOptions } from '../../src/index.js';
 import { CHALLENGE, VERIFIER } from './world.js';
 
-/** A server with an application that may do everything, and ways to ask the Management API. */
+/** A server with an application that may do everything, and requests to the Management API. */
 export interface ManagementWorld {
   readonly server: MockServer;
-  /** Asks with the application's token. */
-  ask(path: string, init?: RequestInit): Promise<Response>;
-  /** Asks, and reads the answer as JSON. */
+  /** Sends a request with the application's token. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Sends a request and reads the response as JSON. */
   read(path: string, init?: RequestInit): Promise<{ status: number; body: unknown }>;
   send(method: string, path: string, body: unknown): Promise<{ status: number; body: unknown }>;
   token(params?: Record<string, string>): Promise<string>;
 }
 
-/** Creates a world of its own for one test. */
+/** Creates a separate world for one test. */
 export async function createManagementWorld(
   options: MockServerOptions = {},
 ): Promise<ManagementWorld> {
@@ -45,7 +45,7 @@ export async function createManagementWorld(
     return access_token;
   };
   const mine = await token();
-  const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
+  const request = (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
     if (!headers.has('authorization')) headers.set('authorization', `Bearer ${mine}`);
     return server.fetch(new Request(new URL(path, 'https://api.sesamy.com'), { ...init, headers }));
@@ -54,21 +54,21 @@ export async function createManagementWorld(
     path: string,
     init?: RequestInit,
   ): Promise<{ status: number; body: unknown }> => {
-    const response = await ask(path, init);
+    const response = await request(path, init);
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
   };
   return {
     server,
-    ask,
+    request,
     read,
     send: (method, path, body) => read(path, { method, body: JSON.stringify(body) }),
     token,
   };
 }
 
-/** The access token of a reader of `publisher-web`. */
-export async function readerToken(server: MockServer, user: string): Promise<string> {
+/** The access token of a user of `publisher-web`. */
+export async function userToken(server: MockServer, user: string): Promise<string> {
   const authorizationUrl = new URL('https://token.sesamy.com/authorize');
   authorizationUrl.search = new URLSearchParams({
     client_id: 'publisher-web',

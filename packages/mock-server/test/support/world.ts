@@ -7,7 +7,7 @@ export const CALLBACK = 'https://app.example.com/callback';
 export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 export const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
-/** The successful token answer. */
+/** The successful token response. */
 export interface Tokens {
   access_token: string;
   id_token?: string;
@@ -17,10 +17,10 @@ export interface Tokens {
   scope?: string;
 }
 
-/** A server with a public, a non-rotating and a confidential client, and ways to ask it. */
+/** A server with a public, a non-rotating and a confidential client, and requests to it. */
 export interface World {
   readonly server: MockServer;
-  ask(path: string, init?: RequestInit): Promise<Response>;
+  send(path: string, init?: RequestInit): Promise<Response>;
   authorizeUrl(params?: Record<string, string | null>): URL;
   authorize(params?: Record<string, string | null>, headers?: HeadersInit): Promise<Response>;
   /** A callback URL, as after a login at the page. */
@@ -39,7 +39,7 @@ export interface World {
 
 export const ORIGIN = 'https://token.sesamy.com';
 
-/** Creates a world of its own for one test. */
+/** Creates a separate world for one test. */
 export function createWorld(options: MockServerOptions = {}): World {
   const server = createMockServer({
     clients: [
@@ -64,13 +64,14 @@ export function createWorld(options: MockServerOptions = {}): World {
     ],
     ...options,
   });
-  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+  const send = (path: string, init: RequestInit = {}): Promise<Response> =>
     server.fetch(new Request(new URL(path, ORIGIN), { redirect: 'manual', ...init }));
   const post = (
     path: string,
     params: Record<string, string>,
     headers: HeadersInit = {},
-  ): Promise<Response> => ask(path, { method: 'POST', body: new URLSearchParams(params), headers });
+  ): Promise<Response> =>
+    send(path, { method: 'POST', body: new URLSearchParams(params), headers });
 
   const authorizeUrl = (params: Record<string, string | null> = {}): URL => {
     const url = new URL('/authorize', ORIGIN);
@@ -107,11 +108,11 @@ export function createWorld(options: MockServerOptions = {}): World {
 
   return {
     server,
-    ask,
+    send,
     authorizeUrl,
     authorize: (params, headers = {}) => {
       const url = authorizeUrl(params);
-      return ask(url.href, { headers });
+      return send(url.href, { headers });
     },
     callback,
     code,
@@ -133,7 +134,7 @@ export function createWorld(options: MockServerOptions = {}): World {
       return readJson<Tokens>(response);
     },
     userinfo: (accessToken) =>
-      ask('/userinfo', { headers: { authorization: `Bearer ${accessToken}` } }),
+      send('/userinfo', { headers: { authorization: `Bearer ${accessToken}` } }),
     cookie: (user = 'ada') => {
       const { cookie } = server.control.sessions.start({ user });
       return `${cookie.name}=${cookie.value}`;

@@ -9,64 +9,64 @@ const callbackWith = (...parts: string[]): Record<string, unknown> => ({
 /** The request that `authorizeUrl` would make, as a form. */
 function postAuthorize(world: World, headers: HeadersInit = {}): Promise<Response> {
   const body = world.authorizeUrl().searchParams;
-  return world.ask('/authorize', { method: 'POST', body, headers });
+  return world.send('/authorize', { method: 'POST', body, headers });
 }
 
-/** Questions to `/authorize`. */
+/** Requests to `/authorize`. */
 export const AUTHORIZE_ROWS: readonly Row[] = [
   {
-    question: 'authorize: a good request without a session',
-    ask: (world) => world.authorize(),
+    request: 'authorize: a good request without a session',
+    send: (world) => world.authorize(),
     documented: {
       status: 302,
       headers: { location: expect.stringContaining('/u/login/identifier?state=') },
     },
   },
   {
-    question: 'authorize: a good request with a session',
-    ask: (world) => world.authorize({}, { cookie: world.cookie() }),
+    request: 'authorize: a good request with a session',
+    send: (world) => world.authorize({}, { cookie: world.cookie() }),
     documented: { status: 302, headers: callbackWith('code=.{32}', 'state=xyz') },
   },
   {
-    question: 'authorize: by POST without a session',
-    ask: (world) => postAuthorize(world),
+    request: 'authorize: by POST without a session',
+    send: (world) => postAuthorize(world),
     documented: {
       status: 302,
       headers: { location: expect.stringContaining('/u/login/identifier?state=') },
     },
   },
   {
-    question: 'authorize: by POST with a session',
-    ask: (world) => postAuthorize(world, { cookie: world.cookie() }),
+    request: 'authorize: by POST with a session',
+    send: (world) => postAuthorize(world, { cookie: world.cookie() }),
     documented: { status: 302, headers: callbackWith('code=.{32}', 'state=xyz') },
   },
   {
-    question: 'authorize: a body that is no form',
-    ask: (world) => world.ask('/authorize', { method: 'POST', body: 'x' }),
+    request: 'authorize: a body that is no form',
+    send: (world) => world.send('/authorize', { method: 'POST', body: 'x' }),
     documented: { status: 400, body: { error: 'invalid_request' } },
   },
   {
-    question: 'authorize: a request object',
-    ask: (world) => world.authorize({ request: 'eyJhbGciOiJub25lIn0.e30.' }),
+    request: 'authorize: a request object',
+    send: (world) => world.authorize({ request: 'eyJhbGciOiJub25lIn0.e30.' }),
     documented: { status: 302, headers: callbackWith('error=request_not_supported', 'state=xyz') },
   },
   {
-    question: 'authorize: a request object by reference',
-    ask: (world) => world.authorize({ request_uri: 'https://app.example.com/request.jwt' }),
+    request: 'authorize: a request object by reference',
+    send: (world) => world.authorize({ request_uri: 'https://app.example.com/request.jwt' }),
     documented: {
       status: 302,
       headers: callbackWith('error=request_uri_not_supported', 'state=xyz'),
     },
   },
   ...['{', '[]', '"x"', '{"userinfo":1}'].map((claims): Row => ({
-    question: `authorize: ${claims} as claims`,
-    ask: (world) => world.authorize({ claims }),
+    request: `authorize: ${claims} as claims`,
+    send: (world) => world.authorize({ claims }),
     documented: { status: 302, headers: callbackWith('error=invalid_request', 'claims') },
     engine: { status: 400, headers: { location: null }, body: expect.stringContaining('claims') },
   })),
   {
-    question: 'authorize: unknown parameters',
-    ask: (world) =>
+    request: 'authorize: unknown parameters',
+    send: (world) =>
       world.authorize(
         { incognito: 'false', auth0Client: 'e30=', metadata: '1' },
         { cookie: world.cookie() },
@@ -74,36 +74,36 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     documented: { status: 302, headers: callbackWith('code=') },
   },
   {
-    question: 'authorize: state with =, &, + and spaces comes back to the letter',
-    ask: (world) => world.authorize({ state: 'a=b&c+d e' }, { cookie: world.cookie() }),
+    request: 'authorize: state with =, &, + and spaces is returned unchanged',
+    send: (world) => world.authorize({ state: 'a=b&c+d e' }, { cookie: world.cookie() }),
     documented: { status: 302, headers: callbackWith('state=a%3Db%26c%2Bd') },
   },
   {
-    question: 'authorize: a state of 4 KB comes back',
-    ask: (world) => world.authorize({ state: 's'.repeat(4096) }, { cookie: world.cookie() }),
+    request: 'authorize: a state of 4 KB is returned',
+    send: (world) => world.authorize({ state: 's'.repeat(4096) }, { cookie: world.cookie() }),
     documented: { status: 302, headers: callbackWith('state=s{4096}$') },
   },
   {
-    question: 'authorize: no client_id',
-    ask: (world) => world.authorize({ client_id: null }),
+    request: 'authorize: no client_id',
+    send: (world) => world.authorize({ client_id: null }),
     documented: { status: 400, body: { error: 'invalid_request' } },
     engine: { status: 400, body: 'client_id is required' },
   },
   {
-    question: 'authorize: an unknown client',
-    ask: (world) => world.authorize({ client_id: 'nobody' }),
+    request: 'authorize: an unknown client',
+    send: (world) => world.authorize({ client_id: 'nobody' }),
     documented: { status: 403, body: { error: 'unauthorized_client' } },
     engine: message(403, 'Client not found'),
   },
   {
-    question: 'authorize: an inactive client',
-    ask: (world) => world.authorize({ client_id: 'retired' }),
+    request: 'authorize: an inactive client',
+    send: (world) => world.authorize({ client_id: 'retired' }),
     documented: { status: 403, body: { error: 'unauthorized_client' } },
     engine: message(403, 'Client not found'),
   },
   {
-    question: 'authorize: an unregistered redirect_uri is never redirected to',
-    ask: (world) => world.authorize({ redirect_uri: 'https://evil.example/' }),
+    request: 'authorize: an unregistered redirect_uri is never redirected to',
+    send: (world) => world.authorize({ redirect_uri: 'https://evil.example/' }),
     documented: { status: 400, headers: { location: null }, body: { error: 'invalid_request' } },
     engine: {
       status: 400,
@@ -112,63 +112,63 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'authorize: the port of the redirect_uri',
-    ask: (world) => world.authorize({ redirect_uri: 'https://app.example.com:8443/callback' }),
+    request: 'authorize: the port of the redirect_uri',
+    send: (world) => world.authorize({ redirect_uri: 'https://app.example.com:8443/callback' }),
     documented: { status: 400, headers: { location: null } },
     engine: { status: 302 },
   },
   {
-    question: 'authorize: an extra query parameter on the redirect_uri',
-    ask: (world) => world.authorize({ redirect_uri: `${CALLBACK}?next=1` }),
+    request: 'authorize: an extra query parameter on the redirect_uri',
+    send: (world) => world.authorize({ redirect_uri: `${CALLBACK}?next=1` }),
     documented: { status: 400, headers: { location: null } },
   },
   {
-    question: 'authorize: a foreign Origin header',
-    ask: (world) => world.authorize({}, { origin: 'https://evil.example' }),
+    request: 'authorize: a foreign Origin header',
+    send: (world) => world.authorize({}, { origin: 'https://evil.example' }),
     documented: { status: 403, body: { error: 'access_denied' } },
     engine: { status: 403 },
   },
   {
-    question: 'authorize: no PKCE from a public client',
-    ask: (world) => world.authorize({ code_challenge: null, code_challenge_method: null }),
+    request: 'authorize: no PKCE from a public client',
+    send: (world) => world.authorize({ code_challenge: null, code_challenge_method: null }),
     documented: { status: 302, headers: callbackWith('error=invalid_request', 'code_challenge') },
     engine: { status: 302, headers: { location: expect.stringContaining('/u/login/') } },
   },
   {
-    question: 'authorize: the PKCE method plain',
-    ask: (world) => world.authorize({ code_challenge_method: 'plain' }),
+    request: 'authorize: the PKCE method plain',
+    send: (world) => world.authorize({ code_challenge_method: 'plain' }),
     documented: { status: 302, headers: callbackWith('error=invalid_request', 'S256') },
     engine: { status: 302, headers: { location: expect.stringContaining('/u/login/') } },
   },
   {
-    question: 'authorize: no response_type',
-    ask: (world) => world.authorize({ response_type: null }),
+    request: 'authorize: no response_type',
+    send: (world) => world.authorize({ response_type: null }),
     documented: { status: 302, headers: callbackWith('error=invalid_request', 'state=xyz') },
   },
   {
-    question: 'authorize: an unregistered audience',
-    ask: (world) => world.authorize({ audience: 'https://other.example' }),
+    request: 'authorize: an unregistered audience',
+    send: (world) => world.authorize({ audience: 'https://other.example' }),
     documented: {
       status: 302,
       headers: callbackWith('error=access_denied', 'Service\\+not\\+found'),
     },
   },
   {
-    question: "authorize: Auth0's audience is named as the mistake it is",
-    ask: (world) => world.authorize({ audience: 'https://auth.sesamy.com/api/v2/' }),
+    request: "authorize: Auth0's audience, which the error names",
+    send: (world) => world.authorize({ audience: 'https://auth.sesamy.com/api/v2/' }),
     documented: { status: 302, headers: callbackWith('error=access_denied', 'api.sesamy.com') },
   },
   {
-    question: 'authorize: prompt=none without a session, by redirect',
-    ask: (world) => world.authorize({ prompt: 'none' }),
+    request: 'authorize: prompt=none without a session, by redirect',
+    send: (world) => world.authorize({ prompt: 'none' }),
     documented: {
       status: 302,
       headers: callbackWith('error=login_required', 'Login\\+required', 'state=xyz'),
     },
   },
   {
-    question: 'authorize: prompt=none without a session, by web_message',
-    ask: (world) => world.authorize({ prompt: 'none', response_mode: 'web_message' }),
+    request: 'authorize: prompt=none without a session, by web_message',
+    send: (world) => world.authorize({ prompt: 'none', response_mode: 'web_message' }),
     documented: {
       status: 200,
       headers: { 'x-frame-options': null },
@@ -178,8 +178,8 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'authorize: prompt=none with a session, by web_message',
-    ask: (world) =>
+    request: 'authorize: prompt=none with a session, by web_message',
+    send: (world) =>
       world.authorize({ prompt: 'none', response_mode: 'web_message' }, { cookie: world.cookie() }),
     documented: {
       status: 200,
@@ -187,23 +187,23 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'authorize: prompt=none without state',
-    ask: (world) => world.authorize({ prompt: 'none', state: null }),
+    request: 'authorize: prompt=none without state',
+    send: (world) => world.authorize({ prompt: 'none', state: null }),
     documented: { status: 400 },
   },
   {
-    question: 'authorize: prompt=none without response_type',
-    ask: (world) => world.authorize({ prompt: 'none', response_type: null }),
+    request: 'authorize: prompt=none without response_type',
+    send: (world) => world.authorize({ prompt: 'none', response_type: null }),
     documented: { status: 400, headers: { location: null } },
   },
   {
-    question: 'authorize: prompt=none without a session cookie clears nothing',
-    ask: (world) => world.authorize({ prompt: 'none' }),
+    request: 'authorize: prompt=none without a session cookie clears nothing',
+    send: (world) => world.authorize({ prompt: 'none' }),
     documented: { status: 302, headers: { 'set-cookie': null } },
   },
   {
-    question: 'authorize: prompt=none with the cookie of a session that is over clears it',
-    ask: (world) => {
+    request: 'authorize: prompt=none with the cookie of an ended session clears it',
+    send: (world) => {
       const cookie = world.cookie();
       world.server.control.sessions.end({ user: 'ada' });
       return world.authorize({ prompt: 'none' }, { cookie });
@@ -217,8 +217,8 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'authorize: of several session cookies the good one counts',
-    ask: (world) =>
+    request: 'authorize: of several session cookies the valid one counts',
+    send: (world) =>
       world.authorize(
         { prompt: 'none' },
         { cookie: `publisher-auth-token=ses_old; ${world.cookie()}` },
@@ -226,8 +226,8 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     documented: { status: 302, headers: callbackWith('code=') },
   },
   {
-    question: 'authorize: prompt=none with a session sets its cookie again',
-    ask: (world) => world.authorize({ prompt: 'none' }, { cookie: world.cookie() }),
+    request: 'authorize: prompt=none with a session sets its cookie again',
+    send: (world) => world.authorize({ prompt: 'none' }, { cookie: world.cookie() }),
     documented: {
       status: 302,
       headers: {
@@ -238,18 +238,18 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'authorize: prompt=login ignores the session',
-    ask: (world) => world.authorize({ prompt: 'login' }, { cookie: world.cookie() }),
+    request: 'authorize: prompt=login ignores the session',
+    send: (world) => world.authorize({ prompt: 'login' }, { cookie: world.cookie() }),
     documented: { status: 302, headers: { location: expect.stringContaining('/u/login/') } },
   },
   {
-    question: 'authorize: screen_hint=login ignores the session',
-    ask: (world) => world.authorize({ screen_hint: 'login' }, { cookie: world.cookie() }),
+    request: 'authorize: screen_hint=login ignores the session',
+    send: (world) => world.authorize({ screen_hint: 'login' }, { cookie: world.cookie() }),
     documented: { status: 302, headers: { location: expect.stringContaining('/u/login/') } },
   },
   {
-    question: 'authorize: max_age younger than the session',
-    ask: (world) => {
+    request: 'authorize: max_age younger than the session',
+    send: (world) => {
       const cookie = world.cookie();
       world.server.control.clock.advance({ minutes: 10 });
       return world.authorize({ max_age: '60', prompt: 'none' }, { cookie });
@@ -257,24 +257,24 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     documented: { status: 302, headers: callbackWith('error=login_required') },
   },
   {
-    question: 'authorize: login_hint of the session user',
-    ask: (world) => world.authorize({ login_hint: 'ADA@example.com' }, { cookie: world.cookie() }),
+    request: 'authorize: login_hint of the session user',
+    send: (world) => world.authorize({ login_hint: 'ADA@example.com' }, { cookie: world.cookie() }),
     documented: { status: 302, headers: callbackWith('code=') },
   },
   {
-    question: 'authorize: connection=email with a login_hint goes straight to the code',
-    ask: (world) => world.authorize({ connection: 'email', login_hint: 'ada@example.com' }),
+    request: 'authorize: connection=email with a login_hint goes straight to the code',
+    send: (world) => world.authorize({ connection: 'email', login_hint: 'ada@example.com' }),
     documented: { status: 302, headers: { location: expect.stringContaining('/u/login/code?') } },
   },
   {
-    question: 'authorize: login_hint of somebody else',
-    ask: (world) =>
+    request: 'authorize: login_hint of another user',
+    send: (world) =>
       world.authorize({ login_hint: 'grace@example.com' }, { cookie: world.cookie() }),
     documented: { status: 302, headers: { location: expect.stringContaining('/u/login/') } },
   },
   {
-    question: 'authorize: an organization the user belongs to not, silently',
-    ask: (world) =>
+    request: 'authorize: silently, an organization without the user',
+    send: (world) =>
       world.authorize(
         { organization: 'org_analytical', prompt: 'none' },
         { cookie: world.cookie('grace') },
@@ -288,14 +288,14 @@ export const AUTHORIZE_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'authorize: response_mode=fragment',
-    ask: (world) => world.authorize({ response_mode: 'fragment' }, { cookie: world.cookie() }),
+    request: 'authorize: response_mode=fragment',
+    send: (world) => world.authorize({ response_mode: 'fragment' }, { cookie: world.cookie() }),
     documented: { status: 302, headers: { location: expect.stringMatching(/callback#code=/) } },
     engine: { status: 302, headers: { location: expect.stringMatching(/callback\?code=/) } },
   },
   {
-    question: 'authorize: response_mode=form_post',
-    ask: (world) => world.authorize({ response_mode: 'form_post' }, { cookie: world.cookie() }),
+    request: 'authorize: response_mode=form_post',
+    send: (world) => world.authorize({ response_mode: 'form_post' }, { cookie: world.cookie() }),
     documented: {
       status: 200,
       body: expect.stringMatching(

@@ -16,11 +16,11 @@ function withShop(world: World): World {
 
 const sameOrigin = { origin: 'https://token.sesamy.com', 'sec-fetch-site': 'same-origin' };
 
-/** Questions to the token handler. */
+/** Requests to the token handler. */
 export const HANDLER_ROWS: readonly Row[] = [
   {
-    question: 'handler login: an enabled vendor',
-    ask: (world) => withShop(world).ask('/auth/shop/login'),
+    request: 'handler login: an enabled vendor',
+    send: (world) => withShop(world).send('/auth/shop/login'),
     documented: {
       status: 302,
       headers: {
@@ -35,8 +35,8 @@ export const HANDLER_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'handler login: an unknown vendor',
-    ask: (world) => world.ask('/auth/shop/login'),
+    request: 'handler login: an unknown vendor',
+    send: (world) => world.send('/auth/shop/login'),
     documented: {
       status: 404,
       body: { error: 'not_found', error_description: expect.stringContaining('clientId') },
@@ -44,14 +44,14 @@ export const HANDLER_ROWS: readonly Row[] = [
     engine: message(404, expect.stringContaining('clientId')),
   },
   {
-    question: 'handler login: an inactive vendor',
-    ask: (world) => world.ask('/auth/retired/login'),
+    request: 'handler login: an inactive vendor',
+    send: (world) => world.send('/auth/retired/login'),
     documented: { status: 404, body: { error: 'not_found' } },
     engine: { status: 404 },
   },
   {
-    question: 'handler login: a vendor whose callback is not registered',
-    ask: (world) => world.ask('/auth/publisher-web/login'),
+    request: 'handler login: a vendor whose callback is not registered',
+    send: (world) => world.send('/auth/publisher-web/login'),
     documented: {
       status: 403,
       body: {
@@ -64,8 +64,8 @@ export const HANDLER_ROWS: readonly Row[] = [
     engine: message(403, expect.stringContaining('Add https://token.sesamy.com/auth/')),
   },
   {
-    question: 'handler login: a vendor with a secret',
-    ask: (world) => world.ask('/auth/backend/login'),
+    request: 'handler login: a vendor with a secret',
+    send: (world) => world.send('/auth/backend/login'),
     documented: {
       status: 403,
       body: { error_description: expect.stringContaining('public') },
@@ -73,8 +73,8 @@ export const HANDLER_ROWS: readonly Row[] = [
     engine: message(403, expect.stringContaining('public')),
   },
   {
-    question: 'handler login: a foreign returnTo',
-    ask: (world) => withShop(world).ask('/auth/shop/login?returnTo=https://evil.example/'),
+    request: 'handler login: a foreign returnTo',
+    send: (world) => withShop(world).send('/auth/shop/login?returnTo=https://evil.example/'),
     documented: {
       status: 400,
       headers: { location: null, 'set-cookie': null },
@@ -82,24 +82,24 @@ export const HANDLER_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'handler login: for a person at a browser the refusal is a page',
-    ask: (world) => world.ask('/auth/shop/login', { headers: { accept: 'text/html' } }),
-    documented: { status: 404, body: expect.stringContaining('Request refused') },
+    request: 'handler login: a browser gets the error as a page',
+    send: (world) => world.send('/auth/shop/login', { headers: { accept: 'text/html' } }),
+    documented: { status: 404, body: expect.stringContaining('Request rejected') },
     engine: { status: 404, body: { message: expect.any(String) } },
   },
   {
-    question: 'handler callback: without the cookie of its login',
-    ask: (world) => withShop(world).ask('/auth/shop/callback?code=x&state=y'),
+    request: 'handler callback: without the cookie of its login',
+    send: (world) => withShop(world).send('/auth/shop/callback?code=x&state=y'),
     documented: {
       status: 400,
       headers: { location: null, 'set-cookie': null },
       body: { error: 'invalid_request' },
     },
-    engine: message(400, expect.stringContaining('not known to this browser')),
+    engine: message(400, expect.stringContaining('did not begin this login')),
   },
   {
-    question: 'handler userinfo: nobody',
-    ask: (world) => world.ask('/auth/userinfo'),
+    request: 'handler userinfo: no session',
+    send: (world) => world.send('/auth/userinfo'),
     documented: {
       status: 200,
       headers: {
@@ -112,9 +112,9 @@ export const HANDLER_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'handler userinfo: a hint without a session is cleared',
-    ask: (world) =>
-      world.ask('/auth/userinfo', { headers: { cookie: 'sesamy_is_authenticated=true' } }),
+    request: 'handler userinfo: a hint without a session is cleared',
+    send: (world) =>
+      world.send('/auth/userinfo', { headers: { cookie: 'sesamy_is_authenticated=true' } }),
     documented: {
       status: 200,
       headers: {
@@ -123,22 +123,22 @@ export const HANDLER_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'handler logout: a POST without its header',
-    ask: (world) => world.ask('/auth/logout', { method: 'POST', headers: sameOrigin }),
+    request: 'handler logout: a POST without its header',
+    send: (world) => world.send('/auth/logout', { method: 'POST', headers: sameOrigin }),
     documented: { status: 403, body: { error: 'access_denied' } },
     engine: message(403, expect.stringContaining('X-Sesamy-CSRF')),
   },
   {
-    question: 'handler logout: a POST without an origin',
-    ask: (world) =>
-      world.ask('/auth/logout', { method: 'POST', headers: { 'x-sesamy-csrf': '1' } }),
+    request: 'handler logout: a POST without an origin',
+    send: (world) =>
+      world.send('/auth/logout', { method: 'POST', headers: { 'x-sesamy-csrf': '1' } }),
     documented: { status: 403, body: { error: 'access_denied' } },
     engine: { status: 403 },
   },
   {
-    question: 'handler logout: a POST of a page of the site, signed in or not',
-    ask: (world) =>
-      world.ask('/auth/logout', {
+    request: 'handler logout: a POST of a page of the site, signed in or not',
+    send: (world) =>
+      world.send('/auth/logout', {
         method: 'POST',
         headers: { ...sameOrigin, 'x-sesamy-csrf': '1' },
       }),
@@ -150,9 +150,9 @@ export const HANDLER_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'handler logout: a link of the site',
-    ask: (world) =>
-      withShop(world).ask('/auth/logout?returnTo=/', {
+    request: 'handler logout: a link of the site',
+    send: (world) =>
+      withShop(world).send('/auth/logout?returnTo=/', {
         headers: { 'sec-fetch-site': 'same-origin' },
       }),
     documented: {
@@ -164,8 +164,8 @@ export const HANDLER_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'handler logout: a link of another site',
-    ask: (world) => world.ask('/auth/logout', { headers: { 'sec-fetch-site': 'cross-site' } }),
+    request: 'handler logout: a link of another site',
+    send: (world) => world.send('/auth/logout', { headers: { 'sec-fetch-site': 'cross-site' } }),
     documented: {
       status: 200,
       headers: { location: null, 'set-cookie': null },
@@ -173,9 +173,9 @@ export const HANDLER_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'handler API: cookies that are not ours count as none',
-    ask: (world) =>
-      world.ask('/client/v1/profile', { headers: { cookie: '__Host-rt=a.b.c.d.e; at=x' } }),
+    request: 'handler API: cookies of another server are ignored',
+    send: (world) =>
+      world.send('/client/v1/profile', { headers: { cookie: '__Host-rt=a.b.c.d.e; at=x' } }),
     documented: { status: 401, body: { error: { code: 'authentication_required' } } },
   },
 ];

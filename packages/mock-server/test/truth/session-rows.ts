@@ -5,7 +5,7 @@ import { oauthError, type Row } from './table.js';
 
 /** A form that is posted. */
 function post(world: World, path: string, params: Record<string, string>): Promise<Response> {
-  return world.ask(path, { method: 'POST', body: new URLSearchParams(params) });
+  return world.send(path, { method: 'POST', body: new URLSearchParams(params) });
 }
 
 async function idToken(world: World): Promise<string> {
@@ -18,7 +18,7 @@ function unsigned(token: string): string {
   return `${header}.${token.split('.')[1]}.`;
 }
 
-/** What is not an ID token of the server, and how to get it. */
+/** Values that are not an ID token of the server, and how to get them. */
 const BAD_HINTS: readonly (readonly [string, (world: World) => Promise<string>])[] = [
   ['nonsense', () => Promise.resolve('nonsense')],
   ['a token without signature', async (world) => unsigned(await idToken(world))],
@@ -36,31 +36,31 @@ async function tokenWithFault(world: World, fault: IdTokenFault): Promise<string
   return idToken(world);
 }
 
-/** Questions about refresh tokens, revocation, userinfo, logout, discovery and the profile. */
+/** Requests about refresh tokens, revocation, userinfo, logout, discovery and the profile. */
 export const SESSION_ROWS: readonly Row[] = [
   {
-    question: 'refresh: made up',
-    ask: (world) => world.refresh('rt_aaaaaaaaaa.bbbb'),
+    request: 'refresh: made up',
+    send: (world) => world.refresh('rt_aaaaaaaaaa.bbbb'),
     documented: oauthError(400, 'invalid_grant', 'Invalid refresh token'),
     engine: oauthError(403, 'invalid_grant', 'Invalid refresh token'),
   },
   {
-    question: 'refresh: the public half with another secret',
-    ask: async (world) =>
+    request: 'refresh: the public half with another secret',
+    send: async (world) =>
       world.refresh(`${(await world.tokens()).refresh_token.split('.')[0]}.${'x'.repeat(43)}`),
     documented: oauthError(400, 'invalid_grant', 'Invalid refresh token'),
     engine: oauthError(403, 'invalid_grant', 'Invalid refresh token'),
   },
   {
-    question: "refresh: another client's",
-    ask: async (world) =>
+    request: "refresh: another client's",
+    send: async (world) =>
       world.refresh((await world.tokens()).refresh_token, { client_id: 'strict' }),
     documented: oauthError(400, 'invalid_grant', 'Invalid grant'),
     engine: oauthError(403, 'invalid_grant', 'Invalid grant'),
   },
   {
-    question: 'refresh: a rotating client, the second use after the leeway',
-    ask: async (world) => {
+    request: 'refresh: a rotating client, the second use after the leeway',
+    send: async (world) => {
       const { refresh_token } = await world.tokens();
       await world.refresh(refresh_token);
       world.server.control.clock.advance({ seconds: 41 });
@@ -74,8 +74,8 @@ export const SESSION_ROWS: readonly Row[] = [
     engine: oauthError(403, 'invalid_grant', 'Refresh token has been revoked'),
   },
   {
-    question: 'refresh: a user who has been blocked',
-    ask: async (world) => {
+    request: 'refresh: a user who has been blocked',
+    send: async (world) => {
       const { refresh_token } = await world.tokens();
       world.server.control.users.disable('ada');
       return world.refresh(refresh_token);
@@ -84,8 +84,8 @@ export const SESSION_ROWS: readonly Row[] = [
     engine: oauthError(403, 'invalid_grant', 'User is blocked'),
   },
   {
-    question: 'refresh: idle for 3 days',
-    ask: async (world) => {
+    request: 'refresh: idle for 3 days',
+    send: async (world) => {
       const { refresh_token } = await world.tokens();
       world.server.control.clock.advance({ days: 3 });
       return world.refresh(refresh_token);
@@ -94,14 +94,14 @@ export const SESSION_ROWS: readonly Row[] = [
     engine: oauthError(403, 'invalid_grant', 'Refresh token has expired'),
   },
   {
-    question: 'revoke: a refresh token',
-    ask: async (world) =>
+    request: 'revoke: a refresh token',
+    send: async (world) =>
       world.revoke({ client_id: 'publisher-web', token: (await world.tokens()).refresh_token }),
     documented: { status: 200, headers: { 'content-type': null }, body: '' },
   },
   {
-    question: 'revoke: afterwards the refresh token is refused',
-    ask: async (world) => {
+    request: 'revoke: afterwards the refresh token is rejected',
+    send: async (world) => {
       const { refresh_token } = await world.tokens();
       await world.revoke({
         client_id: 'publisher-web',
@@ -114,13 +114,13 @@ export const SESSION_ROWS: readonly Row[] = [
     engine: oauthError(403, 'invalid_grant', 'Refresh token has been revoked'),
   },
   {
-    question: 'revoke: an unknown token',
-    ask: (world) => world.revoke({ client_id: 'publisher-web', token: 'nonsense' }),
+    request: 'revoke: an unknown token',
+    send: (world) => world.revoke({ client_id: 'publisher-web', token: 'nonsense' }),
     documented: { status: 200, body: '' },
   },
   {
-    question: "revoke: another client's token changes nothing",
-    ask: async (world) => {
+    request: "revoke: another client's token changes nothing",
+    send: async (world) => {
       const { refresh_token } = await world.tokens();
       await world.revoke({ client_id: 'strict', token: refresh_token });
       return world.refresh(refresh_token);
@@ -128,24 +128,24 @@ export const SESSION_ROWS: readonly Row[] = [
     documented: { status: 200 },
   },
   {
-    question: 'revoke: without client_id',
-    ask: (world) => world.revoke({ token: 'x' }),
+    request: 'revoke: without client_id',
+    send: (world) => world.revoke({ token: 'x' }),
     documented: oauthError(400, 'invalid_request'),
   },
   {
-    question: 'revoke: with a wrong secret',
-    ask: (world) => world.revoke({ client_id: 'backend', client_secret: 'wrong', token: 'x' }),
+    request: 'revoke: with a wrong secret',
+    send: (world) => world.revoke({ client_id: 'backend', client_secret: 'wrong', token: 'x' }),
     documented: oauthError(401, 'invalid_client'),
   },
   {
-    question: 'revoke: a confidential client without its secret',
-    ask: (world) => world.revoke({ client_id: 'backend', token: 'x' }),
+    request: 'revoke: a confidential client without its secret',
+    send: (world) => world.revoke({ client_id: 'backend', token: 'x' }),
     documented: oauthError(401, 'invalid_client'),
   },
   {
-    question: 'revoke: a JSON body',
-    ask: (world) =>
-      world.ask('/oauth/revoke', {
+    request: 'revoke: a JSON body',
+    send: (world) =>
+      world.send('/oauth/revoke', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ client_id: 'publisher-web', token: 'x' }),
@@ -153,35 +153,35 @@ export const SESSION_ROWS: readonly Row[] = [
     documented: { status: 200 },
   },
   {
-    question: 'userinfo: a good token',
-    ask: async (world) => world.userinfo((await world.tokens()).access_token),
+    request: 'userinfo: a valid token',
+    send: async (world) => world.userinfo((await world.tokens()).access_token),
     documented: {
       status: 200,
       body: { sub: 'email|ada', email: 'ada@example.com', given_name: 'Ada' },
     },
   },
   {
-    question: 'userinfo: no token',
-    ask: (world) => world.ask('/userinfo'),
+    request: 'userinfo: no token',
+    send: (world) => world.send('/userinfo'),
     documented: { status: 401, headers: { 'www-authenticate': expect.stringMatching(/^Bearer/) } },
     engine: { status: 401, body: { message: 'Missing bearer token' } },
   },
   {
-    question: 'userinfo: a token in the query is ignored',
-    ask: async (world) =>
-      world.ask(`/userinfo?access_token=${(await world.tokens()).access_token}`),
+    request: 'userinfo: a token in the query is ignored',
+    send: async (world) =>
+      world.send(`/userinfo?access_token=${(await world.tokens()).access_token}`),
     documented: { status: 401, headers: { 'www-authenticate': expect.stringMatching(/^Bearer/) } },
     engine: { status: 401, body: { message: 'Missing bearer token' } },
   },
   {
-    question: 'userinfo: a token in the body of a POST',
-    ask: async (world) =>
+    request: 'userinfo: a token in the body of a POST',
+    send: async (world) =>
       post(world, '/userinfo', { access_token: (await world.tokens()).access_token }),
     documented: { status: 200, body: { sub: 'email|ada' } },
   },
   {
-    question: 'userinfo: claims that were asked for by name come whatever the scope',
-    ask: async (world) => {
+    request: 'userinfo: claims requested by name, for any scope',
+    send: async (world) => {
       const claims = JSON.stringify({ userinfo: { given_name: { essential: true }, x: null } });
       return world.userinfo(
         (await world.tokens({ scope: 'openid offline_access', claims })).access_token,
@@ -194,8 +194,8 @@ export const SESSION_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'userinfo: all standard claims of the scopes profile and phone',
-    ask: async (world) => {
+    request: 'userinfo: all standard claims of the scopes profile and phone',
+    send: async (world) => {
       world.server.control.users.update('ada', {
         mobilePhone: '+46700000000',
         standardClaims: {
@@ -228,14 +228,14 @@ export const SESSION_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'userinfo: a bad token',
-    ask: (world) => world.userinfo('a.b.c'),
+    request: 'userinfo: an invalid token',
+    send: (world) => world.userinfo('a.b.c'),
     documented: { status: 401, body: { error: 'invalid_token' } },
     engine: { status: 403, body: { message: 'Invalid JWT signature' } },
   },
   {
-    question: 'userinfo: an expired token',
-    ask: async (world) => {
+    request: 'userinfo: an expired token',
+    send: async (world) => {
       const { access_token } = await world.tokens();
       world.server.control.clock.advance({ hours: 2, seconds: 1 });
       return world.userinfo(access_token);
@@ -244,14 +244,14 @@ export const SESSION_ROWS: readonly Row[] = [
     engine: { status: 403 },
   },
   {
-    question: 'userinfo: CORS',
-    ask: (world) => world.ask('/userinfo', { headers: { origin: 'https://app.example.com' } }),
+    request: 'userinfo: CORS',
+    send: (world) => world.send('/userinfo', { headers: { origin: 'https://app.example.com' } }),
     documented: { status: 401, headers: { 'access-control-allow-origin': null } },
   },
   {
-    question: 'logout: a registered returnTo',
-    ask: (world) =>
-      world.ask('/v2/logout?client_id=publisher-web&returnTo=https://app.example.com/', {
+    request: 'logout: a registered returnTo',
+    send: (world) =>
+      world.send('/v2/logout?client_id=publisher-web&returnTo=https://app.example.com/', {
         headers: { cookie: world.cookie() },
       }),
     documented: {
@@ -263,27 +263,28 @@ export const SESSION_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'logout: returnTo without the trailing slash',
-    ask: (world) =>
-      world.ask('/v2/logout?client_id=publisher-web&returnTo=https://app.example.com'),
+    request: 'logout: returnTo without the trailing slash',
+    send: (world) =>
+      world.send('/v2/logout?client_id=publisher-web&returnTo=https://app.example.com'),
     documented: { status: 302, headers: { location: 'https://app.example.com' } },
   },
   {
-    question: 'logout: a foreign returnTo',
-    ask: (world) => world.ask('/v2/logout?client_id=publisher-web&returnTo=https://evil.example/'),
+    request: 'logout: a foreign returnTo',
+    send: (world) =>
+      world.send('/v2/logout?client_id=publisher-web&returnTo=https://evil.example/'),
     documented: { status: 400, headers: { location: null } },
   },
   {
-    question: 'logout: an unknown client',
-    ask: (world) => world.ask('/v2/logout?client_id=nobody&returnTo=https://evil.example/'),
+    request: 'logout: an unknown client',
+    send: (world) => world.send('/v2/logout?client_id=nobody&returnTo=https://evil.example/'),
     documented: { status: 200, headers: { location: null }, body: 'OK' },
   },
   {
-    question: 'logout: refresh tokens live on',
-    ask: async (world) => {
+    request: 'logout: refresh tokens stay valid',
+    send: async (world) => {
       const { refresh_token } = await world.tokens();
       const session = world.server.control.sessions.list()[0]!;
-      await world.ask('/v2/logout?client_id=publisher-web', {
+      await world.send('/v2/logout?client_id=publisher-web', {
         headers: { cookie: `publisher-auth-token=${session.id}` },
       });
       return world.refresh(refresh_token);
@@ -291,11 +292,11 @@ export const SESSION_ROWS: readonly Row[] = [
     documented: { status: 200 },
   },
   {
-    question: 'logout: afterwards userinfo refuses the session',
-    ask: async (world) => {
+    request: 'logout: afterwards userinfo rejects the session',
+    send: async (world) => {
       const { access_token } = await world.tokens();
       const session = world.server.control.sessions.list()[0]!;
-      await world.ask('/v2/logout?client_id=publisher-web', {
+      await world.send('/v2/logout?client_id=publisher-web', {
         headers: { cookie: `publisher-auth-token=${session.id}` },
       });
       return world.userinfo(access_token);
@@ -304,24 +305,24 @@ export const SESSION_ROWS: readonly Row[] = [
     engine: { status: 401, body: 'Session has been revoked' },
   },
   {
-    question: 'end session: a registered post_logout_redirect_uri, with state',
-    ask: (world) =>
-      world.ask(
+    request: 'end session: a registered post_logout_redirect_uri, with state',
+    send: (world) =>
+      world.send(
         '/oidc/logout?client_id=publisher-web&post_logout_redirect_uri=https://app.example.com/&state=s',
       ),
     documented: { status: 302, headers: { location: 'https://app.example.com/?state=s' } },
   },
   {
-    question: 'end session: a foreign post_logout_redirect_uri',
-    ask: (world) =>
-      world.ask(
+    request: 'end session: a foreign post_logout_redirect_uri',
+    send: (world) =>
+      world.send(
         '/oidc/logout?client_id=publisher-web&post_logout_redirect_uri=https://evil.example/',
       ),
     documented: { status: 400, headers: { location: null } },
   },
   {
-    question: 'end session: by POST, with an ID token and state',
-    ask: async (world) =>
+    request: 'end session: by POST, with an ID token and state',
+    send: async (world) =>
       post(world, '/oidc/logout', {
         id_token_hint: await idToken(world),
         post_logout_redirect_uri: 'https://app.example.com/',
@@ -330,69 +331,69 @@ export const SESSION_ROWS: readonly Row[] = [
     documented: { status: 302, headers: { location: 'https://app.example.com/?state=s' } },
   },
   {
-    question: 'end session: a body that is no form',
-    ask: (world) => world.ask('/oidc/logout', { method: 'POST', body: 'x' }),
+    request: 'end session: a body that is no form',
+    send: (world) => world.send('/oidc/logout', { method: 'POST', body: 'x' }),
     documented: oauthError(400, 'invalid_request'),
   },
   {
-    question: 'end session: an ID token without a cookie ends the session that it names',
-    ask: async (world) => {
+    request: 'end session: an ID token without a cookie ends the session that it names',
+    send: async (world) => {
       const { id_token = '', access_token } = await world.tokens();
-      await world.ask(`/oidc/logout?id_token_hint=${id_token}`);
+      await world.send(`/oidc/logout?id_token_hint=${id_token}`);
       return world.userinfo(access_token);
     },
     documented: { status: 401, body: { error_description: 'Session has been revoked' } },
     engine: { status: 401, body: 'Session has been revoked' },
   },
   {
-    question: 'end session: an expired ID token',
-    ask: async (world) => {
+    request: 'end session: an expired ID token',
+    send: async (world) => {
       const id_token = await idToken(world);
       world.server.control.clock.advance({ days: 1 });
-      return world.ask(`/oidc/logout?id_token_hint=${id_token}`);
+      return world.send(`/oidc/logout?id_token_hint=${id_token}`);
     },
     documented: { status: 200, body: expect.stringContaining('signed out') },
     engine: { status: 400, body: 'Invalid id_token_hint' },
   },
   ...BAD_HINTS.map(([what, spoil]): Row => ({
-    question: `end session: ${what} as id_token_hint`,
-    ask: async (world) => {
+    request: `end session: ${what} as id_token_hint`,
+    send: async (world) => {
       const hint = encodeURIComponent(await spoil(world));
-      return world.ask(`/oidc/logout?id_token_hint=${hint}&client_id=publisher-web`);
+      return world.send(`/oidc/logout?id_token_hint=${hint}&client_id=publisher-web`);
     },
     documented: { ...oauthError(400, 'invalid_request'), headers: { 'set-cookie': null } },
     engine: { status: 400, headers: { 'set-cookie': null }, body: 'Invalid id_token_hint' },
   })),
   {
-    question: 'end session: a bad ID token logs out nobody',
-    ask: async (world) => {
+    request: 'end session: a bad ID token ends no session',
+    send: async (world) => {
       const { access_token, id_token = '' } = await world.tokens();
-      await world.ask(`/oidc/logout?id_token_hint=${unsigned(id_token)}`);
+      await world.send(`/oidc/logout?id_token_hint=${unsigned(id_token)}`);
       return world.userinfo(access_token);
     },
     documented: { status: 200 },
   },
   {
-    question: 'end session: a client_id that is not the audience of the ID token',
-    ask: async (world) =>
-      world.ask(`/oidc/logout?client_id=steady&id_token_hint=${await idToken(world)}`),
+    request: 'end session: a client_id that is not the audience of the ID token',
+    send: async (world) =>
+      world.send(`/oidc/logout?client_id=steady&id_token_hint=${await idToken(world)}`),
     documented: oauthError(400, 'invalid_request', expect.stringContaining('audience')),
     engine: { status: 400, body: 'client_id does not match id_token_hint' },
   },
   {
-    question: 'end session: a target without anything that names the client',
-    ask: (world) => world.ask('/oidc/logout?post_logout_redirect_uri=https://app.example.com/'),
+    request: 'end session: a target without a client',
+    send: (world) => world.send('/oidc/logout?post_logout_redirect_uri=https://app.example.com/'),
     documented: { status: 400, headers: { location: null } },
     engine: { status: 400, body: 'post_logout_redirect_uri requires id_token_hint or client_id' },
   },
   {
-    question: 'end session: without a target',
-    ask: (world) => world.ask('/oidc/logout'),
+    request: 'end session: without a target',
+    send: (world) => world.send('/oidc/logout'),
     documented: { status: 200, body: expect.stringContaining('signed out') },
   },
   {
-    question: 'discovery',
-    ask: (world) => world.ask('/.well-known/openid-configuration'),
+    request: 'discovery',
+    send: (world) => world.send('/.well-known/openid-configuration'),
     documented: {
       status: 200,
       headers: {
@@ -418,8 +419,8 @@ export const SESSION_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'keys',
-    ask: (world) => world.ask('/.well-known/jwks.json'),
+    request: 'keys',
+    send: (world) => world.send('/.well-known/jwks.json'),
     documented: {
       status: 200,
       headers: { 'access-control-allow-origin': '*' },
@@ -438,9 +439,9 @@ export const SESSION_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'profile: a good token',
-    ask: async (world) =>
-      world.ask('https://api.sesamy.com/client/v1/profile', {
+    request: 'profile: a valid token',
+    send: async (world) =>
+      world.send('https://api.sesamy.com/client/v1/profile', {
         headers: { authorization: `Bearer ${(await world.tokens()).access_token}` },
       }),
     documented: {
@@ -449,16 +450,16 @@ export const SESSION_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'profile: at the path of the newer host',
-    ask: async (world) =>
-      world.ask('https://api2.sesamy.com/profile', {
+    request: 'profile: at the path of the newer host',
+    send: async (world) =>
+      world.send('https://api2.sesamy.com/profile', {
         headers: { authorization: `Bearer ${(await world.tokens()).access_token}` },
       }),
     documented: { status: 200, body: { userId: 'email|ada' } },
   },
   {
-    question: 'profile: no token',
-    ask: (world) => world.ask('/client/v1/profile'),
+    request: 'profile: no token',
+    send: (world) => world.send('/client/v1/profile'),
     documented: {
       status: 401,
       body: {
@@ -471,9 +472,9 @@ export const SESSION_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'profile: preflight allows what Sesamy’s own clients send',
-    ask: (world) =>
-      world.ask('/profile', {
+    request: 'profile: preflight allows what Sesamy’s own clients send',
+    send: (world) =>
+      world.send('/profile', {
         method: 'OPTIONS',
         headers: { origin: 'https://app.example.com', 'access-control-request-method': 'PATCH' },
       }),

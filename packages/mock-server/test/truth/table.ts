@@ -1,6 +1,6 @@
 import type { World } from '../support/world.js';
 
-/** What an answer must be: status, and parts of headers and body. */
+/** The expected response: status, and parts of headers and body. */
 export interface Expected {
   readonly status: number;
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -9,10 +9,10 @@ export interface Expected {
   readonly absent?: readonly string[];
 }
 
-/** One question, asked in both fidelities. `engine` defaults to the documented answer. */
+/** One request, sent in both fidelities. `engine` defaults to the documented response. */
 export interface Row {
-  readonly question: string;
-  readonly ask: (world: World) => Promise<Response>;
+  readonly request: string;
+  readonly send: (world: World) => Promise<Response>;
   readonly documented: Expected;
   readonly engine?: Expected;
 }
@@ -25,7 +25,7 @@ export function oauthError(status: number, error: string, description?: unknown)
   };
 }
 
-/** The engine's short dialect. */
+/** The engine's short format. */
 export function message(status: number, text: unknown): Expected {
   return { status, body: { message: text } };
 }

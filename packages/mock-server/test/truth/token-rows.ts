@@ -5,11 +5,11 @@ import { message, oauthError, type Row } from './table.js';
 const basic = (user: string, password: string): string =>
   `Basic ${btoa(`${encodeURIComponent(user)}:${encodeURIComponent(password)}`)}`;
 
-/** Questions to `/oauth/token` about codes and clients. */
+/** Requests to `/oauth/token` about codes and clients. */
 export const TOKEN_ROWS: readonly Row[] = [
   {
-    question: 'code: exchanged with the right verifier',
-    ask: async (world) => world.exchange(await world.code()),
+    request: 'code: exchanged with the right verifier',
+    send: async (world) => world.exchange(await world.code()),
     documented: {
       status: 200,
       headers: { 'cache-control': 'no-store', pragma: 'no-cache' },
@@ -30,17 +30,17 @@ export const TOKEN_ROWS: readonly Row[] = [
     },
   },
   {
-    question: 'code: without openid there is no ID token, without offline_access no refresh token',
-    ask: async (world) => world.exchange(await world.code({ scope: 'profile' })),
+    request: 'code: without openid there is no ID token, without offline_access no refresh token',
+    send: async (world) => world.exchange(await world.code({ scope: 'profile' })),
     documented: {
       status: 200,
       absent: ['id_token', 'refresh_token'],
     },
   },
   {
-    question: 'code: a form with a charset',
-    ask: async (world) =>
-      world.ask('/oauth/token', {
+    request: 'code: a form with a charset',
+    send: async (world) =>
+      world.send('/oauth/token', {
         method: 'POST',
         headers: {
           'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
@@ -57,9 +57,9 @@ export const TOKEN_ROWS: readonly Row[] = [
     documented: { status: 200 },
   },
   {
-    question: 'code: a JSON body',
-    ask: async (world) =>
-      world.ask('/oauth/token', {
+    request: 'code: a JSON body',
+    send: async (world) =>
+      world.send('/oauth/token', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
@@ -73,8 +73,8 @@ export const TOKEN_ROWS: readonly Row[] = [
     documented: { status: 200 },
   },
   {
-    question: 'code: a confidential client by HTTP Basic',
-    ask: async (world) =>
+    request: 'code: a confidential client by HTTP Basic',
+    send: async (world) =>
       world.token(
         {
           grant_type: 'authorization_code',
@@ -87,8 +87,8 @@ export const TOKEN_ROWS: readonly Row[] = [
     documented: { status: 200 },
   },
   {
-    question: 'code: a confidential client by client_secret_post, without PKCE',
-    ask: async (world) => {
+    request: 'code: a confidential client by client_secret_post, without PKCE',
+    send: async (world) => {
       const code = await world.code({
         client_id: 'backend',
         code_challenge: null,
@@ -105,39 +105,39 @@ export const TOKEN_ROWS: readonly Row[] = [
     documented: { status: 200 },
   },
   {
-    question: 'code: unknown',
-    ask: (world) => world.exchange('x'.repeat(32)),
+    request: 'code: unknown',
+    send: (world) => world.exchange('x'.repeat(32)),
     documented: oauthError(400, 'invalid_grant', 'Invalid authorization code'),
     engine: message(403, 'Invalid client credentials'),
   },
   {
-    question: 'code: wrong code_verifier',
-    ask: async (world) => world.exchange(await world.code(), { code_verifier: 'w'.repeat(43) }),
+    request: 'code: wrong code_verifier',
+    send: async (world) => world.exchange(await world.code(), { code_verifier: 'w'.repeat(43) }),
     documented: oauthError(400, 'invalid_grant', 'Wrong code_verifier'),
     engine: message(403, 'Invalid client credentials'),
   },
   {
-    question: 'code: no code_verifier and no secret',
-    ask: async (world) => world.exchange(await world.code(), { code_verifier: '' }),
+    request: 'code: no code_verifier and no secret',
+    send: async (world) => world.exchange(await world.code(), { code_verifier: '' }),
     documented: oauthError(400, 'invalid_grant', 'code_verifier is missing'),
     engine: message(401, 'client_secret or code_verifier is required'),
   },
   {
-    question: 'code: another redirect_uri',
-    ask: async (world) =>
+    request: 'code: another redirect_uri',
+    send: async (world) =>
       world.exchange(await world.code(), { redirect_uri: 'https://other.example.com/' }),
     documented: oauthError(400, 'invalid_grant', expect.stringContaining('redirect_uri')),
     engine: message(403, 'Invalid redirect uri'),
   },
   {
-    question: "code: another client's",
-    ask: async (world) => world.exchange(await world.code(), { client_id: 'strict' }),
+    request: "code: another client's",
+    send: async (world) => world.exchange(await world.code(), { client_id: 'strict' }),
     documented: oauthError(400, 'invalid_grant'),
     engine: oauthError(403, 'invalid_grant'),
   },
   {
-    question: 'code: used twice',
-    ask: async (world) => {
+    request: 'code: used twice',
+    send: async (world) => {
       const code = await world.code();
       await world.exchange(code);
       return world.exchange(code);
@@ -146,8 +146,8 @@ export const TOKEN_ROWS: readonly Row[] = [
     engine: oauthError(403, 'invalid_grant', 'Invalid authorization code'),
   },
   {
-    question: 'code: after a replay the refresh token of that login is dead',
-    ask: async (world) => {
+    request: 'code: after a replay the refresh token of that login is revoked',
+    send: async (world) => {
       const code = await world.code();
       const { refresh_token } = (await (await world.exchange(code)).json()) as {
         refresh_token: string;
@@ -159,8 +159,8 @@ export const TOKEN_ROWS: readonly Row[] = [
     engine: oauthError(403, 'invalid_grant', 'Refresh token has been revoked'),
   },
   {
-    question: 'code: after a replay the session of that login is dead',
-    ask: async (world) => {
+    request: 'code: after a replay the session of that login has ended',
+    send: async (world) => {
       const code = await world.code();
       const { access_token } = (await (await world.exchange(code)).json()) as {
         access_token: string;
@@ -175,8 +175,8 @@ export const TOKEN_ROWS: readonly Row[] = [
     engine: { status: 401, body: 'Session has been revoked' },
   },
   {
-    question: 'code: five minutes old',
-    ask: async (world) => {
+    request: 'code: five minutes old',
+    send: async (world) => {
       const code = await world.code();
       world.server.control.clock.advance({ minutes: 5 });
       return world.exchange(code);
@@ -185,32 +185,32 @@ export const TOKEN_ROWS: readonly Row[] = [
     engine: message(403, 'Code expired'),
   },
   {
-    question: 'client: unknown',
-    ask: (world) => world.exchange('x', { client_id: 'nobody' }),
+    request: 'client: unknown',
+    send: (world) => world.exchange('x', { client_id: 'nobody' }),
     documented: oauthError(401, 'invalid_client'),
     engine: message(403, 'Client not found'),
   },
   {
-    question: 'client: inactive',
-    ask: (world) => world.exchange('x', { client_id: 'retired' }),
+    request: 'client: inactive',
+    send: (world) => world.exchange('x', { client_id: 'retired' }),
     documented: oauthError(401, 'invalid_client', expect.stringContaining('not active')),
     engine: message(403, 'Client not found'),
   },
   {
-    question: 'client: none',
-    ask: (world) => world.token({ grant_type: 'refresh_token', refresh_token: 'x' }),
+    request: 'client: none',
+    send: (world) => world.token({ grant_type: 'refresh_token', refresh_token: 'x' }),
     documented: oauthError(400, 'invalid_request'),
     engine: { status: 400, body: 'client_id is required' },
   },
   {
-    question: 'client: wrong secret',
-    ask: (world) => world.exchange('x', { client_id: 'backend', client_secret: 'wrong' }),
+    request: 'client: wrong secret',
+    send: (world) => world.exchange('x', { client_id: 'backend', client_secret: 'wrong' }),
     documented: oauthError(401, 'invalid_client'),
     engine: message(403, 'Invalid client credentials'),
   },
   {
-    question: 'client: wrong secret by HTTP Basic is challenged',
-    ask: (world) =>
+    request: 'client: wrong secret by HTTP Basic is challenged',
+    send: (world) =>
       world.token(
         { grant_type: 'authorization_code', code: 'x' },
         { authorization: basic('backend', 'wrong') },
@@ -219,45 +219,45 @@ export const TOKEN_ROWS: readonly Row[] = [
     engine: { status: 403 },
   },
   {
-    question: 'client: wrong secret at a refresh',
-    ask: (world) => world.refresh('x', { client_id: 'backend', client_secret: 'wrong' }),
+    request: 'client: wrong secret at a refresh',
+    send: (world) => world.refresh('x', { client_id: 'backend', client_secret: 'wrong' }),
     documented: oauthError(401, 'invalid_client'),
     engine: oauthError(403, 'invalid_client'),
   },
   {
-    question: 'client: a code_verifier in place of the secret, for a code',
-    ask: async (world) =>
+    request: 'client: a code_verifier in place of the secret, for a code',
+    send: async (world) =>
       world.exchange(await world.code({ client_id: 'backend' }), { client_id: 'backend' }),
     documented: oauthError(401, 'invalid_client'),
     engine: { status: 200 },
   },
   {
-    question: 'client: a code_verifier in place of the secret, for a refresh',
-    ask: (world) => world.refresh('x', { client_id: 'backend', code_verifier: VERIFIER }),
+    request: 'client: a code_verifier in place of the secret, for a refresh',
+    send: (world) => world.refresh('x', { client_id: 'backend', code_verifier: VERIFIER }),
     documented: oauthError(401, 'invalid_client'),
     engine: message(401, 'client_secret is required'),
   },
   {
-    question: 'client: missing secret',
-    ask: (world) => world.refresh('x', { client_id: 'backend' }),
+    request: 'client: missing secret',
+    send: (world) => world.refresh('x', { client_id: 'backend' }),
     documented: oauthError(401, 'invalid_client'),
     engine: message(401, 'client_secret is required'),
   },
   {
-    question: 'grant: unknown',
-    ask: (world) => world.token({ grant_type: 'password', client_id: 'publisher-web' }),
+    request: 'grant: unknown',
+    send: (world) => world.token({ grant_type: 'password', client_id: 'publisher-web' }),
     documented: oauthError(400, 'unsupported_grant_type'),
     engine: { status: 400, body: { success: false, error: { name: 'ZodError' } } },
   },
   {
-    question: 'grant: missing',
-    ask: (world) => world.token({ client_id: 'publisher-web' }),
+    request: 'grant: missing',
+    send: (world) => world.token({ client_id: 'publisher-web' }),
     documented: oauthError(400, 'invalid_request'),
   },
   {
-    question: 'grant: a parameter sent twice',
-    ask: (world) =>
-      world.ask('/oauth/token', {
+    request: 'grant: a parameter sent twice',
+    send: (world) =>
+      world.send('/oauth/token', {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: 'grant_type=refresh_token&client_id=publisher-web&refresh_token=a&refresh_token=b',
@@ -265,9 +265,9 @@ export const TOKEN_ROWS: readonly Row[] = [
     documented: oauthError(400, 'invalid_request', expect.stringContaining('more than once')),
   },
   {
-    question: 'grant: a body that is neither a form nor JSON',
-    ask: (world) =>
-      world.ask('/oauth/token', {
+    request: 'grant: a body that is neither a form nor JSON',
+    send: (world) =>
+      world.send('/oauth/token', {
         method: 'POST',
         headers: { 'content-type': 'text/plain' },
         body: 'hello',
@@ -275,9 +275,9 @@ export const TOKEN_ROWS: readonly Row[] = [
     documented: oauthError(400, 'invalid_request'),
   },
   {
-    question: 'CORS: preflight of the token endpoint',
-    ask: (world) =>
-      world.ask('/oauth/token', {
+    request: 'CORS: preflight of the token endpoint',
+    send: (world) =>
+      world.send('/oauth/token', {
         method: 'OPTIONS',
         headers: {
           origin: 'https://app.example.com',

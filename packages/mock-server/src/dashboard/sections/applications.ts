@@ -42,8 +42,7 @@ export function applicationsSection({ control, view }: Dashboard): Markup {
     };
   };
   return html`<p class="lead">
-      A revoked application is refused at once. Access tokens that it holds are valid until they
-      expire.
+      A revoked application is rejected immediately. Its access tokens stay valid until they expire.
     </p>
     ${table(
       'Applications',

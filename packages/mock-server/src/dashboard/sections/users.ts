@@ -19,7 +19,7 @@ export function usersSection({ control, view }: Dashboard): Markup {
         : actionButton(url('block-user'), { id }, 'Block', name),
     ],
   });
-  return html`<p class="lead">Logins and refreshes of a blocked user are refused.</p>
+  return html`<p class="lead">Logins and refreshes of a blocked user are rejected.</p>
     ${table(
       'Users',
       ['Name', 'E-mail', 'State'],

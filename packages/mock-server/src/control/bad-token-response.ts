@@ -1,28 +1,28 @@
 import type { TokenAnswerFault } from './fault-names.js';
 
 type Body = Readonly<Record<string, unknown>>;
-type Way = (body: Body) => Response;
+type Fault = (body: Body) => Response;
 
-/** A token answer that is wrong in one way, and right in all others. */
-export function badTokenAnswer(body: Body, fault: TokenAnswerFault): Response {
-  return WAYS[fault](body);
+/** A token response with one error and everything else correct. */
+export function badTokenResponse(body: Body, fault: TokenAnswerFault): Response {
+  return FAULTS[fault](body);
 }
 
 const without =
-  (name: string): Way =>
+  (name: string): Fault =>
   (body) =>
     json(Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)));
 
 const setting =
-  (name: string, value: (before: unknown) => unknown): Way =>
+  (name: string, value: (before: unknown) => unknown): Fault =>
   (body) =>
     json({ ...body, [name]: value(body[name]) });
 
-const WAYS: Readonly<Record<TokenAnswerFault, Way>> = {
-  'not-json': () => answer(200, 'application/json', '{"access_token": "cut off'),
-  'html-502': () => answer(502, 'text/html; charset=utf-8', '<h1>502 Bad Gateway</h1>'),
-  'empty-200': () => answer(200, 'application/json', ''),
-  'content-type-text': (body) => answer(200, 'text/plain; charset=utf-8', JSON.stringify(body)),
+const FAULTS: Readonly<Record<TokenAnswerFault, Fault>> = {
+  'not-json': () => response(200, 'application/json', '{"access_token": "cut off'),
+  'html-502': () => response(502, 'text/html; charset=utf-8', '<h1>502 Bad Gateway</h1>'),
+  'empty-200': () => response(200, 'application/json', ''),
+  'content-type-text': (body) => response(200, 'text/plain; charset=utf-8', JSON.stringify(body)),
   'access-token-missing': without('access_token'),
   'id-token-missing': without('id_token'),
   'refresh-token-missing': without('refresh_token'),
@@ -37,10 +37,10 @@ const WAYS: Readonly<Record<TokenAnswerFault, Way>> = {
 };
 
 function json(body: Body): Response {
-  return answer(200, 'application/json', JSON.stringify(body));
+  return response(200, 'application/json', JSON.stringify(body));
 }
 
-function answer(status: number, contentType: string, body: string): Response {
+function response(status: number, contentType: string, body: string): Response {
   const headers = { 'cache-control': 'no-store', pragma: 'no-cache', 'content-type': contentType };
   return new Response(body, { status, headers });
 }

@@ -3,12 +3,12 @@ import { createMockServer, type MockServer, type MockServerOptions } from '../..
 
 /** The publisher's site in these tests. */
 export const SITE = 'https://app.publisher.test';
-/** A host of the same registrable domain that somebody else may run. */
+/** A host of the same registrable domain that another party may run. */
 export const SIBLING = 'https://comments.publisher.test';
 /** A host of another site. */
 export const FOREIGN = 'https://evil.test';
 
-/** Where the issuer leads back to. */
+/** Where the issuer redirects to. */
 export const HANDLER_CALLBACK = `${SITE}/sesamy/auth/publisher-web/callback`;
 
 const UPSTREAM = 'https://api.sesamy.com';
@@ -29,17 +29,17 @@ export function createHandlerServer(options: MockServerOptions = {}): MockServer
   });
 }
 
-/** Which page a request comes from: decides on cookies and on what the browser tells about it. */
+/** Which page a request comes from: decides on cookies and on the headers of the browser. */
 export type From = `https://${string}` | `http://${string}` | 'address bar';
 
 /** A browser with cookies, in front of the publisher's proxy. */
-export interface Reader {
+export interface Browser {
   readonly jar: CookieJar;
   /** One navigation of the window, redirects not followed. */
   navigate(url: string, from?: From, headers?: HeadersInit): Promise<Response>;
   /** A `fetch` by a script of a page, with credentials. */
   fetch(path: string, init?: RequestInit, from?: From): Promise<Response>;
-  /** Logs in from the login link to the page it leads back to. */
+  /** Logs in from the login link to the page it redirects to. */
   logIn(options?: { user?: string; query?: string }): Promise<Response>;
   /** A form that a page submits. */
   submit(url: string, form: Record<string, string>, from: From): Promise<Response>;
@@ -49,20 +49,20 @@ export interface Reader {
   cookies(): Promise<Record<string, string>>;
 }
 
-/** What a browser is like, and which site it visits. */
-export interface ReaderOptions {
+/** The kind of browser, and the site it visits. */
+export interface BrowserOptions {
   readonly site?: Exclude<From, 'address bar'>;
-  /** Whether a proxy hands `/sesamy` on. Default true. */
+  /** Whether a proxy forwards `/sesamy`. Default true. */
   readonly hasProxy?: boolean;
   /** An old browser sends no `Sec-Fetch-*` headers. */
   readonly isOld?: boolean;
 }
 
 /** Creates a browser with an empty jar. */
-export function createReader(
+export function createBrowser(
   server: MockServer,
-  { site = SITE, hasProxy = true, isOld = false }: ReaderOptions = {},
-): Reader {
+  { site = SITE, hasProxy = true, isOld = false }: BrowserOptions = {},
+): Browser {
   const jar = new CookieJar();
 
   const send = async (
@@ -95,10 +95,10 @@ export function createReader(
     return response;
   };
 
-  const navigate: Reader['navigate'] = (url, from = 'address bar', headers = {}) =>
+  const navigate: Browser['navigate'] = (url, from = 'address bar', headers = {}) =>
     send(new URL(url, site), { headers }, from, true);
 
-  const authorize: Reader['authorize'] = async (login, user = 'ada') => {
+  const authorize: Browser['authorize'] = async (login, user = 'ada') => {
     const authorizationUrl = login.headers.get('location') ?? '';
     const page = await navigate(authorizationUrl, SITE);
     const toLogin = new URL(page.headers.get('location') ?? '', ISSUER);
@@ -108,7 +108,7 @@ export function createReader(
     return resumed.headers.get('location') ?? '';
   };
 
-  const submit: Reader['submit'] = (url, form, from) =>
+  const submit: Browser['submit'] = (url, form, from) =>
     send(new URL(url, site), { method: 'POST', body: new URLSearchParams(form) }, from, true);
 
   return {
@@ -130,7 +130,7 @@ export function createReader(
   };
 }
 
-/** The request as a publisher's proxy hands it on; the site's own pages are not Sesamy's business. */
+/** The request as a publisher's proxy forwards it; the site's own pages do not reach Sesamy. */
 export function behindProxy(request: Request): Request {
   const { pathname, search, host, protocol } = new URL(request.url);
   const path = pathname.startsWith('/sesamy/api/')

@@ -6,7 +6,7 @@ async function descriptionOf(response: Response): Promise<unknown> {
   return error_description;
 }
 
-test('an unknown client is named in the refusal, with the clients that there are', async () => {
+test('the error for an unknown client lists the registered clients', async () => {
   const { authorize } = createWorld({ clients: [{ clientId: 'web' }, { clientId: 'backend' }] });
   const response = await authorize({ client_id: 'wbe' });
   expect(await descriptionOf(response)).toBe(
@@ -14,13 +14,13 @@ test('an unknown client is named in the refusal, with the clients that there are
   );
 });
 
-test('an unknown client at the token endpoint is named in characters that an error_description may have', async () => {
+test('the token endpoint describes an unknown client in the characters allowed in error_description', async () => {
   const { token } = createWorld({ clients: [{ clientId: 'web' }] });
   const response = await token({ client_id: 'a"\\å', grant_type: 'refresh_token' });
   expect(await descriptionOf(response)).toContain('Client not found: a???. This server has web.');
 });
 
-test('a redirect URI that is not registered is refused with the flag that registers it', async () => {
+test('the error for an unregistered redirect URI names the flag that registers it', async () => {
   const { authorize } = createWorld();
   const response = await authorize({ redirect_uri: 'http://localhost:9999/' });
   expect(await descriptionOf(response)).toMatch(
