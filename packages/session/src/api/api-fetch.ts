@@ -3,6 +3,9 @@ import { AuthError } from '../errors.js';
 import { userChanged } from './user-changed.js';
 import { readStepUp } from '../login/step-up.js';
 
+/** Sends a request as it is. */
+export type PlatformFetch = (request: Request) => Promise<Response>;
+
 /** After a futile renewal, an origin triggers no other for this long: about the lifetime of a token. */
 const HOLD_OFF_MS = 3_600_000;
 
@@ -17,6 +20,7 @@ const HOLD_OFF_MS = 3_600_000;
 export function createApiFetch(
   driver: Pick<Driver, 'authorize' | 'recover' | 'subject'>,
   allowedOrigins: ReadonlySet<string>,
+  platformFetch: PlatformFetch = (request) => fetch(request),
 ): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
   /** Until when a 401 of an origin triggers no renewal. */
   const heldOffUntil = new Map<string, number>();
@@ -29,7 +33,7 @@ export function createApiFetch(
     // The copy keeps the body for a replay.
     const first = await driver.authorize(request.clone());
     checkSubject(driver, subject);
-    const response = await send(first, maySeeRedirect);
+    const response = await send(first, maySeeRedirect, platformFetch);
     if (response.status !== 401) return response;
     const stepUp = readStepUp(response.headers);
     if (stepUp !== null) throw stepUp;
@@ -38,7 +42,7 @@ export function createApiFetch(
     if (recovery === 'none') return response;
     const second = await driver.authorize(request);
     checkSubject(driver, subject);
-    const retried = await send(second, maySeeRedirect);
+    const retried = await send(second, maySeeRedirect, platformFetch);
     const isFutile = retried.status === 401 && recovery === 'renewed';
     if (isFutile) heldOffUntil.set(origin, performance.now() + HOLD_OFF_MS);
     return retried;
@@ -93,15 +97,19 @@ function checkSubject(driver: Pick<Driver, 'subject'>, expected: string | undefi
   if (expected !== undefined && driver.subject() !== expected) throw userChanged();
 }
 
-async function send(request: Request, maySeeRedirect: boolean): Promise<Response> {
-  const response = await sendRequest(request);
+async function send(
+  request: Request,
+  maySeeRedirect: boolean,
+  platformFetch: PlatformFetch,
+): Promise<Response> {
+  const response = await sendRequest(request, platformFetch);
   if (!maySeeRedirect) checkRedirect(response, new URL(request.url).origin);
   return response;
 }
 
-async function sendRequest(request: Request): Promise<Response> {
+async function sendRequest(request: Request, platformFetch: PlatformFetch): Promise<Response> {
   try {
-    return await fetch(request);
+    return await platformFetch(request);
   } catch (error) {
     if (request.signal.aborted) {
       throw new AuthError('aborted', 'The request was aborted by its caller.', { cause: error });

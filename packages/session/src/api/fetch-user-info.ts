@@ -1,4 +1,4 @@
-import { createApiFetch } from './api-fetch.js';
+import { createApiFetch, type PlatformFetch } from './api-fetch.js';
 import { readApiResponse } from './api-response.js';
 import type { Driver } from '../driver.js';
 import { AuthError } from '../errors.js';
@@ -15,10 +15,13 @@ import { isUser } from '../user.js';
 export function createFetchUserInfo(
   { mode, authPath, issuer }: SessionConfig,
   driver: Pick<Driver, 'authorize' | 'recover' | 'subject'>,
+  platformFetch?: PlatformFetch,
 ): Session['fetchUserInfo'] {
-  const base = mode === 'token-handler' ? `${authPath}/` : issuer;
-  const url = new URL(`${base}userinfo`, location.origin);
-  const fetch = createApiFetch(driver, new Set([url.origin]));
+  const isHandled = mode === 'token-handler';
+  const url = isHandled
+    ? new URL(`${authPath}/userinfo`, location.origin)
+    : new URL('userinfo', issuer);
+  const fetch = createApiFetch(driver, new Set([url.origin]), platformFetch);
   return async ({ signal = null } = {}) => {
     const before = driver.subject();
     const body = await readApiResponse(await fetch(url, { signal, cache: 'no-store' }));

@@ -1,0 +1,185 @@
+import { createApiFetch } from '../api/api-fetch.js';
+import { readApiResponse } from '../api/api-response.js';
+import { createFetchUserInfo } from '../api/fetch-user-info.js';
+import type { Driver } from '../driver.js';
+import { AuthError, isAuthError } from '../errors.js';
+import {
+  readLoginOptions,
+  readRedirectOptions,
+  readTokenOptions,
+} from '../login/read-action-options.js';
+import type { SessionOptions } from '../options.js';
+import { abortable } from '../platform/abortable.js';
+import { resolveOptions } from '../resolve-options.js';
+import type { Session } from '../session.js';
+import { INITIALIZING, signedOut, type SessionState } from '../state.js';
+import { createStore } from '../store.js';
+import { transition } from '../transition.js';
+import type { User } from '../user.js';
+import { createRecorder, type RecordedFunction } from './recorded-function.js';
+import { createTestApi, resolveUrl, type TestResponses } from './test-api.js';
+import { createTestLogins } from './test-logins.js';
+
+/** Options of {@link createTestSession} besides its state. */
+export interface TestSessionSettings extends Partial<SessionOptions>, TestResponses {
+  /** What `getAccessToken` resolves to while a user is signed in. Default `test-access-token`. */
+  readonly accessToken?: string | undefined;
+}
+
+/** The signed-in `user`, or any other `state`; by default no user is signed in. */
+export type TestState =
+  | { readonly user?: User | undefined; readonly state?: undefined }
+  | { readonly user?: undefined; readonly state?: SessionState | undefined };
+
+/**
+ * Options of {@link createTestSession}. Those of a real session may be among them, such as `mode`, `apiUrl` and
+ * `allowedOrigins`; `clientId` is optional.
+ */
+export type TestSessionOptions = TestSessionSettings & TestState;
+
+/** The functions of a session whose calls a test session records. */
+type RecordedName =
+  | 'start'
+  | 'dismissError'
+  | 'loginWithRedirect'
+  | 'loginWithPopup'
+  | 'preloadLogin'
+  | 'logout'
+  | 'getAccessToken'
+  | 'fetch'
+  | 'fetchJson'
+  | 'fetchUserInfo';
+
+type RecordedFunctions = { readonly [Name in RecordedName]: RecordedFunction<Session[Name]> };
+
+/**
+ * A session for tests. Its actions record their calls, for `expect(session.logout).toHaveBeenCalled()` in Vitest and
+ * Jest, and can be replaced, as in `session.loginWithPopup.mockRejectedValue(error)`.
+ */
+export interface TestSession extends Omit<Session, RecordedName>, RecordedFunctions {
+  /**
+   * Sets the state and notifies the listeners. It also ends the login in progress: signed in without an error, the
+   * login has succeeded; with an error, it rejects with that; signed out without one, it rejects with `aborted`.
+   */
+  readonly set: (state: SessionState) => void;
+}
+
+/**
+ * Creates a session that behaves as a real one towards the app, without network, storage, timers or other tabs. It
+ * keeps the state it is given until the app logs out or starts a login, or the test calls `set`. `initializing` lasts
+ * until then.
+ * @throws AuthError `invalid_configuration` for a wrong option
+ */
+export function createTestSession(options: TestSessionOptions = {}): TestSession {
+  const { user, state, accessToken = 'test-access-token', profile, respond, ...given } = options;
+  const config = resolveOptions({ clientId: 'test-client', ...given });
+  const store = createStore<SessionState>(state ?? firstState(user));
+  const logins = createTestLogins(store, config.issuer, ready);
+  const isHandled = config.mode === 'token-handler';
+  const pageOrigin = new URL(resolveUrl('/')).origin;
+  const { record, recordAsync } = createRecorder();
+
+  const readUser = (): User | undefined => {
+    const current = store.get();
+    return current.status === 'authenticated' ? current.user : undefined;
+  };
+
+  /** Resolves once the session has left `initializing`, as the start of a real one does. */
+  function ready(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (store.get().status === 'initializing') return;
+        stop();
+        resolve();
+      };
+      const stop = store.subscribe(look);
+      look();
+    });
+  }
+
+  const driver: Pick<Driver, 'authorize' | 'recover' | 'subject'> = {
+    subject: () => readUser()?.sub,
+    async authorize(request) {
+      // A token handler's cookies are for its own origin only.
+      if (isHandled && new URL(request.url).origin !== pageOrigin) return request;
+      expectUser();
+      const headers = new Headers(request.headers);
+      if (isHandled) headers.set(config.tokenHandler.csrfHeader ?? 'X-Sesamy-CSRF', '1');
+      else headers.set('authorization', `Bearer ${accessToken}`);
+      return new Request(request, { headers });
+    },
+    // As for a token that has only just been issued.
+    recover: async () => 'none',
+  };
+
+  function expectUser(): void {
+    if (readUser() !== undefined) return;
+    throw new AuthError('login_required', 'No user is signed in. Log in first.');
+  }
+
+  const send = createTestApi(config, { respond, profile }, readUser);
+  const allowedOrigins = new Set([...config.allowedOrigins, ...(isHandled ? [pageOrigin] : [])]);
+  const sendAuthorized = createApiFetch(driver, allowedOrigins, send);
+
+  async function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    await abortable(ready(), init?.signal ?? (input instanceof Request ? input.signal : null));
+    const resolved = typeof input === 'string' ? resolveUrl(input) : input;
+    return sendAuthorized(resolved, init).catch(unwrap);
+  }
+
+  return {
+    clientId: config.clientId,
+    issuer: config.issuer,
+    apiUrl: config.apiUrl,
+    getSnapshot: () => store.get(),
+    getServerSnapshot: () => INITIALIZING,
+    subscribe(listener) {
+      const unsubscribe = store.subscribe(listener);
+      return () => void unsubscribe();
+    },
+    set: logins.set,
+    start: recordAsync('start', ready),
+    dismissError: record('dismissError', () =>
+      store.set(transition(store.get(), { type: 'error-dismissed' })),
+    ),
+    loginWithRedirect: recordAsync('loginWithRedirect', async (given?) =>
+      logins.loginWithRedirect(readRedirectOptions(given)),
+    ),
+    loginWithPopup: recordAsync('loginWithPopup', async (given?) =>
+      logins.loginWithPopup(readLoginOptions(given)),
+    ),
+    preloadLogin: recordAsync('preloadLogin', async (_via?) => {}),
+    logout: recordAsync('logout', async (_options?) => logins.set({ status: 'logging-out' })),
+    getAccessToken: recordAsync('getAccessToken', async (given?) => {
+      const { signal } = readTokenOptions(given);
+      await abortable(ready(), signal);
+      if (isHandled) {
+        throw new AuthError(
+          'invalid_configuration',
+          'With a token handler no script gets a token. Call the API by session.fetch.',
+        );
+      }
+      expectUser();
+      return accessToken;
+    }),
+    fetch: recordAsync('fetch', fetch),
+    fetchJson: recordAsync('fetchJson', async (input, init?) =>
+      readApiResponse(await fetch(input, init), init?.envelope),
+    ),
+    fetchUserInfo: recordAsync('fetchUserInfo', async (options?) => {
+      await abortable(ready(), options?.signal);
+      expectUser();
+      return createFetchUserInfo(config, driver, send)(options).catch(unwrap);
+    }),
+  };
+}
+
+function firstState(user: User | undefined): SessionState {
+  if (user === undefined) return signedOut('none');
+  return { status: 'authenticated', user, error: null };
+}
+
+/** Rejects with the test session's own error, which the real session's code took for one of the network. */
+function unwrap(error: unknown): never {
+  throw isAuthError(error) && isAuthError(error.cause) ? error.cause : error;
+}
