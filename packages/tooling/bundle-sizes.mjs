@@ -65,6 +65,7 @@ const optional = new Set(['popup-chunk', 'signature']);
  * @property {boolean} isInitial
  * @property {boolean} isOptional
  * @property {boolean} hasProtocolLibrary
+ * @property {readonly string[]} moduleIds
  * @property {readonly Mode[]} modes that load it
  * @property {number} gzipBytes
  */
@@ -92,6 +93,7 @@ export async function measureSizes(packageName) {
     isInitial: initialFiles.has(file.fileName),
     isOptional: optional.has(file.name),
     hasProtocolLibrary: file.moduleIds.some((id) => id.includes('oidc-client-ts')),
+    moduleIds: file.moduleIds,
     modes: modes.filter((mode) => filesOf.get(mode)?.has(file.fileName)),
     gzipBytes: gzipSync(file.code, { level: 9 }).length,
   }));

@@ -39,6 +39,13 @@ test('every chunk is weighed in some mode, or named as optional', async () => {
   expect(forgotten).toEqual([]);
 });
 
+test('an app bundles nothing of the test kit', async () => {
+  const { chunks } = await measureSizes('@sesamy-kit/react');
+  const moduleIds = chunks.flatMap((chunk) => chunk.moduleIds);
+  expect(moduleIds.length).toBeGreaterThan(50);
+  expect(moduleIds.filter((id) => /\/(?:testing|storybook)\//.test(id))).toEqual([]);
+});
+
 test('what is weighed is all that the packages export', () => {
   expect(exportedNames['@sesamy-kit/react'].toSorted()).toEqual(Object.keys(react).toSorted());
   expect(exportedNames['@sesamy-kit/session'].toSorted()).toEqual(Object.keys(session).toSorted());

@@ -11,6 +11,7 @@ const papers = [
   'apps/docs/access-tokens.md',
   'apps/docs/browsers.md',
   'apps/docs/native-apps.md',
+  'apps/docs/testing.md',
   'packages/session/README.md',
   'packages/react/README.md',
   'packages/mock-server/README.md',

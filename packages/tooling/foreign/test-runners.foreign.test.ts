@@ -6,8 +6,11 @@ import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './pro
 
 const file = (name: string): string => namedBlock(name).code;
 
-/** The recipe, and a test of what the session needs of an environment. */
+/** The recipes, and a test of what the session needs of an environment. */
 const tests = {
+  'greeting.test.tsx': file('greeting.test.tsx'),
+  'login.test.tsx': file('login.test.tsx'),
+  'profile.test.tsx': file('profile.test.tsx'),
   'reader.test.tsx': file('reader.test.tsx'),
   'session.test.tsx': readFileSync(
     join(import.meta.dirname, 'projects/shared/session.test.tsx'),
@@ -15,7 +18,11 @@ const tests = {
   ),
 };
 
-describe('the test recipe of the README in Vitest', () => {
+test('a signed-in component test takes five lines', () => {
+  expect(tests['greeting.test.tsx'].trim().split('\n')).toHaveLength(5);
+});
+
+describe('the test recipes in Vitest', () => {
   let project: Project;
   beforeAll(async () => {
     project = await openProject('newest');
@@ -23,16 +30,16 @@ describe('the test recipe of the README in Vitest', () => {
   }, INSTALL_LIMIT_MS);
 
   test.each(['jsdom', 'happy-dom'])(
-    'passes with %s',
+    'pass with %s',
     async (environment) => {
-      const printed = await project.run('vitest', ['run', `--environment=${environment}`]);
-      expect(printed).toMatch(/Tests\s+3 passed \(3\)/);
+      const args = ['run', '--globals', `--environment=${environment}`];
+      expect(await project.run('vitest', args)).toMatch(/Tests\s+8 passed \(8\)/);
     },
     RUN_LIMIT_MS,
   );
 });
 
-describe('the test recipe of the README in Jest', () => {
+describe('the test recipes in Jest', () => {
   let project: Project;
   beforeAll(async () => {
     project = await openProject('oldest');
@@ -45,16 +52,27 @@ describe('the test recipe of the README in Jest', () => {
     for (const name of ['jest.setup.js', 'jest.environment.js']) project.write(name, file(name));
   }, INSTALL_LIMIT_MS);
 
+  const runJest = (args: readonly string[]): Promise<string> =>
+    // A failed test may leave listeners behind, for which Jest would wait.
+    project.run('jest', [...args, '--forceExit'], {
+      NODE_OPTIONS: '--experimental-vm-modules',
+    });
+
   test.each([
     ['jest-fixed-jsdom', ['--env=jest-fixed-jsdom', '--setupFiles=./jest.setup.js']],
-    ['jest-environment-jsdom', ['--env=./jest.environment.js']],
+    ['jest-environment-jsdom and the custom environment', ['--env=./jest.environment.js']],
   ])(
-    'passes with %s',
+    'pass with %s',
     async (_environment, args) => {
-      // A failed test may leave listeners behind, for which Jest would wait.
-      const printed = await project.run('jest', [...args, '--forceExit'], {
-        NODE_OPTIONS: '--experimental-vm-modules',
-      });
+      expect(await runJest(args)).toMatch(/Tests:\s+8 passed, 8 total/);
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
+    'pass with plain jest-environment-jsdom where they send no request',
+    async () => {
+      const printed = await runJest(['--env=jest-environment-jsdom', 'greeting', 'login']);
       expect(printed).toMatch(/Tests:\s+3 passed, 3 total/);
     },
     RUN_LIMIT_MS,
