@@ -119,6 +119,16 @@ describe('the published command of the mock', () => {
   });
 });
 
+test('the published command of the doctor knows its version', () => {
+  const directory = join(app, 'node_modules/@sesamy-kit/doctor');
+  const { bin, version }: { bin: Record<string, string>; version: string } = JSON.parse(
+    readFileSync(join(directory, 'package.json'), 'utf8'),
+  );
+  const command = join(directory, bin['sesamy-doctor'] ?? '');
+  const output = execFileSync(process.execPath, [command, '--version'], { encoding: 'utf8' });
+  expect(output).toBe(`${version}\n`);
+});
+
 /** The first group of what a command has printed, once it matches. */
 function outputUntil(
   child: ReturnType<typeof spawn>,

@@ -1,12 +1,21 @@
-import { checkIssuer } from './checks/issuer.js';
-import { checkTokenCors } from './checks/token-cors.js';
+import { CATALOG } from './catalog.js';
+import { checkApi } from './checks/api.js';
+import { checkAuthorization } from './checks/authorization.js';
+import { checkEndpoints, readEndpoints } from './checks/endpoints.js';
+import { checkIssuer, type Metadata } from './checks/issuer.js';
+import { checkLogout } from './checks/logout.js';
+import { checkOrigin } from './checks/origin.js';
+import { checkPage } from './checks/page.js';
+import { checkProject } from './checks/project.js';
+import { checkTokenHandler } from './checks/token-handler.js';
+import { checkToken } from './checks/token.js';
 import type { Finding } from './finding.js';
 import { createEnvironment, type Environment } from './http.js';
-import { resolveSetup, type SetupOptions } from './setup.js';
+import { resolveSetup, type Setup, type SetupOptions } from './setup.js';
 
 /**
- * Checks a deployed set-up from outside of a browser. Sends requests to the issuer and the app's origin without any
- * credentials; changes nothing there.
+ * Checks a deployed set-up from outside of a browser. Sends requests to the issuer, the API and the app's origin without
+ * cookies; apart from `refreshToken`, which is used up, it changes nothing there.
  * @throws AuthError `invalid_configuration` or TypeError for a wrong option; whatever the servers do is a finding
  */
 export async function checkDeployment(
@@ -15,7 +24,52 @@ export async function checkDeployment(
 ): Promise<readonly Finding[]> {
   const setup = resolveSetup(options);
   const environment = createEnvironment(given);
-  const issuer = await checkIssuer(setup, environment);
-  if (!issuer.isReachable) return issuer.findings;
-  return [...issuer.findings, ...(await checkTokenCors(setup, environment))];
+  const isHandled = setup.mode === 'token-handler';
+  const { projectDirectory } = options;
+  const groups = await Promise.all([
+    checkServer(setup, environment),
+    checkPage(setup, environment),
+    isHandled ? checkTokenHandler(setup, environment) : checkApi(setup, environment),
+  ]);
+  return inOrder([
+    ...groups.flat(),
+    ...checkOrigin(setup),
+    ...(projectDirectory === undefined ? [] : checkProject(projectDirectory)),
+  ]);
+}
+
+async function checkServer(setup: Setup, environment: Environment): Promise<readonly Finding[]> {
+  const { findings, isReachable, metadata } = await checkIssuer(setup, environment);
+  if (!isReachable) return findings;
+  return [...findings, ...(await checkClient(setup, environment, metadata))];
+}
+
+/** Checks what the server does with the app's requests. A token handler sends those of the token endpoint itself. */
+async function checkClient(
+  setup: Setup,
+  environment: Environment,
+  metadata: Metadata | null,
+): Promise<readonly Finding[]> {
+  const isHandled = setup.mode === 'token-handler';
+  const endpoints = readEndpoints(setup, metadata);
+  const [authorization, token, logout] = await Promise.all([
+    checkAuthorization(setup, environment, endpoints.authorization, metadata),
+    checkToken(setup, environment, endpoints.token, metadata),
+    checkLogout(setup, environment),
+  ]);
+  const statuses = { authorization: authorization.status, token: token.status };
+  const tokenFindings = [
+    ...token.findings,
+    ...(authorization.isClientKnown ? token.clientFindings : []),
+  ];
+  return [
+    checkEndpoints(setup, metadata, statuses),
+    ...authorization.findings,
+    ...(isHandled ? [] : [...tokenFindings, ...logout]),
+  ];
+}
+
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const order = Object.keys(CATALOG);
+  return findings.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
 }

@@ -9,7 +9,7 @@ const PLAIN_ERRORS = ['UsageError', 'AuthError', 'TypeError'];
 /** Runs the command `sesamy-doctor`: prints the findings, and sets exit code 1 if one of them is an error. */
 export async function runCli(argv: readonly string[]): Promise<void> {
   try {
-    const args = parseArguments(argv);
+    const args = parseArguments(argv, process.env);
     if (args.wants === 'help') console.log(HELP);
     else if (args.wants === 'version') console.log(await readVersion());
     else {

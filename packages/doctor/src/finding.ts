@@ -20,5 +20,17 @@ export function finding(id: FindingId, level: Level, seen: string): Finding {
   const { link, levels } = CATALOG[id];
   const explanation = levels[level];
   if (explanation === undefined) throw new Error(`The catalog does not explain ${id}: ${level}.`);
-  return { id, level, seen, means: explanation.means, cure: explanation.cure ?? null, link };
+  return {
+    id,
+    level,
+    seen: printable(seen),
+    means: explanation.means,
+    cure: explanation.cure ?? null,
+    link,
+  };
+}
+
+/** Servers send some of the text, which must not control a terminal or fill it. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '?').slice(0, 600);
 }

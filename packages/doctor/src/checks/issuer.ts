@@ -1,8 +1,15 @@
 import { finding, type Finding } from '../finding.js';
-import { isReply, send, type Environment } from '../http.js';
+import {
+  describeReply,
+  isReply,
+  parseObject,
+  printableUrl,
+  send,
+  type Environment,
+} from '../http.js';
 import type { Setup } from '../setup.js';
 
-/** The server's metadata, as far as it is an object. @see OpenID Connect Discovery 1.0 section 3 */
+/** The server's metadata. @see OpenID Connect Discovery 1.0 section 3 */
 export type Metadata = Readonly<Record<string, unknown>>;
 
 /** What the server says of itself. */
@@ -12,50 +19,57 @@ export interface IssuerCheck {
   readonly metadata: Metadata | null;
 }
 
-/** Checks that the issuer responds, and that its metadata name it to the letter. */
+/** The kit accepts this difference between the clocks, see its check of `iat`. */
+const MAX_SKEW_SECONDS = 300;
+
+/** More than this is not caused by the network. */
+const NOTABLE_SKEW_SECONDS = 60;
+
+/** Checks that the issuer responds, that its metadata name it to the letter, and what time it has. */
 export async function checkIssuer(setup: Setup, environment: Environment): Promise<IssuerCheck> {
   const url = `${setup.issuer}.well-known/openid-configuration`;
+  const sentAt = environment.now();
   const reply = await send(environment, url);
+  const seen = `${url}: ${describeReply(reply)}.`;
   if (!isReply(reply) || reply.status >= 500) {
-    const what = isReply(reply) ? `status ${reply.status}` : reply.failure;
-    const seen = `${url}: ${what}.`;
-    return {
-      findings: [finding('issuer-reachable', 'error', seen)],
-      isReachable: false,
-      metadata: null,
-    };
+    const findings = [finding('issuer-reachable', 'error', seen)];
+    return { findings, isReachable: false, metadata: null };
   }
   const metadata = reply.status === 200 ? parseObject(reply.text) : null;
-  const reachable = finding('issuer-reachable', 'ok', `${url}: status ${reply.status}.`);
+  const time = (sentAt + environment.now()) / 2;
   return {
-    findings: [reachable, compareIdentifier(setup, metadata, reply.status)],
+    findings: [
+      finding('issuer-reachable', 'ok', seen),
+      compareIdentifier(setup, metadata, describeReply(reply)),
+      ...compareClocks(reply.headers.get('date'), time),
+    ],
     isReachable: true,
     metadata,
   };
 }
 
-function compareIdentifier(setup: Setup, metadata: Metadata | null, status: number): Finding {
+function compareIdentifier(setup: Setup, metadata: Metadata | null, response: string): Finding {
   const issuer = metadata?.['issuer'];
   if (typeof issuer !== 'string') {
-    const seen = `${setup.issuer} has no discovery document with an \`issuer\` (status ${status}).`;
+    const seen = `${setup.issuer} has no discovery document with an \`issuer\` (${response}).`;
     return finding('issuer-identifier', 'warning', seen);
   }
   if (issuer === setup.issuer) {
     return finding('issuer-identifier', 'ok', `The server calls itself ${issuer}.`);
   }
-  const seen = `The server calls itself ${issuer}; the app is configured for ${setup.issuer}.`;
+  const seen = `The server calls itself ${printableUrl(issuer)}; the kit expects ${setup.issuer}.`;
   return finding('issuer-identifier', 'error', seen);
 }
 
-function parseObject(text: string): Metadata | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isRecord(value: unknown): value is Metadata {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Compares the header `Date` with the clock of this device. @see RFC 9110 section 6.6.1 */
+export function compareClocks(date: string | null, now: number): readonly Finding[] {
+  // The header has whole seconds, rounded down.
+  const serverTime = Date.parse(date ?? '') + 500;
+  if (Number.isNaN(serverTime)) return [];
+  const aheadSeconds = Math.round((now - serverTime) / 1000);
+  const difference = Math.abs(aheadSeconds);
+  const direction = aheadSeconds < 0 ? 'behind' : 'ahead of';
+  const seen = `The clock of this device is ${difference} s ${direction} the server's.`;
+  if (difference > MAX_SKEW_SECONDS) return [finding('clock', 'error', seen)];
+  return [finding('clock', difference > NOTABLE_SKEW_SECONDS ? 'warning' : 'ok', seen)];
 }

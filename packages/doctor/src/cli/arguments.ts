@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SessionMode } from '@sesamy-kit/session';
 import type { SetupOptions } from '../setup.js';
@@ -25,9 +26,19 @@ Checks the set-up of a login with Sesamy: the server, the app's site, its depend
   --issuer <url>        the authorization server (default https://token.sesamy.com/)
   --mode <mode>         refresh-token (default), sso-cookie or token-handler
   --redirect-uri <url>  the redirect URI of the login (default: the root of the origin)
+  --logout-uri <url>    where a logout returns to (default: the redirect URI)
+  --api-url <url>       Sesamy's API (default: as the kit's)
+  --scope <scopes>      the option "scope" of the app
+  --audience <name>     the option "audience" of the app
+  --auth-path <path>    the path of the token handler (default /sesamy/auth)
+  --vendor-id <id>      the publisher's id at the token handler (default: the client id)
+  --project <directory> the app, whose dependencies are checked (default: this directory)
   --timeout <seconds>   how long one request may take (default 10)
   --json                print the findings as JSON
   --help, --version
+
+A refresh token of a test user in the environment variable SESAMY_DOCTOR_REFRESH_TOKEN shows whether
+refresh tokens rotate. It is used up.
 
 Exit code: 0 without an error-level finding, 1 with one, 2 for a mistake on the command line.`;
 
@@ -35,7 +46,10 @@ Exit code: 0 without an error-level finding, 1 with one, 2 for a mistake on the 
  * Reads the command line.
  * @throws UsageError for an unknown flag, a missing one or a bad value
  */
-export function parseArguments(argv: readonly string[]): CliArguments {
+export function parseArguments(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): CliArguments {
   const values = parse(argv);
   const wants = values.help ? 'help' : values.version ? 'version' : 'findings';
   const required = (name: 'client-id' | 'origin'): string => {
@@ -49,7 +63,15 @@ export function parseArguments(argv: readonly string[]): CliArguments {
       origin: required('origin'),
       issuer: values.issuer,
       mode: parseMode(values.mode),
-      redirectUri: values['redirect-uri'],
+      redirectUri: parseUrl('redirect-uri', values['redirect-uri']),
+      logoutUri: parseUrl('logout-uri', values['logout-uri']),
+      apiUrl: values['api-url'],
+      scope: values.scope,
+      audience: values.audience,
+      authPath: values['auth-path'],
+      vendorId: values['vendor-id'],
+      refreshToken: env['SESAMY_DOCTOR_REFRESH_TOKEN'] || undefined,
+      projectDirectory: resolve(values.project ?? '.'),
     },
     timeoutMs: parseSeconds(values.timeout ?? '10') * 1000,
     isJson: values.json ?? false,
@@ -67,6 +89,13 @@ function parse(argv: readonly string[]) {
         issuer: { type: 'string' },
         mode: { type: 'string' },
         'redirect-uri': { type: 'string' },
+        'logout-uri': { type: 'string' },
+        'api-url': { type: 'string' },
+        scope: { type: 'string' },
+        audience: { type: 'string' },
+        'auth-path': { type: 'string' },
+        'vendor-id': { type: 'string' },
+        project: { type: 'string' },
         timeout: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -87,6 +116,13 @@ function parseMode(text: string | undefined): SessionMode | undefined {
     text === 'token-handler';
   if (isMode) return text;
   throw usage(`--mode must be refresh-token, sso-cookie or token-handler, not "${text}".`);
+}
+
+function parseUrl(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || URL.canParse(text)) return text;
+  throw usage(
+    `--${name} must be an absolute URL such as https://www.publisher.com/, not "${text}".`,
+  );
 }
 
 function parseSeconds(text: string): number {

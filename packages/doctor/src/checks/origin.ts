@@ -1,0 +1,35 @@
+import { getDomain } from 'tldts';
+import { finding, type Finding } from '../finding.js';
+import type { Setup } from '../setup.js';
+
+/** Checks what follows from the origin alone. */
+export function checkOrigin(setup: Setup): readonly Finding[] {
+  const { origin, issuer, mode } = setup;
+  const isSecure = isPotentiallyTrustworthy(new URL(origin));
+  const secure = finding(
+    'secure-context',
+    isSecure ? 'ok' : 'error',
+    `${origin} is ${isSecure ? 'a secure' : 'no secure'} origin.`,
+  );
+  if (mode === 'token-handler') return [secure];
+  return [secure, judgeSite(setup, siteOf(origin) === siteOf(issuer))];
+}
+
+/** Creates the finding on whether the issuer's cookies are first-party on the page. */
+export function judgeSite({ origin, issuer, mode }: Setup, isSameSite: boolean): Finding {
+  if (isSameSite) return finding('first-party', 'ok', `${issuer} is on the site of ${origin}.`);
+  const seen = `${issuer} is on another site than ${origin}.`;
+  return finding('first-party', mode === 'sso-cookie' ? 'error' : 'info', seen);
+}
+
+/** Returns the scheme and registrable domain of a URL. @see HTML Standard, section "same site" */
+function siteOf(url: string): string {
+  const { protocol, hostname } = new URL(url);
+  return `${protocol}//${getDomain(hostname, { allowPrivateDomains: true }) ?? hostname}`;
+}
+
+/** @see W3C Secure Contexts section 3.1 */
+function isPotentiallyTrustworthy({ protocol, hostname }: URL): boolean {
+  const isLoopback = /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
+  return protocol === 'https:' || isLoopback;
+}

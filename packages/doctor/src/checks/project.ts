@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { satisfies } from 'semver';
+import type { FindingId } from '../catalog.js';
+import { finding, type Finding } from '../finding.js';
+import { parseObject } from '../http.js';
+
+const BINDING = '@sesamy-kit/react';
+const CORE = '@sesamy-kit/session';
+
+const PEERS: readonly (readonly [FindingId, string])[] = [
+  ['react-version', 'react'],
+  ['query-version', '@tanstack/react-query'],
+];
+
+/** Checks the dependencies of an app: the versions that the kit needs, and that there is one copy of the kit. */
+export function checkProject(directory: string): readonly Finding[] {
+  return [...checkPeers(directory), ...checkCopies(directory)];
+}
+
+function checkPeers(directory: string): readonly Finding[] {
+  const binding = findPackage(directory, BINDING);
+  const ranges = binding === null ? null : readManifest(binding)?.['peerDependencies'];
+  if (typeof ranges !== 'object' || ranges === null) return [];
+  return PEERS.map(([id, name]) => {
+    const range: unknown = Reflect.get(ranges, name);
+    const wanted = typeof range === 'string' ? range : '*';
+    const found = findPackage(directory, name);
+    const version = found === null ? null : readVersion(found);
+    const isGood = version !== null && satisfies(version, wanted, { includePrerelease: true });
+    const seen = `${name} ${version ?? 'is not installed'}; the kit needs ${wanted}.`;
+    return finding(id, isGood ? 'ok' : 'error', seen);
+  });
+}
+
+function checkCopies(directory: string): readonly Finding[] {
+  const first = findPackage(directory, CORE);
+  const nested = copiesBelow(join(directory, 'node_modules'));
+  const copies = [...new Set([...(first === null ? [] : [first]), ...nested])];
+  if (copies.length === 0) return [];
+  const seen = copies.map((copy) => `${readVersion(copy)} in ${relative(directory, copy)}`);
+  const level = copies.length === 1 ? 'ok' : 'warning';
+  return [finding('kit-copies', level, `${CORE} ${seen.join(', ')}.`)];
+}
+
+/** Returns where a package is that the directory's code would get, as Node resolves it. */
+function findPackage(directory: string, name: string): string | null {
+  const path = join(directory, 'node_modules', name);
+  if (existsSync(join(path, 'package.json'))) return realpathSync(path);
+  const parent = dirname(directory);
+  return parent === directory ? null : findPackage(parent, name);
+}
+
+/** Returns the copies of the kit in a `node_modules` and those nested in it. Links are followed to the kit only. */
+function copiesBelow(modules: string): readonly string[] {
+  const own = join(modules, CORE);
+  const copies = existsSync(join(own, 'package.json')) ? [realpathSync(own)] : [];
+  const nested = packagesOf(modules).map((each) => join(each, 'node_modules'));
+  return [...copies, ...nested.filter((each) => existsSync(each)).flatMap(copiesBelow)];
+}
+
+/** Returns the packages that really are in a `node_modules`, including those in pnpm's store. */
+function packagesOf(modules: string): readonly string[] {
+  return directoriesOf(modules).flatMap((path) => {
+    const name = relative(modules, path);
+    return name.startsWith('@') || name === '.pnpm' ? directoriesOf(path) : [path];
+  });
+}
+
+function directoriesOf(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
+}
+
+function readVersion(path: string): string | null {
+  const version = readManifest(path)?.['version'];
+  return typeof version === 'string' ? version : null;
+}
+
+function readManifest(path: string): Readonly<Record<string, unknown>> | null {
+  return parseObject(readFileSync(join(path, 'package.json'), 'utf8'));
+}
