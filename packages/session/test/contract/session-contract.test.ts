@@ -1,0 +1,489 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { isAuthError, isLoginDue, requireSession, type Session } from '../../src/index.js';
+import { rejectionOf } from '../browser.js';
+import { refreshToken } from '../support/modes/refresh-token.js';
+import { ssoCookieFallback } from '../support/modes/sso-cookie-fallback.js';
+import { ssoCookie } from '../support/modes/sso-cookie.js';
+import { tokenHandler } from '../support/modes/token-handler.js';
+import { openRealWorld } from './real-world.js';
+import { openTestWorld } from './test-world.js';
+import { stateOf, type ContractWorld } from './world.js';
+
+/** What an app sees of a session, which a real one and the one of the test kit have in common. */
+describe.each<[name: string, open: () => ContractWorld]>([
+  ['a session in the mode refresh-token', () => openRealWorld(refreshToken)],
+  ['a session in the mode sso-cookie', () => openRealWorld(ssoCookie)],
+  ['a session in the mode sso-cookie with its fallback', () => openRealWorld(ssoCookieFallback)],
+  ['a session in the mode token-handler', () => openRealWorld(tokenHandler)],
+  ['a test session', () => openTestWorld('refresh-token')],
+  ['a test session in the mode token-handler', () => openTestWorld('token-handler')],
+])('%s', (_name, open) => {
+  let world: ContractWorld;
+
+  beforeEach(() => {
+    world = open();
+  });
+
+  const profileOf = ({ apiUrl }: Session): string => `${apiUrl}/client/v1/profile`;
+  const isEnded = ({ status }: { status: string }): boolean => status === 'unauthenticated';
+
+  /** Starts a redirect login, and refuses it. */
+  async function failRedirect(session: Session): Promise<Session> {
+    session.loginWithRedirect().catch(() => {});
+    await stateOf(session, ({ status }) => status === 'authenticating');
+    return world.refuseRedirect(session);
+  }
+
+  /** Responds to the profile requests of a signed-in session; returns it. */
+  async function openWithResponse(respond: (request: Request) => Response): Promise<Session> {
+    const session = await world.openSignedIn();
+    const { pathname } = new URL(profileOf(session), location.href);
+    // The token handler's proxy is a path of the page.
+    world.respond(pathname, respond);
+    return session;
+  }
+
+  describe('the state', () => {
+    test('is unauthenticated without a reason when no user is signed in', async () => {
+      const session = await world.openSignedOut();
+      expect(session.getSnapshot()).toEqual({
+        status: 'unauthenticated',
+        reason: 'none',
+        error: null,
+      });
+    });
+
+    test('is authenticated with the claims of the user', async () => {
+      const session = await world.openSignedIn();
+      expect(session.getSnapshot()).toMatchObject({
+        status: 'authenticated',
+        user: { sub: 'email|ada', email: 'ada@example.com' },
+        error: null,
+      });
+    });
+
+    test('is initializing for server rendering, as the same reference', async () => {
+      const session = await world.openSignedIn();
+      expect(session.getServerSnapshot()).toEqual({ status: 'initializing' });
+      expect(session.getServerSnapshot()).toBe(session.getServerSnapshot());
+    });
+
+    test('is the same reference until it changes', async () => {
+      const session = await world.openSignedIn();
+      const before = session.getSnapshot();
+      await session.start();
+      session.dismissError();
+      await session.fetch(profileOf(session));
+      expect(session.getSnapshot()).toBe(before);
+    });
+
+    test('is unauthenticated with a reason after the session has ended, and a login is due', async () => {
+      const session = await world.openSignedIn();
+      await world.endSession(session);
+      const state = session.getSnapshot();
+      expect(state).toMatchObject({ status: 'unauthenticated', error: null });
+      expect(state).not.toMatchObject({ reason: 'none' });
+      expect(isLoginDue(state)).toBe(true);
+    });
+
+    test('is unauthenticated after a logout in another tab, and no login is due', async () => {
+      const session = await world.openSignedIn();
+      await world.logOutElsewhere(session);
+      const state = session.getSnapshot();
+      expect(state).toMatchObject({ reason: 'logged-out-elsewhere', error: null });
+      expect(isLoginDue(state)).toBe(false);
+    });
+  });
+
+  describe('subscribe', () => {
+    test('calls each listener after a change, until it unsubscribes', async () => {
+      const session = await failRedirect(await world.openSignedOut());
+      const one = vi.fn<() => void>();
+      const other = vi.fn<() => void>();
+      const stop = session.subscribe(one);
+      session.subscribe(other);
+      session.dismissError();
+      stop();
+      await session.logout();
+      expect(one).toHaveBeenCalledOnce();
+      expect(other.mock.calls.length).toBeGreaterThan(1);
+    });
+
+    test('calls no listener when nothing changes', async () => {
+      const session = await world.openSignedIn();
+      const listener = vi.fn<() => void>();
+      session.subscribe(listener);
+      session.dismissError();
+      await session.start();
+      expect(listener).not.toHaveBeenCalled();
+    });
+
+    test('takes the same listener twice', async () => {
+      const session = await failRedirect(await world.openSignedOut());
+      const listener = vi.fn<() => void>();
+      const stop = session.subscribe(listener);
+      session.subscribe(listener);
+      stop();
+      session.dismissError();
+      expect(listener).toHaveBeenCalledOnce();
+    });
+  });
+
+  describe('a login by redirect', () => {
+    test('sets the state, and does not settle when the login page opens', async () => {
+      const session = await world.openSignedOut();
+      const settled = vi.fn<() => void>();
+      await new Promise<string>((openUrl) => {
+        session.loginWithRedirect({ openUrl }).then(settled, settled);
+      });
+      expect(session.getSnapshot()).toEqual({ status: 'authenticating', via: 'redirect' });
+      await session.start();
+      expect(settled).not.toHaveBeenCalled();
+    });
+
+    test('keeps the user who is signed in', async () => {
+      const session = await world.openSignedIn();
+      await new Promise<string>((openUrl) => {
+        session.loginWithRedirect({ prompt: 'login', openUrl }).catch(() => {});
+      });
+      expect(session.getSnapshot()).toMatchObject({ status: 'authenticated' });
+    });
+
+    test('opens the authorization server by openUrl', async () => {
+      const session = await world.openSignedOut();
+      const url = await new Promise<string>((openUrl) => {
+        session.loginWithRedirect({ openUrl }).catch(() => {});
+      });
+      expect(new URL(url).protocol).toBe('https:');
+    });
+
+    test('rejects when openUrl throws, with the error in the state', async () => {
+      const session = await world.openSignedOut();
+      const openUrl = (): never => {
+        throw new Error('No browser.');
+      };
+      const error = await rejectionOf(session.loginWithRedirect({ openUrl }));
+      expect(isAuthError(error) && error.cause).toMatchObject({ message: 'No browser.' });
+      expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error });
+    });
+
+    test('is joined by a login with the same options', async () => {
+      const session = await world.openSignedOut();
+      const openUrl = vi.fn<(url: string) => void>();
+      session.loginWithRedirect({ returnTo: '/a', openUrl }).catch(() => {});
+      session.loginWithRedirect({ returnTo: '/a', openUrl }).catch(() => {});
+      await vi.waitFor(() => expect(openUrl).toHaveBeenCalled());
+      await session.start();
+      expect(openUrl).toHaveBeenCalledOnce();
+    });
+
+    test('rejects a wrong option, and leaves the state alone', async () => {
+      const session = await world.openSignedOut();
+      const before = session.getSnapshot();
+      const wrong = { maxAgeSeconds: -1 };
+      expect(await rejectionOf(session.loginWithRedirect(wrong))).toMatchObject({
+        code: 'invalid_configuration',
+      });
+      expect(session.getSnapshot()).toBe(before);
+    });
+
+    test('sets its error when the user refuses', async () => {
+      const session = await failRedirect(await world.openSignedOut());
+      expect(session.getSnapshot()).toMatchObject({
+        status: 'unauthenticated',
+        error: { code: 'authorization_failed', oauthError: 'access_denied' },
+      });
+    });
+  });
+
+  describe('a login that the app starts by itself', () => {
+    test('is refused with the error of the last failed login', async () => {
+      const session = await failRedirect(await world.openSignedOut());
+      const { error } = session.getSnapshot();
+      expect(await rejectionOf(session.loginWithRedirect({ isAutomatic: true }))).toBe(error);
+    });
+
+    test('is due again after dismissError', async () => {
+      const session = await failRedirect(await world.openSignedOut());
+      session.dismissError();
+      expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+      expect(isLoginDue(session.getSnapshot())).toBe(true);
+    });
+
+    test('is refused after a logout in another tab', async () => {
+      const session = await world.openSignedIn();
+      await world.logOutElsewhere(session);
+      const refusal = rejectionOf(session.loginWithRedirect({ isAutomatic: true }));
+      expect(await refusal).toMatchObject({ code: 'login_required' });
+    });
+
+    test('is started by requireSession, which resolves to a signed-in user', async () => {
+      const signedIn = await world.openSignedIn();
+      expect(await requireSession(signedIn, '/members')).toMatchObject({ sub: 'email|ada' });
+      await world.endSession(signedIn);
+      requireSession(signedIn, '/members').catch(() => {});
+      expect(await stateOf(signedIn, ({ status }) => status !== 'unauthenticated')).toEqual({
+        status: 'authenticating',
+        via: 'redirect',
+      });
+      await world.refuseRedirect(signedIn);
+    });
+  });
+
+  describe('a login by popup', () => {
+    test('sets the state, and signs the user in', async () => {
+      const session = await world.openSignedOut();
+      const done = session.loginWithPopup();
+      expect(await stateOf(session, (state) => !isEnded(state))).toEqual({
+        status: 'authenticating',
+        via: 'popup',
+      });
+      await world.completePopup(session);
+      expect(await done).toBeUndefined();
+      expect(session.getSnapshot()).toMatchObject({
+        status: 'authenticated',
+        user: { sub: 'email|ada' },
+        error: null,
+      });
+    });
+
+    test('is joined by another', async () => {
+      const session = await world.openSignedOut();
+      const both = Promise.all([session.loginWithPopup(), session.loginWithPopup()]);
+      await stateOf(session, (state) => !isEnded(state));
+      await world.completePopup(session);
+      expect(await both).toEqual([undefined, undefined]);
+    });
+
+    test('rejects when the user refuses, with the error in the state', async () => {
+      const session = await world.openSignedOut();
+      const refusal = rejectionOf(session.loginWithPopup());
+      await stateOf(session, (state) => !isEnded(state));
+      await world.refusePopup(session);
+      const error = await refusal;
+      expect(error).toMatchObject({ code: 'authorization_failed', oauthError: 'access_denied' });
+      expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error });
+    });
+
+    test('keeps the signed-in user when it is refused, with the error in the state', async () => {
+      const session = await world.openSignedIn();
+      const refusal = rejectionOf(session.loginWithPopup({ prompt: 'login' }));
+      await world.refusePopup(session);
+      const error = await refusal;
+      expect(error).toMatchObject({ code: 'authorization_failed' });
+      expect(session.getSnapshot()).toMatchObject({
+        status: 'authenticated',
+        user: { sub: 'email|ada' },
+        error,
+      });
+    });
+  });
+
+  describe('a logout', () => {
+    test('sets the state, and resolves', async () => {
+      const session = await world.openSignedIn();
+      expect(await session.logout()).toBeUndefined();
+      expect(session.getSnapshot()).toEqual({ status: 'logging-out' });
+    });
+
+    test('leaves no credentials for requests', async () => {
+      const session = await world.openSignedIn();
+      await session.logout();
+      expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
+        code: 'login_required',
+      });
+    });
+  });
+
+  describe('getAccessToken', () => {
+    test('resolves to a token, but with a token handler rejects', async () => {
+      const session = await world.openSignedIn();
+      const outcome = session.getAccessToken().catch((error: unknown) => error);
+      expect(await outcome).toEqual(
+        world.givesTokens
+          ? expect.stringMatching(/^\S+$/)
+          : expect.objectContaining({ code: 'invalid_configuration' }),
+      );
+    });
+
+    test('rejects while no user is signed in', async () => {
+      const session = await world.openSignedOut();
+      expect(await rejectionOf(session.getAccessToken())).toMatchObject({
+        code: world.givesTokens ? 'login_required' : 'invalid_configuration',
+      });
+    });
+
+    test('rejects a wrong option', async () => {
+      const session = await world.openSignedIn();
+      const wrong = { minValiditySeconds: -1 };
+      expect(await rejectionOf(session.getAccessToken(wrong))).toMatchObject({
+        code: 'invalid_configuration',
+      });
+    });
+  });
+
+  describe('fetch', () => {
+    test('sends the request with the credentials of the user', async () => {
+      const session = await openWithResponse(({ headers }) =>
+        Response.json({ token: headers.get('authorization'), csrf: headers.get('x-sesamy-csrf') }),
+      );
+      expect(await (await session.fetch(profileOf(session))).json()).toEqual(
+        world.givesTokens
+          ? { token: `Bearer ${await session.getAccessToken()}`, csrf: null }
+          : { token: null, csrf: '1' },
+      );
+    });
+
+    test('sends method, headers and body', async () => {
+      const sent: Request[] = [];
+      const session = await openWithResponse((request) => {
+        sent.push(request);
+        return new Response(null, { status: 204 });
+      });
+      const headers = { 'x-test': 'yes' };
+      const init = { method: 'PUT', headers, body: '{"a":1}' };
+      expect((await session.fetch(profileOf(session), init)).status).toBe(204);
+      expect(sent).toMatchObject([{ method: 'PUT' }]);
+      expect(sent[0]?.headers.get('x-test')).toBe('yes');
+      expect(await sent[0]?.text()).toBe('{"a":1}');
+    });
+
+    test('rejects while no user is signed in', async () => {
+      const session = await world.openSignedOut();
+      expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
+        code: 'login_required',
+      });
+    });
+
+    test('rejects an origin that is not allowed', async () => {
+      const session = await world.openSignedIn();
+      expect(await rejectionOf(session.fetch('https://evil.test/'))).toMatchObject({
+        code: 'invalid_configuration',
+      });
+    });
+
+    test.each([401, 403, 500])('resolves to an error response: %i', async (status) => {
+      const session = await openWithResponse(() => new Response('', { status }));
+      expect((await session.fetch(profileOf(session))).status).toBe(status);
+    });
+
+    test('rejects with network when the API is unreachable', async () => {
+      const session = await openWithResponse(() => {
+        throw new TypeError('Failed to fetch');
+      });
+      expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
+        code: 'network',
+        retryable: true,
+      });
+      expect(session.getSnapshot().status).toBe('authenticated');
+    });
+
+    test('rejects an API that redirects', async () => {
+      const session = await openWithResponse(() => Response.redirect('https://other.test/'));
+      expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
+        code: 'invalid_configuration',
+      });
+    });
+
+    test('rejects with the options of a login that the API requires', async () => {
+      const challenge = 'Bearer error="insufficient_user_authentication", acr_values="mfa"';
+      const session = await openWithResponse(
+        () => new Response('', { status: 401, headers: { 'www-authenticate': challenge } }),
+      );
+      expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
+        code: 'login_required',
+        oauthError: 'insufficient_user_authentication',
+        loginOptions: { acrValues: 'mfa' },
+      });
+      expect(session.getSnapshot().status).toBe('authenticated');
+    });
+
+    test('rejects when the caller aborts', async () => {
+      const session = await world.openSignedIn();
+      const signal = AbortSignal.abort();
+      expect(await rejectionOf(session.fetch(profileOf(session), { signal }))).toMatchObject({
+        code: 'aborted',
+      });
+    });
+  });
+
+  describe('fetchJson', () => {
+    test('reads the profile of the user', async () => {
+      const session = await world.openSignedIn();
+      expect(await session.fetchJson(profileOf(session))).toMatchObject({
+        userId: 'email|ada',
+        firstName: 'Ada',
+        createdAt: expect.stringMatching(/^\d{4}-/),
+        updatedAt: expect.stringMatching(/^\d{4}-/),
+      });
+    });
+
+    test('changes the profile of the user', async () => {
+      const session = await world.openSignedIn();
+      const changed = await session.fetchJson(profileOf(session), {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ nickname: 'Countess' }),
+      });
+      expect(changed).toMatchObject({ userId: 'email|ada', nickname: 'Countess' });
+      expect(await session.fetchJson(profileOf(session))).toEqual(changed);
+    });
+
+    test.each<[what: string, body: string, envelope: boolean, data: unknown]>([
+      ['a body', '{"a":1}', false, { a: 1 }],
+      ['no body as null', '', false, null],
+      ['the data of an envelope', '{"data":[1],"meta":{}}', false, [1]],
+      ['an envelope on request', '{"data":[1],"meta":{}}', true, { data: [1], meta: {} }],
+    ])('resolves to %s', async (_what, body, envelope, data) => {
+      const session = await openWithResponse(() => new Response(body));
+      expect(await session.fetchJson(profileOf(session), { envelope })).toEqual(data);
+    });
+
+    test('rejects with an ApiError for an error response', async () => {
+      const session = await openWithResponse(() =>
+        Response.json({ error: 'not_allowed' }, { status: 403 }),
+      );
+      expect(await rejectionOf(session.fetchJson(profileOf(session)))).toMatchObject({
+        name: 'ApiError',
+        status: 403,
+        code: 'not_allowed',
+      });
+    });
+  });
+
+  describe('fetchUserInfo', () => {
+    test('resolves to the claims of the user', async () => {
+      const session = await world.openSignedIn();
+      expect(await session.fetchUserInfo()).toMatchObject({ sub: 'email|ada' });
+    });
+
+    test('rejects the claims of another user', async () => {
+      const session = await world.openSignedIn();
+      const path = world.givesTokens ? '/userinfo' : '/sesamy/auth/userinfo';
+      world.respond(path, () => Response.json({ sub: 'email|grace' }));
+      expect(await rejectionOf(session.fetchUserInfo())).toMatchObject({
+        code: 'callback_rejected',
+      });
+    });
+
+    test('rejects while no user is signed in', async () => {
+      const session = await world.openSignedOut();
+      expect(await rejectionOf(session.fetchUserInfo())).toMatchObject({ code: 'login_required' });
+    });
+  });
+
+  test('the functions can be destructured', async () => {
+    const session = await world.openSignedIn();
+    const { fetch, getSnapshot, start } = session;
+    await start();
+    expect(getSnapshot().status).toBe('authenticated');
+    expect((await fetch(profileOf(session))).status).toBe(200);
+  });
+
+  test('preloadLogin changes nothing, and never rejects', async () => {
+    const session = await world.openSignedOut();
+    const before = session.getSnapshot();
+    expect(await session.preloadLogin('popup')).toBeUndefined();
+    expect(session.getSnapshot()).toBe(before);
+  });
+});
