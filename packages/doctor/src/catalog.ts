@@ -23,8 +23,10 @@ export type FindingId =
   | 'csp-connect'
   | 'csp-frame'
   | 'opener-policy'
+  | 'storage'
   | 'token-handler'
   | 'token-handler-login'
+  | 'service-worker'
   | 'react-version'
   | 'query-version'
   | 'kit-copies';
@@ -120,6 +122,10 @@ export const CATALOG: Readonly<Record<FindingId, Check>> = {
     link: SESAMY_OAUTH,
     levels: {
       ok: { means: 'The server sends users back to the app.' },
+      info: {
+        means: 'A page cannot see whether its redirect URI is registered.',
+        cure: 'Run the command that is named above.',
+      },
       warning: {
         means: 'Whether the redirect URI is registered could not be seen from this response.',
         cure: 'Log in once, and compare the redirect URI with the Allowed Callback URLs.',
@@ -312,6 +318,17 @@ export const CATALOG: Readonly<Record<FindingId, Check>> = {
       },
     },
   },
+  storage: {
+    link: `${MDN}/API/Storage_API/Storage_quotas_and_eviction_criteria`,
+    levels: {
+      ok: { means: 'The browser keeps the session of this page over reloads.' },
+      warning: {
+        means:
+          'The session lives in the memory of this page: a reload ends it, and a login by redirect may not finish.',
+        cure: 'Allow the page to store data: leave private browsing, unblock site data, or remove the sandbox of the frame.',
+      },
+    },
+  },
   'token-handler': {
     link: SESAMY_PROXY,
     levels: {
@@ -335,6 +352,17 @@ export const CATALOG: Readonly<Record<FindingId, Check>> = {
       error: {
         means: 'Logins do not start, or come back to another host, where the cookies are lost.',
         cure: "Let the proxy set `X-Forwarded-Host` and `X-Forwarded-Proto` to the app's, pass redirects on unchanged, and have Sesamy enable the token handler for the vendor.",
+      },
+    },
+  },
+  'service-worker': {
+    link: 'https://developer.chrome.com/docs/workbox/modules/workbox-routing#navigation_routes',
+    levels: {
+      ok: { means: 'The service worker lets navigations to the token handler pass.' },
+      error: {
+        means:
+          "The service worker sends the app's own page for navigations to the token handler, so no login starts.",
+        cure: 'Exclude the path from the navigations of the service worker (navigateFallbackDenylist in Workbox).',
       },
     },
   },

@@ -1,4 +1,3 @@
-import { CATALOG } from './catalog.js';
 import { checkApi } from './checks/api.js';
 import { checkAuthorization } from './checks/authorization.js';
 import { checkEndpoints, readEndpoints } from './checks/endpoints.js';
@@ -9,7 +8,7 @@ import { checkPage } from './checks/page.js';
 import { checkProject } from './checks/project.js';
 import { checkTokenHandler } from './checks/token-handler.js';
 import { checkToken } from './checks/token.js';
-import type { Finding } from './finding.js';
+import { inOrder, type Finding } from './finding.js';
 import { createEnvironment, type Environment } from './http.js';
 import { resolveSetup, type Setup, type SetupOptions } from './setup.js';
 
@@ -26,12 +25,14 @@ export async function checkDeployment(
   const environment = createEnvironment(given);
   const isHandled = setup.mode === 'token-handler';
   const { projectDirectory } = options;
-  const groups = await Promise.all([
+  const pageUrl = isHandled ? `${setup.origin}/` : setup.redirectUri;
+  const [page, ...groups] = await Promise.all([
+    checkPage(setup, environment, pageUrl),
     checkServer(setup, environment),
-    checkPage(setup, environment),
     isHandled ? checkTokenHandler(setup, environment) : checkApi(setup, environment),
   ]);
   return inOrder([
+    ...page.findings,
     ...groups.flat(),
     ...checkOrigin(setup),
     ...(projectDirectory === undefined ? [] : checkProject(projectDirectory)),
@@ -67,9 +68,4 @@ async function checkClient(
     ...authorization.findings,
     ...(isHandled ? [] : [...tokenFindings, ...logout]),
   ];
-}
-
-function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const order = Object.keys(CATALOG);
-  return findings.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
 }

@@ -30,6 +30,12 @@ export function finding(id: FindingId, level: Level, seen: string): Finding {
   };
 }
 
+/** Sorts findings as the catalog is. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const order = Object.keys(CATALOG);
+  return findings.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
+}
+
 /** Servers send some of the text, which must not control a terminal or fill it. */
 function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, '?').slice(0, 600);

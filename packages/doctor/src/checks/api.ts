@@ -16,14 +16,16 @@ export async function checkApi(
       'access-control-request-headers': 'authorization',
     },
   });
-  const headers = isReply(reply) ? reply.headers : new Headers();
+  const request = `Preflight of ${url} from ${origin}: ${describeReply(reply)}`;
+  if (!isReply(reply)) return [finding('api-cors', 'warning', `${request}.`)];
+  const { status, headers } = reply;
   const allowedOrigin = headers.get('access-control-allow-origin');
-  const allowedHeaders = headers.get('access-control-allow-headers');
-  const isSuccess = isReply(reply) && reply.status >= 200 && reply.status < 300;
+  const isSuccess = status >= 200 && status < 300;
   const isOriginAllowed = allowedOrigin === '*' || allowedOrigin === origin;
   // A wildcard does not cover this header.
-  const isHeaderAllowed = /(^|,)\s*authorization\s*(,|$)/i.test(allowedHeaders ?? '');
+  const allowedHeaders = headers.get('access-control-allow-headers') ?? '';
+  const isHeaderAllowed = /(^|,)\s*authorization\s*(,|$)/i.test(allowedHeaders);
   const isAllowed = isSuccess && isOriginAllowed && isHeaderAllowed;
-  const seen = `Preflight of ${url} from ${origin}: ${describeReply(reply)}, ${describeAllowedOrigin(allowedOrigin)}, ${isHeaderAllowed ? 'with' : 'without'} Authorization in Access-Control-Allow-Headers.`;
+  const seen = `${request}, ${describeAllowedOrigin(allowedOrigin)}, ${isHeaderAllowed ? 'with' : 'without'} Authorization in Access-Control-Allow-Headers.`;
   return [finding('api-cors', isAllowed ? 'ok' : 'warning', seen)];
 }

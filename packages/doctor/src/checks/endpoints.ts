@@ -46,11 +46,7 @@ export function checkEndpoints(
   if (broken.length > 0) return finding('endpoints', 'error', broken.join(' '));
   const optional = differences(setup, metadata, OPTIONAL);
   if (optional.length > 0) return finding('endpoints', 'warning', optional.join(' '));
-  return finding(
-    'endpoints',
-    'ok',
-    `${printableUrl(authorization)} and ${printableUrl(token)} respond.`,
-  );
+  return finding('endpoints', 'ok', `${printableUrl(authorization)} and ${printableUrl(token)}.`);
 }
 
 function isMissing(status: number | null): boolean {

@@ -16,6 +16,8 @@ export type Metadata = Readonly<Record<string, unknown>>;
 export interface IssuerCheck {
   readonly findings: readonly Finding[];
   readonly isReachable: boolean;
+  /** Whether there was any response that could be read. */
+  readonly hasReplied: boolean;
   readonly metadata: Metadata | null;
 }
 
@@ -33,7 +35,7 @@ export async function checkIssuer(setup: Setup, environment: Environment): Promi
   const seen = `${url}: ${describeReply(reply)}.`;
   if (!isReply(reply) || reply.status >= 500) {
     const findings = [finding('issuer-reachable', 'error', seen)];
-    return { findings, isReachable: false, metadata: null };
+    return { findings, isReachable: false, hasReplied: isReply(reply), metadata: null };
   }
   const metadata = reply.status === 200 ? parseObject(reply.text) : null;
   const time = (sentAt + environment.now()) / 2;
@@ -44,6 +46,7 @@ export async function checkIssuer(setup: Setup, environment: Environment): Promi
       ...compareClocks(reply.headers.get('date'), time),
     ],
     isReachable: true,
+    hasReplied: true,
     metadata,
   };
 }

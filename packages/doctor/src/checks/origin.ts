@@ -1,6 +1,7 @@
 import { getDomain } from 'tldts';
 import { finding, type Finding } from '../finding.js';
 import type { Setup } from '../setup.js';
+import { judgeSite } from './site.js';
 
 /** Checks what follows from the origin alone. */
 export function checkOrigin(setup: Setup): readonly Finding[] {
@@ -13,13 +14,6 @@ export function checkOrigin(setup: Setup): readonly Finding[] {
   );
   if (mode === 'token-handler') return [secure];
   return [secure, judgeSite(setup, siteOf(origin) === siteOf(issuer))];
-}
-
-/** Creates the finding on whether the issuer's cookies are first-party on the page. */
-export function judgeSite({ origin, issuer, mode }: Setup, isSameSite: boolean): Finding {
-  if (isSameSite) return finding('first-party', 'ok', `${issuer} is on the site of ${origin}.`);
-  const seen = `${issuer} is on another site than ${origin}.`;
-  return finding('first-party', mode === 'sso-cookie' ? 'error' : 'info', seen);
 }
 
 /** Returns the scheme and registrable domain of a URL. @see HTML Standard, section "same site" */

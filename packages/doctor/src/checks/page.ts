@@ -1,32 +1,43 @@
 import { isAllowed, parsePolicies, type Policies } from '../csp.js';
 import { finding, type Finding } from '../finding.js';
-import { describeReply, isHtml, isReply, send, type Environment } from '../http.js';
+import { describeReply, isHtml, isReply, printableUrl, send, type Environment } from '../http.js';
 import type { Setup } from '../setup.js';
 
-/** Fetches the page that logins come back to, and checks its policies. */
+/** What the app's page says. */
+export interface PageCheck {
+  readonly findings: readonly Finding[];
+  /** Empty if the page could not be read. */
+  readonly policies: Policies;
+  /** The header `Date`. */
+  readonly date: string | null;
+}
+
+/** Fetches a page of the app, and checks its policies. */
 export async function checkPage(
   setup: Setup,
   environment: Environment,
-): Promise<readonly Finding[]> {
-  const url = setup.mode === 'token-handler' ? `${setup.origin}/` : setup.redirectUri;
+  url: string,
+): Promise<PageCheck> {
   const reply = await send(environment, url, { headers: { accept: 'text/html' } });
-  const seen = `${url}: ${describeReply(reply)}.`;
+  const seen = `${printableUrl(url)}: ${describeReply(reply)}.`;
   if (!isReply(reply) || reply.status !== 200 || !isHtml(reply)) {
-    return [finding('page', 'warning', seen)];
+    return { findings: [finding('page', 'warning', seen)], policies: [], date: null };
   }
-  const policies = parsePolicies(
-    reply.headers.get('content-security-policy'),
-    metaPolicies(reply.text),
-  );
-  return [
-    finding('page', 'ok', seen),
-    ...judgePolicies(setup, policies),
-    judgeOpenerPolicy(reply.headers.get('cross-origin-opener-policy')),
-  ];
+  const { headers, text } = reply;
+  const policies = parsePolicies(headers.get('content-security-policy'), metaPolicies(text));
+  return {
+    findings: [
+      finding('page', 'ok', seen),
+      ...judgePolicies(setup, policies),
+      judgeOpenerPolicy(headers.get('cross-origin-opener-policy')),
+    ],
+    policies,
+    date: headers.get('date'),
+  };
 }
 
 /** Checks that the page's policies allow what the kit does in this mode. */
-export function judgePolicies(setup: Setup, policies: Policies): readonly Finding[] {
+function judgePolicies(setup: Setup, policies: Policies): readonly Finding[] {
   const { mode, issuer, apiUrl, origin } = setup;
   const isHandled = mode === 'token-handler';
   const targets = isHandled ? [`${origin}/`] : [`${issuer}oauth/token`, `${apiUrl}/`];
@@ -55,7 +66,7 @@ function allowance(policies: Policies, what: string): string {
 }
 
 /** Checks that a login window stays connected to the page. */
-export function judgeOpenerPolicy(header: string | null): Finding {
+function judgeOpenerPolicy(header: string | null): Finding {
   const policy = /^[\w-]+/.exec(header ?? '')?.[0] ?? 'unsafe-none';
   const isCut = policy === 'same-origin' || policy === 'noopener-allow-popups';
   return finding(

@@ -1,17 +1,11 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { satisfies } from 'semver';
-import type { FindingId } from '../catalog.js';
 import { finding, type Finding } from '../finding.js';
 import { parseObject } from '../http.js';
+import { judgeVersion, PEERS } from './versions.js';
 
 const BINDING = '@sesamy-kit/react';
 const CORE = '@sesamy-kit/session';
-
-const PEERS: readonly (readonly [FindingId, string])[] = [
-  ['react-version', 'react'],
-  ['query-version', '@tanstack/react-query'],
-];
 
 /** Checks the dependencies of an app: the versions that the kit needs, and that there is one copy of the kit. */
 export function checkProject(directory: string): readonly Finding[] {
@@ -22,14 +16,11 @@ function checkPeers(directory: string): readonly Finding[] {
   const binding = findPackage(directory, BINDING);
   const ranges = binding === null ? null : readManifest(binding)?.['peerDependencies'];
   if (typeof ranges !== 'object' || ranges === null) return [];
-  return PEERS.map(([id, name]) => {
+  return PEERS.map(({ id, name }) => {
     const range: unknown = Reflect.get(ranges, name);
-    const wanted = typeof range === 'string' ? range : '*';
     const found = findPackage(directory, name);
     const version = found === null ? null : readVersion(found);
-    const isGood = version !== null && satisfies(version, wanted, { includePrerelease: true });
-    const seen = `${name} ${version ?? 'is not installed'}; the kit needs ${wanted}.`;
-    return finding(id, isGood ? 'ok' : 'error', seen);
+    return judgeVersion(id, version, typeof range === 'string' ? range : '*');
   });
 }
 

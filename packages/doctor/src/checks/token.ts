@@ -24,7 +24,13 @@ export interface TokenCheck {
 }
 
 /** No server has issued it. */
-const NO_TOKEN = 'sesamy-doctor';
+export const NO_TOKEN = 'sesamy-doctor';
+
+/** Returns the request of a refresh, as the kit sends it. @see RFC 6749 section 6 */
+export function refreshRequest({ clientId }: Setup, refreshToken: string): RequestInit {
+  const body = { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken };
+  return { method: 'POST', body: new URLSearchParams(body) };
+}
 
 /**
  * Checks the token endpoint: whether the app's scripts may read its responses, and whether the client may refresh
@@ -39,13 +45,8 @@ export async function checkToken(
 ): Promise<TokenCheck> {
   const refresh = (token: string): Promise<Reply | NoReply> =>
     send(environment, endpoint, {
-      method: 'POST',
+      ...refreshRequest(setup, token),
       headers: { origin: setup.origin },
-      body: new URLSearchParams({
-        grant_type: 'refresh_token',
-        client_id: setup.clientId,
-        refresh_token: token,
-      }),
     });
   const reply = await refresh(NO_TOKEN);
   const clientFindings = isReply(reply) ? judgeClient(setup, reply, metadata) : [];
@@ -65,13 +66,15 @@ export async function checkToken(
 
 function judgeCors({ origin }: Setup, reply: Reply | NoReply, endpoint: string): Finding {
   const request = `POST ${printableUrl(endpoint)} from ${origin}: ${describeReply(reply)}`;
-  const allowed = isReply(reply) ? reply.headers.get('access-control-allow-origin') : null;
+  if (!isReply(reply)) return finding('token-cors', 'error', `${request}.`);
+  const allowed = reply.headers.get('access-control-allow-origin');
   const isAllowed = allowed === '*' || allowed === origin;
   const seen = `${request}, ${describeAllowedOrigin(allowed)}.`;
   return finding('token-cors', isAllowed ? 'ok' : 'error', seen);
 }
 
-function judgeClient(setup: Setup, reply: Reply, metadata: Metadata | null): Finding[] {
+/** Judges what a refused refresh says of the client. */
+export function judgeClient(setup: Setup, reply: Reply, metadata: Metadata | null): Finding[] {
   const body = parseObject(reply.text);
   const error = safeErrorCode(body?.['error']);
   const message = body?.['message'];

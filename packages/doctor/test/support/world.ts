@@ -28,26 +28,29 @@ export const CLIENT = {
   callbacks: [`${ORIGIN}/`, `${ORIGIN}/sesamy/auth/publisher-web/callback`],
 };
 
-/** Runs the checks against a mock and an app in this process. */
+/** Runs the checks of the command against a mock and an app in this process. */
 export async function diagnose(world: World = {}): Promise<readonly Finding[]> {
+  const { fetch, setup } = await openWorld(world);
+  return checkDeployment(setup, { fetch, ...(world.now && { now: world.now }) });
+}
+
+/** Opens the network of a world. */
+export async function openWorld(
+  world: World,
+): Promise<{ readonly fetch: typeof globalThis.fetch; readonly setup: SetupOptions }> {
   const server = createMockServer({ issuer: ISSUER, clients: [CLIENT], ...world.server });
   const prepared = (await world.prepare?.(server)) ?? {};
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init);
-    const replaced = await world.intercept?.(request.clone());
-    const { origin } = new URL(request.url);
-    const response =
-      replaced ?? (await (origin === ORIGIN ? app(server, request) : server.fetch(request)));
-    return world.change?.(response, request) ?? response;
+  const setup = { clientId: CLIENT.clientId, origin: ORIGIN, issuer: ISSUER };
+  return {
+    setup: { ...setup, ...world.setup, ...prepared },
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      const replaced = await world.intercept?.(request.clone());
+      const isOwn = new URL(request.url).origin === ORIGIN;
+      const response = replaced ?? (await (isOwn ? app(server, request) : server.fetch(request)));
+      return world.change?.(response, request) ?? response;
+    },
   };
-  const setup = {
-    clientId: 'publisher-web',
-    origin: ORIGIN,
-    issuer: ISSUER,
-    ...world.setup,
-    ...prepared,
-  };
-  return checkDeployment(setup, { fetch, ...(world.now && { now: world.now }) });
 }
 
 /** Returns the levels of a check's findings. */

@@ -1,0 +1,1 @@
+export { isSameSite } from './storage/same-site.js';
