@@ -8,7 +8,7 @@ import { install } from './install.mjs';
 const leastRuns = 10;
 
 /**
- * `npm run bench`: what login libraries for React weigh in an app, and what they make its readers wait for, ours beside
+ * `npm run bench`: the size of login libraries for React in an app, and how long their users wait, ours beside
  * others. Arguments: `--runs=15`, visits of each app, and `--latency=50`, milliseconds before each response.
  *
  * @param {readonly string[]} args
@@ -31,7 +31,7 @@ export async function main(args) {
   }
   await install();
   await installBrowsers(['chromium']);
-  // What it imports is there only after the installation.
+  // Its imports exist only after the installation.
   const { runBenchmark } = await import('./bench/run-benchmark.mjs');
   const { openProject } = await import('./bench/project.mjs');
   const directory = mkdtempSync(join(tmpdir(), 'bench-'));

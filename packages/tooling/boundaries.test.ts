@@ -18,7 +18,7 @@ describe('a boundary', () => {
     ['packages/doctor/src/node.ts', "import { SesamyProvider } from '@sesamy-kit/react';"],
     ['apps/demo/src/main.tsx', "import { createSesamySession } from '@sesamy-kit/session';"],
     ['apps/backend/src/app.ts', "import { createMockServer } from '@sesamy-kit/mock-server';"],
-  ])('keeps %s from %s', (path, source) => {
+  ])('a boundary keeps %s from %s', (path, source) => {
     expect(findViolations(path, source)).toHaveLength(1);
   });
 
@@ -34,11 +34,11 @@ describe('a boundary', () => {
     ['packages/session/src/store.ts', '// Unlike localStorage, this forgets.'],
     ['packages/session/src/store.ts', "signal.addEventListener('abort', stop, { once: true });"],
     ['packages/session/src/store.ts', '/** Not a BroadcastChannel. */'],
-  ])('lets %s have %s', (path, source) => {
+  ])('a boundary allows %s to have %s', (path, source) => {
     expect(findViolations(path, source)).toEqual([]);
   });
 
-  test('says what is where, and where it belongs', () => {
+  test('a boundary violation names the file, the problem and where the code belongs', () => {
     const source = "import { OidcClient } from 'oidc-client-ts';";
     expect(findViolations('packages/session/src/session.ts', source)).toEqual([
       'packages/session/src/session.ts uses oidc-client-ts, which only packages/session/src/oidc/ may.',

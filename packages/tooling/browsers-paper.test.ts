@@ -6,7 +6,7 @@ import { root } from './processes.mjs';
 
 const paper = readFileSync(join(root, 'apps/docs/browsers.md'), 'utf8');
 
-/** What each letter stands for: a file and the titles that lead to a test in it. */
+/** The meaning of each letter: a file and the titles that lead to a test in it. */
 const tests = new Map(
   [...paper.matchAll(/^- \((\w)\) `([^`]+)` › (.+)$/gm)].map(([, letter = '', file, titles]) => [
     letter,
@@ -51,12 +51,15 @@ function listTests(): readonly string[] {
 describe('a cell of the table of browsers', () => {
   const listed = new Set(listTests());
 
-  test('is there for each browser and each mode', () => {
+  test('the table of browsers has a cell for each browser and each mode', () => {
     expect(cells).toHaveLength(4 * 6);
   });
 
-  test.each(cells)('for %s that says "%s" names a test that runs there', (project, cell) => {
-    const letter = /\((\w)\)$/.exec(cell)?.[1] ?? '';
-    expect(listed).toContain(`${project}: ${String(tests.get(letter))}`);
-  });
+  test.each(cells)(
+    'the cell of the table of browsers for %s, "%s", names a test that runs there',
+    (project, cell) => {
+      const letter = /\((\w)\)$/.exec(cell)?.[1] ?? '';
+      expect(listed).toContain(`${project}: ${String(tests.get(letter))}`);
+    },
+  );
 });

@@ -105,7 +105,7 @@ export function findWebKit(exists = existsSync, list = listDirectory) {
 }
 
 /**
- * What some tests need and the others do without, each with the packages of Debian that have it.
+ * Optional requirements of some tests, each with its Debian packages.
  *
  * @type {readonly { name: string, isThere: () => boolean, aptPackages: readonly string[] }[]}
  */

@@ -14,33 +14,33 @@ function find(env: Record<string, string>, files: readonly string[]) {
 }
 
 describe('the browser for end-to-end tests', () => {
-  test('is the one the environment names, before all others', () => {
+  test('the end-to-end browser is the one named in the environment, if any', () => {
     const files = ['/opt/mine', '/cache/playwright/chrome', '/usr/bin/first'];
     const found = find({ PLAYWRIGHT_CHROMIUM_PATH: '/opt/mine' }, files);
     expect(found).toEqual({ source: 'variable', path: '/opt/mine' });
   });
 
-  test('is never silently another one than the environment names', () => {
+  test('an unusable browser named in the environment is an error', () => {
     expect(() => find({ PLAYWRIGHT_CHROMIUM_PATH: '/opt/gone' }, ['/usr/bin/first'])).toThrow(
       'PLAYWRIGHT_CHROMIUM_PATH is /opt/gone, where there is no file. Correct or unset it.',
     );
   });
 
-  test('is Playwright’s own build if that is installed', () => {
+  test('the end-to-end browser is Playwright’s own build if that is installed', () => {
     const found = find({}, ['/cache/playwright/chrome', '/usr/bin/first']);
     expect(found).toEqual({ source: 'playwright' });
   });
 
-  test('is else the best one the system has', () => {
+  test('the end-to-end browser is otherwise the best one of the system', () => {
     const found = find({}, ['/usr/bin/second', '/usr/bin/first']);
     expect(found).toEqual({ source: 'system', path: '/usr/bin/first' });
   });
 
-  test('is none on a machine without any', () => {
+  test('there is no end-to-end browser on a machine without any', () => {
     expect(find({}, [])).toEqual({ source: 'none' });
   });
 
-  test('ignores an empty variable', () => {
+  test('an empty environment variable names no browser', () => {
     expect(find({ PLAYWRIGHT_CHROMIUM_PATH: '' }, [])).toEqual({ source: 'none' });
   });
 });
@@ -57,7 +57,7 @@ describe('WebKitGTK', () => {
       () => ['apt', 'aarch64-linux-gnu'],
     );
 
-  test('is there with its driver and a display, whatever the architecture', () => {
+  test('WebKitGTK is found with its driver and a display, on any architecture', () => {
     expect(findIn(programs)).toEqual({
       driver: '/usr/bin/WebKitWebDriver',
       display: '/usr/bin/Xvfb',
@@ -65,17 +65,17 @@ describe('WebKitGTK', () => {
     });
   });
 
-  test.each(programs)('is not there without %s', (missing) => {
+  test.each(programs)('WebKitGTK is not found without %s', (missing) => {
     expect(findIn(programs.filter((path) => path !== missing))).toBeUndefined();
   });
 });
 
 describe('the Chromium without third-party cookies', () => {
-  test('is Debian’s', () => {
+  test('the Chromium without third-party cookies is Debian’s', () => {
     expect(strictChromiumPath((path) => path === '/usr/bin/chromium')).toBe('/usr/bin/chromium');
   });
 
-  test('is no other', () => {
+  test('no other Chromium blocks third-party cookies', () => {
     expect(strictChromiumPath((path) => path !== '/usr/bin/chromium')).toBeUndefined();
   });
 });

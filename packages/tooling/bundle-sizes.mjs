@@ -14,7 +14,7 @@ export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'toke
 /** @typedef {typeof modes[number]} Mode */
 
 /**
- * What a mode loads besides, by the time that the user has logged in by redirect and the session was renewed.
+ * What a mode loads in addition until the user has logged in by redirect and the session was renewed.
  *
  * @type {Readonly<Record<Mode, readonly string[]>>}
  */
@@ -38,7 +38,7 @@ const sessionNames = [
   'requireSession',
 ];
 
-/** All that each package gives an app at run time; a test holds it against the packages. */
+/** All runtime exports of each package; a test compares them with the packages. */
 export const exportedNames = {
   '@sesamy-kit/session': sessionNames,
   '@sesamy-kit/react': [
@@ -111,7 +111,7 @@ export async function measureSizes(packageName) {
 }
 
 /**
- * Bundles an app that uses the provider, `useSession` and the buttons, and has no TanStack Query of its own.
+ * Bundles an app that uses the provider, `useSession` and the buttons, and does not use TanStack Query.
  *
  * @returns {Promise<{ initial: number, moduleIds: readonly string[] }>} in bytes after gzip -9
  */
@@ -149,7 +149,7 @@ async function bundle(packageName, used, external) {
     resolve: { conditionNames: ['@sesamy-kit/source', 'production'] },
     transform: { jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
     onLog: (level, log, handle) => {
-      // 'use client' is for servers; an app's bundle needs none.
+      // 'use client' is for servers; an app's bundle does not need it.
       if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
     },
     plugins: [

@@ -9,23 +9,23 @@ import {
   modes,
 } from './bundle-sizes.mjs';
 
-test('the kit is small at first', async () => {
+test('the first load is within its limit', async () => {
   const { initial } = await measureSizes('@sesamy-kit/react');
   expect(initial).toBeLessThanOrEqual(limits.initial);
 });
 
-test('an app that does not use the profile loads nothing of TanStack Query', async () => {
+test('an app that does not use the profile loads no part of TanStack Query', async () => {
   const { initial, moduleIds } = await measureWithoutProfile();
   expect(moduleIds.filter((id) => id.includes('@tanstack'))).toEqual([]);
   expect(initial).toBeLessThanOrEqual(limits.withoutProfile);
 });
 
-test.each(modes)('all that the mode %s loads is small', async (mode) => {
+test.each(modes)('the total load of mode %s is within its limit', async (mode) => {
   const { all } = await measureSizes('@sesamy-kit/react');
   expect(all[mode]).toBeLessThanOrEqual(limits.all[mode]);
 });
 
-test('with a token handler no protocol library is loaded', async () => {
+test('the token-handler mode loads no protocol library', async () => {
   const { chunks } = await measureSizes('@sesamy-kit/react');
   const withLibrary = chunks.filter(({ hasProtocolLibrary }) => hasProtocolLibrary);
   expect(withLibrary.map(({ modes: loading }) => loading)).toEqual([
@@ -33,20 +33,20 @@ test('with a token handler no protocol library is loaded', async () => {
   ]);
 });
 
-test('every chunk is weighed in some mode, or named as optional', async () => {
+test('every chunk is weighed in some mode or listed as optional', async () => {
   const { chunks } = await measureSizes('@sesamy-kit/react');
   const forgotten = chunks.filter(({ modes: loading, isOptional }) => !isOptional && !loading[0]);
   expect(forgotten).toEqual([]);
 });
 
-test('an app bundles nothing of the test kit', async () => {
+test('an app bundles no part of the test kit', async () => {
   const { chunks } = await measureSizes('@sesamy-kit/react');
   const moduleIds = chunks.flatMap((chunk) => chunk.moduleIds);
   expect(moduleIds.length).toBeGreaterThan(50);
   expect(moduleIds.filter((id) => /\/(?:testing|storybook)\//.test(id))).toEqual([]);
 });
 
-test('what is weighed is all that the packages export', () => {
+test('the weighed names are all exports of the packages', () => {
   expect(exportedNames['@sesamy-kit/react'].toSorted()).toEqual(Object.keys(react).toSorted());
   expect(exportedNames['@sesamy-kit/session'].toSorted()).toEqual(Object.keys(session).toSorted());
 });

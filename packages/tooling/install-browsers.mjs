@@ -65,10 +65,10 @@ async function installExtras() {
   const missing = extras.filter(({ isThere }) => !isThere());
   if (missing.length === 0) return;
   if (canUseApt()) {
-    // What is only good to have must not be waited for long.
+    // Do not wait long for optional packages.
     const patience = ['-o', 'Acquire::http::Timeout=10', '-o', 'Acquire::Retries=0'];
     await apt(['update', ...patience]);
-    // One by one, since apt installs nothing at all when it does not know one of the packages.
+    // One by one, since apt installs nothing if one of the packages is unknown.
     for (const { aptPackages } of missing) await aptInstall([...aptPackages, ...patience]);
   }
   for (const { name, isThere } of missing) {

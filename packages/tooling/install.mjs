@@ -19,7 +19,7 @@ export async function install() {
     'install',
     '--frozen-lockfile',
     '--config.confirmModulesPurge=false',
-    // Asks the registry when each locked version appeared; their hashes are locked as well.
+    // Queries the registry for the date of each locked version; their hashes are locked as well.
     '--config.minimumReleaseAge=0',
   ]);
   if (exitCode !== 0) {
@@ -51,7 +51,7 @@ export function pnpmCommand() {
 
 function installedPnpmVersion() {
   try {
-    // Asked outside the repository: inside, another version refuses to say anything.
+    // Run outside the repository: inside, another version refuses to run.
     return execFileSync('pnpm', ['--version'], {
       cwd: tmpdir(),
       encoding: 'utf8',

@@ -1,4 +1,4 @@
-// Runs on any Node that knows modules: no syntax or import here is newer than Node 12.
+// Runs on any Node that supports modules: no syntax or import here is newer than Node 12.
 
 const oldestMajor = 20;
 const oldestMinor = 19;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nodeVersionProblem } from './node-version.mjs';
 
 test.each(['v20.19.0', 'v20.20.2', 'v21.0.0', 'v24.1.0', 'v100.0.0'])(
-  'Node %s is fine',
+  'Node %s is supported',
   (version) => {
     expect(nodeVersionProblem(version)).toBeNull();
   },

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryPoints, installPacked, publishedPackages, tarballOf } from './packed-packages.mjs';
 
 const packages = publishedPackages();
-/** It has subpaths only; its main entry says which. */
+/** It has subpaths only; its main entry names them. */
 const withoutMain = '@sesamy-kit/server';
 const app = mkdtempSync(join(tmpdir(), 'packed-'));
 
@@ -17,13 +17,13 @@ beforeAll(() => installPacked(packages, app), 60_000);
 afterAll(() => rmSync(app, { recursive: true }));
 
 describe.each(packages)('$name as an app gets it', ({ name }) => {
-  test('is accepted by publint', async () => {
+  test('publint accepts $name', async () => {
     const pkgDir = join(app, 'node_modules', name);
     const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 
-  test('gives types wherever modules resolve', async () => {
+  test('$name has types in every module resolution', async () => {
     const tarball = new Uint8Array(readFileSync(tarballOf(name, app)));
     const analysis = await checkPackage(createPackageFromTarballData(tarball));
     const problems = analysis.types === false ? ['it has no types'] : analysis.problems;
@@ -31,7 +31,7 @@ describe.each(packages)('$name as an app gets it', ({ name }) => {
   });
 
   test.each(['development', 'production'])(
-    'is importable from every entry point, outside of a browser too, with the condition %s',
+    '$name is importable from every entry point, outside of a browser too',
     (condition) => {
       const imports = entryPoints(name, app)
         .filter((entry) => entry !== withoutMain)
@@ -42,14 +42,14 @@ describe.each(packages)('$name as an app gets it', ({ name }) => {
     },
   );
 
-  test('brings neither tests nor build leftovers', () => {
+  test('$name contains neither tests nor build leftovers', () => {
     const directory = join(app, 'node_modules', name);
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\.test\.|\.test-d\.|tsbuildinfo|^src/.test(file))).toEqual([]);
   });
 });
 
-test('@sesamy-kit/server names its subpaths to whoever imports it without one', () => {
+test('importing @sesamy-kit/server without a subpath throws with the subpaths', () => {
   const program = `import { createAccessTokenVerifier } from '${withoutMain}';`;
   const run = (): Buffer =>
     execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
@@ -61,7 +61,7 @@ test('@sesamy-kit/server names its subpaths to whoever imports it without one', 
   for (const subpath of subpaths) expect(run).toThrow(subpath);
 });
 
-test("marks with 'use client' each module that needs React in a browser", () => {
+test("each module that needs React in a browser has 'use client'", () => {
   const dist = join(app, 'node_modules/@sesamy-kit/react/dist');
   const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
@@ -80,12 +80,12 @@ describe('the published command of the mock', () => {
     JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
   const command = (): string => join(directory, manifest().bin['sesamy-mock'] ?? '');
 
-  test('knows its version', () => {
+  test('the published command prints its version', () => {
     const output = execFileSync(process.execPath, [command(), '--version'], { encoding: 'utf8' });
     expect(output).toBe(`${manifest().version}\n`);
   });
 
-  test('imports no package before it listens', async () => {
+  test('the published command imports no package before it listens', async () => {
     const alone = join(app, 'alone');
     cpSync(dirname(command()), join(alone, 'bundle'), { recursive: true });
     const child = spawn(process.execPath, [join(alone, 'bundle/sesamy-mock.js'), '--port', '0']);
@@ -96,7 +96,7 @@ describe('the published command of the mock', () => {
     }
   });
 
-  test('serves https with a configuration in TypeScript and a dashboard', async () => {
+  test('the published command serves https with a configuration in TypeScript and a dashboard', async () => {
     const config = join(app, 'mock.config.ts');
     writeFileSync(
       config,
@@ -112,7 +112,7 @@ describe('the published command of the mock', () => {
     }
   });
 
-  test('has the licences of what is in it', () => {
+  test('the published command includes the licences of its bundle', () => {
     const licences = readFileSync(join(dirname(command()), 'LICENSES.txt'), 'utf8');
     for (const name of ['hono', 'jose', 'valibot', '@hono/node-server', '@noble/hashes'])
       expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
@@ -147,7 +147,7 @@ function outputUntil(
   });
 }
 
-/** The packages are ESM only: that require() and the oldest resolution do not find them is meant. */
+/** The packages are ESM only: require() and the oldest resolution do not find them by design. */
 function concernsEsm(problem: unknown): boolean {
   return !/"(?:node10|node16-cjs)"/.test(JSON.stringify(problem));
 }

@@ -30,7 +30,7 @@ describe('a link to a file', () => {
     ),
   );
 
-  test.each(links)('in %s to %s leads somewhere', (paper, to) => {
+  test.each(links)('the link in %s to %s points to a file', (paper, to) => {
     expect(existsSync(join(root, dirname(paper), to))).toBe(true);
   });
 });
@@ -40,11 +40,11 @@ describe('a row of the security table', () => {
     ...read('apps/docs/security.md').matchAll(/`([^`]+\.test\.tsx?)` › ?([^|]*)\|/g),
   ].map(([, file = '', title = '']) => [file, title.trim()] as const);
 
-  test('names a test', () => {
+  test('the security table names tests', () => {
     expect(rows.length).toBeGreaterThan(20);
   });
 
-  test.each(rows)('names what is in %s: %s', (file, title) => {
+  test.each(rows)('the security table names what is in %s: %s', (file, title) => {
     expect(read(file)).toContain(title);
   });
 });

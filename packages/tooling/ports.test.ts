@@ -11,19 +11,22 @@ function listen(host?: string): Promise<number> {
 }
 
 describe('a port', () => {
-  test.each(['0', '5173', '65535'])('can be %s', (text) => {
+  test.each(['0', '5173', '65535'])('a port can be %s', (text) => {
     expect(parsePort(text, '--port')).toBe(Number(text));
   });
 
-  test.each(['', '-1', '65536', '80.5', 'http', '0x50'])('cannot be "%s"', (text) => {
+  test.each(['', '-1', '65536', '80.5', 'http', '0x50'])('a port cannot be "%s"', (text) => {
     expect(() => parsePort(text, '--port')).toThrow(`--port is "${text}", which is no port`);
   });
 
-  test.each([undefined, '127.0.0.1', '0.0.0.0'])('is taken when %s listens on it', async (host) => {
-    expect(await isPortTaken(await listen(host))).toBe(true);
-  });
+  test.each([undefined, '127.0.0.1', '0.0.0.0'])(
+    'a port is in use when %s listens on it',
+    async (host) => {
+      expect(await isPortTaken(await listen(host))).toBe(true);
+    },
+  );
 
-  test('is free when nobody listens', async () => {
+  test('a port is free when no process listens on it', async () => {
     const server = createServer();
     const port = await new Promise<number>((resolve) => {
       server.listen(0, () => resolve((server.address() as AddressInfo).port));

@@ -21,7 +21,7 @@ export function onInterrupt(listener) {
   let isInterrupted = false;
   /** @param {NodeJS.Signals} signal */
   const interrupt = (signal) => {
-    // A terminal's Ctrl-C comes twice, once through npm: the second must not cut the first one's work short.
+    // A terminal's Ctrl-C comes twice, once through npm: the second must not interrupt the work of the first.
     if (isInterrupted) return;
     isInterrupted = true;
     listener(128 + constants.signals[signal]);
@@ -37,7 +37,7 @@ export function onInterrupt(listener) {
   };
 }
 
-/** The process ids of those who started this process: npm, and the shell between (on macOS there is none). */
+/** The process ids of the parents of this process: npm, and the shell between (on macOS there is none). */
 function parents() {
   const isInShell = process.env['npm_lifecycle_event'] !== undefined;
   return `${process.ppid} ${isInShell ? parentOf(process.ppid) : ''}`;
@@ -67,7 +67,7 @@ export function run(command, args, { cwd = root, env = {} } = {}) {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A process group of its own, so that the program's own children can be signalled with it.
+    // A separate process group, so that the program's children receive its signals.
     detached: true,
   });
   return new Promise((resolve, reject) => {
@@ -75,7 +75,7 @@ export function run(command, args, { cwd = root, env = {} } = {}) {
     let interruptedWith = null;
     const stopListening = onInterrupt((exitCode) => {
       interruptedWith = exitCode;
-      // Not SIGTERM: only on SIGINT does Playwright close its browsers, which live in groups of their own.
+      // Not SIGTERM: only on SIGINT does Playwright close its browsers, which run in separate groups.
       signalGroup(child, 'SIGINT');
       setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
     });

@@ -12,7 +12,7 @@ const script = `
   console.log('went on');
 `;
 
-/** Starts a process that runs a program; `programPid` is the program's own. */
+/** Starts a process that runs a program; `programPid` is the pid of the program. */
 async function start(command: string, args: readonly string[], env = {}) {
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
@@ -48,7 +48,7 @@ describe('a program that a script runs', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('ends with the script on %s', async (signal, expected) => {
+  ] as const)('a program run by a script ends with the script on %s', async (signal, expected) => {
     const { child, lines, programPid } = await start(process.execPath, nodeArgs);
     child.kill(signal);
     expect(await exitCodeOf(child)).toBe(expected);
@@ -56,7 +56,7 @@ describe('a program that a script runs', () => {
     expect((await lines.next()).done).toBe(true);
   });
 
-  test('ends when the shell that npm put between dies', async () => {
+  test('a program run by a script ends when the shell of npm dies', async () => {
     const { child, programPid } = await start('sh', ['-c', `${nodeCommand}; true`], {
       SCRIPT: script,
     });
@@ -65,7 +65,7 @@ describe('a program that a script runs', () => {
   });
 
   test.runIf(process.platform === 'linux')(
-    'ends when npm dies and its shell does not',
+    'a program run by a script ends when npm dies and its shell does not',
     async () => {
       const shell = `sh -c '${nodeCommand.replaceAll("'", '')}; true'; true`;
       const env = { SCRIPT: script, npm_lifecycle_event: 'start' };
@@ -75,11 +75,11 @@ describe('a program that a script runs', () => {
     },
   );
 
-  test.each([0, 3])('gives its exit code, %i', async (exitCode) => {
+  test.each([0, 3])('a program run by a script resolves to its exit code, %i', async (exitCode) => {
     expect(await run(process.execPath, ['--eval', `process.exit(${exitCode})`])).toBe(exitCode);
   });
 
-  test('rejects when it does not exist', async () => {
+  test('a program that does not exist rejects', async () => {
     await expect(run('no-such-program', [])).rejects.toThrow('ENOENT');
   });
 });

@@ -52,7 +52,7 @@ async function e2e(args) {
   return playwright(['--project=chromium', ...args]);
 }
 
-/** What `npm test` has no time for: every other engine, the long end-to-end tests, unit tests that need a browser. */
+/** What is too slow for `npm test`: every other engine, the long end-to-end tests, unit tests that need a browser. */
 async function browsers() {
   await installBrowsers();
   return sum([
@@ -62,7 +62,7 @@ async function browsers() {
 }
 
 /**
- * Our packages in small projects outside the workspace, with tools that are not ours.
+ * Our packages in small projects outside the workspace, with other tools.
  *
  * @param {readonly string[]} args
  */

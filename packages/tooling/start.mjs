@@ -21,7 +21,7 @@ export async function main(args) {
   const exitCode = await run(`${root}/node_modules/.bin/tsc`, ['-b', ...servers]);
   if (exitCode !== 0) throw new Error('The servers do not compile: see the errors above.');
 
-  // The demo's own module: it is in this process, so that there is no other to leave behind.
+  // The demo's module runs in this process, so that no other one is left behind.
   const { startDemo } = await import('../../apps/demo/start.mjs');
   const demo = await startDemo({ port, mockPort, backendPort });
   onInterrupt(() => {
@@ -40,7 +40,7 @@ function banner({ url, urls, mockUrl, backendUrl }) {
 
   Open the demo and click "Log in". Ctrl-C stops all three.
 
-  The same demo with its session kept in each of three ways:
+  The same demo with each of the three session modes:
   refresh-token   ${urls['refresh-token']}
   sso-cookie      ${urls['sso-cookie']}
   token-handler   ${urls['token-handler']}

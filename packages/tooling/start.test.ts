@@ -17,7 +17,7 @@ function start(...flags: readonly string[]) {
   return child;
 }
 
-async function isAnswering(url: string): Promise<boolean> {
+async function isResponding(url: string): Promise<boolean> {
   return fetch(url).then(
     () => true,
     () => false,
@@ -26,7 +26,7 @@ async function isAnswering(url: string): Promise<boolean> {
 
 describe('npm start', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'runs the demo, the mock and the backend until %s, and leaves none behind',
+    'npm start runs the demo, the mock and the backend until %s, and leaves no process behind',
     async (signal) => {
       const child = start('--port=0', '--mock-port=0', '--backend-port=0');
       const ended = once(child, 'exit');
@@ -38,7 +38,7 @@ describe('npm start', () => {
       }
       const [demoUrl = '', mockUrl = '', backendUrl = '', ...otherHosts] = urls;
       const servers = [demoUrl, mockUrl, backendUrl];
-      expect(await Promise.all(servers.map(isAnswering))).toEqual([true, true, true]);
+      expect(await Promise.all(servers.map(isResponding))).toEqual([true, true, true]);
       expect(otherHosts.map((url) => new URL(url).port)).toEqual(
         Array(3).fill(new URL(demoUrl).port),
       );
@@ -47,13 +47,13 @@ describe('npm start', () => {
 
       child.kill(signal);
       await ended;
-      expect(await Promise.all(servers.map(isAnswering))).toEqual([false, false, false]);
+      expect(await Promise.all(servers.map(isResponding))).toEqual([false, false, false]);
     },
     60_000,
   );
 
   test.each(['--port', '--mock-port', '--backend-port'])(
-    'says which port is in use, and how to choose another by %s',
+    'npm start names the port in use and how to choose another by %s',
     async (flag) => {
       const other = createServer().listen(0, 'localhost');
       onTestFinished(() => void other.close());

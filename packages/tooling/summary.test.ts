@@ -16,11 +16,11 @@ describe('the summary line', () => {
     [{ passed: 12, failures: [], skipped: 0 }, '12 passed, 0 failed'],
     [{ passed: 0, failures: ['a', 'b', 'c'], skipped: 0 }, '0 passed, 3 failed'],
     [{ passed: 1, failures: [], skipped: 2 }, '1 passed, 0 failed, 2 skipped'],
-  ])('of %o is "%s"', (counts, line) => {
+  ])('the summary line of %o is "%s"', (counts, line) => {
     expect(summaryLine(counts)).toBe(line);
   });
 
-  test('sums the stages', () => {
+  test('the summary line sums the stages', () => {
     const unit = { passed: 5, failures: ['a test'], skipped: 2 };
     expect(sum([countStep('types', 0), countStep('lint', 1), unit])).toEqual({
       passed: 6,
@@ -41,7 +41,7 @@ describe('a Vitest report', () => {
   const counts = { numPassedTests: 3, numPendingTests: 1, numTodoTests: 1 };
   const name = join(root, 'packages/a.test.ts');
 
-  test('counts to-dos as skipped', () => {
+  test('a Vitest report counts to-dos as skipped', () => {
     expect(countVitest({ ...counts, testResults: [] })).toEqual({
       passed: 3,
       failures: [],
@@ -49,7 +49,7 @@ describe('a Vitest report', () => {
     });
   });
 
-  test('names a failed test by its file and shows the first lines of its error, without colours', () => {
+  test('a Vitest report names a failed test by file with the first lines of its error, without colours', () => {
     const failureMessages = ['\u001B[31mexpected 2\u001B[39m\n  at line 3'];
     const failed = { status: 'failed', fullName: 'adds', failureMessages };
     const passed = { status: 'passed', fullName: 'subtracts', failureMessages: [] };
@@ -59,7 +59,7 @@ describe('a Vitest report', () => {
     ]);
   });
 
-  test('counts a file that fails outside of its tests as one failure', () => {
+  test('a Vitest report counts a file that fails outside of its tests as one failure', () => {
     const message = 'no such module';
     const testResults = [
       { name, status: 'failed', message, assertionResults: [] },
@@ -76,24 +76,27 @@ describe('a Vitest report', () => {
 describe('a Playwright report', () => {
   const stats = { expected: 4, skipped: 2 };
 
-  test('counts what passed and what was skipped', () => {
+  test('a Playwright report counts passed and skipped tests', () => {
     expect(countPlaywright({ stats, errors: [] })).toEqual({ passed: 4, failures: [], skipped: 2 });
   });
 
-  test.each(['unexpected', 'flaky'])('names a test whose outcome is %s as failed', (status) => {
-    const results = [{ error: { message: 'no button' } }, {}];
-    const failed = { status, projectName: 'firefox', results };
-    const spec = { title: 'logs in', tests: [failed] };
-    const passed = { title: 'logs out', tests: [{ ...failed, status: 'expected' }] };
-    const suites = [
-      { title: 'login.spec.ts', suites: [{ title: 'a user', specs: [spec, passed] }] },
-    ];
-    expect(countPlaywright({ stats, errors: [], suites }).failures).toEqual([
-      '[firefox] › login.spec.ts › a user › logs in\n    no button',
-    ]);
-  });
+  test.each(['unexpected', 'flaky'])(
+    'a Playwright report counts a test whose outcome is %s as failed, by name',
+    (status) => {
+      const results = [{ error: { message: 'no button' } }, {}];
+      const failed = { status, projectName: 'firefox', results };
+      const spec = { title: 'logs in', tests: [failed] };
+      const passed = { title: 'logs out', tests: [{ ...failed, status: 'expected' }] };
+      const suites = [
+        { title: 'login.spec.ts', suites: [{ title: 'a user', specs: [spec, passed] }] },
+      ];
+      expect(countPlaywright({ stats, errors: [], suites }).failures).toEqual([
+        '[firefox] › login.spec.ts › a user › logs in\n    no button',
+      ]);
+    },
+  );
 
-  test('counts an error outside of tests as failed', () => {
+  test('a Playwright report counts an error outside of tests as failed', () => {
     const errors = [{ message: 'no such file' }];
     expect(countPlaywright({ stats, errors }).failures).toEqual([
       'an error outside of any test\n    no such file',
@@ -102,12 +105,12 @@ describe('a Playwright report', () => {
 });
 
 describe('a bad exit code', () => {
-  test('is a failure even if the report shows none', () => {
+  test('a non-zero exit code is a failure even if the report shows none', () => {
     const counts = { passed: 2, failures: [], skipped: 0 };
     expect(withExitCode(counts, 'vitest', 1).failures).toEqual(['vitest exited with code 1']);
   });
 
-  test('adds nothing to failures that are reported', () => {
+  test('a non-zero exit code adds no failure to those in the report', () => {
     const counts = { passed: 2, failures: ['a', 'b'], skipped: 0 };
     expect(withExitCode(counts, 'vitest', 1)).toEqual(counts);
   });

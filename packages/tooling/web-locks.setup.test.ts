@@ -10,7 +10,7 @@ function hold(name: string) {
 }
 
 describe('the stand-in for Web Locks', () => {
-  test('grants a lock to one at a time, in the order asked', async () => {
+  test('the Web Locks stand-in grants a lock to one holder at a time, in request order', async () => {
     const order: number[] = [];
     const first = hold('a');
     const second = navigator.locks.request('a', () => order.push(2));
@@ -21,21 +21,21 @@ describe('the stand-in for Web Locks', () => {
     expect(order).toEqual([1, 2, 3]);
   });
 
-  test('gives null at once to those who do not want to wait', async () => {
+  test('the Web Locks stand-in passes null immediately with ifAvailable', async () => {
     const first = hold('c');
     const answer = await navigator.locks.request('c', { ifAvailable: true }, (lock) => lock);
     first.release();
     expect(answer).toBeNull();
   });
 
-  test('is free again after a callback that throws', async () => {
+  test('the Web Locks stand-in releases a lock after a callback that throws', async () => {
     const failing = navigator.locks.request('d', () => Promise.reject(new Error('failed')));
     await expect(failing).rejects.toThrow('failed');
     const lock = await navigator.locks.request('d', { ifAvailable: true }, (granted) => granted);
     expect(lock?.name).toBe('d');
   });
 
-  test('stops waiting on abort, and lets the next one have its turn', async () => {
+  test('the Web Locks stand-in stops waiting on abort and grants the lock to the next', async () => {
     const abort = new AbortController();
     const first = hold('e');
     const aborted = navigator.locks.request('e', { signal: abort.signal }, () => 'granted');

@@ -23,7 +23,7 @@ export function createBackend(config: BackendConfig): Hono<AccessTokenEnv> {
       origin: [...config.allowedOrigins],
       allowMethods: ['GET'],
       allowHeaders: ['Authorization', 'Content-Type'],
-      // Without it the page cannot read why it was refused.
+      // Without it the page cannot read why it was rejected.
       exposeHeaders: ['WWW-Authenticate', 'Retry-After'],
       maxAge: 600,
     }),
@@ -46,7 +46,7 @@ export function createBackend(config: BackendConfig): Hono<AccessTokenEnv> {
   );
 
   app.onError((error, c) => {
-    // What went wrong between us and Sesamy is for our log; the reader only learns that it did.
+    // Details of a failure at Sesamy go to the log; the user only sees that it failed.
     config.log(error);
     const retryAfterSeconds = isManagementError(error) ? error.retryAfterSeconds : undefined;
     if (retryAfterSeconds !== undefined)

@@ -1,20 +1,20 @@
 /** Configuration of the backend. */
 export interface BackendConfig {
-  /** Who issues the readers' access tokens. Default: Sesamy. */
+  /** The issuer of the users' access tokens. Default: Sesamy. */
   issuer?: string | undefined;
   /** Where the Management API is. Default: Sesamy's. */
   apiUrl?: string | undefined;
   /** The audience of both kinds of token. Default: Sesamy's. */
   audience?: string | undefined;
-  /** The publisher whose readers are let in. */
+  /** The publisher whose users are accepted. */
   publisherId: string;
   clientId: string;
   clientSecret: string;
   /** Origins of the pages that may call this backend. */
   allowedOrigins: readonly string[];
-  /** Told of every failure between the backend and Sesamy. */
+  /** Receives every failure between the backend and Sesamy. */
   log: (error: unknown) => void;
-  /** Stands in for the global `fetch`, for tests. */
+  /** Replaces the global `fetch`, for tests. */
   fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -24,7 +24,7 @@ export const defaultPort = 4500;
 /**
  * Reads the configuration and the port from environment variables; `.env.example` names them.
  *
- * @throws Error that names every missing variable, or says what PORT must be.
+ * @throws Error that names every missing variable, or the valid values of PORT.
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,

@@ -3,7 +3,7 @@ import type { BackendConfig } from '@sesamy-kit/backend';
 import { createMockServer } from '@sesamy-kit/mock-server';
 import type { MockServer } from '@sesamy-kit/mock-server';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { readerToken } from './reader-token.js';
+import { userToken } from './user-token.js';
 
 const clientSecret = 'backend-secret';
 const page = 'https://app.example.com';
@@ -39,14 +39,14 @@ async function call(
   method = 'GET',
 ): Promise<Response> {
   const headers = new Headers({ origin: page });
-  if (user !== undefined) headers.set('authorization', `Bearer ${await readerToken(mock, user)}`);
+  if (user !== undefined) headers.set('authorization', `Bearer ${await userToken(mock, user)}`);
   return createBackend(config).fetch(
     new Request(`https://backend.test${path}`, { method, headers }),
   );
 }
 
 describe('GET /api/me', () => {
-  test('tells a reader who they are', async () => {
+  test('GET /api/me returns the signed-in user', async () => {
     const response = await call('/api/me', 'ada');
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -56,7 +56,7 @@ describe('GET /api/me', () => {
     });
   });
 
-  test('refuses everyone else, readably for the page', async () => {
+  test('GET /api/me rejects everyone else, readable by the page', async () => {
     const response = await call('/api/me');
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
@@ -64,18 +64,18 @@ describe('GET /api/me', () => {
     expect(response.headers.get('access-control-expose-headers')).toContain('WWW-Authenticate');
   });
 
-  test('refuses the readers of another publisher', async () => {
+  test('GET /api/me rejects users of another publisher', async () => {
     const response = await call('/api/me', 'ada', configOf({ publisherId: 'rival' }));
     expect(response.status).toBe(401);
   });
 
-  test('lets the page ask before it sends the token', async () => {
+  test('GET /api/me allows the page’s preflight', async () => {
     const response = await call('/api/me', undefined, configOf(), 'OPTIONS');
     expect(response.status).toBe(204);
     expect(response.headers.get('access-control-allow-headers')).toContain('Authorization');
   });
 
-  test('gives other pages no leave to read', async () => {
+  test('GET /api/me cannot be read by other pages', async () => {
     const response = await call(
       '/api/me',
       'ada',
@@ -86,19 +86,19 @@ describe('GET /api/me', () => {
 });
 
 describe('GET /api/publishers', () => {
-  test('lists Sesamy’s publishers for a reader with the permission', async () => {
+  test('GET /api/publishers lists Sesamy’s publishers for a user with the permission', async () => {
     const response = await call('/api/publishers', 'ada');
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject([{ id: 'tidewaiter' }, { id: 'evening-sample' }]);
   });
 
-  test('refuses a reader without it', async () => {
+  test('GET /api/publishers rejects a user without the permission', async () => {
     const response = await call('/api/publishers', 'grace');
     expect(response.status).toBe(403);
     expect(response.headers.get('www-authenticate')).toContain('insufficient_scope');
   });
 
-  test('says nothing of its own trouble with Sesamy but that there is some', async () => {
+  test('GET /api/publishers hides the details of a failure at Sesamy', async () => {
     const log = vi.fn<(error: unknown) => void>();
     const config = configOf({ clientSecret: 'wrong-secret', log });
     const response = await call('/api/publishers', 'ada', config);
@@ -108,11 +108,11 @@ describe('GET /api/publishers', () => {
     expect(JSON.stringify(log.mock.calls)).not.toContain('wrong-secret');
   });
 
-  test('hands on how long to wait', async () => {
+  test('GET /api/publishers passes Retry-After on', async () => {
     mock.control.faults.add({
       endpoint: 'management',
       status: 429,
-      // More than a minute fails at once; what is handed on is one window.
+      // More than a minute fails immediately; one window is passed on.
       headers: { 'retry-after': '90' },
     });
     const response = await call('/api/publishers', 'ada');
@@ -121,12 +121,12 @@ describe('GET /api/publishers', () => {
   });
 });
 
-test('the whole path runs over sockets', async () => {
+test('the whole path works over sockets', async () => {
   const { url: issuer } = await mock.listen({ port: 0 });
   const { fetch: _, ...config } = configOf({ issuer, apiUrl: issuer.slice(0, -1) });
   const backend = await startBackend({ ...config, port: 0 });
   try {
-    const headers = { authorization: `Bearer ${await readerToken(mock, 'ada')}` };
+    const headers = { authorization: `Bearer ${await userToken(mock, 'ada')}` };
     const response = await fetch(`${backend.url}/api/publishers`, { headers });
     expect(await response.json()).toHaveLength(2);
   } finally {
@@ -142,14 +142,14 @@ describe('the configuration', () => {
     ALLOWED_ORIGINS: 'https://a.test, https://b.test',
   };
 
-  test('comes from the environment', () => {
+  test('the configuration is read from the environment', () => {
     expect(readConfig(env)).toMatchObject({
       clientId: 'id',
       allowedOrigins: ['https://a.test', 'https://b.test'],
     });
   });
 
-  test('names all that is missing', () => {
+  test('the configuration error names all missing variables', () => {
     expect(() => readConfig({ SESAMY_CLIENT_ID: 'id' })).toThrow(
       /SESAMY_PUBLISHER_ID, SESAMY_CLIENT_SECRET, ALLOWED_ORIGINS.*\.env\.example/,
     );
@@ -160,13 +160,16 @@ describe('the configuration', () => {
     ['0', 0],
     ['', 4500],
     [undefined, 4500],
-  ])('takes PORT=%s as port %s', (PORT, port) => {
+  ])('the configuration takes PORT=%s as port %s', (PORT, port) => {
     expect(readConfig({ ...env, PORT }).port).toBe(port);
   });
 
-  test.each(['abc', '70000', '-1', '1.5'])('refuses PORT=%s in a sentence', (PORT) => {
-    expect(() => readConfig({ ...env, PORT })).toThrow(
-      `PORT must be a number from 0 to 65535, not "${PORT}".`,
-    );
-  });
+  test.each(['abc', '70000', '-1', '1.5'])(
+    'the configuration rejects PORT=%s with a readable message',
+    (PORT) => {
+      expect(() => readConfig({ ...env, PORT })).toThrow(
+        `PORT must be a number from 0 to 65535, not "${PORT}".`,
+      );
+    },
+  );
 });

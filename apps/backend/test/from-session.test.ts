@@ -19,7 +19,7 @@ function startMock(): MockServer {
   });
 }
 
-/** The backend is made before there is a page: it lives in a process of its own. */
+/** The backend starts before the page, as it would in a separate process. */
 function startBackend(mock: MockServer): Backend {
   return createBackend({
     publisherId: 'tidewaiter',

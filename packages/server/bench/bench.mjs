@@ -23,7 +23,7 @@ const credentials = {
 report('verification', await verification());
 report('cached calls', await cachedCalls());
 report('1,000 concurrent cold calls', await coldCalls());
-report('storm: 1,000 calls at once on a limit of 200 per second', await storm());
+report('storm: 1,000 concurrent calls on a limit of 200 per second', await storm());
 
 async function verification() {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
@@ -110,7 +110,7 @@ function auth0Call(fetch) {
   };
 }
 
-/** Answers at once; with `perSecond` no more calls than that in each second, as Sesamy does per minute. */
+/** Responds immediately; with `perSecond` limits the calls per second, as Sesamy does per minute. */
 function sesamy({ perSecond = Infinity } = {}) {
   const counts = { token: 0, api: 0 };
   let window = 0;

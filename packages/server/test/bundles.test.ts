@@ -44,7 +44,7 @@ async function bundle(entry: string): Promise<Bundle> {
   return { code: chunk.code, modules: chunk.moduleIds, gzipBytes: gzipSync(chunk.code).length };
 }
 
-/** Runs a bundle where there is nothing but what edge runtimes share with the web. */
+/** Runs a bundle with only the globals that edge runtimes share with the web. */
 function onTheEdge(code: string, extra: Record<string, unknown> = {}): Record<string, unknown> {
   const web = {
     AbortController,
@@ -73,13 +73,13 @@ function onTheEdge(code: string, extra: Record<string, unknown> = {}): Record<st
 }
 
 describe('the Management API client', () => {
-  test('brings no other package', () => {
+  test('the Management API client has no dependencies', () => {
     expect(management.modules.filter((id) => id.includes('node_modules'))).toEqual([]);
     expect(management.modules.filter((id) => id.includes('/src/verify/'))).toEqual([]);
     expect(management.gzipBytes).toBeLessThan(9_000);
   });
 
-  test('runs without Node', async () => {
+  test('the Management API client runs without Node', async () => {
     const sesamy = sesamyDouble();
     const { ManagementClient } = onTheEdge(management.code, {
       fetch: sesamy.fetch,
@@ -89,7 +89,7 @@ describe('the Management API client', () => {
     await expect(client.get('/publishers')).resolves.toEqual([]);
   });
 
-  test('does not run in a browser', () => {
+  test('the Management API client does not run in a browser', () => {
     const { ManagementClient } = onTheEdge(management.code, {
       navigator: { userAgent: 'Mozilla/5.0 Chrome/150' },
     }) as { ManagementClient: new (options: object) => unknown };
@@ -100,14 +100,14 @@ describe('the Management API client', () => {
 });
 
 describe('the verifier', () => {
-  test('brings jose and nothing else', () => {
+  test('the verifier depends on jose only', () => {
     const packages = verify.modules.filter((id) => id.includes('node_modules'));
     expect(packages.filter((id) => !id.includes('/jose/'))).toEqual([]);
     expect(verify.modules.filter((id) => id.includes('/src/management/'))).toEqual([]);
     expect(verify.gzipBytes).toBeLessThan(14_000);
   });
 
-  test('runs without Node', async () => {
+  test('the verifier runs without Node', async () => {
     const sesamy = await tokenIssuer();
     const { createAccessTokenVerifier } = onTheEdge(verify.code, { fetch: sesamy.fetch }) as {
       createAccessTokenVerifier: (options: object) => { verify(token: string): Promise<unknown> };

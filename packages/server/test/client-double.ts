@@ -2,8 +2,8 @@ import { ManagementClient } from '@sesamy-kit/server/management';
 import type { ManagementClientOptions } from '@sesamy-kit/server/management';
 import type { SesamyDouble } from './sesamy-double.js';
 
-/** The secret of all doubles; no error or log may ever show it. */
-export const clientSecret = 's3cr3t-that-nobody-may-see';
+/** The secret of all doubles; it must not appear in any error or log. */
+export const clientSecret = 's3cr3t-that-must-not-leak';
 
 /** A client that talks to `double`. */
 export function clientOf(

@@ -1,4 +1,4 @@
-// Sesamy's documentation, Management API Credentials, "With SDKs"; only the import line is ours.
+// Sesamy's documentation, Management API Credentials, "With SDKs"; only the import line is changed.
 import { ManagementClient } from '@sesamy-kit/server/management';
 
 const client = new ManagementClient({

@@ -1,4 +1,4 @@
-/** Express 4, beside 5; what is used of it has not changed. */
+/** Express 4, beside 5; the parts used here are the same. */
 declare module 'express4' {
   export { default } from 'express';
 }

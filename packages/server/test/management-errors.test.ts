@@ -4,10 +4,10 @@ import { assert, asyncProperty, stringMatching } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clientOf, clientSecret, failureOf } from './client-double.js';
 import { sesamyDouble, silence } from './sesamy-double.js';
-import type { Answer } from './sesamy-double.js';
+import type { DoubleResponse } from './sesamy-double.js';
 
 describe('an error of the token endpoint', () => {
-  test.each<[string, Answer, string, RegExp]>([
+  test.each<[string, DoubleResponse, string, RegExp]>([
     [
       'RFC 6749',
       { status: 401, body: { error: 'invalid_client' } },
@@ -79,16 +79,19 @@ describe('an error of the token endpoint', () => {
       /bearer/,
     ],
     ['500', { status: 500 }, 'server_error', /later/],
-  ])('in the form of %s becomes a code and advice', async (_, answer, code, message) => {
-    const sesamy = sesamyDouble({ token: () => answer });
-    const error = await failureOf(clientOf(sesamy, { maxRetries: 0 }).get('/publishers'));
-    expect(error).toMatchObject({
-      name: 'ManagementError',
-      code,
-      message: expect.stringMatching(message) as string,
-    });
-    expect(sesamy.apiRequests).toHaveLength(0);
-  });
+  ])(
+    'a token endpoint error in the form of %s becomes a code and advice',
+    async (_, response, code, message) => {
+      const sesamy = sesamyDouble({ token: () => response });
+      const error = await failureOf(clientOf(sesamy, { maxRetries: 0 }).get('/publishers'));
+      expect(error).toMatchObject({
+        name: 'ManagementError',
+        code,
+        message: expect.stringMatching(message) as string,
+      });
+      expect(sesamy.apiRequests).toHaveLength(0);
+    },
+  );
 });
 
 describe('an error of the API', () => {
@@ -103,15 +106,18 @@ describe('an error of the API', () => {
     [429, 'rate_limit_exceeded', 'rate_limited'],
     [500, 'internal_error', 'server_error'],
     [503, 'service_unavailable', 'server_error'],
-  ])('with status %d and code %s becomes a ManagementError', async (status, serverCode, code) => {
-    const body = { error: { code: serverCode, message: 'No.', request_id: 'req_1' } };
-    const sesamy = sesamyDouble({ api: () => ({ status, body }) });
-    const error = await failureOf(clientOf(sesamy, { maxRetries: 0 }).get('/publishers'));
-    expect(isManagementError(error)).toBe(true);
-    expect(error).toMatchObject({ code, status, serverCode, requestId: 'req_1' });
-  });
+  ])(
+    'an API error with status %d and code %s becomes a ManagementError',
+    async (status, serverCode, code) => {
+      const body = { error: { code: serverCode, message: 'No.', request_id: 'req_1' } };
+      const sesamy = sesamyDouble({ api: () => ({ status, body }) });
+      const error = await failureOf(clientOf(sesamy, { maxRetries: 0 }).get('/publishers'));
+      expect(isManagementError(error)).toBe(true);
+      expect(error).toMatchObject({ code, status, serverCode, requestId: 'req_1' });
+    },
+  );
 
-  test('names the refused field, without its value', async () => {
+  test('a validation error names the rejected field, without its value', async () => {
     const details = {
       field: 'email',
       value: 'ada@example.com',
@@ -125,8 +131,8 @@ describe('an error of the API', () => {
   });
 });
 
-describe('no answer at all', () => {
-  test('is network when the host cannot be reached', async () => {
+describe('a missing response', () => {
+  test('an unreachable host rejects with network', async () => {
     const sesamy = sesamyDouble();
     const fetch = (): Promise<never> =>
       Promise.reject(
@@ -142,7 +148,7 @@ describe('no answer at all', () => {
     });
   });
 
-  test('is timeout when the answer takes too long', async () => {
+  test('a slow response rejects with timeout', async () => {
     const sesamy = sesamyDouble({ api: silence });
     const error = await failureOf(
       clientOf(sesamy, { timeoutMs: 20, maxRetries: 0 }).get('/publishers'),
@@ -153,7 +159,7 @@ describe('no answer at all', () => {
     });
   });
 
-  test('is aborted when the caller says so', async () => {
+  test('an aborted call rejects with aborted', async () => {
     const sesamy = sesamyDouble({ api: silence });
     const error = await failureOf(
       clientOf(sesamy).get('/publishers', { signal: AbortSignal.timeout(20) }),
@@ -163,7 +169,7 @@ describe('no answer at all', () => {
 });
 
 describe('the secret', () => {
-  const echo = (status: number, token = ''): Answer => ({
+  const echo = (status: number, token = ''): DoubleResponse => ({
     status,
     body: {
       error: `bad ${clientSecret}`,
@@ -183,7 +189,7 @@ describe('the secret', () => {
     ['the token endpoint fails with it', { token: () => echo(500) }, undefined],
     ['the API repeats it', { api: () => echo(400, 'token-1') }, undefined],
     ['fetch throws it', {}, leaky],
-  ])('is in no error when %s', async (_, handlers, fetch) => {
+  ])('the secret is in no error when %s', async (_, handlers, fetch) => {
     const sesamy = sesamyDouble(handlers);
     const client = clientOf(sesamy, { maxRetries: 0, ...(fetch ? { fetch } : {}) });
     const error = await failureOf(client.get('/publishers'));
@@ -194,7 +200,7 @@ describe('the secret', () => {
     }
   });
 
-  test('is in no rendering of the client, before and after a call', async () => {
+  test('the secret is in no rendering of the client, before and after a call', async () => {
     const client = clientOf(sesamyDouble());
     await client.get('/publishers');
     for (const text of everyRendering(client)) {
@@ -203,7 +209,7 @@ describe('the secret', () => {
     }
   });
 
-  test('is in no error whatever it is made of', async () => {
+  test('the secret is in no error for any response', async () => {
     await assert(
       asyncProperty(stringMatching(/^[!-~]{8,40}$/), async (secret) => {
         const sesamy = sesamyDouble({
@@ -232,21 +238,21 @@ test.each([
   ['one long word', 'a'.repeat(1_000_000)],
   ['the beginnings of tokens', 'eyJ-'.repeat(250_000)],
   ['the beginnings of addresses', 'a@'.repeat(500_000)],
-])('an error of a megabyte, %s, does not hold the process up', async (_, body) => {
-  const api = (): Answer => new Response(body, { status: 400 });
+])('an error of a megabyte, %s, does not block the process', async (_, body) => {
+  const api = (): DoubleResponse => new Response(body, { status: 400 });
   const error = await failureOf(clientOf(sesamyDouble({ api })).get('/publishers'));
   expect(error).toMatchObject({ code: 'validation' });
 });
 
-test('a secret that is cut in two does not show', async () => {
+test('a truncated secret is redacted', async () => {
   const before = `${'a'.repeat(3_985 - 12)}@example.com `;
   const body = `${before}${clientSecret} and much more`.padEnd(5_000);
-  const api = (): Answer => new Response(body, { status: 400 });
+  const api = (): DoubleResponse => new Response(body, { status: 400 });
   const error = await failureOf(clientOf(sesamyDouble({ api })).get('/publishers'));
   expect(String(error)).not.toContain(clientSecret.slice(0, 8));
 });
 
-test('the error for what is no list shows its path, without the e-mail address in it', async () => {
+test('the error for a response that is not a list has the path without the e-mail address in it', async () => {
   const client = clientOf(sesamyDouble({ api: () => ({ body: { id: 1 } }) }));
   const error = await failureOf(client.getAll('/users/ada%40example.com/bills'));
   expect(String(error)).toContain('The response at /users/[e-mail]/bills is no list.');

@@ -38,7 +38,7 @@ function listener(): Heard {
 }
 
 describe('the hooks', () => {
-  test('are called around the token request and the call', async () => {
+  test('the hooks are called around the token request and the call', async () => {
     const { hooks, requests, responses, retries } = listener();
     const sesamy = sesamyDouble({
       api: () => ({ body: [], headers: { 'x-request-id': 'req-1' } }),
@@ -67,7 +67,7 @@ describe('the hooks', () => {
     expect(retries).toEqual([]);
   });
 
-  test('say how long the request took, without the wait for its turn', async () => {
+  test('the duration in a hook excludes the wait in the queue', async () => {
     const { hooks, responses } = listener();
     const sesamy = sesamyDouble({
       api: async () => {
@@ -85,7 +85,7 @@ describe('the hooks', () => {
     expect(durations).toEqual([250, 250]);
   });
 
-  test('say what is sent again, when and why', async () => {
+  test('the hooks report which request is retried, when and why', async () => {
     const { hooks, requests, responses, retries } = listener();
     const sesamy = sesamyDouble({
       api: (_, count) =>
@@ -110,7 +110,7 @@ describe('the hooks', () => {
     expect(retries[0]?.delayMs).toBeGreaterThanOrEqual(7000);
   });
 
-  test('say that a refused token is replaced', async () => {
+  test('the hooks report that a rejected token is replaced', async () => {
     const { hooks, retries } = listener();
     const sesamy = sesamyDouble({
       api: (_, count) => (count === 1 ? { status: 401 } : { body: [] }),
@@ -119,7 +119,7 @@ describe('the hooks', () => {
     expect(retries).toEqual([expect.objectContaining({ target: 'api', delayMs: 0 })]);
   });
 
-  test('hear of the token request that is sent again', async () => {
+  test('the hooks report a retried token request', async () => {
     const { hooks, retries } = listener();
     const sesamy = sesamyDouble({
       token: (_, count) =>
@@ -131,7 +131,7 @@ describe('the hooks', () => {
     expect(retries).toEqual([expect.objectContaining({ target: 'token', attempt: 1 })]);
   });
 
-  test('hear of a request without a response', async () => {
+  test('the hooks report a request without a response', async () => {
     const { hooks, responses } = listener();
     const client = new ManagementClient({
       clientId: 'backend',
@@ -149,7 +149,7 @@ describe('the hooks', () => {
     ]);
   });
 
-  test('never see the secret, a token or an e-mail address', async () => {
+  test('the hooks never receive the secret, a token or an e-mail address', async () => {
     const { hooks, requests, responses, retries } = listener();
     const sesamy = sesamyDouble({
       token: () => ({
@@ -184,7 +184,7 @@ describe('the hooks', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('the logger is broken'))],
-  ])('do not fail the call when one %s', async (_, hook) => {
+  ])('a call succeeds when a hook %s', async (_, hook) => {
     const unhandled = vi.fn<(reason: unknown) => void>();
     process.on('unhandledRejection', unhandled);
     const sesamy = sesamyDouble({
@@ -201,7 +201,7 @@ describe('the hooks', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  test('must be functions', () => {
+  test('a hook that is not a function is rejected', () => {
     const options = { clientId: 'a', clientSecret: 'b', onRetry: 'log' as unknown as () => void };
     expect(() => new ManagementClient(options)).toThrow(/onRetry must be a function/);
   });

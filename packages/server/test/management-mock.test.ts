@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { clientSecret, failureOf } from './client-double.js';
 import { clientOfMock, countsOf, fetchOf, mockSesamy } from './mock.js';
 
-test('the documentation’s own snippet lists the publishers', async () => {
+test('the documentation’s snippet lists the publishers', async () => {
   vi.stubEnv('SESAMY_CLIENT_ID', 'backend');
   vi.stubEnv('SESAMY_CLIENT_SECRET', clientSecret);
   vi.stubGlobal('fetch', fetchOf(mockSesamy({ issuer: 'https://auth.sesamy.com/' })));
@@ -33,7 +33,7 @@ test('Auth0’s SDK, unmodified, gets a token and calls the mock', async () => {
   expect(countsOf(mock).token).toBe(1);
 });
 
-test('the audience of Sesamy’s Python snippet is refused by a name that tells the mistake', async () => {
+test('the audience of Sesamy’s Python snippet is rejected with an explanation', async () => {
   const error = await failureOf(
     clientOfMock(mockSesamy(), { audience: 'https://auth.sesamy.com/api/v2/' }).publishers.list(),
   );
@@ -44,7 +44,7 @@ test('the audience of Sesamy’s Python snippet is refused by a name that tells 
 });
 
 describe('a client of the mock', () => {
-  test('sends one token request for 1,000 concurrent cold calls', async () => {
+  test('the client sends one token request for 1,000 concurrent cold calls', async () => {
     const mock = mockSesamy();
     const client = clientOfMock(mock, { maxRetries: 0, maxRetryDelayMs: 0 });
     const calls = await Promise.allSettled(
@@ -54,7 +54,7 @@ describe('a client of the mock', () => {
     expect(countsOf(mock).token).toBe(1);
   });
 
-  test('reads, writes and pages every kind of list', async () => {
+  test('the client reads, writes and pages every kind of list', async () => {
     const mock = mockSesamy();
     const client = clientOfMock(mock);
     await client.users.create({ email: 'mary@example.com', name: 'Mary' });
@@ -82,14 +82,14 @@ describe('a client of the mock', () => {
     await expect(client.get('/customers/email%7Cada')).resolves.toContain('<customer>');
   });
 
-  test('finds the API under every name that Sesamy gives it', async () => {
+  test('the client finds the API under all of Sesamy’s host names', async () => {
     const mock = mockSesamy();
     for (const apiUrl of ['https://api.sesamy.com', 'https://api2.sesamy.com/management']) {
       await expect(clientOfMock(mock, { apiUrl }).publishers.list()).resolves.toHaveLength(2);
     }
   });
 
-  test('gets a new token when the old one has expired, and one when it is refused before', async () => {
+  test('the client gets a new token when the old one has expired or is rejected early', async () => {
     const mock = mockSesamy();
     const client = clientOfMock(mock);
     await client.publishers.list();
@@ -98,7 +98,7 @@ describe('a client of the mock', () => {
     expect(countsOf(mock)).toEqual({ token: 2, management: 3 });
   });
 
-  test('names the refused field', async () => {
+  test('the client’s error names the rejected field', async () => {
     const error = await failureOf(clientOfMock(mockSesamy()).users.create({ email: 'nobody' }));
     expect(error).toMatchObject({
       code: 'validation',
@@ -108,7 +108,7 @@ describe('a client of the mock', () => {
     });
   });
 
-  test('says what the plan does not include', async () => {
+  test('the client’s error names what the plan does not include', async () => {
     const mock = mockSesamy();
     mock.control.management.excludeFromPlan('bills');
     expect(await failureOf(clientOfMock(mock).bills.list())).toMatchObject({
@@ -117,7 +117,7 @@ describe('a client of the mock', () => {
     });
   });
 
-  test('rides out a planned failure', async () => {
+  test('the client retries past a planned failure', async () => {
     const mock = mockSesamy();
     mock.control.faults.add({
       endpoint: 'management',
@@ -130,7 +130,7 @@ describe('a client of the mock', () => {
     expect(countsOf(mock)).toEqual({ token: 2, management: 3 });
   });
 
-  test('says when the rate limit ends', async () => {
+  test('the client’s error has the end of the rate limit', async () => {
     const mock = mockSesamy();
     mock.control.clock.freeze();
     mock.control.management.exhaustRateLimit('backend');
@@ -145,20 +145,23 @@ describe.each<Fidelity>(['documented', 'engine'])(
     test.each<[string, Record<string, string>]>([
       ['of a wrong secret', { clientSecret: 'wrong-secret-value' }],
       ['of an unknown client', { clientId: 'nobody' }],
-    ])('%s are invalid_client, with what to check', async (_, credentials) => {
-      const error = await failureOf(
-        clientOfMock(mockSesamy({ fidelity }), credentials).publishers.list(),
-      );
-      expect(error).toMatchObject({
-        code: 'invalid_client',
-        message: expect.stringMatching(/dashboard/) as string,
-      });
-      expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toMatch(
-        /wrong-secret-value|s3cr3t/,
-      );
-    });
+    ])(
+      'bad credentials in %s fidelity: %s are invalid_client, with advice',
+      async (_, credentials) => {
+        const error = await failureOf(
+          clientOfMock(mockSesamy({ fidelity }), credentials).publishers.list(),
+        );
+        expect(error).toMatchObject({
+          code: 'invalid_client',
+          message: expect.stringMatching(/dashboard/) as string,
+        });
+        expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toMatch(
+          /wrong-secret-value|s3cr3t/,
+        );
+      },
+    );
 
-    test('are told at once after a revocation, and are good again after a new secret', async () => {
+    test('credentials in %s fidelity are rejected after a revocation and accepted after a new secret', async () => {
       const mock = mockSesamy({ fidelity });
       mock.control.clients.disable('backend');
       expect(await failureOf(clientOfMock(mock).publishers.list())).toMatchObject({
@@ -176,7 +179,7 @@ describe.each<Fidelity>(['documented', 'engine'])(
   },
 );
 
-test('ports and sockets work as well as a handler', async () => {
+test('the client works with ports and sockets as with a handler', async () => {
   const mock = mockSesamy();
   const { url } = await mock.listen({ port: 0 });
   try {

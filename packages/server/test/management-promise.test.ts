@@ -18,10 +18,10 @@ import {
 import type { Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clientOf, clientSecret, failureOf } from './client-double.js';
-import { sesamyDouble, tokenAnswer } from './sesamy-double.js';
-import type { Answer } from './sesamy-double.js';
+import { sesamyDouble, tokenResponse } from './sesamy-double.js';
+import type { DoubleResponse } from './sesamy-double.js';
 
-/** Inputs that no type lets through, and some that types do. */
+/** Inputs that the types reject, and some that they accept. */
 const oddInputs: Arbitrary<unknown> = oneof(
   anything({
     withBigInt: true,
@@ -154,7 +154,7 @@ const methodNames = [
   ...methodsOf(new ManagementClient({ clientId: 'a', clientSecret: 'b' })).keys(),
 ];
 
-/** Runs a method to its end, whatever it returns. */
+/** Runs a method to its end, for any return value. */
 async function outcomeOf(
   client: ManagementClient,
   name: string,
@@ -189,16 +189,16 @@ function clientOfWires(
       const wire = wiresOfRequests[requests];
       requests += 1;
       if (isToken && requests === 1 && wire === undefined)
-        return Response.json(tokenAnswer('token'));
+        return Response.json(tokenResponse('token'));
       return wire === undefined
-        ? Response.json(isToken ? tokenAnswer('token') : [])
+        ? Response.json(isToken ? tokenResponse('token') : [])
         : respond(wire);
     },
   });
 }
 
 describe('every call rejects with ManagementError only', () => {
-  test('knows all methods of the client', () => {
+  test('the test covers all methods of the client', () => {
     expect(methodNames).toEqual(
       expect.arrayContaining([
         'get',
@@ -210,7 +210,7 @@ describe('every call rejects with ManagementError only', () => {
     expect(methodNames.length).toBeGreaterThan(50);
   });
 
-  test('whatever the method, its inputs and the responses are', async () => {
+  test('every call rejects with ManagementError only, for any method, input and response', async () => {
     await assert(
       asyncProperty(
         constantFrom(...methodNames),
@@ -273,8 +273,8 @@ test.each<[string, object | null]>([
   );
 });
 
-test('a list of 200,000 items that is not paged comes whole', async () => {
+test('an unpaged list of 200,000 items is returned whole', async () => {
   const items = Array.from({ length: 200_000 }, (_, index) => index);
-  const api = (): Answer => ({ body: { items, total: items.length } });
+  const api = (): DoubleResponse => ({ body: { items, total: items.length } });
   await expect(clientOf(sesamyDouble({ api })).getAll('/users')).resolves.toHaveLength(200_000);
 });

@@ -80,7 +80,7 @@ function replay(
 describe.each(Object.entries(snippets))(
   'the documented Python snippet, as %s sends it',
   (_, requestOf) => {
-    test('is refused, and the error names its audience and the right one', async () => {
+    test('the documented Python snippet is rejected with an error that names its audience and the right one', async () => {
       const { headers, body } = requestOf(wrongAudience);
       const { status, text } = await replay(await listening(), headers, body);
       expect(status).toBe(403);
@@ -90,7 +90,7 @@ describe.each(Object.entries(snippets))(
       expect(text).toContain('Use https://api.sesamy.com.');
     });
 
-    test('gets a token without scopes from the engine, which does not check the audience', async () => {
+    test('the documented Python snippet gets a token without scopes from the engine, which does not check the audience', async () => {
       const { headers, body } = requestOf(wrongAudience);
       const { status, text } = await replay(await listening('engine'), headers, body);
       expect(status).toBe(200);
@@ -102,7 +102,7 @@ describe.each(Object.entries(snippets))(
     });
 
     test.each<Fidelity>(['documented', 'engine'])(
-      'gets a token with the documented audience in the fidelity %s',
+      'the Python snippet gets a token with the documented audience in %s fidelity',
       async (fidelity) => {
         const { headers, body } = requestOf('https://api.sesamy.com');
         const { status, text } = await replay(await listening(fidelity), headers, body);
@@ -117,7 +117,7 @@ test.each<[Fidelity, string]>([
   ['documented', 'forbidden'],
   ['engine', 'unauthorized'],
 ])(
-  'the Management client given the snippet’s audience names it in its error, in the fidelity %s (%s)',
+  'the Management client with the snippet’s audience names it in its error, in %s fidelity (%s)',
   async (fidelity, code) => {
     const { issuer } = await listening(fidelity);
     const client = new ManagementClient({

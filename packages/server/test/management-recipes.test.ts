@@ -14,7 +14,7 @@ import { sesamyDouble } from './sesamy-double.js';
 beforeEach(() => {
   vi.stubEnv('SESAMY_CLIENT_ID', 'backend');
   vi.stubEnv('SESAMY_CLIENT_SECRET', clientSecret);
-  // The first call of the API fails, and is sent again at once.
+  // The first call of the API fails, and is retried immediately.
   const sesamy = sesamyDouble({
     api: (_, count) =>
       count === 1 ? { status: 503, headers: { 'retry-after': '0' } } : { body: [] },
@@ -28,7 +28,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-test('with pino each response is a line, failed ones louder, and so is each retry', async () => {
+test('the pino recipe logs each response and retry, failures at a higher level', async () => {
   const lines: string[] = [];
   const { pino } = await vi.importActual<typeof Pino>('pino');
   const destination = { write: (line: string) => void lines.push(line) };
@@ -48,7 +48,7 @@ test('with pino each response is a line, failed ones louder, and so is each retr
   expect(lines.join('')).not.toContain(clientSecret);
 });
 
-test('with OpenTelemetry durations and retries are measured', async () => {
+test('the OpenTelemetry recipe measures durations and retries', async () => {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
   const provider = new MeterProvider({ readers: [reader] });
@@ -83,10 +83,7 @@ test('with OpenTelemetry durations and retries are measured', async () => {
   );
 });
 
-test.each(['pino', 'opentelemetry'])(
-  'the README shows the recipe for %s as it runs here',
-  (name) => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    expect(readme).toContain(readFileSync(new URL(`recipes/${name}.ts`, import.meta.url), 'utf8'));
-  },
-);
+test.each(['pino', 'opentelemetry'])('the README shows the tested recipe for %s', (name) => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(readFileSync(new URL(`recipes/${name}.ts`, import.meta.url), 'utf8'));
+});

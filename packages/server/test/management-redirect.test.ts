@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ManagementClient } from '@sesamy-kit/server/management';
 import { afterEach, expect, test } from 'vitest';
 import { clientSecret, failureOf } from './client-double.js';
-import { tokenAnswer } from './sesamy-double.js';
+import { tokenResponse } from './sesamy-double.js';
 
 const servers: Server[] = [];
 
@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 async function serve(
-  answer: (path: string) => { status: number; location?: string; body?: object },
+  respond: (path: string) => { status: number; location?: string; body?: object },
 ): Promise<{ url: string; bodies: string[] }> {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
@@ -21,7 +21,7 @@ async function serve(
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       bodies.push(Buffer.concat(chunks).toString() + (request.headers.authorization ?? ''));
-      const { status, location, body } = answer(request.url ?? '');
+      const { status, location, body } = respond(request.url ?? '');
       const headers = {
         'content-type': 'application/json',
         ...(location === undefined ? {} : { location }),
@@ -34,8 +34,8 @@ async function serve(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies };
 }
 
-test('the secret does not follow a redirect', async () => {
-  const thief = await serve(() => ({ status: 200, body: tokenAnswer('stolen') }));
+test('a redirect does not receive the secret', async () => {
+  const thief = await serve(() => ({ status: 200, body: tokenResponse('stolen') }));
   const sesamy = await serve(() => ({ status: 307, location: `${thief.url}/oauth/token` }));
   const client = new ManagementClient({
     clientId: 'backend',
@@ -50,11 +50,11 @@ test('the secret does not follow a redirect', async () => {
   expect(thief.bodies).toEqual([]);
 });
 
-test('nor do the access token and what is sent with it', async () => {
+test('a redirect receives neither the access token nor the request body', async () => {
   const thief = await serve(() => ({ status: 200, body: {} }));
   const sesamy = await serve((path) =>
     path === '/oauth/token'
-      ? { status: 200, body: tokenAnswer('token-1') }
+      ? { status: 200, body: tokenResponse('token-1') }
       : { status: 308, location: `${thief.url}${path}` },
   );
   const client = new ManagementClient({

@@ -106,7 +106,7 @@ describe('a typed resource', () => {
       'PUT /domains/a.test',
     ],
     ['domains.delete', (c) => c.domains.delete('a.test'), 'DELETE /domains/a.test'],
-  ])('%s sends the documented request', async (_, call, expected) => {
+  ])('the resource method %s sends the documented request', async (_, call, expected) => {
     const sesamy = sesamyDouble();
     await call(clientOf(sesamy));
     const [request] = sesamy.apiRequests;
@@ -114,7 +114,7 @@ describe('a typed resource', () => {
     expect(`${request?.method} ${path}`).toBe(expected);
   });
 
-  test('sends objects as JSON and metadata as text', async () => {
+  test('a resource sends objects as JSON and metadata as text', async () => {
     const sesamy = sesamyDouble();
     const client = clientOf(sesamy);
     await client.accessLists.grants.create('src_1', grant);
@@ -126,7 +126,7 @@ describe('a typed resource', () => {
     expect(set?.body).toBe('daily');
   });
 
-  test('rejects an id that would address something else, and sends nothing', async () => {
+  test('a resource rejects an id that would address something else, and sends nothing', async () => {
     const sesamy = sesamyDouble();
     expect(await failureOf(clientOf(sesamy).users.delete('..'))).toMatchObject({
       code: 'invalid_configuration',
@@ -135,46 +135,46 @@ describe('a typed resource', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   test.each([
     ['bare', [{ id: 'acme' }]],
     ['in data', { data: [{ id: 'acme' }] }],
     ['in data with meta', { data: [{ id: 'acme' }], meta: { timestamp: 'now' } }],
     ['under its name', { publishers: [{ id: 'acme' }] }],
-  ])('with a list %s is that list', async (_, body) => {
+  ])('a response with a list %s resolves to that list', async (_, body) => {
     const client = clientOf(sesamyDouble({ api: () => ({ body }) }));
     await expect(client.publishers.list()).resolves.toEqual([{ id: 'acme' }]);
     await expect(client.publishers.listAll()).resolves.toEqual([{ id: 'acme' }]);
     await expect(client.getAll('/publishers')).resolves.toEqual([{ id: 'acme' }]);
   });
 
-  test('with an object in an envelope is that object', async () => {
+  test('a response with an object in an envelope resolves to that object', async () => {
     const client = clientOf(
       sesamyDouble({ api: () => ({ body: { data: { id: '1' }, meta: {} } }) }),
     );
     await expect(client.users.get('1')).resolves.toEqual({ id: '1' });
   });
 
-  test('with a property called data among others is left alone', async () => {
+  test('a response with a property called data among others resolves unchanged', async () => {
     const body = { id: '1', data: 'mine' };
     await expect(clientOf(sesamyDouble({ api: () => ({ body }) })).get('/x')).resolves.toEqual(
       body,
     );
   });
 
-  test('without content is undefined', async () => {
+  test('a response without content resolves to undefined', async () => {
     const client = clientOf(sesamyDouble({ api: () => ({ status: 204 }) }));
     await expect(client.users.delete('1')).resolves.toBeUndefined();
   });
 
-  test('that is XML is its text', async () => {
+  test('an XML response resolves to its text', async () => {
     const xml = new Response('<customer/>', { headers: { 'content-type': 'application/xml' } });
     await expect(clientOf(sesamyDouble({ api: () => xml })).get('/customers/1')).resolves.toBe(
       '<customer/>',
     );
   });
 
-  test('that is no list is refused by getAll', async () => {
+  test('getAll rejects a response that is not a list', async () => {
     const client = clientOf(sesamyDouble({ api: () => ({ body: { id: '1' } }) }));
     expect(await failureOf(client.getAll('/users/1'))).toMatchObject({
       code: 'unexpected_response',
@@ -189,18 +189,18 @@ describe('a long list', () => {
     return everyone.slice(offset, offset + Number(url.searchParams.get('limit') ?? 20));
   };
 
-  test('comes whole by getAll and listAll', async () => {
+  test('getAll and listAll return the whole of a long list', async () => {
     const sesamy = sesamyDouble({ api: ({ url }) => ({ body: slice(url) }) });
     await expect(clientOf(sesamy).users.listAll()).resolves.toEqual(everyone);
     expect(sesamy.apiRequests).toHaveLength(3);
   });
 
-  test('comes whole where the server pages by from', async () => {
+  test('getAll returns the whole of a list that the server pages by from', async () => {
     const sesamy = sesamyDouble({ api: ({ url }) => ({ body: slice(url, 'from') }) });
     await expect(clientOf(sesamy).bills.listAll({ limit: 50 })).resolves.toEqual(everyone);
   });
 
-  test('comes page by page, each fetched when it is read', async () => {
+  test('pages fetches each page of a long list when it is read', async () => {
     const sesamy = sesamyDouble({
       api: ({ url }) => ({ body: { data: slice(url), pagination: { total: 250 } } }),
     });
@@ -211,7 +211,7 @@ describe('a long list', () => {
     expect(sesamy.apiRequests).toHaveLength(2);
   });
 
-  test('ends where a server that does not page repeats itself', async () => {
+  test('a long list ends where a server that does not page repeats itself', async () => {
     const sesamy = sesamyDouble({ api: () => ({ body: everyone.slice(0, 100) }) });
     await expect(clientOf(sesamy).getAll('/publishers')).resolves.toHaveLength(100);
     expect(sesamy.apiRequests).toHaveLength(2);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clientOf, failureOf } from './client-double.js';
 import { sesamyDouble } from './sesamy-double.js';
-import type { Answer, SesamyDouble } from './sesamy-double.js';
+import type { DoubleResponse, SesamyDouble } from './sesamy-double.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,9 +11,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Fails as told, call by call, then answers. */
-function failing(...answers: Answer[]): SesamyDouble {
-  return sesamyDouble({ api: (_, count) => answers[count - 1] ?? { body: ['done'] } });
+/** Fails as configured, call by call, then succeeds. */
+function failing(...responses: DoubleResponse[]): SesamyDouble {
+  return sesamyDouble({ api: (_, count) => responses[count - 1] ?? { body: ['done'] } });
 }
 
 async function elapsedOf(promise: Promise<unknown>): Promise<number> {
@@ -27,7 +27,7 @@ async function elapsedOf(promise: Promise<unknown>): Promise<number> {
 }
 
 describe('a failed call', () => {
-  test.each<[string, Answer, number]>([
+  test.each<[string, DoubleResponse, number]>([
     ['Retry-After in seconds', { status: 429, headers: { 'retry-after': '7' } }, 7],
     [
       'Retry-After as a date, by the server’s clock',
@@ -65,15 +65,15 @@ describe('a failed call', () => {
       },
       3,
     ],
-  ])('waits as %s says', async (_, answer, seconds) => {
-    const sesamy = failing(answer);
+  ])('a failed call waits as %s says', async (_, response, seconds) => {
+    const sesamy = failing(response);
     const elapsed = await elapsedOf(clientOf(sesamy).get('/publishers'));
     expect(sesamy.apiRequests).toHaveLength(2);
     expect(elapsed).toBeGreaterThanOrEqual(seconds * 1000);
     expect(elapsed).toBeLessThan(seconds * 1000 + 500);
   });
 
-  test('backs off 1 s, then 2 s, each less up to half, when the server says nothing', async () => {
+  test('a failed call backs off 1 s, then 2 s, each minus up to half, without a hint of the server', async () => {
     const sesamy = failing({ status: 500 }, { status: 502 });
     const elapsed = await elapsedOf(clientOf(sesamy).get('/publishers'));
     expect(sesamy.apiRequests).toHaveLength(3);
@@ -81,13 +81,13 @@ describe('a failed call', () => {
     expect(elapsed).toBeLessThanOrEqual(3000);
   });
 
-  test('does not take the reset time of an unused limit for a wish to be left alone', async () => {
+  test('a failed call ignores the reset time of an unused limit', async () => {
     const reset = `${Math.floor(Date.now() / 1000) + 50}`;
     const sesamy = failing({ status: 500, headers: { 'x-ratelimit-reset': reset } });
     expect(await elapsedOf(clientOf(sesamy).get('/publishers'))).toBeLessThanOrEqual(1000);
   });
 
-  test('gives up after maxRetries', async () => {
+  test('a failed call gives up after maxRetries', async () => {
     const sesamy = sesamyDouble({ api: () => ({ status: 503 }) });
     const failure = failureOf(clientOf(sesamy, { maxRetries: 4 }).get('/publishers'));
     await vi.runAllTimersAsync();
@@ -95,7 +95,7 @@ describe('a failed call', () => {
     expect(sesamy.apiRequests).toHaveLength(5);
   });
 
-  test('fails at once when the server requests more time than maxRetryDelayMs', async () => {
+  test('a failed call rejects immediately when the server requests more time than maxRetryDelayMs', async () => {
     const sesamy = failing({ status: 503, headers: { 'retry-after': '90' } });
     const failure = failureOf(clientOf(sesamy).get('/publishers'));
     await vi.advanceTimersByTimeAsync(0);
@@ -103,7 +103,7 @@ describe('a failed call', () => {
     expect(sesamy.apiRequests).toHaveLength(1);
   });
 
-  test('stops waiting when its signal fires', async () => {
+  test('an aborted call stops waiting', async () => {
     const sesamy = failing({ status: 429, headers: { 'retry-after': '50' } });
     const controller = new AbortController();
     const failure = failureOf(clientOf(sesamy).get('/publishers', { signal: controller.signal }));
@@ -114,15 +114,18 @@ describe('a failed call', () => {
     expect(sesamy.apiRequests).toHaveLength(1);
   });
 
-  test.each([400, 403, 404, 409])('is not sent again after status %d', async (status) => {
-    const sesamy = failing({ status });
-    const failure = failureOf(clientOf(sesamy).get('/publishers'));
-    await vi.runAllTimersAsync();
-    expect(await failure).toMatchObject({ status });
-    expect(sesamy.apiRequests).toHaveLength(1);
-  });
+  test.each([400, 403, 404, 409])(
+    'a failed call is not retried after status %d',
+    async (status) => {
+      const sesamy = failing({ status });
+      const failure = failureOf(clientOf(sesamy).get('/publishers'));
+      await vi.runAllTimersAsync();
+      expect(await failure).toMatchObject({ status });
+      expect(sesamy.apiRequests).toHaveLength(1);
+    },
+  );
 
-  test.each(['post', 'patch'] as const)('is not sent again by %s', async (method) => {
+  test.each(['post', 'patch'] as const)('a failed call is not retried by %s', async (method) => {
     const sesamy = failing({ status: 503 });
     const failure = failureOf(clientOf(sesamy)[method]('/users', {}));
     await vi.runAllTimersAsync();
@@ -130,22 +133,22 @@ describe('a failed call', () => {
     expect(sesamy.apiRequests).toHaveLength(1);
   });
 
-  test('is sent again by post when the caller opts in', async () => {
+  test('a failed post is retried when the caller opts in', async () => {
     const sesamy = failing({ status: 503 });
-    const answer = clientOf(sesamy).post('/users', {}, { retry: true });
+    const response = clientOf(sesamy).post('/users', {}, { retry: true });
     await vi.runAllTimersAsync();
-    await expect(answer).resolves.toEqual(['done']);
+    await expect(response).resolves.toEqual(['done']);
     expect(sesamy.apiRequests).toHaveLength(2);
   });
 
-  test('is sent again by the token endpoint too', async () => {
+  test('a failed token request is retried too', async () => {
     const sesamy = sesamyDouble({
       token: (_, count) =>
         count === 1 ? { status: 503 } : { body: { access_token: 'token', token_type: 'bearer' } },
     });
-    const answer = clientOf(sesamy).get('/publishers');
+    const response = clientOf(sesamy).get('/publishers');
     await vi.runAllTimersAsync();
-    await expect(answer).resolves.toEqual([]);
+    await expect(response).resolves.toEqual([]);
     expect(sesamy.tokenRequests).toHaveLength(2);
   });
 });
@@ -170,16 +173,16 @@ describe('a storm of calls on a used-up limit', () => {
     });
   }
 
-  test('costs hardly more requests than calls, and every call succeeds', async () => {
+  test('a burst of calls on a used-up limit costs hardly more requests than calls, and every call succeeds', async () => {
     const sesamy = limited(100);
     const client = clientOf(sesamy, { maxRetries: 10 });
-    const answers = Promise.all(Array.from({ length: 500 }, () => client.get('/publishers')));
+    const responses = Promise.all(Array.from({ length: 500 }, () => client.get('/publishers')));
     await vi.runAllTimersAsync();
-    await expect(answers).resolves.toHaveLength(500);
+    await expect(responses).resolves.toHaveLength(500);
     expect(sesamy.apiRequests.length).toBeLessThanOrEqual(500 + 16 * 5);
   });
 
-  test('is refused without a request when the wait would be too long', async () => {
+  test('a burst of calls rejects without a request when the wait would be too long', async () => {
     const sesamy = failing({ status: 429, headers: { 'retry-after': '30' } });
     const client = clientOf(sesamy, { maxRetryDelayMs: 5_000 });
     await failureOf(client.get('/publishers'));
@@ -206,10 +209,10 @@ describe('a limit that requests more than its own window', () => {
       { body: { error: { code: 'rate_limit_exceeded', retry_after: 3600 } } },
     ],
   ])(
-    'by %s fails at once, says so, and holds later calls back for one window only',
-    async (_, answer) => {
+    'an excessive limit by %s rejects immediately and delays later calls for one window only',
+    async (_, response) => {
       vi.setSystemTime(now);
-      const sesamy = failing({ status: 429, ...answer });
+      const sesamy = failing({ status: 429, ...response });
       const client = clientOf(sesamy);
       const error = await failureOf(client.get('/publishers'));
       expect(error).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
@@ -225,7 +228,7 @@ describe('a limit that requests more than its own window', () => {
     },
   );
 
-  test('by a number beyond all numbers is taken for a limit that says nothing', async () => {
+  test('an infinite limit counts as a limit without a time', async () => {
     const sesamy = failing({ status: 429, headers: { 'retry-after': '9'.repeat(400) } });
     expect(await elapsedOf(clientOf(sesamy).get('/publishers'))).toBeLessThanOrEqual(1250);
     expect(sesamy.apiRequests).toHaveLength(2);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOf, failureOf } from './client-double.js';
 import { hasRedis, startRedis } from './redis.js';
 import type { RedisServer } from './redis.js';
-import { sesamyDouble, tokenAnswer } from './sesamy-double.js';
+import { sesamyDouble, tokenResponse } from './sesamy-double.js';
 
 /** Makes caches that all see the same store, as processes of one application do. */
 type Store = () => TokenCache;
@@ -49,7 +49,7 @@ const stores: [string, boolean, () => Store][] = [
 
 for (const [name, isThere, makeStore] of stores) {
   describe.skipIf(!isThere)(`processes that share ${name}`, () => {
-    test('fetch one token when 20 of them start at once', async () => {
+    test('20 processes that start together fetch one token', async () => {
       const store = makeStore();
       const sesamy = sesamyDouble();
       const clients = Array.from({ length: 20 }, () => clientOf(sesamy, { cache: store() }));
@@ -60,7 +60,7 @@ for (const [name, isThere, makeStore] of stores) {
       expect(sesamy.apiRequests).toHaveLength(40);
     });
 
-    test('find the token that another one left', async () => {
+    test('a process uses the token that another one cached', async () => {
       const store = makeStore();
       const sesamy = sesamyDouble();
       await clientOf(sesamy, { cache: store() }).get('/publishers');
@@ -68,7 +68,7 @@ for (const [name, isThere, makeStore] of stores) {
       expect(sesamy.tokenRequests).toHaveLength(1);
     });
 
-    test('replace a refused token by one new one', async () => {
+    test('processes replace a rejected token by one new one', async () => {
       const store = makeStore();
       const sesamy = sesamyDouble({
         api: ({ headers }) =>
@@ -79,11 +79,11 @@ for (const [name, isThere, makeStore] of stores) {
       expect(sesamy.tokenRequests).toHaveLength(2);
     });
 
-    test('do not go back to a refused token when a new one is hard to get', async () => {
+    test('processes do not reuse a rejected token while a new one is unavailable', async () => {
       const store = makeStore();
       const sesamy = sesamyDouble({
         token: (_, count) =>
-          count === 2 ? { status: 401 } : { body: tokenAnswer(`token-${count}`) },
+          count === 2 ? { status: 401 } : { body: tokenResponse(`token-${count}`) },
         api: ({ headers }) =>
           headers.get('authorization') === 'Bearer token-1' ? { status: 401 } : { body: [] },
       });
@@ -94,7 +94,7 @@ for (const [name, isThere, makeStore] of stores) {
       expect(sent).toEqual(['Bearer token-1', 'Bearer token-3']);
     });
 
-    test('do not share between applications, audiences or issuers', async () => {
+    test('applications, audiences and issuers do not share a token', async () => {
       const store = makeStore();
       const sesamy = sesamyDouble();
       for (const options of [
@@ -109,13 +109,13 @@ for (const [name, isThere, makeStore] of stores) {
       expect(sesamy.tokenRequests).toHaveLength(5);
     });
 
-    test('do not remember a failure', async () => {
+    test('processes do not cache a failure', async () => {
       const store = makeStore();
       const sesamy = sesamyDouble({
         token: (_, count) =>
           count === 1
             ? { status: 401, body: { error: 'invalid_client' } }
-            : { body: tokenAnswer('t') },
+            : { body: tokenResponse('t') },
       });
       const first = await failureOf(clientOf(sesamy, { cache: store() }).get('/publishers'));
       expect(first).toMatchObject({ code: 'invalid_client' });
@@ -124,7 +124,7 @@ for (const [name, isThere, makeStore] of stores) {
   });
 }
 
-describe('a shared cache that', () => {
+describe('a failing shared cache', () => {
   const never = (): Promise<unknown> => new Promise(() => undefined);
   const fails = (): Promise<unknown> => Promise.reject(new Error('connection lost'));
 
@@ -135,7 +135,7 @@ describe('a shared cache that', () => {
       { get: async () => ({ accessToken: 7 }), set: async () => true, delete: async () => true },
     ],
   ])(
-    '%s is done without',
+    'a shared cache that %s is ignored',
     async (_, cache) => {
       const sesamy = sesamyDouble();
       await expect(clientOf(sesamy, { cache }).get('/publishers')).resolves.toEqual([]);
@@ -144,7 +144,7 @@ describe('a shared cache that', () => {
     30_000,
   );
 
-  test('cannot delete does not bring a refused token back', async () => {
+  test('a shared cache that cannot delete does not restore a rejected token', async () => {
     const entries = new Keyv();
     const cache = {
       get: (key: string) => entries.get(key),
@@ -158,7 +158,7 @@ describe('a shared cache that', () => {
     await expect(clientOf(sesamy, { cache }).get('/publishers')).resolves.toEqual([]);
   });
 
-  test('hangs is waited for once, then done without', async () => {
+  test('a shared cache that hangs is waited for once, then ignored', async () => {
     let calls = 0;
     const hang = (): Promise<unknown> => {
       calls += 1;
@@ -170,7 +170,7 @@ describe('a shared cache that', () => {
     expect(calls).toBe(1);
   });
 
-  test('is Keyv fits the option’s type, and holds no secret', async () => {
+  test('Keyv fits the cache option’s type and stores no secret', async () => {
     const entries = new Map<string, unknown>();
     const sesamy = sesamyDouble();
     await clientOf(sesamy, { cache: new Keyv({ store: entries }) }).get('/publishers');

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { clientOf, clientSecret, failureOf } from './client-double.js';
-import { sesamyDouble, silence, tokenAnswer } from './sesamy-double.js';
-import type { Answer } from './sesamy-double.js';
+import { sesamyDouble, silence, tokenResponse } from './sesamy-double.js';
+import type { DoubleResponse } from './sesamy-double.js';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
 describe('the token of the Management API client', () => {
-  test('is requested as a form, with the documented fields', async () => {
+  test('the token is requested as a form, with the documented fields', async () => {
     const sesamy = sesamyDouble();
     await clientOf(sesamy).get('/publishers');
     const [request] = sesamy.tokenRequests;
@@ -22,14 +22,14 @@ describe('the token of the Management API client', () => {
     });
   });
 
-  test('is sent to the API as a bearer token', async () => {
+  test('the token is sent to the API as a bearer token', async () => {
     const sesamy = sesamyDouble();
     await clientOf(sesamy).get('/publishers');
     expect(sesamy.apiRequests[0]?.url.href).toBe('https://api.sesamy.com/management/v1/publishers');
     expect(sesamy.apiRequests[0]?.headers.get('authorization')).toBe('Bearer token-1');
   });
 
-  test('is requested once by 1,000 concurrent cold calls', async () => {
+  test('the token is requested once by 1,000 concurrent cold calls', async () => {
     const sesamy = sesamyDouble();
     const client = clientOf(sesamy);
     await Promise.all(Array.from({ length: 1000 }, () => client.get('/publishers')));
@@ -37,10 +37,10 @@ describe('the token of the Management API client', () => {
     expect(sesamy.apiRequests).toHaveLength(1000);
   });
 
-  test('is kept until shortly before it expires', async () => {
+  test('the token is cached until shortly before it expires', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = sesamyDouble({
-      token: (_, count) => ({ body: tokenAnswer(`token-${count}`, 3600) }),
+      token: (_, count) => ({ body: tokenResponse(`token-${count}`, 3600) }),
     });
     const client = clientOf(sesamy);
     await client.get('/publishers');
@@ -53,29 +53,30 @@ describe('the token of the Management API client', () => {
     expect(sesamy.apiRequests.at(-1)?.headers.get('authorization')).toBe('Bearer token-2');
   });
 
-  test('is renewed behind a caller who still has a usable one', async () => {
+  test('the token is renewed in the background while it is usable', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    let answer: ((value: Answer) => void) | undefined;
+    let response: ((value: DoubleResponse) => void) | undefined;
     const sesamy = sesamyDouble({
       token: (_, count) =>
         count === 1
-          ? { body: tokenAnswer('token-1', 3600) }
-          : new Promise((resolve) => (answer = resolve)),
+          ? { body: tokenResponse('token-1', 3600) }
+          : new Promise((resolve) => (response = resolve)),
     });
     const client = clientOf(sesamy);
     await client.get('/publishers');
     vi.advanceTimersByTime(3550_000);
     await client.get('/publishers');
     expect(sesamy.apiRequests.at(-1)?.headers.get('authorization')).toBe('Bearer token-1');
-    answer?.({ body: tokenAnswer('token-2', 3600) });
+    response?.({ body: tokenResponse('token-2', 3600) });
     await vi.waitFor(async () => expect(await client.getAccessToken()).toBe('token-2'));
     expect(sesamy.tokenRequests).toHaveLength(2);
   });
 
-  test('is not requested again while a renewal fails behind a usable one', async () => {
+  test('the token is not requested again while a background renewal fails', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = sesamyDouble({
-      token: (_, count) => (count === 1 ? { body: tokenAnswer('token-1', 3600) } : { status: 500 }),
+      token: (_, count) =>
+        count === 1 ? { body: tokenResponse('token-1', 3600) } : { status: 500 },
     });
     const client = clientOf(sesamy, { maxRetries: 0 });
     await client.get('/publishers');
@@ -85,16 +86,16 @@ describe('the token of the Management API client', () => {
     await expect(client.get('/publishers')).rejects.toMatchObject({ code: 'server_error' });
   });
 
-  test('is requested again after a failure, which is not remembered', async () => {
+  test('the token is requested again after a failure, which is not cached', async () => {
     const sesamy = sesamyDouble({
-      token: (_, count) => (count === 1 ? { status: 500 } : { body: tokenAnswer('token-2') }),
+      token: (_, count) => (count === 1 ? { status: 500 } : { body: tokenResponse('token-2') }),
     });
     const client = clientOf(sesamy, { maxRetries: 0 });
     expect(await failureOf(client.get('/publishers'))).toMatchObject({ code: 'server_error' });
     await expect(client.get('/publishers')).resolves.toEqual([]);
   });
 
-  test('still comes for the others when one of its callers aborts', async () => {
+  test('an aborted caller does not abort the token request of the others', async () => {
     const sesamy = sesamyDouble();
     const client = clientOf(sesamy);
     const controller = new AbortController();
@@ -106,7 +107,7 @@ describe('the token of the Management API client', () => {
     expect(sesamy.tokenRequests).toHaveLength(1);
   });
 
-  test('is not waited for by a caller who has aborted already', async () => {
+  test('an already aborted caller does not wait for the token', async () => {
     const client = clientOf(sesamyDouble({ token: silence }));
     const signal = AbortSignal.abort();
     expect(await failureOf(client.getAccessToken({ signal }))).toMatchObject({ code: 'aborted' });
@@ -117,7 +118,7 @@ describe('the token of the Management API client', () => {
     ['text', '3600'],
     ['huge', 1e15],
     ['no number', 'soon'],
-  ])('is kept when its life is %s', async (_, expiresIn) => {
+  ])('the token is cached when its lifetime is %s', async (_, expiresIn) => {
     const sesamy = sesamyDouble({
       token: () => ({ body: { access_token: 'token', expires_in: expiresIn } }),
     });
@@ -127,13 +128,16 @@ describe('the token of the Management API client', () => {
     expect(sesamy.tokenRequests).toHaveLength(1);
   });
 
-  test.each([0, -5])('is used once when its life is %d seconds', async (expiresIn) => {
-    const sesamy = sesamyDouble({ token: () => ({ body: tokenAnswer('token', expiresIn) }) });
-    const client = clientOf(sesamy);
-    await client.get('/publishers');
-    await client.get('/publishers');
-    expect(sesamy.tokenRequests).toHaveLength(2);
-  });
+  test.each([0, -5])(
+    'the token is used once when its lifetime is %d seconds',
+    async (expiresIn) => {
+      const sesamy = sesamyDouble({ token: () => ({ body: tokenResponse('token', expiresIn) }) });
+      const client = clientOf(sesamy);
+      await client.get('/publishers');
+      await client.get('/publishers');
+      expect(sesamy.tokenRequests).toHaveLength(2);
+    },
+  );
 });
 
 describe('a 401 of the API', () => {
@@ -143,21 +147,21 @@ describe('a 401 of the API', () => {
         headers.get('authorization') === `Bearer ${refused}` ? { status: 401 } : { body: [] },
     });
 
-  test('drops the token and tries once with a new one, for a POST too', async () => {
+  test('a 401 drops the token and retries once with a new one, for a POST too', async () => {
     const sesamy = refusing('token-1');
     await expect(clientOf(sesamy).post('/vendors', { id: 'acme' })).resolves.toEqual([]);
     expect(sesamy.tokenRequests).toHaveLength(2);
     expect(sesamy.apiRequests).toHaveLength(2);
   });
 
-  test('costs one new token when it meets many calls at once', async () => {
+  test('concurrent 401s cost one new token', async () => {
     const sesamy = refusing('token-1');
     const client = clientOf(sesamy);
     await Promise.all(Array.from({ length: 100 }, () => client.get('/publishers')));
     expect(sesamy.tokenRequests).toHaveLength(2);
   });
 
-  test('is given to the caller when the new token is refused too', async () => {
+  test('a 401 for the new token too rejects the call', async () => {
     const sesamy = sesamyDouble({ api: () => ({ status: 401 }) });
     expect(await failureOf(clientOf(sesamy).get('/publishers'))).toMatchObject({
       code: 'unauthorized',

@@ -45,8 +45,8 @@ export function countsOf(mock: MockServer): { token: number; management: number 
   return { token: count('token'), management: count('management') };
 }
 
-/** The access token of a reader of `publisher-web`, by a login with further `parameters`. */
-export async function readerToken(
+/** The access token of a user of `publisher-web`, by a login with further `parameters`. */
+export async function userToken(
   mock: MockServer,
   user = 'ada',
   issuer: string = mock.issuer,

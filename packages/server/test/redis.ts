@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 /** Whether this machine has a Redis server to run (Debian: `apt-get install redis-server`). */
 export const hasRedis: boolean = spawnSync('redis-server', ['--version']).status === 0;
 
-/** A Redis server of our own, on a socket in a folder of its own. */
+/** A Redis server for one test, on a socket in a temporary folder. */
 export interface RedisServer {
   socketPath: string;
   stop(): Promise<void>;

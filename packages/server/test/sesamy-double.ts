@@ -1,5 +1,5 @@
-/** What a double answers: a response, or what to answer with. */
-export type Answer =
+/** A response of the double, or a function that returns one. */
+export type DoubleResponse =
   | Response
   | { status?: number; body?: unknown; headers?: Record<string, string> };
 
@@ -11,21 +11,21 @@ export interface SeenRequest {
   body: string;
 }
 
-/** A hand-made stand-in for Sesamy's token endpoint and API, for answers that no real server gives on demand. */
+/** A hand-made stand-in for Sesamy's token endpoint and API, for responses that no real server gives on demand. */
 export interface SesamyDouble {
   fetch: typeof globalThis.fetch;
   tokenRequests: SeenRequest[];
   apiRequests: SeenRequest[];
 }
 
-type Handler = (request: SeenRequest, count: number) => Answer | Promise<Answer>;
+type Handler = (request: SeenRequest, count: number) => DoubleResponse | Promise<DoubleResponse>;
 
 /** Token requests get `token-1`, `token-2`, … and API requests an empty list, unless a handler says otherwise. */
 export function sesamyDouble(handlers: { token?: Handler; api?: Handler } = {}): SesamyDouble {
   const tokenRequests: SeenRequest[] = [];
   const apiRequests: SeenRequest[] = [];
   const {
-    token = (_, count) => ({ body: tokenAnswer(`token-${count}`) }),
+    token = (_, count) => ({ body: tokenResponse(`token-${count}`) }),
     api = () => ({ body: [] }),
   } = handlers;
 
@@ -40,25 +40,25 @@ export function sesamyDouble(handlers: { token?: Handler; api?: Handler } = {}):
     const isToken = seen.url.pathname.endsWith('/oauth/token');
     const log = isToken ? tokenRequests : apiRequests;
     log.push(seen);
-    const answer = (isToken ? token : api)(seen, log.length);
-    return toResponse(await orAborted(Promise.resolve(answer), request.signal));
+    const response = (isToken ? token : api)(seen, log.length);
+    return toResponse(await orAborted(Promise.resolve(response), request.signal));
   };
   return { fetch, tokenRequests, apiRequests };
 }
 
-/** The body of a good token answer. */
-export function tokenAnswer(accessToken: string, expiresIn: unknown = 86_400): object {
+/** The body of a valid token response. */
+export function tokenResponse(accessToken: string, expiresIn: unknown = 86_400): object {
   return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn };
 }
 
-/** An answer that never comes. */
-export function silence(): Promise<Answer> {
+/** A response that never arrives. */
+export function silence(): Promise<DoubleResponse> {
   return new Promise(() => undefined);
 }
 
-function toResponse(answer: Answer): Response {
-  if (answer instanceof Response) return answer;
-  const { status = 200, body, headers } = answer;
+function toResponse(response: DoubleResponse): Response {
+  if (response instanceof Response) return response;
+  const { status = 200, body, headers } = response;
   return body === undefined
     ? new Response(null, { status, ...(headers ? { headers } : {}) })
     : Response.json(body, { status, ...(headers ? { headers } : {}) });

@@ -4,7 +4,7 @@ import type { CryptoKey, JWK, JWTHeaderParameters, JWTPayload } from 'jose';
 /** The issuer of all tests here. */
 export const issuer = 'https://token.sesamy.test/';
 
-/** An issuer with keys of its own, which can be rotated, broken, and asked what was fetched. */
+/** An issuer with separate keys, which can be rotated and broken, and which counts fetches. */
 export interface TokenIssuer {
   fetch: typeof globalThis.fetch;
   /** How often the key set was fetched. */
@@ -13,8 +13,8 @@ export interface TokenIssuer {
   issue(claims?: Record<string, unknown>, header?: Partial<JWTHeaderParameters>): Promise<string>;
   /** Replaces the key by a new one. */
   rotate(): Promise<void>;
-  /** From now on the key set is answered like this; `undefined` heals it. */
-  breakWith(answer: (() => Response | Promise<Response>) | undefined): void;
+  /** Replaces the response of the key set; `undefined` restores it. */
+  breakWith(response: (() => Response | Promise<Response>) | undefined): void;
   publicKey(): JWK;
 }
 
@@ -38,14 +38,14 @@ export async function tokenIssuer(algorithm = 'RS256', name = 'sesamy'): Promise
       generation += 1;
       key = await keyOf(algorithm, name, generation);
     },
-    breakWith(answer) {
-      broken = answer;
+    breakWith(response) {
+      broken = response;
     },
     publicKey: () => key.publicJwk,
   };
 }
 
-/** Claims of a reader's access token, as Sesamy documents them. */
+/** Claims of a user's access token, as Sesamy documents them. */
 export function withClaims(changes: Record<string, unknown>): JWTPayload {
   const now = Math.floor(Date.now() / 1000);
   const claims = {
@@ -79,7 +79,7 @@ interface SigningKey {
   publicJwk: JWK;
 }
 
-/** Making RSA keys is slow, so that they are made once per test file. */
+/** Creating RSA keys is slow, so they are created once per test file. */
 const keys = new Map<string, Promise<SigningKey>>();
 
 function keyOf(algorithm: string, name: string, generation: number): Promise<SigningKey> {

@@ -44,7 +44,7 @@ async function withEmbeddedKey(header: Record<string, unknown>): Promise<string>
 const past = Math.floor(Date.now() / 1000) - 3600;
 const future = Math.floor(Date.now() / 1000) + 3600;
 
-describe('the verifier refuses', () => {
+describe('the verifier rejects', () => {
   test.each<[string, () => string | Promise<string>, string]>([
     [
       'an unsigned token (alg none)',
@@ -84,7 +84,7 @@ describe('the verifier refuses', () => {
       'unknown_key|malformed',
     ],
     [
-      'a critical header it does not know',
+      'an unsupported critical header',
       () => sesamy.issue({}, { crit: ['exp'], exp: 1 }).catch(() => 'x.y.z'),
       'malformed|algorithm',
     ],
@@ -144,13 +144,13 @@ describe('the verifier refuses', () => {
       () => sesamy.issue({ cnf: { jkt: 'x' } }),
       'proof_required',
     ],
-  ])('%s', async (_, token, reason) => {
+  ])('the verifier rejects %s', async (_, token, reason) => {
     const error = await failureOf(verifierOf(sesamy).verify(await token()));
     expect(error).toMatchObject({ name: 'AccessTokenError', code: 'invalid_token' });
     expect(reason.split('|')).toContain(Reflect.get(error as object, 'reason'));
   });
 
-  test('a reader of another publisher', async () => {
+  test('the verifier rejects a user of another publisher', async () => {
     const verifier = createAccessTokenVerifier({
       issuer,
       fetch: sesamy.fetch,
@@ -167,7 +167,7 @@ describe('the verifier refuses', () => {
     });
   });
 
-  test('a vendor_id of its own beside the tenant of another', async () => {
+  test('the verifier rejects a vendor_id beside another publisher’s tenant', async () => {
     const verifier = createAccessTokenVerifier({
       issuer,
       fetch: sesamy.fetch,
@@ -177,14 +177,14 @@ describe('the verifier refuses', () => {
     expect(await failureOf(verifier.verify(token))).toMatchObject({ reason: 'publisher' });
   });
 
-  test('an ES256 token where only RS256 is accepted', async () => {
+  test('the verifier rejects an ES256 token where only RS256 is accepted', async () => {
     const elliptic = await tokenIssuer('ES256');
     expect(await failureOf(verifierOf(elliptic).verify(await elliptic.issue()))).toMatchObject({
       reason: 'algorithm',
     });
   });
 
-  test('a kid that is missing while there are several keys', async () => {
+  test('the verifier rejects a missing kid if there are several keys', async () => {
     const both = [sesamy.publicKey(), { ...stranger.publicKey(), kid: 'key-2' }];
     const verifier = createAccessTokenVerifier({
       allowAnyPublisher: true,
@@ -201,7 +201,7 @@ describe('the verifier refuses', () => {
     });
   });
 
-  test('anything made of a good token by changing one character', async () => {
+  test('the verifier rejects any valid token with one character changed', async () => {
     const good = await sesamy.issue();
     const verifier = verifierOf(sesamy);
     await assert(
@@ -219,7 +219,7 @@ describe('the verifier refuses', () => {
   });
 });
 
-test('no error shows the token or what it says', async () => {
+test('no error contains the token or its claims', async () => {
   const token = await sesamy.issue({ exp: past });
   const error = await failureOf(verifierOf(sesamy).verify(token));
   const shown = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
@@ -241,7 +241,7 @@ async function strangerKey(): Promise<CryptoKey> {
   return privateKey;
 }
 
-/** What a token says: the last character of a signature may carry bits that stand for nothing. */
+/** The content of a token: the last character of a signature may have unused bits. */
 function bytesOf(token: string): string {
   const [header, payload, signature = ''] = token.split('.');
   return `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('hex')}`;

@@ -12,7 +12,7 @@ import { issuer, tokenIssuer } from './token-issuer.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** A server with `first`, the middleware of ours and `handler`, in that order. `onError` is the end of `next(error)`. */
+/** A server with `first`, our middleware and `handler`, in that order. `onError` is the end of `next(error)`. */
 type Build = (
   parts: { guard: NodeMiddleware; first?: Handler; handler?: Handler },
   onError: (error: unknown) => void,
@@ -88,22 +88,22 @@ async function listen(listener: RequestListener): Promise<string> {
 
 const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
 
-/** An issuer whose keys come when the test says so. */
+/** An issuer whose keys arrive when the test releases them. */
 function slowIssuer(keys: () => Response): {
   fetch: typeof globalThis.fetch;
-  asked: Promise<void>;
+  pending: Promise<void>;
   respond: () => void;
 } {
   let respond = (): void => undefined;
-  let ask = (): void => undefined;
-  const asked = new Promise<void>((resolve) => (ask = resolve));
+  let onRequest = (): void => undefined;
+  const pending = new Promise<void>((resolve) => (onRequest = resolve));
   const response = new Promise<Response>((resolve) => (respond = () => resolve(keys())));
   return {
     fetch: () => {
-      ask();
+      onRequest();
       return response;
     },
-    asked,
+    pending,
     respond: () => respond(),
   };
 }
@@ -113,14 +113,14 @@ describe.each<[string, Build]>([
   ['Express 5', withExpress(express5)],
   ['node:http', bare],
   ['node:http without error handling', bareWithoutErrors],
-])('behind %s', (name, build) => {
+])('middleware behind %s', (name, build) => {
   const build2 = (parts: Parameters<Build>[0]): RequestListener =>
     build(parts, (error) => void errors.push(error));
 
   test.each<[string, boolean]>([
     ['a good token', true],
     ['a made-up token', false],
-  ])('a response that a time-out has sent is left alone, with %s', async (_, isGood) => {
+  ])('a response sent by a time-out is not touched, with %s', async (_, isGood) => {
     const sesamy = await tokenIssuer();
     const slow = slowIssuer(() => Response.json({ keys: [sesamy.publicKey()] }));
     const verifier = createAccessTokenVerifier({
@@ -135,7 +135,7 @@ describe.each<[string, Build]>([
     const url = await listen(
       build2({
         first: (_request, response) => {
-          void slow.asked.then(() => response.writeHead(503).end('time-out'));
+          void slow.pending.then(() => response.writeHead(503).end('time-out'));
         },
         guard: (...args) => guard(...args).finally(done),
         handler: (request, response) => {
@@ -154,7 +154,7 @@ describe.each<[string, Build]>([
     expect(errors).toEqual([]);
   });
 
-  test('a connection that the caller has closed is left alone', async () => {
+  test('a connection closed by the caller is not touched', async () => {
     const sesamy = await tokenIssuer();
     const slow = slowIssuer(() => new Response('down', { status: 500 }));
     const verifier = createAccessTokenVerifier({
@@ -178,7 +178,7 @@ describe.each<[string, Build]>([
       headers: { authorization: `Bearer ${await sesamy.issue()}` },
     });
     call.on('error', () => undefined).end();
-    await slow.asked;
+    await slow.pending;
     call.destroy();
     await closed;
     slow.respond();
@@ -186,7 +186,7 @@ describe.each<[string, Build]>([
     expect(errors).toEqual([]);
   });
 
-  test('an error that is not about the request goes to next(error), and the request is not let in', async () => {
+  test('an error that is not about the request goes to next(error), and the request is not accepted', async () => {
     const broken: AccessTokenVerifier = {
       verify: () => Promise.reject(new RangeError('a bug')),
     };
@@ -203,7 +203,7 @@ describe.each<[string, Build]>([
     }
   });
 
-  test('a requirement whose claim the token lacks is an error of the server, not another login', async () => {
+  test('a requirement whose claim the token lacks is a server error, not a login challenge', async () => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
       publisherId: 'tidewaiter',
@@ -218,7 +218,7 @@ describe.each<[string, Build]>([
     expect(response.headers.get('www-authenticate')).toBeNull();
   });
 
-  test('a handler that throws does not end the process', async () => {
+  test('a handler that throws does not crash the process', async () => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
       publisherId: 'tidewaiter',
@@ -236,7 +236,7 @@ describe.each<[string, Build]>([
     expect((await fetch(url, bearer(await sesamy.issue()))).status).toBe(500);
   });
 
-  test('the handler reads the typed claims with accessTokenOf', async () => {
+  test('accessTokenOf returns the typed claims to the handler', async () => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
       publisherId: 'tidewaiter',
@@ -253,7 +253,7 @@ describe.each<[string, Build]>([
   });
 });
 
-test('a response that cannot be used at all does not end the process', async () => {
+test('an unusable response does not crash the process', async () => {
   const guard = requireAccessToken(createAccessTokenVerifier({ publisherId: 'p' }));
   const unusable = {
     statusCode: 200,

@@ -2,7 +2,7 @@ import { createAccessTokenVerifier } from '@sesamy-kit/server/verify';
 import type { AccessTokenVerifier } from '@sesamy-kit/server/verify';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failureOf } from './client-double.js';
-import { fetchOf, mockSesamy, readerToken } from './mock.js';
+import { fetchOf, mockSesamy, userToken } from './mock.js';
 import { issuer, tokenIssuer, type TokenIssuer } from './token-issuer.js';
 
 const customDomain = 'https://login.publisher.test/';
@@ -35,7 +35,7 @@ function verifierOfBoth(issuers: readonly string[] = [issuer, customDomain]): {
 }
 
 describe('a verifier of several issuers', () => {
-  test('accepts the tokens of each, and says whose a token is', async () => {
+  test('a verifier of several issuers accepts the tokens of each and returns their issuer', async () => {
     const { verifier, fetched } = verifierOfBoth();
     await expect(verifier.verify(await sesamy.issue())).resolves.toMatchObject({ issuer });
     await expect(
@@ -44,7 +44,7 @@ describe('a verifier of several issuers', () => {
     expect(fetched).toEqual(['token.sesamy.test', 'login.publisher.test']);
   });
 
-  test('refuses a token that one issuer signed in the name of the other', async () => {
+  test('a verifier of several issuers rejects a token signed by one in the name of another', async () => {
     const { verifier } = verifierOfBoth();
     expect(await failureOf(verifier.verify(await publisher.issue({ iss: issuer })))).toMatchObject({
       reason: 'signature',
@@ -54,14 +54,14 @@ describe('a verifier of several issuers', () => {
     ).toMatchObject({ reason: 'signature' });
   });
 
-  test('fetches nothing for a token of a third', async () => {
+  test('a verifier of several issuers fetches nothing for a token of an unlisted one', async () => {
     const { verifier, fetched } = verifierOfBoth();
     const token = await sesamy.issue({ iss: 'https://evil.example/' });
     expect(await failureOf(verifier.verify(token))).toMatchObject({ reason: 'issuer' });
     expect(fetched).toEqual([]);
   });
 
-  test('fetches the keys of each once, whatever floods the other', async () => {
+  test('a verifier of several issuers fetches the keys of each once, even when one is flooded', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const { verifier, fetched } = verifierOfBoth();
     await verifier.verify(await sesamy.issue());
@@ -76,7 +76,7 @@ describe('a verifier of several issuers', () => {
     expect(fetched).toEqual(['token.sesamy.test', 'login.publisher.test', 'token.sesamy.test']);
   });
 
-  test('accepts one while the other cannot be reached', async () => {
+  test('a verifier of several issuers accepts one while another is unreachable', async () => {
     const verifier = createAccessTokenVerifier({
       publisherId: 'tidewaiter',
       issuer: [issuer, customDomain],
@@ -97,7 +97,7 @@ test.each([
   ['in capitals', 'https://TOKEN.Sesamy.test'],
   ['with the default port', 'https://token.sesamy.test:443/'],
   ['in a list', ['https://token.sesamy.test']],
-])('an issuer given %s is the one in the tokens', async (_, given) => {
+])('an issuer given %s matches the one in the tokens', async (_, given) => {
   const verifier = createAccessTokenVerifier({
     publisherId: 'tidewaiter',
     issuer: given,
@@ -113,10 +113,10 @@ test('the tokens of Sesamy and of a custom domain of the mock are both accepted'
     issuer: ['https://token.sesamy.com', 'https://login.publisher.test'],
     fetch: fetchOf(mock),
   });
-  await expect(verifier.verify(await readerToken(mock))).resolves.toMatchObject({
+  await expect(verifier.verify(await userToken(mock))).resolves.toMatchObject({
     issuer: 'https://token.sesamy.com/',
   });
-  await expect(
-    verifier.verify(await readerToken(mock, 'ada', customDomain)),
-  ).resolves.toMatchObject({ issuer: customDomain });
+  await expect(verifier.verify(await userToken(mock, 'ada', customDomain))).resolves.toMatchObject({
+    issuer: customDomain,
+  });
 });

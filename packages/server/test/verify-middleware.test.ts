@@ -109,7 +109,7 @@ describe.each([
   ['node:http', nodeBackend],
   ['a plain fetch handler', fetchBackend],
 ])('the middleware for %s', (_, start) => {
-  test('lets a good token in and hands it on', async () => {
+  test('the %s middleware accepts a valid token and passes it on', async () => {
     const call = await start();
     const response = await call('/me', `Bearer ${await sesamy.issue()}`);
     expect(response.status).toBe(200);
@@ -122,15 +122,18 @@ describe.each([
     ['no token behind the scheme', '/me', 'Bearer', 400, /error="invalid_request"/],
     ['two tokens', '/me', 'Bearer a.b.c, Bearer d.e.f', 400, /error="invalid_request"/],
     ['a token that is none', '/me', 'Bearer nonsense', 401, /error="invalid_token"/],
-  ])('answers %s as RFC 6750 says', async (_, path, authorization, status, challenge) => {
-    const call = await start();
-    const response = await call(path, authorization);
-    expect(response.status).toBe(status);
-    expect(response.headers.get('www-authenticate')).toMatch(challenge);
-    expect(response.headers.get('cache-control')).toBe('no-store');
-  });
+  ])(
+    'the middleware responds to %s as in RFC 6750',
+    async (_, path, authorization, status, challenge) => {
+      const call = await start();
+      const response = await call(path, authorization);
+      expect(response.status).toBe(status);
+      expect(response.headers.get('www-authenticate')).toMatch(challenge);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    },
+  );
 
-  test('names the scope that is missing', async () => {
+  test('the middleware names the missing scope', async () => {
     const call = await start();
     const response = await call('/articles', `bearer ${await sesamy.issue()}`);
     expect(response.status).toBe(403);
@@ -140,7 +143,7 @@ describe.each([
     expect(await response.json()).toMatchObject({ error: 'insufficient_scope' });
   });
 
-  test('requires a fresh and stronger login as RFC 9470 says', async () => {
+  test('the middleware requires a fresh and stronger login as in RFC 9470', async () => {
     const call = await start();
     const longAgo = { auth_time: 1, acr: 'pwd' };
     const response = await call('/account', `Bearer ${await sesamy.issue(longAgo)}`);
@@ -151,7 +154,7 @@ describe.each([
   });
 });
 
-test('a token that cannot be checked is answered with 503, not with 401', async () => {
+test('the middleware responds with 503, not 401, if the keys are unavailable', async () => {
   const broken = createAccessTokenVerifier({
     allowAnyPublisher: true,
     issuer,
@@ -172,6 +175,6 @@ test('a requirement cannot break out of the challenge', async () => {
   expect(response.headers.get('www-authenticate')).toContain('scope="a,error=none"');
 });
 
-test('a handler without the middleware before it gets an error that says so', () => {
+test('a handler without the middleware before it gets a clear error', () => {
   expect(() => accessTokenOf({ headers: {} })).toThrow(/has not passed requireAccessToken/);
 });

@@ -2,18 +2,18 @@ import type { Fidelity } from '@sesamy-kit/mock-server';
 import { createAccessTokenVerifier } from '@sesamy-kit/server/verify';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './client-double.js';
-import { clientOfMock, fetchOf, mockSesamy, readerToken } from './mock.js';
+import { clientOfMock, fetchOf, mockSesamy, userToken } from './mock.js';
 
 describe.each<Fidelity>(['documented', 'engine'])(
   'in the fidelity %s, the verifier',
   (fidelity) => {
-    test('reads the token of a reader', async () => {
+    test('the verifier reads a user’s token of the mock', async () => {
       const mock = mockSesamy({ fidelity });
       const verifier = createAccessTokenVerifier({
         fetch: fetchOf(mock),
         publisherId: 'publisher',
       });
-      await expect(verifier.verify(await readerToken(mock))).resolves.toMatchObject({
+      await expect(verifier.verify(await userToken(mock))).resolves.toMatchObject({
         subject: 'email|ada',
         publisherId: 'publisher',
         scopes: ['openid', 'profile', 'email'],
@@ -21,7 +21,7 @@ describe.each<Fidelity>(['documented', 'engine'])(
       });
     });
 
-    test('accepts the token of an application only where one is required', async () => {
+    test('the verifier accepts an application’s token of the mock only where one is required', async () => {
       const mock = mockSesamy({ fidelity });
       const verifier = createAccessTokenVerifier({ allowAnyPublisher: true, fetch: fetchOf(mock) });
       const token = await clientOfMock(mock).getAccessToken();
@@ -32,33 +32,33 @@ describe.each<Fidelity>(['documented', 'engine'])(
       expect(await failureOf(verifier.verify(token))).toMatchObject({ reason: 'subject' });
     });
 
-    test('follows a rotation of the keys', async () => {
+    test('the verifier follows a key rotation of the mock', async () => {
       const mock = mockSesamy({ fidelity });
       mock.control.keys.rotate();
       const verifier = createAccessTokenVerifier({ allowAnyPublisher: true, fetch: fetchOf(mock) });
-      await expect(verifier.verify(await readerToken(mock))).resolves.toBeDefined();
+      await expect(verifier.verify(await userToken(mock))).resolves.toBeDefined();
     });
 
-    test('refuses a token once it has expired by the server’s clock', async () => {
+    test('the verifier rejects an expired token by the mock’s clock', async () => {
       const mock = mockSesamy({ fidelity, lifetimes: { accessTokenSeconds: 3600 } });
       const verifier = createAccessTokenVerifier({
         allowAnyPublisher: true,
         fetch: fetchOf(mock),
         now: () => mock.control.clock.now(),
       });
-      const token = await readerToken(mock);
+      const token = await userToken(mock);
       await expect(verifier.verify(token)).resolves.toBeDefined();
       mock.control.clock.advance({ seconds: 3600 + 11 });
       expect(await failureOf(verifier.verify(token))).toMatchObject({ reason: 'expired' });
     });
 
-    test('refuses the reader of another publisher', async () => {
+    test('the verifier rejects a user of another publisher of the mock', async () => {
       const mock = mockSesamy({ fidelity, vendorId: 'rival' });
       const verifier = createAccessTokenVerifier({
         fetch: fetchOf(mock),
         publisherId: 'publisher',
       });
-      expect(await failureOf(verifier.verify(await readerToken(mock)))).toMatchObject({
+      expect(await failureOf(verifier.verify(await userToken(mock)))).toMatchObject({
         reason: 'publisher',
       });
     });

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { clientOfMock, mockSesamy, readerToken } from './mock.js';
+import { clientOfMock, mockSesamy, userToken } from './mock.js';
 import { pythonWithAuthlib, runPython, withoutAuthlib } from './python.js';
 import { tokenIssuer } from './token-issuer.js';
 
@@ -29,9 +29,9 @@ function verify(mock: MockServer, token: string): Promise<string> {
 }
 
 describe.skipIf(pythonWithAuthlib === undefined)(`the Python example (${withoutAuthlib})`, () => {
-  test('accepts the token of a reader', async () => {
+  test('the Python example accepts a user’s token', async () => {
     const mock = await listening();
-    expect(await verify(mock, await readerToken(mock))).toBe('email|ada\n');
+    expect(await verify(mock, await userToken(mock))).toBe('email|ada\n');
   });
 
   test.each<[string, (mock: MockServer) => Promise<string>, RegExp]>([
@@ -44,14 +44,14 @@ describe.skipIf(pythonWithAuthlib === undefined)(`the Python example (${withoutA
       'that has expired',
       async (mock) => {
         mock.control.clock.advance({ hours: -3 });
-        return readerToken(mock);
+        return userToken(mock);
       },
       /ExpiredTokenError/,
     ],
     [
       'of another issuer',
       async () =>
-        readerToken(
+        userToken(
           createMockServer(
             started[0]
               ? {
@@ -74,30 +74,30 @@ describe.skipIf(pythonWithAuthlib === undefined)(`the Python example (${withoutA
     [
       'with an unsigned payload',
       async (mock) => {
-        const [, payload] = (await readerToken(mock)).split('.');
+        const [, payload] = (await userToken(mock)).split('.');
         return `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${payload}.`;
       },
       /UnsupportedAlgorithmError|unsupported_algorithm/,
     ],
-  ])('refuses a token %s', async (_, tokenOf, message) => {
+  ])('the Python example rejects a token %s', async (_, tokenOf, message) => {
     const mock = await listening();
     await expect(verify(mock, await tokenOf(mock))).rejects.toThrow(message);
   });
 
-  test('refuses the reader of another publisher', async () => {
+  test('the Python example rejects a user of another publisher', async () => {
     const mock = await listening({ vendorId: 'rival' });
-    await expect(verify(mock, await readerToken(mock))).rejects.toThrow(/another publisher/);
+    await expect(verify(mock, await userToken(mock))).rejects.toThrow(/another publisher/);
   });
 });
 
-test('the page’s look at a token shows its header and payload', async () => {
+test('the page’s command shows the header and payload of a token', async () => {
   const page = readFileSync(
     new URL('../../../apps/docs/access-tokens.md', import.meta.url),
     'utf8',
   );
   const command = /^```sh\n([^]*?)^```$/m.exec(page)?.[1] ?? '';
   const mock = mockSesamy();
-  const env = { ...process.env, TOKEN: await readerToken(mock), NO_COLOR: '1' };
+  const env = { ...process.env, TOKEN: await userToken(mock), NO_COLOR: '1' };
   const shown = execFileSync('sh', ['-c', command], { env, encoding: 'utf8' });
   expect(shown).toMatch(/alg: 'RS256'/);
   expect(shown).toMatch(/sub: 'email\|ada'/);

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build, defaultServerConditions } from 'vite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readerToken } from './mock.js';
+import { userToken } from './mock.js';
 
 /** Sends a request to a recipe. */
 type Call = (path: string, headers?: Record<string, string>) => Promise<Response>;
@@ -18,7 +18,7 @@ const mock = createMockServer({
 
 const realFetch = globalThis.fetch;
 
-/** Recipes know no other issuer than Sesamy's, where the mock stands in. */
+/** Recipes use Sesamy's issuer only, which the mock replaces. */
 const fetchAtMock: typeof globalThis.fetch = (input, init) => {
   const request = new Request(input, init);
   return request.url.startsWith('https://token.sesamy.com/')
@@ -88,7 +88,7 @@ async function graphqlYoga(): Promise<Call> {
   };
 }
 
-/** The bundle runs where there is nothing of Node. */
+/** The bundle runs without Node's globals. */
 async function workers(): Promise<Call> {
   const built = await build({
     configFile: false,
@@ -134,9 +134,9 @@ const withOneRoute: [string, () => Promise<Call>][] = [
 ];
 
 describe.each([...withRoutes, ...withOneRoute])('the recipe for %s', (_, start) => {
-  test('lets a reader in and reads the typed claims', async () => {
+  test('the recipe for %s accepts a user and reads the typed claims', async () => {
     const call = await start();
-    const authorization = `Bearer ${await readerToken(mock)}`;
+    const authorization = `Bearer ${await userToken(mock)}`;
     const response = await call('/api/me', { authorization });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ subject: 'email|ada' });
@@ -145,7 +145,7 @@ describe.each([...withRoutes, ...withOneRoute])('the recipe for %s', (_, start) 
   test.each([
     ['no token', {}, /^Bearer$/],
     ['a made-up token', { authorization: 'Bearer a.b.c' }, /error="invalid_token"/],
-  ])('refuses %s as RFC 6750 says', async (_name, headers, challenge) => {
+  ])('the recipe rejects %s as in RFC 6750', async (_name, headers, challenge) => {
     const call = await start();
     const response = await call('/api/me', headers);
     expect(response.status).toBe(401);
@@ -155,10 +155,10 @@ describe.each([...withRoutes, ...withOneRoute])('the recipe for %s', (_, start) 
 });
 
 test.each(withRoutes)(
-  'the recipe for %s refuses a reader without the permission of a route',
+  'the recipe for %s rejects a user without the permission of a route',
   async (_, start) => {
     const call = await start();
-    const authorization = `Bearer ${await readerToken(mock)}`;
+    const authorization = `Bearer ${await userToken(mock)}`;
     const response = await call('/api/admin', { authorization });
     expect(response.status).toBe(403);
     expect(response.headers.get('www-authenticate')).toMatch(/error="insufficient_scope"/);
@@ -175,7 +175,7 @@ describe('the page on access tokens', () => {
   const others = ['pino.ts', 'opentelemetry.ts'];
   const shown = readdirSync(directory).filter((file) => !others.includes(file));
 
-  test.each(shown)('shows the recipe %s as it runs here', (file) => {
+  test.each(shown)('the page on access tokens shows the tested recipe %s', (file) => {
     expect(page).toContain(readFileSync(new URL(file, directory), 'utf8'));
   });
 });

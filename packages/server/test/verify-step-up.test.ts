@@ -5,7 +5,7 @@ import {
 } from '@sesamy-kit/server/verify';
 import type { AccessTokenRequirements } from '@sesamy-kit/server/verify';
 import { expect, test } from 'vitest';
-import { fetchOf, mockSesamy, readerToken } from './mock.js';
+import { fetchOf, mockSesamy, userToken } from './mock.js';
 
 const mock = mockSesamy({ sendsAuthenticationClaims: true });
 const verifier = createAccessTokenVerifier({
@@ -14,7 +14,7 @@ const verifier = createAccessTokenVerifier({
   now: () => mock.control.clock.now(),
 });
 
-/** The response of an API that requires what is given. */
+/** The response of an API with the given requirements. */
 async function call(token: string, requirements: AccessTokenRequirements): Promise<Response> {
   const request = new Request('https://backend.test/', {
     headers: { authorization: `Bearer ${token}` },
@@ -26,42 +26,42 @@ async function call(token: string, requirements: AccessTokenRequirements): Promi
   }
 }
 
-/** What the challenge demands, as parameters of an authorization request. */
+/** The challenge as parameters of an authorization request. */
 function demandOf(response: Response): Record<string, string> {
   const challenge = response.headers.get('www-authenticate') ?? '';
   const parameters = [...challenge.matchAll(/(max_age|acr_values)="([^"]*)"/g)];
   return Object.fromEntries(parameters.map(([, name = '', value = '']) => [name, value]));
 }
 
-test('a login as old as it may be is let in, and an older one is sent to a new login, which is let in', async () => {
+test('a login older than max_age is challenged, and the new login is accepted', async () => {
   const requirements = { maxAgeSeconds: 300 };
-  const token = await readerToken(mock);
+  const token = await userToken(mock);
   expect((await call(token, requirements)).status).toBe(200);
   mock.control.clock.advance({ seconds: 311 });
   const refused = await call(token, requirements);
   expect(refused.status).toBe(401);
   const demand = demandOf(refused);
   expect(demand).toEqual({ max_age: '300' });
-  const fresh = await readerToken(mock, 'ada', mock.issuer, demand);
+  const fresh = await userToken(mock, 'ada', mock.issuer, demand);
   expect((await call(fresh, requirements)).status).toBe(200);
 });
 
-test('a login that is too weak is sent to a stronger one, which is let in', async () => {
+test('a login that is too weak is challenged, and a stronger one is accepted', async () => {
   const requirements = { acrValues: ['urn:loa:2'] };
-  const refused = await call(await readerToken(mock), requirements);
+  const refused = await call(await userToken(mock), requirements);
   expect(refused.status).toBe(401);
   const demand = demandOf(refused);
   expect(demand).toEqual({ acr_values: 'urn:loa:2' });
-  const stronger = await readerToken(mock, 'ada', mock.issuer, demand);
+  const stronger = await userToken(mock, 'ada', mock.issuer, demand);
   expect((await call(stronger, requirements)).status).toBe(200);
 });
 
 test.each([{ maxAgeSeconds: 300 }, { acrValues: ['urn:loa:2'] }])(
-  'at an issuer without the claims, as Sesamy is, %o is an error of the server and demands no login',
+  '%o at an issuer without the claims, such as Sesamy, is a server error, not a challenge',
   async (requirements) => {
     const sesamy = mockSesamy();
     const strict = createAccessTokenVerifier({ publisherId: 'publisher', fetch: fetchOf(sesamy) });
-    const token = await readerToken(sesamy, 'ada', sesamy.issuer, { max_age: '0' });
+    const token = await userToken(sesamy, 'ada', sesamy.issuer, { max_age: '0' });
     await expect(strict.verify(token, requirements)).rejects.toMatchObject({
       code: 'invalid_configuration',
     });

@@ -31,8 +31,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a good token', () => {
-  test('is read into typed claims', async () => {
+describe('a valid token', () => {
+  test('a valid token is parsed into typed claims', async () => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
       allowAnyPublisher: true,
@@ -94,7 +94,7 @@ describe('a good token', () => {
     await expect(verifier.verify(await sesamy.issue(claims, { typ }))).resolves.toBeDefined();
   });
 
-  test('of an elliptic key is accepted where that is allowed', async () => {
+  test('a token signed with an elliptic key is accepted where that is allowed', async () => {
     const sesamy = await tokenIssuer('ES256');
     const verifier = createAccessTokenVerifier({
       allowAnyPublisher: true,
@@ -124,7 +124,7 @@ describe('requirements', () => {
     [{ acrValues: ['mfa'] }, { acr: 'mfa' }, undefined],
     [{ acrValues: ['mfa'] }, { acr: 'pwd' }, 'insufficient_user_authentication'],
     [{ acrValues: ['mfa'] }, {}, 'invalid_configuration'],
-  ])('%o on claims %o end in %s', async (requirements, claims, code) => {
+  ])('the requirements %o on the claims %o end in %s', async (requirements, claims, code) => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
       allowAnyPublisher: true,
@@ -137,7 +137,7 @@ describe('requirements', () => {
   });
 });
 
-test('a requirement that is not met is in the error, for the challenge', async () => {
+test('the error has the unmet requirement for the challenge', async () => {
   const sesamy = await tokenIssuer();
   const verifier = createAccessTokenVerifier({
     allowAnyPublisher: true,
@@ -155,7 +155,7 @@ test.each([
   [{ maxAgeSeconds: 300 }, /"maxAgeSeconds" needs the claim auth_time/],
   [{ acrValues: ['mfa'] }, /"acrValues" needs the claim acr/],
 ])(
-  '%o without its claim names the claim and that another login does not help',
+  'the requirement %o without its claim names the claim and does not suggest another login',
   async (requirements, message) => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
@@ -189,7 +189,7 @@ describe('the token of an application', () => {
     ['names its client as the authorized party', { sub: 'backend', azp: 'backend' }],
     ['names its client as client_id', { sub: 'backend', client_id: 'backend' }],
     ['names its grant', { gty: 'client-credentials' }],
-  ])('that %s is refused where a reader is meant', async (_, claims) => {
+  ])('an application’s token that %s is rejected where a user’s is required', async (_, claims) => {
     expect(await failureOf(verify(claims))).toMatchObject({
       code: 'invalid_token',
       reason: 'subject',
@@ -197,7 +197,7 @@ describe('the token of an application', () => {
   });
 
   test.each(['application', 'any'] as const)(
-    'is accepted for the subject "%s"',
+    'an application’s token is accepted for the subject "%s"',
     async (subject) => {
       await expect(verify(application, { subject })).resolves.toMatchObject({
         subject: 'backend',
@@ -207,7 +207,7 @@ describe('the token of an application', () => {
     },
   );
 
-  test('is required by the subject "application", which refuses readers', async () => {
+  test('the subject "application" rejects users’ tokens', async () => {
     expect(await failureOf(verify({}, { subject: 'application' }))).toMatchObject({
       reason: 'subject',
     });
@@ -216,13 +216,13 @@ describe('the token of an application', () => {
   test.each<[string, Record<string, unknown>]>([
     ['a session', { email: null }],
     ['an e-mail address', { sid: null }],
-  ])('is not what a token with %s is taken for', async (_, claims) => {
+  ])('a token with %s is not an application’s', async (_, claims) => {
     await expect(verify(claims)).resolves.toMatchObject({ subjectType: 'reader' });
   });
 });
 
 describe('the keys of the issuer', () => {
-  test('are not fetched before the first token, and once for many', async () => {
+  test('the keys are fetched with the first token, once for many', async () => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
       allowAnyPublisher: true,
@@ -235,7 +235,7 @@ describe('the keys of the issuer', () => {
     expect(sesamy.fetches()).toBe(1);
   });
 
-  test('are fetched from where the issuer has them', async () => {
+  test('the keys are fetched from jwksUri', async () => {
     const sesamy = await tokenIssuer();
     const urls: string[] = [];
     const fetch: typeof globalThis.fetch = (url, init) => {
@@ -248,7 +248,7 @@ describe('the keys of the issuer', () => {
     expect(urls).toEqual(['https://token.sesamy.test/.well-known/jwks.json']);
   });
 
-  test('are fetched again for a new key after a rotation', async () => {
+  test('the keys are fetched again for a new key id after a rotation', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
@@ -263,7 +263,7 @@ describe('the keys of the issuer', () => {
     expect(sesamy.fetches()).toBe(2);
   });
 
-  test('are fetched once more at most by a flood of made-up key ids', async () => {
+  test('a flood of made-up key ids fetches the keys at most once more', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
@@ -286,7 +286,7 @@ describe('the keys of the issuer', () => {
     ['respond with 500', () => new Response('oops', { status: 500 })],
     ['respond with HTML', () => new Response('<h1>502</h1>')],
     ['respond with other JSON', () => Response.json({ message: 'hi' })],
-  ])('serve from the last good answer while they %s', async (_, answer) => {
+  ])('the last fetched keys are used while the issuer %s', async (_, response) => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
@@ -295,13 +295,13 @@ describe('the keys of the issuer', () => {
       fetch: sesamy.fetch,
     });
     await verifier.verify(await sesamy.issue());
-    sesamy.breakWith(answer);
+    sesamy.breakWith(response);
     vi.advanceTimersByTime(3_600_000);
     await expect(verifier.verify(await sesamy.issue())).resolves.toBeDefined();
     expect(sesamy.fetches()).toBe(2);
   });
 
-  test('refuse every token while they have never come, and accept good ones once they do', async () => {
+  test('every token is rejected until the keys arrive, and valid ones are accepted then', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
@@ -318,7 +318,7 @@ describe('the keys of the issuer', () => {
     await expect(verifier.verify(await sesamy.issue())).resolves.toBeDefined();
   });
 
-  test('are tried once a second at most while they never came, however many tokens there are', async () => {
+  test('missing keys are fetched at most once a second for any number of tokens', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({
@@ -341,7 +341,7 @@ describe('the keys of the issuer', () => {
     ['malformed', (jwk) => ({ ...jwk, n: '!' })],
     ['without a modulus', (jwk) => ({ ...jwk, n: '' })],
     ['too short', () => shortKey],
-  ])('that are %s are not put down to the token', async (_, change) => {
+  ])('keys that are %s are not blamed on the token', async (_, change) => {
     const sesamy = await tokenIssuer();
     sesamy.breakWith(() => Response.json({ keys: [change(sesamy.publicKey())] }));
     const verifier = createAccessTokenVerifier({
@@ -354,7 +354,7 @@ describe('the keys of the issuer', () => {
     });
   });
 
-  test('refuse every token after a day without a response', async () => {
+  test('every token is rejected after a day without a response from the issuer', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({

@@ -5,7 +5,7 @@
  * @property {string} packageName whose version the table shows
  * @property {'plain' | 'plain-query'} baseline the app without the library
  * @property {string} callbackPath where the authorization server returns to
- * @property {boolean} renewsByTimer whether it loads code to renew the session; the others have all in one file
+ * @property {boolean} renewsByTimer whether it loads code to renew the session; the others are one file
  */
 
 const ours = /** @type {const} */ ({

@@ -3,18 +3,18 @@ import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { browserPath } from '../browsers.mjs';
 import { kilobytes } from '../bundle-sizes.mjs';
 import { apps } from './apps.mjs';
-import { loadedFiles, visit } from './reader.mjs';
+import { loadedFiles, visit } from './visitor.mjs';
 import { startServers } from './servers.mjs';
 import { summarize } from './statistics.mjs';
 import { markdownTable } from './table.mjs';
 import { weigh, weighFirstLoad } from './weigh.mjs';
 
-/** @typedef {import('./reader.mjs').Visit} Visit */
+/** @typedef {import('./visitor.mjs').Visit} Visit */
 
 const baselines = /** @type {const} */ (['plain', 'plain-query']);
 
 /**
- * Builds all apps, weighs them and lets readers visit them, one visit of each app after the other.
+ * Builds all apps, weighs them and visits them, one visit of each app in turn.
  *
  * @param {import('./project.mjs').Project} project
  * @param {{ runs: number, latencyMs: number }} options
@@ -47,7 +47,7 @@ export async function runBenchmark(project, { runs, latencyMs }) {
       `${app.title} ${project.versionOf(app.packageName)}`,
       kilobytes(first),
       kilobytes(all),
-      summarize(visits.map(({ loginAtOnce }) => loginAtOnce)),
+      summarize(visits.map(({ loginImmediate }) => loginImmediate)),
       summarize(visits.map(({ loginWhenIdle }) => loginWhenIdle)),
       summarize(visits.map(({ loginCached }) => loginCached)),
       summarize(visits.map(({ callback }) => callback)),
@@ -67,7 +67,7 @@ const head = [
   'library',
   'first load',
   'all',
-  'login, at once',
+  'login, immediate',
   'login, page idle',
   'login, cached',
   'callback',

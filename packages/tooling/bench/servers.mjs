@@ -8,7 +8,7 @@ import { forward, listen } from './http-server.mjs';
 
 /**
  * @typedef {object} Servers
- * @property {Server} issuer the mock, behind a server that shows nothing at `/authorize`, where a reader would log in
+ * @property {Server} issuer the mock, behind a server that shows nothing at `/authorize`, where a user would log in
  * @property {MockServer} mock
  * @property {ReadonlyMap<string, Server>} sites by the name of their app
  * @property {() => Promise<void>} close

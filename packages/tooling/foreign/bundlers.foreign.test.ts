@@ -21,7 +21,7 @@ describe.each([
   }, INSTALL_LIMIT_MS);
 
   test(
-    'logs in against the mock, shows the profile, has refs on its buttons, and logs out',
+    'the production build of an app with %s logs in, shows the profile, has refs on its buttons, and logs out',
     async () => {
       const site = await serve(join(project.directory, 'dist'));
       onTestFinished(site.close);

@@ -2,13 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../processes.mjs';
 
-/** A TypeScript or JavaScript block of a paper, with what the HTML comments right before it say of it. */
+/** A TypeScript or JavaScript block of a paper, with the HTML comments right before it. */
 export interface CodeBlock {
   /** Such as `packages/react/README.md:12`. */
   readonly name: string;
   readonly language: 'ts' | 'tsx' | 'js';
   readonly code: string;
-  /** `<!-- given: … -->`: what the reader has already, such as the session of an earlier block. */
+  /** `<!-- given: … -->`: what the block assumes, such as the session of an earlier block. */
   readonly given: string;
   /** `<!-- file: NAME -->`: the block is a whole file. */
   readonly file: string | undefined;

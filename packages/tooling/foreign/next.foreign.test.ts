@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { root } from '../processes.mjs';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
-import { freePort, launchChromium, readerToken, startMock, type Mock } from './site.js';
+import { freePort, launchChromium, userToken, startMock, type Mock } from './site.js';
 
 const site = `http://localhost:${await freePort()}/`;
 let project: Project;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, RUN_LIMIT_MS);
 afterAll(() => mock?.close());
 
-test('Next.js builds a server layout with SesamyProvider, and a server component uses what is no component', () => {
+test('Next.js builds a server layout with SesamyProvider and a server component with the non-component exports', () => {
   const page = join(project.directory, '.next/server/app/server.html');
   expect(readFileSync(page, 'utf8')).toMatch(/An error of ours: (?:<!-- -->)?false/);
 });
@@ -45,14 +45,14 @@ test(
 );
 
 test(
-  'the recipe for a route handler lets a reader in, and refuses everybody else as RFC 6750 says',
+  'the recipe for a route handler accepts a user and rejects everyone else as in RFC 6750',
   async () => {
     const stop = project.start('next', ['start', `--port=${new URL(site).port}`]);
     onTestFinished(stop);
     await expect.poll(() => isReachable(site)).toBe(true);
     const call = (authorization?: string): Promise<Response> =>
       fetch(`${site}api/me`, authorization === undefined ? {} : { headers: { authorization } });
-    const letIn = await call(`Bearer ${await readerToken(mock, site)}`);
+    const letIn = await call(`Bearer ${await userToken(mock, site)}`);
     expect(await letIn.json()).toEqual({ subject: 'email|ada' });
     const refused = await call();
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);

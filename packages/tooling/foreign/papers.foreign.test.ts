@@ -9,7 +9,7 @@ const ARGS = [
 ].flatMap((line) => line.split(' '));
 
 let project: Project;
-/** What the compiler says of each block. */
+/** The compiler's output for each block. */
 let problems: Map<CodeBlock, string>;
 
 beforeAll(async () => {
@@ -40,7 +40,7 @@ test('every README and all of apps/docs are read', () => {
 });
 
 describe('against the packed types compiles', () => {
-  test.each(allBlocks)('$name', (block) => {
+  test.each(allBlocks)('$name compiles against the packed types', (block) => {
     expect(problems.get(block)).toBe('');
   });
 });

@@ -65,7 +65,7 @@ describe('a program of a README', () => {
     );
 
   test(
-    'packages/session/README.md: leaves for the login by itself, and shows the profile',
+    'packages/session/README.md: redirects to the login, and shows the profile',
     async () => {
       const page = await openSession();
       await page.getByRole('button', { name: /ada/i }).click();
@@ -76,7 +76,7 @@ describe('a program of a README', () => {
   );
 
   test(
-    'packages/session/README.md: does not leave again after Cancel, and offers the login',
+    'packages/session/README.md: does not redirect again after Cancel, and offers the login',
     async () => {
       const page = await openSession();
       await page.getByRole('button', { name: 'Cancel' }).click();

@@ -13,7 +13,7 @@ export interface Project {
   readonly directory: string;
   /** Runs an installed tool. @throws Error with all that it printed when it fails */
   run(tool: string, args: readonly string[], env?: Record<string, string>): Promise<string>;
-  /** Starts an installed tool that does not end by itself; returns how to end it. */
+  /** Starts an installed tool that keeps running; returns a function that ends it. */
   start(tool: string, args: readonly string[]): () => void;
   /** Runs a script of the project with Node. */
   node(file: string): Promise<string>;
@@ -86,7 +86,7 @@ function foreignDirectory(): string {
   return directory;
 }
 
-/** Without what the workspace's own tools have put there, such as NODE_ENV=test. */
+/** Without variables of the workspace's tools, such as NODE_ENV=test. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign = Object.entries(process.env).filter(
     ([name]) =>

@@ -33,7 +33,7 @@ const logins = ({ server }: Mock): number =>
   server.control.requests.list().filter(({ path }) => path === '/authorize').length;
 
 test(
-  'React Router redirects from the page of the callback to a guarded one, and one login is enough',
+  'React Router redirects from the callback page to a guarded one after a single login',
   async () => {
     const { page, mock, site } = await open('react-router');
     await page.getByRole('button', { name: /ada/i }).click();
@@ -45,14 +45,14 @@ test(
 );
 
 test(
-  'TanStack Router preloads a guarded page on hover without leaving, and a click leads there through the login',
+  'TanStack Router preloads a guarded page on hover without leaving, and a click goes there through the login',
   async () => {
     const { page, mock, site } = await open('tanstack-router');
     const link = page.getByRole('link', { name: 'To the members' });
     await link.hover();
     await page.mouse.move(0, 0);
     await link.hover();
-    // What the hover began would have left by now: the page answers after its own tasks.
+    // A navigation begun by the hover would have happened by now: the page responds after its tasks.
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
     expect([page.url(), logins(mock)]).toEqual([site, 0]);
     await link.click();

@@ -32,8 +32,8 @@ export async function startMock(project: Project, callback: string): Promise<Moc
   return { url, server, close: () => server.close() };
 }
 
-/** The access token of a reader who has logged in at the mock. */
-export async function readerToken({ url, server }: Mock, callback: string): Promise<string> {
+/** The access token of a user who has logged in at the mock. */
+export async function userToken({ url, server }: Mock, callback: string): Promise<string> {
   const query = {
     client_id: 'publisher-web',
     redirect_uri: callback,

@@ -6,7 +6,7 @@ import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './pro
 
 const file = (name: string): string => namedBlock(name).code;
 
-/** The recipes, and a test of what the session needs of an environment. */
+/** The recipes, and a test of the session's requirements on the environment. */
 const tests = {
   'greeting.test.tsx': file('greeting.test.tsx'),
   'login.test.tsx': file('login.test.tsx'),
@@ -30,7 +30,7 @@ describe('the test recipes in Vitest', () => {
   }, INSTALL_LIMIT_MS);
 
   test.each(['jsdom', 'happy-dom'])(
-    'pass with %s',
+    'the test recipes pass in Vitest with %s',
     async (environment) => {
       const args = ['run', '--globals', `--environment=${environment}`];
       expect(await project.run('vitest', args)).toMatch(/Tests\s+8 passed \(8\)/);
@@ -62,7 +62,7 @@ describe('the test recipes in Jest', () => {
     ['jest-fixed-jsdom', ['--env=jest-fixed-jsdom', '--setupFiles=./jest.setup.js']],
     ['jest-environment-jsdom and the custom environment', ['--env=./jest.environment.js']],
   ])(
-    'pass with %s',
+    'the test recipes pass in Jest with %s',
     async (_environment, args) => {
       expect(await runJest(args)).toMatch(/Tests:\s+8 passed, 8 total/);
     },
@@ -70,7 +70,7 @@ describe('the test recipes in Jest', () => {
   );
 
   test(
-    'pass with plain jest-environment-jsdom where they send no request',
+    'the test recipes without requests pass in Jest with plain jest-environment-jsdom',
     async () => {
       const printed = await runJest(['--env=jest-environment-jsdom', 'greeting', 'login']);
       expect(printed).toMatch(/Tests:\s+3 passed, 3 total/);

@@ -24,7 +24,7 @@ describe.each([
   }, INSTALL_LIMIT_MS);
 
   test.each(RESOLUTIONS)(
-    'accepts every entry point with moduleResolution %s, our declarations checked',
+    'TypeScript %s accepts every entry point with moduleResolution %s, with skipLibCheck off',
     async (_name, resolution) => {
       expect(await project.run('tsc', ['--version'])).toContain(`Version ${version}.`);
       const files = ['entries.ts', 'main.tsx', 'vite-env.d.ts'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../processes.mjs';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
-import { readerToken, startMock, type Mock } from './site.js';
+import { userToken, startMock, type Mock } from './site.js';
 
 /** The part of Miniflare that is used here. */
 interface Worker {
@@ -57,9 +57,9 @@ const call = (headers: Record<string, string> = {}): Promise<Response> =>
   worker.dispatchFetch('https://backend.test/api/me', { headers });
 
 test(
-  'the recipe for Cloudflare Workers lets a reader in, in workerd itself',
+  'the recipe for Cloudflare Workers accepts a user in workerd',
   async () => {
-    const response = await call({ authorization: `Bearer ${await readerToken(mock, callback)}` });
+    const response = await call({ authorization: `Bearer ${await userToken(mock, callback)}` });
     expect(await response.json()).toEqual({ subject: 'email|ada' });
   },
   RUN_LIMIT_MS,
@@ -68,11 +68,8 @@ test(
 test.each([
   ['no token', {}, /^Bearer$/],
   ['a made-up token', { authorization: 'Bearer a.b.c' }, /error="invalid_token"/],
-])(
-  'the recipe for Cloudflare Workers refuses %s as RFC 6750 says',
-  async (_, headers, challenge) => {
-    const response = await call(headers);
-    expect(response.status).toBe(401);
-    expect(response.headers.get('www-authenticate')).toMatch(challenge);
-  },
-);
+])('the recipe for Cloudflare Workers rejects %s as in RFC 6750', async (_, headers, challenge) => {
+  const response = await call(headers);
+  expect(response.status).toBe(401);
+  expect(response.headers.get('www-authenticate')).toMatch(challenge);
+});

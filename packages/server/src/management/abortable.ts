@@ -1,11 +1,11 @@
 import { ManagementError } from './errors.js';
 
-/** The caller's own signal ended the call. */
+/** The caller's signal aborted the call. */
 export function aborted(): ManagementError {
   return new ManagementError('The call was aborted by its signal.', { code: 'aborted' });
 }
 
-/** Waits for `promise`, or fails with `aborted` when `signal` fires; the promise itself goes on for its other waiters. */
+/** Waits for `promise`, or fails with `aborted` when `signal` fires; the promise itself continues for other callers. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise<T>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { Page, Query } from './pagination.js';
 
-/** What every call takes. */
+/** Options of every call. */
 export interface CallOptions {
   /** Ends the call early with the code `aborted`. */
   signal?: AbortSignal | undefined;
@@ -8,12 +8,12 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
   /**
    * Whether a failed request may be sent again. Default: only GET, PUT and DELETE, whose repetition changes nothing.
-   * Say `true` for a POST or PATCH that you know to be safe to repeat.
+   * Set `true` for a POST or PATCH that is safe to repeat.
    */
   retry?: boolean | undefined;
 }
 
-/** A call that reads, with its query. */
+/** Options of a call that reads, with its query. */
 export interface GetOptions extends CallOptions {
   query?: Query | undefined;
 }

@@ -43,7 +43,7 @@ import { requestToken } from './token-request.js';
 const clientName = 'sesamy-kit-server/0.1.0';
 
 /**
- * Calls Sesamy's Management API with client credentials. Make one and keep it: it holds the access token, which is
+ * Calls Sesamy's Management API with client credentials. Create one and reuse it: it holds the access token, which is
  * fetched with the first call. Every call rejects with {@link ManagementError} only.
  *
  * @throws ManagementError `invalid_configuration` for missing or malformed options, and in a browser.
@@ -93,7 +93,7 @@ export class ManagementClient implements ManagementApi {
       const page = readPage(response.body, query);
       if (!page) throw noList(path, response.status);
       const content = contentOf(page.items);
-      // The same page again: the server does not page this list and has given all of it.
+      // The same page again: the server does not page this list and has returned all of it.
       if (content !== undefined && content === before) return;
       before = content;
       const items = asDocumented<T[]>(page.items);
@@ -118,7 +118,7 @@ export class ManagementClient implements ManagementApi {
     return this.#call<T>({ ...options, method: 'DELETE', path });
   }
 
-  /** An access token for calls of your own, from the same cache. Until it expires it is worth as much as the secret. */
+  /** An access token for other requests, from the same cache. Until it expires, treat it like the secret. */
   async getAccessToken(options?: Pick<CallOptions, 'signal'>): Promise<string> {
     return this.#tokens.get(signalOf(options?.signal));
   }
@@ -133,7 +133,7 @@ export class ManagementClient implements ManagementApi {
     return abortable(this.#sendRenewing(prepared), prepared.signal);
   }
 
-  /** A 401 was refused before anything was done, so that one repetition with a fresh token is safe for every method. */
+  /** A 401 means that nothing was done, so one retry with a fresh token is safe for every method. */
   async #sendRenewing(call: PreparedCall): Promise<ExchangeResponse> {
     const { hooks, maxRetries, maxRetryDelayMs, clientSecret } = this.#options;
     const policy = { maxRetries: call.mayRepeat ? maxRetries : 0, maxRetryDelayMs };
@@ -198,7 +198,7 @@ export class ManagementClient implements ManagementApi {
   }
 }
 
-/** What a page holds, to be compared; `undefined` for what is nested too deeply. */
+/** The content of a page, for comparison; `undefined` if it is nested too deeply. */
 function contentOf(items: readonly unknown[]): string | undefined {
   try {
     return JSON.stringify(items);

@@ -1,6 +1,6 @@
 import type { ValidationDetail } from './errors.js';
 
-/** What an error response says, in whichever dialect it is written. */
+/** The content of an error response, in any format. */
 export interface ErrorBody {
   code?: string | undefined;
   text?: string | undefined;
@@ -10,7 +10,7 @@ export interface ErrorBody {
 }
 
 /**
- * Reads the dialects of Sesamy's servers: OAuth (`{error, error_description}`), the API
+ * Reads the error formats of Sesamy's servers: OAuth (`{error, error_description}`), the API
  * (`{error: {code, message, details, request_id, retry_after}}`), the engine (`{message}`, or Zod's
  * `{success: false, error: {issues}}`) and plain text.
  */

@@ -2,17 +2,17 @@
  * Why a call failed. Decide on this, never on `message`.
  *
  * - `invalid_configuration`: the developer's mistake; nothing was sent.
- * - `invalid_client`: Sesamy refuses the client id and secret.
- * - `unauthorized`: the API refuses the access token, a fresh one included.
+ * - `invalid_client`: Sesamy rejects the client id and secret.
+ * - `unauthorized`: the API rejects the access token, a fresh one included.
  * - `forbidden`: the credentials, their scopes or the plan do not cover the call.
- * - `validation`: the API refuses a value of the request.
- * - `not_found`, `conflict`: what the status says.
+ * - `validation`: the API rejects a value of the request.
+ * - `not_found`, `conflict`: as the status says.
  * - `rate_limited`: too many calls; see `retryAfterSeconds`.
  * - `server_error`: Sesamy responded with 5xx.
- * - `unexpected_response`: a response that is no JSON, no token, or a redirect.
+ * - `unexpected_response`: a response that is not JSON, has no token, or is a redirect.
  * - `network`: no response at all.
  * - `timeout`: no response in time.
- * - `aborted`: the caller's own signal.
+ * - `aborted`: the caller's signal.
  */
 export type ManagementErrorCode =
   | 'invalid_configuration'
@@ -29,13 +29,13 @@ export type ManagementErrorCode =
   | 'timeout'
   | 'aborted';
 
-/** One refused value of a request. The value itself is left out: it may be personal. */
+/** One rejected value of a request. The value itself is left out: it may be personal. */
 export interface ValidationDetail {
   field: string;
   reason?: string;
 }
 
-/** A low-level failure, reduced to words: the original may hold the request with its secret. */
+/** A low-level failure as text: the original may hold the request with its secret. */
 export interface FailureCause {
   name: string;
   message: string;
@@ -47,11 +47,11 @@ export interface ManagementErrorInit {
   code: ManagementErrorCode;
   /** HTTP status of the response, where there was one. */
   status?: number | undefined;
-  /** Sesamy's id of the request, to be quoted to its support. */
+  /** Sesamy's id of the request, for its support. */
   requestId?: string | undefined;
-  /** How long to wait before another try, in seconds, where the server said so. */
+  /** How long to wait before a retry, in seconds, if the server said so. */
   retryAfterSeconds?: number | undefined;
-  /** What the server said, where that is longer than its rate-limit window. */
+  /** The server's value, if it is longer than its rate-limit window. */
   requestedRetryAfterSeconds?: number | undefined;
   /** The `error` of an OAuth response, or the `code` of an API response. */
   serverCode?: string | undefined;
@@ -76,15 +76,15 @@ export class ManagementError extends Error {
   readonly code: ManagementErrorCode;
   /** HTTP status of the response, where there was one. */
   readonly status?: number;
-  /** Sesamy's id of the request, to be quoted to its support. */
+  /** Sesamy's id of the request, for its support. */
   readonly requestId?: string;
-  /** How long to wait before another try, in seconds, where the server said so. With `rate_limited` at most 60. */
+  /** How long to wait before a retry, in seconds, if the server said so. With `rate_limited` at most 60. */
   readonly retryAfterSeconds?: number;
-  /** What the server said, where that is longer than its rate-limit window of 60 s; only with `rate_limited`. */
+  /** The server's value, if it is longer than its rate-limit window of 60 s; only with `rate_limited`. */
   readonly requestedRetryAfterSeconds?: number;
   /** The `error` of an OAuth response, or the `code` of an API response. */
   readonly serverCode?: string;
-  /** The values that the API refused; only with `validation`. */
+  /** The values that the API rejected; only with `validation`. */
   readonly details?: readonly ValidationDetail[];
 
   constructor(message: string, init: ManagementErrorInit) {
@@ -105,7 +105,7 @@ export class ManagementError extends Error {
     return retryableCodes.has(this.code);
   }
 
-  /** What loggers see: `Error` itself serialises to nothing. */
+  /** For loggers: `Error` itself serialises to `{}`. */
   toJSON(): object {
     const {
       name,

@@ -11,7 +11,7 @@ export interface ExchangeRequest {
   body?: string | undefined;
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  /** Values that no error may repeat. */
+  /** Values that must not appear in errors. */
   secrets: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export async function exchange(
       headers: request.headers,
       body: request.body ?? null,
       signal,
-      // Followed, a redirect would carry the secret or the request's content to wherever it points.
+      // Following a redirect would send the secret or the request's content to its target.
       redirect: 'manual',
     });
     const text = await response.text();

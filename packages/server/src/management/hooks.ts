@@ -18,17 +18,17 @@ export interface RequestEvent {
 
 /** The end of a request, with or without a response. */
 export interface ResponseEvent extends RequestEvent {
-  /** From sending to the last byte of the response, in milliseconds. Waiting in line is not part of it. */
+  /** From sending to the last byte of the response, in milliseconds. Excludes waiting in the queue. */
   readonly durationMs: number;
   /** HTTP status; `undefined` when there was no response. */
   readonly status: number | undefined;
-  /** Sesamy's id of the request, to be quoted to its support. */
+  /** Sesamy's id of the request, for its support. */
   readonly requestId: string | undefined;
   /** Why the request failed, where it did. */
   readonly error: ManagementError | undefined;
 }
 
-/** A failed request that is going to be sent again. */
+/** A failed request that will be retried. */
 export interface RetryEvent extends RequestEvent {
   /** How long until then, in milliseconds. */
   readonly delayMs: number;
@@ -36,15 +36,15 @@ export interface RetryEvent extends RequestEvent {
 }
 
 /**
- * Called around each request, token requests included, for logs and metrics. What a hook throws or rejects with is
- * dropped: it must not fail the call. No event holds a secret, a token or an e-mail address.
+ * Called around each request, token requests included, for logs and metrics. Errors of a hook are
+ * ignored, so that they do not fail the call. No event holds a secret, a token or an e-mail address.
  */
 export interface ManagementHooks {
   /** Before a request is sent. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined;
   /** After a request has ended, with or without a response. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
-  /** Before the wait that precedes another try. */
+  /** Before the wait that precedes a retry. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
 }
 
@@ -82,7 +82,7 @@ export async function observed(
   }
 }
 
-/** Calls a hook, whose failure is its own. */
+/** Calls a hook and ignores its errors. */
 export function notify<E>(hook: ((event: E) => unknown) | undefined, event: E): void {
   try {
     Promise.resolve(hook?.(event)).catch(() => undefined);

@@ -6,7 +6,7 @@ import type { ExchangeResponse } from './exchange.js';
 import { redact } from './redact.js';
 import { rateWindowSeconds, retryAfterSeconds } from './retry-after.js';
 
-/** What went wrong at the API, from its status and body; `audience` is what the token was requested for. */
+/** The error of an API response, from its status and body; `audience` is what the token was requested for. */
 export function apiError(
   response: ExchangeResponse,
   audience: string,
@@ -14,11 +14,11 @@ export function apiError(
 ): ManagementError {
   const body = readErrorBody(response.body);
   const code = apiCode(response.status, body);
-  const advice = (apiAdvice[code] ?? 'The API refused the call.') + wrongAudience(code, audience);
+  const advice = (apiAdvice[code] ?? 'The API rejected the call.') + wrongAudience(code, audience);
   return toError(code, advice, response, body, secrets);
 }
 
-/** What went wrong at the token endpoint, from its status and body. */
+/** The error of a token endpoint response, from its status and body. */
 export function tokenError(
   response: ExchangeResponse,
   audience: string,
@@ -27,15 +27,15 @@ export function tokenError(
   const body = readErrorBody(response.body);
   const code = tokenCode(response.status, body);
   const advice =
-    (tokenAdvice[code] ?? 'The token endpoint refused the request.') +
+    (tokenAdvice[code] ?? 'The token endpoint rejected the request.') +
     wrongAudience(code, audience);
   return toError(code, advice, response, body, secrets);
 }
 
 /** Sesamy's documentation has a snippet with this audience, which its API does not accept. */
 function wrongAudience(code: ManagementErrorCode, audience: string): string {
-  const isRefused = code === 'forbidden' || code === 'unauthorized';
-  return isRefused && audience.endsWith('/api/v2/')
+  const isRejected = code === 'forbidden' || code === 'unauthorized';
+  return isRejected && audience.endsWith('/api/v2/')
     ? ` The audience ${redact(audience, [])} is that of Auth0's own API: use https://api.sesamy.com.`
     : '';
 }
@@ -44,14 +44,14 @@ type Advice = Partial<Record<ManagementErrorCode, string>>;
 
 const apiAdvice: Advice = {
   unauthorized:
-    'The API refused a fresh access token. Check that issuer and apiUrl belong to the same environment, that audience ' +
+    'The API rejected a fresh access token. Check that issuer and apiUrl belong to the same environment, that audience ' +
     'is the one of this API, and that the credentials have not been revoked.',
   forbidden:
     'The API does not allow this call. Check that the application has access to the Management API, that its scopes ' +
     'cover the call, and that the resource is part of your plan.',
   rate_limited:
     'Too many calls: the Management API allows 100 per minute. Wait as long as retryAfterSeconds says.',
-  validation: 'The API refused a value of the request. See details for the field.',
+  validation: 'The API rejected a value of the request. See details for the field.',
   not_found: 'There is nothing at this path. Check the id and that it belongs to your publisher.',
   conflict: 'The call conflicts with what is there already.',
   server_error: 'The API failed. Try again later; if it persists, give Sesamy the requestId.',
@@ -59,11 +59,11 @@ const apiAdvice: Advice = {
 
 const tokenAdvice: Advice = {
   invalid_client:
-    'Sesamy refused the client credentials. Check in the dashboard that client id and secret are copied whole and ' +
+    'Sesamy rejected the client credentials. Check in the dashboard that client id and secret are copied whole and ' +
     'without white space, that they have not been revoked, that the application is active, and that issuer is the ' +
     'environment (development or production) they were made in.',
   forbidden:
-    'Sesamy knows the application but gives it no token for this. Check audience (Sesamy documents ' +
+    'Sesamy issues no token for this to the application. Check audience (Sesamy documents ' +
     'https://api.sesamy.com, not the /api/v2/ of Auth0), scope, and that the application is of the type Management API.',
   rate_limited: 'Too many token requests. Share tokens between processes by the cache option.',
   validation: 'The token endpoint did not understand the request. Check audience and scope.',
@@ -72,7 +72,7 @@ const tokenAdvice: Advice = {
 };
 
 function apiCode(status: number, body: ErrorBody): ManagementErrorCode {
-  // Documented as a possible disguise of the rate limit.
+  // Documented as a possible form of the rate limit.
   if (body.code === 'rate_limit_exceeded' || status === 429) return 'rate_limited';
   if (status === 400 || status === 422) return 'validation';
   if (status === 401) return 'unauthorized';
@@ -88,7 +88,7 @@ function tokenCode(status: number, { code }: ErrorBody): ManagementErrorCode {
   if (code === 'invalid_client') return 'invalid_client';
   if (code === 'access_denied' || code === 'unauthorized_client' || code === 'invalid_scope')
     return 'forbidden';
-  // The engine says 403 with a bare message where RFC 6749 says 401 invalid_client.
+  // The engine responds with 403 and a bare message where RFC 6749 requires 401 invalid_client.
   if (status === 401 || status === 403) return 'invalid_client';
   if (status === 404) return 'not_found';
   return status === 400 || status === 422 ? 'validation' : 'unexpected_response';

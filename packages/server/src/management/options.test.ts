@@ -5,7 +5,7 @@ import type { ManagementClientOptions } from './options.js';
 const credentials = { clientId: 'backend', clientSecret: 'hush' };
 
 describe('the options of the Management API client', () => {
-  test('default to Sesamy’s hosts', () => {
+  test('the Management API client defaults to Sesamy’s hosts', () => {
     expect(resolveOptions(credentials)).toMatchObject({
       tokenUrl: 'https://token.sesamy.com/oauth/token',
       apiUrl: 'https://api.sesamy.com/management/v1',
@@ -13,7 +13,7 @@ describe('the options of the Management API client', () => {
     });
   });
 
-  test('take the credentials from the environment', () => {
+  test('the Management API client takes its credentials from the environment', () => {
     vi.stubEnv('SESAMY_CLIENT_ID', 'from-env');
     vi.stubEnv('SESAMY_CLIENT_SECRET', 'hush-env');
     expect(resolveOptions({})).toMatchObject({ clientId: 'from-env', clientSecret: 'hush-env' });
@@ -38,7 +38,7 @@ describe('the options of the Management API client', () => {
       'apiUrl',
       'https://api2.sesamy.com/management',
     ],
-  ])('%o set %s to %s', (options, name, value) => {
+  ])('the option %o sets %s to %s', (options, name, value) => {
     expect(resolveOptions({ ...credentials, ...options })).toMatchObject({ [name]: value });
   });
 
@@ -62,7 +62,7 @@ describe('the options of the Management API client', () => {
     ],
     ['a negative number of retries', { maxRetries: -1 }, /maxRetries/],
     ['a time-out of no time', { timeoutMs: Number.NaN }, /timeoutMs/],
-  ])('refuse %s', (_, options, message) => {
+  ])('the Management API client rejects %s', (_, options, message) => {
     vi.stubEnv('SESAMY_CLIENT_ID', '');
     vi.stubEnv('SESAMY_CLIENT_SECRET', '');
     const refused = expect.objectContaining({
@@ -73,7 +73,7 @@ describe('the options of the Management API client', () => {
   });
 
   test.each(['Mozilla/5.0 (X11; Linux x86_64) Chrome/140', 'Mozilla/5.0 Firefox/140'])(
-    'refuse the browser %s, its workers included',
+    'the Management API client rejects the browser %s, its workers included',
     (userAgent) => {
       vi.stubGlobal('navigator', { userAgent });
       expect(() => resolveOptions(credentials)).toThrow(/does not run in a browser/);
@@ -81,7 +81,7 @@ describe('the options of the Management API client', () => {
   );
 
   test.each(['Node.js/22', 'Deno/2.0', 'Bun/1.2', 'Cloudflare-Workers'])(
-    'accept the runtime %s',
+    'the Management API client accepts the runtime %s',
     (userAgent) => {
       vi.stubGlobal('navigator', { userAgent });
       expect(resolveOptions(credentials).clientId).toBe('backend');

@@ -12,7 +12,7 @@ export interface ManagementClientOptions extends ManagementHooks {
   audience?: string | undefined;
   /** Scopes to request, separated by spaces. Default: all that the application was granted. */
   scope?: string | undefined;
-  /** Where tokens come from. Default `https://token.sesamy.com/`. */
+  /** The issuer of the tokens. Default `https://token.sesamy.com/`. */
   issuer?: string | undefined;
   /** The issuer by its host alone, as in Sesamy's documentation; either this or `issuer`. */
   domain?: string | undefined;
@@ -23,16 +23,16 @@ export interface ManagementClientOptions extends ManagementHooks {
   apiUrl?: string | undefined;
   /** How long one request may take, in milliseconds. Default 10,000. */
   timeoutMs?: number | undefined;
-  /** How often a failed idempotent request is sent again. Default 2. */
+  /** How often a failed idempotent request is retried. Default 2. */
   maxRetries?: number | undefined;
   /**
-   * The longest wait before another try, in milliseconds. If the server requests more, the call fails at once with
+   * The longest wait before a retry, in milliseconds. If the server requests more, the call rejects immediately with
    * `rate_limited`. Default 60,000, the length of Sesamy's rate-limit window.
    */
   maxRetryDelayMs?: number | undefined;
-  /** How many requests may be under way at once. Default 16. */
+  /** How many requests may run concurrently. Default 16. */
   maxConcurrency?: number | undefined;
-  /** A cache that processes share, such as a Keyv instance. It will hold the access token in clear. */
+  /** A cache that processes share, such as a Keyv instance. It stores the access token unencrypted. */
   cache?: TokenCache | undefined;
   /** Replaces the global `fetch`, for proxies and tests. */
   fetch?: typeof globalThis.fetch | undefined;
@@ -55,7 +55,7 @@ export interface ResolvedOptions {
   hooks: ManagementHooks;
 }
 
-/** Every option. One that is misspelt would otherwise be ignored, and a `scope` left out requests everything. */
+/** Every option. A misspelt one would otherwise be ignored, and without `scope` a token has all scopes. */
 const optionNames: Readonly<Record<keyof ManagementClientOptions, true>> = {
   clientId: true,
   clientSecret: true,
@@ -75,13 +75,13 @@ const optionNames: Readonly<Record<keyof ManagementClientOptions, true>> = {
   onRetry: true,
 };
 
-/** The longest time that timers can measure: 24 days. */
+/** The maximum of timers: 24 days. */
 export const maxDelayMs = 2_147_483_647;
 
-/** Fills in Sesamy's defaults and refuses, by `invalid_configuration`, what cannot work or would leak the secret. */
+/** Fills in Sesamy's defaults and throws `invalid_configuration` for options that cannot work or would leak the secret. */
 export function resolveOptions(options: ManagementClientOptions): ResolvedOptions {
-  refuseBrowsers();
-  // Callers without types get here with anything.
+  rejectBrowsers();
+  // JavaScript callers may pass anything.
   if (typeof options !== 'object' || options === null) {
     throw misconfigured('The options of the client must be an object.');
   }
@@ -103,7 +103,7 @@ export function resolveOptions(options: ManagementClientOptions): ResolvedOption
     maxRetryDelayMs: atLeast(0, 'maxRetryDelayMs', options.maxRetryDelayMs ?? 60_000, maxDelayMs),
     maxConcurrency: atLeast(1, 'maxConcurrency', options.maxConcurrency ?? 16),
     cache: cacheOf(options.cache),
-    // Looked up at each call, so that instrumentation installed later is seen.
+    // Read at each call, so that instrumentation installed later is used.
     fetch: callable('fetch', options.fetch) ?? ((input, init) => globalThis.fetch(input, init)),
     hooks: {
       onRequest: callable('onRequest', options.onRequest),
@@ -118,8 +118,8 @@ export function misconfigured(message: string): ManagementError {
   return new ManagementError(message, { code: 'invalid_configuration' });
 }
 
-function refuseBrowsers(): void {
-  // Every browser says Mozilla, in pages and in workers; Node, Deno, Bun and edge runtimes name themselves.
+function rejectBrowsers(): void {
+  // Every browser identifies as Mozilla, in pages and workers; Node, Deno, Bun and edge runtimes by their names.
   const userAgent = typeof navigator === 'undefined' ? undefined : navigator.userAgent;
   if (typeof document === 'undefined' && !userAgent?.startsWith('Mozilla/')) return;
   throw misconfigured(

@@ -8,7 +8,7 @@ describe('a page', () => {
     ['a full bare array further on', [1, 2], { limit: 2, offset: 4 }, { limit: 2, offset: 6 }],
     ['a short bare array', [1], { limit: 2 }, undefined],
     ['an empty array', [], { limit: 2 }, undefined],
-    ['more than was asked for', [1, 2, 3], { limit: 2 }, undefined],
+    ['more than was requested', [1, 2, 3], { limit: 2 }, undefined],
     ['a full array paged by from', [1, 2], { limit: 2, from: 2 }, { limit: 2, from: 4 }],
     ['a full array paged by page', [1, 2], { per_page: 2, page: 0 }, { per_page: 2, page: 1 }],
     ['data alone', { data: [1, 2] }, { limit: 2 }, { limit: 2, offset: 2 }],
@@ -57,18 +57,18 @@ describe('a page', () => {
     ],
     ['a cursor', { users: [1], next: 'abc' }, { take: 1 }, { take: 1, from: 'abc' }],
     ['no cursor any more', { users: [1] }, { take: 1, from: 'abc' }, undefined],
-  ])('that is %s', (_, body, query, next) => {
+  ])('a page can be %s', (_, body, query, next) => {
     expect(readPage(body, query)?.next).toEqual(next);
   });
 
   test.each([undefined, null, 'text', 7, {}, { id: 'one' }, { a: [1], b: [2] }])(
-    'is not made of %o',
+    '%o is not a page',
     (body) => {
       expect(readPage(body, {})).toBeUndefined();
     },
   );
 
-  test('tells the total where the API does', () => {
+  test('a page has the total where the API returns one', () => {
     expect(readPage({ data: [1], pagination: { total: 5 } }, {})).toMatchObject({
       items: [1],
       total: 5,
@@ -76,7 +76,7 @@ describe('a page', () => {
   });
 });
 
-test('the first query has a limit, unless the caller pages in another way', () => {
+test('the first query has a limit unless the caller pages differently', () => {
   expect(firstQuery({})).toEqual({ limit: 100 });
   expect(firstQuery({ limit: 5, search: 'ada' })).toEqual({ limit: 5, search: 'ada' });
   expect(firstQuery({ per_page: 50 })).toEqual({ per_page: 50 });

@@ -7,7 +7,7 @@ export type Query = Record<string, string | number | boolean | undefined>;
 /** One page of a list. */
 export interface Page<T = unknown> {
   items: T[];
-  /** How many there are in all, where the API says so. */
+  /** The total number, if the API returns it. */
   total?: number;
 }
 
@@ -22,7 +22,7 @@ const defaultLimit = 100;
 /**
  * A query as it was given, or an empty one.
  *
- * @throws ManagementError `invalid_configuration` for what is no object.
+ * @throws ManagementError `invalid_configuration` if it is not an object.
  */
 export function queryOf(query: Query | null | undefined): Query {
   if (query === undefined || query === null) return {};
@@ -30,21 +30,21 @@ export function queryOf(query: Query | null | undefined): Query {
   throw misconfigured('A query must be an object such as { limit: 10 }.');
 }
 
-/** The query of the first page: the caller's, with a `limit` unless the caller pages in Auth0's way. */
+/** The query of the first page: the caller's, with a `limit` unless the caller pages as with Auth0. */
 export function firstQuery(given: Query | null | undefined): Query {
   const query = queryOf(given);
   return 'per_page' in query || 'take' in query ? query : { limit: defaultLimit, ...query };
 }
 
 /**
- * Reads a page in any form that Sesamy's APIs are known to respond with:
+ * Reads a page in any form that Sesamy's APIs use:
  *
  * - a bare array, paged by `limit` and `offset`, or `limit` and `from` when the query has a `from`;
  * - `{data: []}` or `{<name>: []}`, with or without `pagination: {total, limit, offset, hasMore}`;
  * - the engine's `{<name>: [], start, limit, total}` paged by `page` and `per_page`, and `{<name>: [], next}` paged by
  *   `from` and `take`.
  *
- * Returns `undefined` for a response that is no list.
+ * Returns `undefined` for a response that is not a list.
  */
 export function readPage(body: unknown, query: Query): ReadPage | undefined {
   if (Array.isArray(body)) return { items: body, next: nextOf(body.length, {}, undefined, query) };
@@ -93,7 +93,7 @@ function nextByPageNumber(
   return isLast ? undefined : { ...query, page: page + 1 };
 }
 
-/** Without a word about more, a full page is followed by another and a short one is the last. */
+/** Without paging information, a full page is followed by another and a short one is the last. */
 function nextByLength(
   count: number,
   effectiveLimit: number | undefined,

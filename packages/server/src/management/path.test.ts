@@ -5,7 +5,7 @@ import { pathOf, urlOf } from './path.js';
 const base = 'https://api.sesamy.com/management/v1';
 
 describe('a path', () => {
-  test('is put under the base, with its query', () => {
+  test('a path is resolved below the base, with its query', () => {
     expect(urlOf(base, '/users', { limit: 2, search: 'a b', none: undefined })).toBe(
       `${base}/users?limit=2&search=a+b`,
     );
@@ -19,15 +19,15 @@ describe('a path', () => {
     '/..\\..\\secrets',
     '/users#fragment',
     '',
-  ])('%o is refused', (path) => {
+  ])('the path %o is rejected', (path) => {
     expect(() => urlOf(base, path)).toThrow(/must begin with a slash and stay under apiUrl/);
   });
 
-  test('that looks like another host stays on ours', () => {
+  test('a path that looks like another host stays on the API’s host', () => {
     expect(urlOf(base, '//evil.example/')).toBe(`${base}//evil.example/`);
   });
 
-  test('never leaves the base, whatever it is', () => {
+  test('no path leaves the base', () => {
     const tryUrl = (path: string): string => {
       try {
         return urlOf(base, path);
@@ -44,17 +44,17 @@ describe('a path', () => {
 });
 
 describe('an id in a path', () => {
-  test('is encoded', () => {
+  test('an id in a path is encoded', () => {
     expect(pathOf`/users/${'email|a/b?c#d'}/user_metadata/${'x y'}`).toBe(
       '/users/email%7Ca%2Fb%3Fc%23d/user_metadata/x%20y',
     );
   });
 
-  test.each(['', '.', '..', '\uD800'])('%o is refused', (id) => {
+  test.each(['', '.', '..', '\uD800'])('the id %o is rejected', (id) => {
     expect(() => pathOf`/users/${id}`).toThrow(/would address something else/);
   });
 
-  test('never adds a segment', () => {
+  test('no id adds a segment to the path', () => {
     const segments = (id: string): number =>
       new URL(base + pathOf`/users/${id}`).pathname.split('/').length;
     assert(

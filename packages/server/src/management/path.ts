@@ -2,7 +2,7 @@ import { misconfigured } from './options.js';
 import { queryOf } from './pagination.js';
 import type { Query } from './pagination.js';
 
-/** The URL of `path` under `base`. Refuses a path that would lead anywhere else, token and all. */
+/** The URL of `path` under `base`. Throws for a path that would send the token anywhere else. */
 export function urlOf(base: string, path: string, query?: Query): string {
   const url = typeof path === 'string' && path.startsWith('/') ? new URL(base + path) : undefined;
   if (!url || !url.href.startsWith(`${base}/`) || url.hash !== '') {
@@ -16,7 +16,7 @@ export function urlOf(base: string, path: string, query?: Query): string {
   return url.href;
 }
 
-/** Makes a path of fixed words and foreign ids: ids are encoded, and refused where they would change the path. */
+/** Builds a path from fixed segments and ids; encodes the ids and throws for those that would change the path. */
 export function pathOf(words: TemplateStringsArray, ...ids: string[]): string {
   return words.reduce((path, word, index) => path + segment(ids[index - 1] ?? '') + word);
 }

@@ -5,7 +5,7 @@ import type { Query } from './pagination.js';
 import { urlOf } from './path.js';
 import { encodeBody } from './representation.js';
 
-/** A call as a method of the client gets it. */
+/** A call as passed to a method of the client. */
 export interface Call extends CallOptions {
   method: string;
   path: string;
@@ -13,7 +13,7 @@ export interface Call extends CallOptions {
   body?: unknown;
 }
 
-/** A call that can be sent: everything the caller gave has been read and checked. */
+/** A call that can be sent: all of the caller's input has been read and checked. */
 export interface PreparedCall {
   method: string;
   url: string;
@@ -27,7 +27,7 @@ export interface PreparedCall {
 const idempotentMethods = new Set(['GET', 'PUT', 'DELETE']);
 
 /**
- * Reads everything that the caller gave, whatever it is.
+ * Reads and checks the caller's input.
  *
  * @throws ManagementError `invalid_configuration`.
  */
@@ -56,7 +56,7 @@ function timeoutOf(timeoutMs: number): number {
   throw misconfigured(`The option timeoutMs must be a number from 1 to ${maxDelayMs}.`);
 }
 
-/** @throws ManagementError `invalid_configuration` for what is no signal. */
+/** @throws ManagementError `invalid_configuration` if it is not a signal. */
 export function signalOf(signal: unknown): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
   if (signal instanceof AbortSignal) return signal;

@@ -4,7 +4,7 @@ import { createRateGate } from './rate-gate.js';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('a clock that is set back by an hour keeps the rate gate closed for one window at most', async () => {
+test('a clock set back by an hour keeps the rate gate closed for at most one window', async () => {
   const gate = createRateGate(1, 120_000);
   gate.close(10);
   vi.setSystemTime(Date.now() - 3_600_000);

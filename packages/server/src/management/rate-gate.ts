@@ -2,17 +2,17 @@ import { sleep } from './abortable.js';
 import { ManagementError } from './errors.js';
 import { rateWindowSeconds } from './retry-after.js';
 
-/** Lets requests through, a few at a time, and none while the server wants to be left alone. */
+/** Limits concurrent requests, and holds all while the server's rate limit is exceeded. */
 export interface RateGate {
-  /** Runs `send` when its turn has come. Fails with `rate_limited` when that would take too long. */
+  /** Runs `send` in its turn. Rejects with `rate_limited` if that would take too long. */
   pass<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** From now on no request goes out for this long, at most one rate-limit window. */
+  /** Holds all requests for this long, at most one rate-limit window. */
   close(seconds: number): void;
 }
 
 /**
- * Keeps a crowd of concurrent calls from hammering a used-up rate limit: once one was refused, those not yet sent wait
- * for the window to end, so that a storm of calls costs hardly more requests than calls.
+ * Keeps concurrent calls from hammering a used-up rate limit: after the first 429, those not yet sent wait
+ * for the window to end, so that a burst costs hardly more requests than calls.
  */
 export function createRateGate(maxConcurrency: number, maxWaitMs: number): RateGate {
   const queue: (() => void)[] = [];

@@ -3,7 +3,7 @@ import { misconfigured } from './options.js';
 
 const envelopeKeys = new Set(['data', 'meta', 'pagination']);
 
-/** Takes the content out of `{data, meta}`, which some hosts wrap around it; anything else is content already. */
+/** Unwraps `{data, meta}`, which some hosts add; returns anything else unchanged. */
 export function unwrap(body: unknown): unknown {
   const isEnvelope =
     isObject(body) && 'data' in body && Object.keys(body).every((key) => envelopeKeys.has(key));
@@ -28,9 +28,9 @@ export function encodeBody(body: unknown): {
   return { body: json, headers: { 'content-type': 'application/json' } };
 }
 
-/** Treats a response as what Sesamy documents it to be. The one place where the wire is trusted to keep its types. */
+/** Casts a response to its documented type. The one place where the wire format is trusted. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the documented type
 export function asDocumented<T>(body: unknown): T {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checking every field would refuse what Sesamy adds
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checking every field would reject what Sesamy adds
   return body as T;
 }

@@ -1,7 +1,7 @@
-/** The length of Sesamy's rate-limit window: a rate limit that requests more is not believed. */
+/** The length of Sesamy's rate-limit window: a longer wait is ignored. */
 export const rateWindowSeconds = 60;
 
-/** The part of a response that may say when to try again. */
+/** The parts of a response that may say when to retry. */
 export interface RetryHint {
   status: number;
   headers: Headers;
@@ -9,8 +9,8 @@ export interface RetryHint {
 
 /**
  * How long the server requests to wait, in seconds: `Retry-After` (seconds or a date), else what the body says,
- * else, once the rate limit is exceeded, `X-RateLimit-Reset` (unix seconds). Instants are read against the server's own
- * `Date`, so that a wrong clock here does not matter.
+ * else, once the rate limit is exceeded, `X-RateLimit-Reset` (unix seconds). Times are relative to the server's
+ * `Date`, so that a wrong local clock does not matter.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */

@@ -2,7 +2,7 @@ import { sleep } from './abortable.js';
 import { isManagementError } from './errors.js';
 import type { ManagementError } from './errors.js';
 
-/** How failed requests are sent again. */
+/** How failed requests are retried. */
 export interface RetryPolicy {
   maxRetries: number;
   maxRetryDelayMs: number;
@@ -10,7 +10,7 @@ export interface RetryPolicy {
 
 interface RetryOptions {
   signal?: AbortSignal | undefined;
-  /** Called before the wait that precedes another try. */
+  /** Called before the wait that precedes a retry. */
   onRetry?: ((error: ManagementError, delayMs: number) => void) | undefined;
 }
 
@@ -19,7 +19,7 @@ const spreadMs = 250;
 
 /**
  * Runs `attempt` again while its error is retryable: after as long as the server requested, else after 1 s, 2 s, 4 s …,
- * each shortened by up to half by chance. A wait beyond `maxRetryDelayMs` is left to the caller: the error is thrown.
+ * each minus up to half at random. Throws the error if the wait exceeds `maxRetryDelayMs`.
  */
 export async function withRetries<T>(
   { maxRetries, maxRetryDelayMs }: RetryPolicy,
@@ -41,7 +41,7 @@ export async function withRetries<T>(
 }
 
 function retryDelayMs(retries: number, retryAfterSeconds: number | undefined): number {
-  // What the server requests is a minimum, spread a little so that waiting callers do not return as one crowd.
+  // What the server requests is a minimum, spread a little so that waiting callers do not retry together.
   if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000 + Math.random() * spreadMs;
   return firstDelayMs * 2 ** retries * (1 - Math.random() / 2);
 }

@@ -28,17 +28,17 @@ export function shareTokens(
   const isAnother = (holder: unknown): boolean => typeof holder === 'string' && holder !== name;
 
   const takeLease = async (cache: TokenCache): Promise<boolean> => {
-    const lookedAt = Date.now();
+    const readAt = Date.now();
     if (isAnother(await cache.get(leaseKey))) return false;
     await cache.set(leaseKey, name, leaseMs);
-    // A process that looked at the same time has written by then, however slow the cache is.
-    await sleep(Math.max(minSettleMs, 4 * (Date.now() - lookedAt)));
+    // A process that read at the same time has written by then, even with a slow cache.
+    await sleep(Math.max(minSettleMs, 4 * (Date.now() - readAt)));
     return !isAnother(await cache.get(leaseKey));
   };
 
   const fetchForAll = async (cache: TokenCache, isWelcome: Judge): Promise<TokenRecord> => {
     try {
-      // The holder before us may have finished between our look and our lease.
+      // The previous holder may have finished between the read and the lease.
       const found = await readToken(cache, key, isWelcome);
       if (found) return found;
       const record = await request();
@@ -61,7 +61,7 @@ export function shareTokens(
   };
 }
 
-/** The cache key of one application's token; it names no secret. */
+/** The cache key of one application's token; it contains no secret. */
 export function tokenKey(parts: readonly (string | undefined)[]): string {
   return `sesamy-token:${parts.map((part) => encodeURIComponent(part ?? '')).join(':')}`;
 }
@@ -78,7 +78,7 @@ async function readToken(
 }
 
 /**
- * A cache is a help, never a need: once it fails, or hangs while it reconnects, it counts as empty for the rest of the
+ * The cache is optional: once it fails, or hangs while it reconnects, it counts as empty for the rest of the
  * load.
  */
 function forgiving(cache: TokenCache): TokenCache {

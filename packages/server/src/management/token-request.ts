@@ -13,7 +13,7 @@ import type { TokenRecord } from './token.js';
 const defaultLifeSeconds = 300;
 
 /**
- * Requests an access token by client credentials. Always as a form: JSON is known to be refused by Sesamy's production.
+ * Requests an access token by client credentials. Always as a form: Sesamy's production rejects JSON.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */

@@ -1,17 +1,17 @@
 import { abortable } from './abortable.js';
 
-/** An access token and the end of its life, as shared between processes. */
+/** An access token and its expiry, as shared between processes. */
 export interface TokenRecord {
   accessToken: string;
   /** Epoch milliseconds. */
   expiresAt: number;
 }
 
-/** Gives out the access token of one application. */
+/** Provides the access token of one application. */
 export interface TokenSource {
-  /** A token that is good for a while. Concurrent callers share one request; a failure is not remembered. */
+  /** A valid token. Concurrent callers share one request; a failure is not cached. */
   get(signal?: AbortSignal): Promise<string>;
-  /** Forgets `accessToken` because the API refused it. A newer one is kept. */
+  /** Drops `accessToken` because the API rejected it. Keeps a newer one. */
   drop(accessToken: string): void;
 }
 
@@ -19,7 +19,7 @@ export interface TokenSource {
 export type LoadToken = (isWelcome: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
 
 interface HeldToken extends TokenRecord {
-  /** From here on it is renewed behind the callers, who go on with it. */
+  /** From here on it is renewed in the background while callers use it. */
   renewAt: number;
   /** From here on callers wait for the next one. */
   unusableAt: number;
@@ -30,8 +30,8 @@ const maxJitterMs = 300_000;
 const transitMs = 5_000;
 
 /**
- * Keeps the token in memory and renews it shortly before it expires: a minute, or a tenth of a short life, and up to
- * a twentieth more by chance, so that processes which started together do not renew together.
+ * Keeps the token in memory and renews it shortly before it expires: a minute, or a tenth of a short lifetime, plus up to
+ * a twentieth at random, so that processes which started together do not renew together.
  */
 export function createTokenSource(
   loadToken: LoadToken,
@@ -74,7 +74,7 @@ export function createTokenSource(
     get(signal) {
       const now = Date.now();
       if (!held || now >= held.unusableAt) return abortable(renew(), signal);
-      // A failure behind the callers is met again, and thrown, once the token has become unusable.
+      // A background failure is ignored here: it occurs again, and rejects, once the token is unusable.
       if (now >= held.renewAt) renew().catch(() => undefined);
       return Promise.resolve(held.accessToken);
     },

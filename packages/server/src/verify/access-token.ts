@@ -7,7 +7,7 @@ export interface AccessToken {
   readonly issuer: string;
   /** The reader's id, or the client id of an application that acts for itself. */
   readonly subject: string;
-  /** Whether a reader has logged in, or an application acts for itself (client credentials). */
+  /** Whether the token is a reader's, or of an application acting for itself (client credentials). */
   readonly subjectType: 'reader' | 'application';
   readonly scopes: readonly string[];
   readonly permissions: readonly string[];
@@ -22,9 +22,9 @@ export interface AccessToken {
   readonly organizationId: string | undefined;
   readonly email: string | undefined;
   readonly emailVerified: boolean | undefined;
-  /** When the reader last logged in, in epoch milliseconds. Sesamy's access tokens do not say. */
+  /** When the reader last logged in, in epoch milliseconds. Not in Sesamy's access tokens. */
   readonly authenticatedAt: number | undefined;
-  /** How the reader logged in, as an authentication context class. Sesamy's access tokens do not say. */
+  /** How the reader logged in, as an authentication context class. Not in Sesamy's access tokens. */
   readonly acr: string | undefined;
   /** All claims in wire spelling. */
   readonly claims: Readonly<JWTPayload>;

@@ -4,7 +4,7 @@ import type { AccessTokenErrorCode, AccessTokenRequirements } from './errors.js'
 import type { AccessTokenVerifier } from './verifier.js';
 
 /**
- * Takes the token out of an `Authorization` header.
+ * Reads the token from an `Authorization` header.
  *
  * @throws AccessTokenError `missing_token`, `invalid_request`.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
@@ -43,7 +43,7 @@ function isHeaders(headers: RequestWithHeaders['headers']): headers is Pick<Head
   return 'get' in headers && typeof headers.get === 'function';
 }
 
-/** A response to a request that is not let in. */
+/** The response to a rejected request. */
 export interface Refusal {
   status: number;
   headers: Record<string, string>;
@@ -60,10 +60,10 @@ const statuses: Record<Exclude<AccessTokenErrorCode, 'invalid_configuration'>, n
 };
 
 /**
- * The response to a failed {@link authenticate}: status, `WWW-Authenticate` and a JSON body. Why a token was refused is
- * not in it: the caller only learns that it was.
+ * The response to a failed {@link authenticate}: status, `WWW-Authenticate` and a JSON body. It does not say why
+ * a token was rejected.
  *
- * @throws `error` itself when it is not about the request: everything that is no `AccessTokenError`, and
+ * @throws `error` itself when it is not about the request: everything other than an `AccessTokenError`, and
  * `invalid_configuration`, which belongs in your log.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
  */

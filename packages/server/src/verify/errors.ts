@@ -1,5 +1,5 @@
 /**
- * Why a request is not let in. The HTTP responses follow RFC 6750 and RFC 9470.
+ * Why a request is rejected. The HTTP responses follow RFC 6750 and RFC 9470.
  *
  * - `missing_token`: no credentials; 401 without an error code.
  * - `invalid_request`: credentials that are malformed or given twice; 400.
@@ -37,15 +37,15 @@ export type InvalidTokenReason =
   | 'claims';
 
 /**
- * What a route requires of a token besides being valid. A requirement that is present must have a value: `undefined` and
- * empty lists are refused with `invalid_configuration`.
+ * What a route requires of a valid token. A requirement that is present must have a value: `undefined` and
+ * empty lists throw `invalid_configuration`.
  */
 export interface AccessTokenRequirements {
   /** Scopes that the token must all have. */
   scopes?: readonly string[];
   /** Permissions that the token must all have. */
   permissions?: readonly string[];
-  /** How long ago the reader may have logged in, in seconds. Needs `auth_time` in the access token. */
+  /** The maximum time since the reader logged in, in seconds. Needs `auth_time` in the access token. */
   maxAgeSeconds?: number;
   /** Authentication context classes, one of which the login must have. Needs `acr` in the access token. */
   acrValues?: readonly string[];

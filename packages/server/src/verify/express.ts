@@ -20,7 +20,7 @@ export interface NodeResponse {
   end(body: string): unknown;
 }
 
-/** A handler in the manner of Express, Connect and plain `node:http`. Its promise never rejects. */
+/** A handler as in Express, Connect and plain `node:http`. Its promise never rejects. */
 export type NodeMiddleware = (
   request: NodeRequest,
   response: NodeResponse,
@@ -43,13 +43,13 @@ export function accessTokenOf(request: NodeRequest): AccessToken {
 }
 
 /**
- * Middleware for Express 4 and 5, Connect and `node:http` that lets in requests with a valid access token only, and
- * refuses the others as RFC 6750 says. Handlers behind it read the token with {@link accessTokenOf}.
+ * Middleware for Express 4 and 5, Connect and `node:http` that accepts only requests with a valid access token, and
+ * rejects the others as in RFC 6750. Handlers behind it read the token with {@link accessTokenOf}.
  *
- * A response that has been sent or closed meanwhile, for instance by a time-out, is left alone. Whatever else goes wrong
+ * A response that has been sent or closed meanwhile, for instance by a time-out, is not touched. Any other error
  * is passed to `next(error)`; with a `next` that takes no error, as in plain `node:http`, the response is a bare 500.
  *
- * @throws AccessTokenError `invalid_configuration` at once for requirements that let in more than was meant.
+ * @throws AccessTokenError `invalid_configuration` immediately for requirements that would accept more than intended.
  */
 export function requireAccessToken(
   verifier: AccessTokenVerifier,
@@ -71,7 +71,7 @@ export function requireAccessToken(
   };
 }
 
-/** Express hands errors to its error handlers; a bare `next` would take the call for leave to go on. */
+/** Express passes errors to its error handlers; a bare `next` would continue. */
 async function fail(
   response: NodeResponse,
   next: (error?: unknown) => unknown,
@@ -84,7 +84,7 @@ async function fail(
       return;
     }
   } catch {
-    // The error handler failed as well: what follows is the last resort.
+    // The error handler failed as well: respond as a last resort.
   }
   try {
     if (isOpen(response)) send(response, 500, {}, { error: 'server_error' });

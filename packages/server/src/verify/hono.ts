@@ -5,17 +5,17 @@ import type { AccessTokenRequirements } from './errors.js';
 import { checkMiddleware } from './middleware.js';
 import type { AccessTokenVerifier } from './verifier.js';
 
-/** What the middleware leaves for the handlers behind it: `c.get('accessToken')`. */
+/** What the middleware provides to the handlers behind it: `c.get('accessToken')`. */
 export interface AccessTokenEnv {
   Variables: { accessToken: AccessToken };
 }
 
 /**
- * Hono middleware that lets in requests with a valid access token only, and refuses the others as RFC 6750 says.
- * Use it once for all routes, and again with requirements where a route needs more. What is not about the request goes
+ * Hono middleware that accepts only requests with a valid access token, and rejects the others as in RFC 6750.
+ * Use it once for all routes, and again with requirements where a route needs more. Other errors go
  * to `app.onError`.
  *
- * @throws AccessTokenError `invalid_configuration` at once for requirements that let in more than was meant.
+ * @throws AccessTokenError `invalid_configuration` immediately for requirements that would accept more than intended.
  */
 export function requireAccessToken(
   verifier: AccessTokenVerifier,

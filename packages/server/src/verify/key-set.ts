@@ -4,7 +4,7 @@ import { AccessTokenError } from './errors.js';
 
 /** Sesamy serves its keys with `stale-if-error=86400`. */
 const staleIfErrorMs = 86_400_000;
-/** While there are no keys at all, every token would fetch them. */
+/** Without any keys, every token would fetch them. */
 const failureCooldownMs = 1_000;
 
 /**
@@ -12,7 +12,7 @@ const failureCooldownMs = 1_000;
  * among them, but at most every 30 seconds, so that a flood of made-up key ids costs the issuer nothing. While the
  * issuer cannot be reached, the last good response is used for a day; without one it is tried once a second at most.
  *
- * The returned function throws AccessTokenError `keys_unavailable` when there are no keys to look into.
+ * The returned function throws AccessTokenError `keys_unavailable` when there are no keys.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5861#section-4
  */
@@ -30,7 +30,7 @@ export function createKeySet(url: URL, fetch: typeof globalThis.fetch): JWTVerif
   };
 }
 
-/** RFC 7518 section 3.3: jose refuses such a key only when it verifies, as if it were the token's fault. */
+/** RFC 7518 section 3.3: jose rejects such a key only on verification, as if the token were invalid. */
 function isTooShort({ algorithm }: CryptoKey): boolean {
   return 'modulusLength' in algorithm && Number(algorithm.modulusLength) < 2048;
 }

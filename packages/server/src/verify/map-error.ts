@@ -3,7 +3,7 @@ import { invalidToken, isAccessTokenError } from './errors.js';
 import type { AccessTokenError } from './errors.js';
 
 /**
- * Turns a failure of jose into an error of ours. The original is not kept as `cause`: it may carry the token's claims.
+ * Maps an error of jose to an AccessTokenError. The original is not kept as `cause`: it may carry the token's claims.
  * Failures to get a key are AccessTokenErrors already; all others are about the token.
  */
 export function toAccessTokenError(error: unknown): AccessTokenError {

@@ -3,7 +3,7 @@ import { checkRequirements, misconfigured } from './options.js';
 import type { AccessTokenVerifier } from './verifier.js';
 
 /**
- * Checks the arguments of a middleware, so that mistakes show when the server starts and not with the first request.
+ * Checks the arguments of a middleware, so that errors occur at startup, not on the first request.
  *
  * @throws AccessTokenError `invalid_configuration`.
  */
@@ -11,7 +11,7 @@ export function checkMiddleware(
   verifier: AccessTokenVerifier,
   requirements: AccessTokenRequirements | undefined,
 ): void {
-  // Callers without types get here with anything.
+  // JavaScript callers may pass anything.
   if (typeof verifier?.verify !== 'function') {
     throw misconfigured(
       'The first argument of requireAccessToken must be what createAccessTokenVerifier returns.',

@@ -3,7 +3,7 @@ import type { AccessTokenRequirements } from './errors.js';
 
 interface CommonOptions {
   /**
-   * Who issues the tokens; several where a custom domain is an issuer beside Sesamy's own. A missing last slash is
+   * The issuer of the tokens, or several, such as Sesamy's and a custom domain. A missing last slash is
    * added, then `iss` must match exactly. Default `https://token.sesamy.com/`.
    */
   issuer?: string | readonly string[];
@@ -13,7 +13,7 @@ interface CommonOptions {
   algorithms?: readonly string[];
   /** Where the keys of a single issuer are. Default `.well-known/jwks.json` at each issuer. */
   jwksUrl?: string;
-  /** How far the issuer's clock may be from ours, in seconds, at most 300. Default 10. */
+  /** The tolerated difference to the issuer's clock, in seconds, at most 300. Default 10. */
   leewaySeconds?: number;
   /** Replaces the global `fetch`, for proxies and tests. */
   fetch?: typeof globalThis.fetch;
@@ -23,7 +23,7 @@ interface CommonOptions {
 
 /**
  * Options of `createAccessTokenVerifier`. An option that is present must have a value: `undefined`, as from an
- * environment variable that is not set, is refused.
+ * environment variable that is not set, throws.
  */
 export type AccessTokenVerifierOptions = CommonOptions &
   (
@@ -52,7 +52,7 @@ export interface VerifierConfig {
   now: () => number;
 }
 
-/** What an option must be, in words and as a test. */
+/** The requirement of an option, in words and as a test. */
 type Rule = readonly [expected: string, isGood: (value: unknown) => boolean];
 
 type Rules<Options> = { readonly [Name in keyof Options]-?: Rule };
@@ -87,7 +87,7 @@ const requirementRules: Rules<AccessTokenRequirements> = {
 };
 
 /**
- * Checks the options, whatever the types have let through, and fills in Sesamy's defaults.
+ * Checks the options, also those of JavaScript callers, and fills in Sesamy's defaults.
  *
  * @throws AccessTokenError `invalid_configuration`; the message names the option and what it must be, never its value.
  */
@@ -96,8 +96,8 @@ export function resolveOptions(options: AccessTokenVerifierOptions): VerifierCon
   const { publisherId, allowAnyPublisher = false, jwksUrl, audience, algorithms } = options;
   if ((publisherId === undefined) !== allowAnyPublisher) {
     throw misconfigured(
-      'Set the option "publisherId" to the publisher whose readers are let in. All publishers share Sesamy\'s issuer and ' +
-        'audience. To let in the readers of every publisher, set "allowAnyPublisher: true" instead.',
+      'Set the option "publisherId" to the publisher whose readers are accepted. All publishers share Sesamy\'s issuer and ' +
+        'audience. To accept the readers of every publisher, set "allowAnyPublisher: true" instead.',
     );
   }
   const issuers = listed(options.issuer ?? 'https://token.sesamy.com/').map(withLastSlash);
@@ -114,14 +114,14 @@ export function resolveOptions(options: AccessTokenVerifierOptions): VerifierCon
     publisherId,
     algorithms: [...(algorithms ?? ['RS256'])],
     leewaySeconds: options.leewaySeconds ?? 10,
-    // Looked up at each call, so that instrumentation installed later is seen.
+    // Read at each call, so that instrumentation installed later is used.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     now: options.now ?? Date.now,
   };
 }
 
 /**
- * Refuses requirements that would let in more than was meant: misspelt, empty or `undefined` ones.
+ * Throws for requirements that would accept more than intended: misspelt, empty or `undefined` ones.
  *
  * @throws AccessTokenError `invalid_configuration`.
  */
@@ -197,7 +197,7 @@ function isAsymmetric(value: unknown): boolean {
   return typeof value === 'string' && /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519)$/.test(value);
 }
 
-/** Keys that came over plain http could be anybody's. */
+/** Keys fetched over plain http cannot be trusted. */
 function isSecureUrl(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);

@@ -4,7 +4,7 @@ import type { AccessTokenRequirements } from './errors.js';
 import { misconfigured } from './options.js';
 
 /**
- * Refuses a valid token that does not meet the requirements of a route.
+ * Throws for a valid token that does not meet the requirements of a route.
  *
  * @throws AccessTokenError `invalid_token` for the wrong kind of subject, `insufficient_scope`,
  * `insufficient_user_authentication`, `invalid_configuration` for a requirement whose claim the token lacks.
@@ -65,7 +65,7 @@ function insufficient(
   return new AccessTokenError(message, { code: `insufficient_${what}`, requirements });
 }
 
-/** Another login would not add the claim: to demand one would send the reader in circles. */
+/** Another login would not add the claim: requiring one would loop. */
 function missingClaim(requirement: string, claim: string): AccessTokenError {
   return misconfigured(
     `The requirement "${requirement}" needs the claim ${claim} in the access token, and this token has none. Have the ` +

@@ -26,10 +26,10 @@ const maxTokenLength = 16_384;
 const acceptedTypes = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
 
 /**
- * Creates a verifier. Create one and keep it: it caches the issuers' keys. Nothing is fetched before the first token.
+ * Creates a verifier. Create one and reuse it: it caches the issuers' keys. Nothing is fetched before the first token.
  *
  * @throws AccessTokenError `invalid_configuration` for options that are unknown, malformed, present but undefined, or
- * that leave open which publisher's readers are let in.
+ * that do not say which publisher's readers are accepted.
  */
 export function createAccessTokenVerifier(
   options: AccessTokenVerifierOptions,
@@ -44,9 +44,9 @@ export function createAccessTokenVerifier(
       checkRequirements(requirements);
       const now = timeOf(config);
       const { payload, protectedHeader } = await verifySignature(token, keySets, config, now);
-      refuseOtherTypes(protectedHeader);
+      rejectOtherTypes(protectedHeader);
       const accessToken = readAccessToken(payload);
-      refuseForeign(accessToken, config.publisherId, now + config.leewaySeconds * 1000);
+      rejectForeign(accessToken, config.publisherId, now + config.leewaySeconds * 1000);
       requireOf(accessToken, requirements, now - config.leewaySeconds * 1000);
       return accessToken;
     },
@@ -86,19 +86,19 @@ async function verifySignature(
   }
 }
 
-/** No comparison with NaN is ever true: a broken clock would accept expired tokens. */
+/** Comparisons with NaN are false: a broken clock would accept expired tokens. */
 function timeOf({ now }: VerifierConfig): number {
   const time = now();
   if (Number.isFinite(time)) return time;
   throw misconfigured('The option "now" must return the time in epoch milliseconds.');
 }
 
-function refuseOtherTypes({ typ }: JWTHeaderParameters): void {
+function rejectOtherTypes({ typ }: JWTHeaderParameters): void {
   if (typ === undefined || acceptedTypes.has(typ.toLowerCase())) return;
   throw invalidToken('type', 'The token is of another type than an access token.');
 }
 
-function refuseForeign(
+function rejectForeign(
   accessToken: AccessToken,
   publisherId: string | undefined,
   latestIssue: number,
@@ -112,7 +112,7 @@ function refuseForeign(
       'The token was issued in the future. Check the clock of this server.',
     );
   }
-  // RFC 9449 section 7.2: a token that is bound to a key must not be taken from a bare bearer.
+  // RFC 9449 section 7.2: a token bound to a key must not be accepted as a bearer token.
   if (accessToken.claims['cnf'] !== undefined) {
     throw invalidToken(
       'proof_required',

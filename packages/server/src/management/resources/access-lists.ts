@@ -19,7 +19,7 @@ export interface AccessListContent {
   excludeFromStats?: boolean;
 }
 
-/** A list of readers with access that was not bought at Sesamy. */
+/** A list of users with access that was not bought at Sesamy. */
 export interface AccessList extends AccessListContent {
   id: string;
 }
@@ -45,7 +45,7 @@ export interface GrantContent {
   excludeFromStats?: boolean;
 }
 
-/** One reader's access to one product. */
+/** One user's access to one product. */
 export interface Grant extends GrantContent {
   id: string;
   /** The id of its access list. */
@@ -83,7 +83,7 @@ export interface AccessListsResource extends ListResource<AccessList, Record<str
   ): Promise<AccessList>;
 }
 
-/** `/access-lists` and what hangs below it. */
+/** `/access-lists` and its subresources. */
 export function accessLists(api: ManagementApi): AccessListsResource {
   return {
     ...listResource<AccessList, Record<string, never>>(api, '/access-lists'),
@@ -100,7 +100,7 @@ function grants(api: ManagementApi): GrantsResource {
     list: async (listId, options) => api.getAll(pathOf`/access-lists/${listId}/grants`, options),
     get: async (listId, id, options) =>
       api.get(pathOf`/access-lists/${listId}/grants/${id}`, options),
-    // The API wants the list's id in the body as well.
+    // The API requires the list's id in the body as well.
     create: async (listId, grant, options) =>
       api.post(pathOf`/access-lists/${listId}/grants`, { ...grant, source: listId }, options),
     update: async (listId, id, change, options) =>

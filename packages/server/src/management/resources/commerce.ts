@@ -8,7 +8,7 @@ export type EntitlementOrigin =
   | { type: 'EXTERNAL'; id: string; listId: string; name: string }
   | { type: 'PAYMENTS'; contractId: string };
 
-/** A reader's right to something. */
+/** A user's right to a product. */
 export interface Entitlement {
   id: string;
   sku: string;
@@ -35,7 +35,7 @@ export interface Entitlement {
   expiresAt?: string;
 }
 
-/** An agreement to pay, once or again and again. */
+/** An agreement to pay, once or repeatedly. */
 export interface Contract {
   id: string;
   name: string;
@@ -65,7 +65,7 @@ export interface Contract {
   expiresAt?: string;
 }
 
-/** The states that a bill goes through. */
+/** The states of a bill. */
 export type BillStatus =
   | 'DRAFT'
   | 'PENDING'
@@ -77,7 +77,7 @@ export type BillStatus =
   | 'DELETED'
   | 'VOIDED';
 
-/** What a reader was charged. */
+/** A charge to a user. */
 export interface Bill {
   id: string;
   contractId?: string;
@@ -92,7 +92,7 @@ export interface Bill {
   updatedAt: string;
 }
 
-/** A movement of money. */
+/** A payment or refund. */
 export interface Transaction {
   id: string;
   amount: number;
@@ -105,7 +105,7 @@ export interface Transaction {
   updatedAt: string;
 }
 
-/** A wall in front of content; more properties than these are there. */
+/** A wall in front of content; responses have further properties. */
 export interface Paywall {
   id: string;
   vendorId: string;
@@ -131,9 +131,9 @@ export type TransactionQuery = {
   status?: string;
 };
 
-/** Readers' rights. */
+/** Users' rights. */
 export type EntitlementsResource = ListResource<Entitlement, EntitlementQuery>;
-/** Movements of money. */
+/** Payments and refunds. */
 export type TransactionsResource = ListResource<Transaction, TransactionQuery>;
 /** Needs the scope `paywalls:read`. */
 export type PaywallsResource = ListResource<Paywall, Record<string, never>>;
@@ -141,7 +141,7 @@ export type PaywallsResource = ListResource<Paywall, Record<string, never>>;
 export interface ContractsResource extends ListResource<Contract, ContractQuery> {
   get(contractId: string, options?: CallOptions): Promise<Contract>;
 }
-/** What readers were charged. */
+/** Charges to users. */
 export interface BillsResource extends ListResource<Bill, BillQuery> {
   get(billId: string, options?: CallOptions): Promise<Bill>;
 }

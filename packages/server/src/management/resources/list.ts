@@ -3,7 +3,7 @@ import type { Page, Query } from '../pagination.js';
 
 /** A list of the API. */
 export interface ListResource<T, Q extends Query> {
-  /** One page: what the API responds to this query. */
+  /** One page: the API's response to this query. */
   list(query?: Q, options?: CallOptions): Promise<T[]>;
   /** All items, from all pages. */
   listAll(query?: Q, options?: CallOptions): Promise<T[]>;

@@ -3,7 +3,7 @@ import { pathOf } from '../path.js';
 import { listResource } from './list.js';
 import type { ListResource } from './list.js';
 
-/** Something that can be sold. */
+/** A product. */
 export interface Product {
   sku: string;
   title: string;
@@ -30,7 +30,7 @@ export interface Fulfillment {
   updatedAt: string;
 }
 
-/** Which products. */
+/** Filters for products. */
 export type ProductQuery = { limit?: number; offset?: number; search?: string };
 
 /** The properties of a product. */
@@ -44,7 +44,7 @@ export interface ProductsResource extends ListResource<Product, ProductQuery> {
   fulfillments(sku: string, options?: CallOptions): Promise<Fulfillment[]>;
 }
 
-/** `/products` and what hangs below it. */
+/** `/products` and its subresources. */
 export function products(api: ManagementApi): ProductsResource {
   return {
     ...listResource<Product, ProductQuery>(api, '/products'),

@@ -22,7 +22,7 @@ export interface PublishersResource extends ListResource<Publisher, Record<strin
   create(publisher: NewPublisher, options?: CallOptions): Promise<Publisher>;
 }
 
-/** Reads at `/publishers`, the documented name; makes them at `/vendors`, the only place that is known to do so. */
+/** Reads at `/publishers`, the documented name; creates at `/vendors`, the only path that supports it. */
 export function publishers(api: ManagementApi): PublishersResource {
   return {
     ...listResource<Publisher, Record<string, never>>(api, '/publishers'),

@@ -3,7 +3,7 @@ import { pathOf } from '../path.js';
 import { listResource } from './list.js';
 import type { ListResource } from './list.js';
 
-/** A reader with an account. */
+/** A user with an account. */
 export interface User {
   id: string;
   email?: string;
@@ -14,7 +14,7 @@ export interface User {
   updatedAt: string;
 }
 
-/** Which users. */
+/** Filters for users. */
 export type UserQuery = { limit?: number; offset?: number; search?: string };
 
 /** The properties of a user. */
@@ -24,7 +24,7 @@ export interface UserChange {
   [property: string]: unknown;
 }
 
-/** The readers of the publisher. */
+/** The users of the publisher. */
 export interface UsersResource extends ListResource<User, UserQuery> {
   get(userId: string, options?: CallOptions): Promise<User>;
   create(user: UserChange & { email: string }, options?: CallOptions): Promise<User>;
@@ -36,7 +36,7 @@ export interface UsersResource extends ListResource<User, UserQuery> {
   deleteMetadata(userId: string, key: string, options?: CallOptions): Promise<void>;
 }
 
-/** `/users` and what hangs below it. */
+/** `/users` and its subresources. */
 export function users(api: ManagementApi): UsersResource {
   return {
     ...listResource<User, UserQuery>(api, '/users'),

@@ -5,7 +5,7 @@ export const clientId = 'publisher-web';
 export const scope = 'openid profile email offline_access';
 export const redirectUri = `${location.origin}/`;
 
-/** What every app shows: a button, or the user's name. Nothing while the session is not known yet. */
+/** What every app shows: a button, or the user's name. Nothing while the session is initializing. */
 export function Page({ isLoading, user, onLogin, onLogout }) {
   if (isLoading) return null;
   if (!user) {

@@ -1,7 +1,7 @@
 import type { MockServer } from '@sesamy-kit/mock-server';
 
-/** The access token of a reader of `publisher-web`, as the page would send it. */
-export async function readerToken(mock: MockServer, user: string): Promise<string> {
+/** The access token of a user of `publisher-web`, as the page would send it. */
+export async function userToken(mock: MockServer, user: string): Promise<string> {
   const authorizationUrl = new URL('authorize', mock.issuer);
   authorizationUrl.search = new URLSearchParams({
     client_id: 'publisher-web',

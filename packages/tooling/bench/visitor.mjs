@@ -9,18 +9,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 const visitLimitMs = 60_000;
 
 /**
- * One reader's waits, in ms.
+ * The waits of one visitor, in ms.
  *
  * @typedef {object} Visit
- * @property {number} loginAtOnce from the click to the request of `/authorize`; first visit, clicked as soon as the button is painted
- * @property {number} loginWhenIdle the same; first visit, clicked when the page has loaded all that it loads by itself
+ * @property {number} loginImmediate from the click to the request of `/authorize`; first visit, clicked as soon as the button is painted
+ * @property {number} loginWhenIdle the same; first visit, clicked when the page has loaded everything that it loads without interaction
  * @property {number} loginCached the same; all files of the app are in the cache, clicked as soon as the button is painted
  * @property {number} callback from the request of the callback page to the name on the page; empty cache
  * @property {number} callbackCached the same; all files of the app are in the cache
  */
 
 /**
- * Lets readers with new browser profiles log in to an app.
+ * Logs visitors with new browser profiles in to an app.
  *
  * @param {Browser} browser
  * @param {App} app
@@ -29,27 +29,27 @@ const visitLimitMs = 60_000;
  * @throws when what should have been in the cache was not, or the other way round
  */
 export async function visit(browser, app, servers) {
-  const cold = await withReader(browser, app, servers, async (reader) => {
-    const login = await reader.logIn();
-    await reader.clearCache();
-    const callback = await reader.finishLogin();
+  const cold = await withVisitor(browser, app, servers, async (visitor) => {
+    const login = await visitor.logIn();
+    await visitor.clearCache();
+    const callback = await visitor.finishLogin();
     if (callback.files === 0) throw new Error(`The cache was not empty in ${app.name}.`);
     return { login, callback };
   });
-  const warm = await withReader(browser, app, servers, async (reader) => {
-    const idleLogin = await reader.logIn({ waitsUntilIdle: true });
-    await reader.finishLogin();
-    await reader.waitUntilIdle();
-    await reader.forget();
-    const login = await reader.logIn();
-    const callback = await reader.finishLogin();
+  const warm = await withVisitor(browser, app, servers, async (visitor) => {
+    const idleLogin = await visitor.logIn({ waitsUntilIdle: true });
+    await visitor.finishLogin();
+    await visitor.waitUntilIdle();
+    await visitor.forget();
+    const login = await visitor.logIn();
+    const callback = await visitor.finishLogin();
     if (login.files + callback.files > 0) {
       throw new Error(`The cache was not full in ${app.name}.`);
     }
     return { idleLogin, login, callback };
   });
   return {
-    loginAtOnce: cold.login.waitedMs,
+    loginImmediate: cold.login.waitedMs,
     loginWhenIdle: warm.idleLogin.waitedMs,
     loginCached: warm.login.waitedMs,
     callback: cold.callback.waitedMs,
@@ -58,7 +58,7 @@ export async function visit(browser, app, servers) {
 }
 
 /**
- * The files that an app loads until its reader has logged in by redirect and the session has been renewed.
+ * The files that an app loads until its visitor has logged in by redirect and the session has been renewed.
  *
  * @param {Browser} browser
  * @param {App} app
@@ -66,21 +66,21 @@ export async function visit(browser, app, servers) {
  * @returns {Promise<ReadonlySet<string>>} paths, such as `/assets/index-1a2b3c4d.js`
  */
 export async function loadedFiles(browser, app, servers) {
-  return withReader(browser, app, servers, async (reader) => {
-    await reader.page.clock.install();
-    await reader.logIn({ waitsUntilIdle: true });
-    await reader.finishLogin();
-    await reader.waitUntilIdle();
+  return withVisitor(browser, app, servers, async (visitor) => {
+    await visitor.page.clock.install();
+    await visitor.logIn({ waitsUntilIdle: true });
+    await visitor.finishLogin();
+    await visitor.waitUntilIdle();
     if (app.renewsByTimer) {
-      const renewed = reader.page.waitForResponse((response) =>
+      const renewed = visitor.page.waitForResponse((response) =>
         response.url().endsWith('/oauth/token'),
       );
       servers.mock.control.clock.advance({ hours: 2 });
-      await reader.page.clock.fastForward('02:00:00');
+      await visitor.page.clock.fastForward('02:00:00');
       await renewed;
       servers.mock.control.reset();
     }
-    return reader.filesSince(0);
+    return visitor.filesSince(0);
   });
 }
 
@@ -89,32 +89,32 @@ export async function loadedFiles(browser, app, servers) {
  * @param {Browser} browser
  * @param {App} app
  * @param {Servers} servers
- * @param {(reader: Reader) => Promise<Result>} act
+ * @param {(visitor: Visitor) => Promise<Result>} act
  * @returns {Promise<Result>}
  */
-async function withReader(browser, app, servers, act) {
+async function withVisitor(browser, app, servers, act) {
   const context = await browser.newContext();
   // Only against a hang, such as of an app that shows no user.
   const overdue = new AbortController();
   const limit = wait(visitLimitMs, undefined, { signal: overdue.signal }).then(() => {
-    throw new Error(`${app.name} did not log its reader in within ${visitLimitMs} ms.`);
+    throw new Error(`${app.name} did not log its visitor in within ${visitLimitMs} ms.`);
   });
   try {
-    return await Promise.race([openReader(context, app, servers).then(act), limit]);
+    return await Promise.race([openVisitor(context, app, servers).then(act), limit]);
   } finally {
     overdue.abort();
     await context.close();
   }
 }
 
-/** @typedef {Awaited<ReturnType<typeof openReader>>} Reader */
+/** @typedef {Awaited<ReturnType<typeof openVisitor>>} Visitor */
 
 /**
  * @param {BrowserContext} context
  * @param {App} app
  * @param {Servers} servers
  */
-async function openReader(context, app, servers) {
+async function openVisitor(context, app, servers) {
   const { issuer, mock, sites } = servers;
   const site = sites.get(app.name);
   if (site === undefined) throw new Error(`There is no site of ${app.name}.`);
@@ -128,7 +128,7 @@ async function openReader(context, app, servers) {
   const visitStart = site.received.length;
   const requestCount = () => site.received.length - visitStart;
 
-  const reader = {
+  const visitor = {
     page: await context.newPage(),
 
     /**
@@ -143,17 +143,17 @@ async function openReader(context, app, servers) {
 
     /** Empties the cache of the browser. */
     clearCache: async () => {
-      const devTools = await context.newCDPSession(reader.page);
+      const devTools = await context.newCDPSession(visitor.page);
       await devTools.send('Network.clearBrowserCache');
       await devTools.detach();
     },
 
-    /** Removes all that the app has stored, but not the cache, and goes on in a new tab. */
+    /** Removes all that the app has stored except the cache, and continues in a new tab. */
     forget: async () => {
-      await reader.page.close();
-      reader.page = await context.newPage();
+      await visitor.page.close();
+      visitor.page = await context.newPage();
       await context.clearCookies();
-      const devTools = await context.newCDPSession(reader.page);
+      const devTools = await context.newCDPSession(visitor.page);
       for (const { url } of [site, issuer]) {
         const origin = new URL(url).origin;
         const storageTypes = 'local_storage,indexeddb,service_workers';
@@ -162,7 +162,7 @@ async function openReader(context, app, servers) {
       await devTools.detach();
     },
 
-    waitUntilIdle: () => reader.page.waitForLoadState('networkidle'),
+    waitUntilIdle: () => visitor.page.waitForLoadState('networkidle'),
 
     /** Opens the app and begins a login: the wait from the click to the request of `/authorize`. */
     logIn: async ({ waitsUntilIdle = false } = {}) => {
@@ -170,16 +170,16 @@ async function openReader(context, app, servers) {
       const clicked = next('click');
       const requested = issuer.next(({ pathname }) => pathname === '/authorize');
       // Playwright's own click comes a good while after the button.
-      if (!waitsUntilIdle) await reader.page.addInitScript(clickLoginAtOnce);
-      await reader.page.goto(site.url, { waitUntil: 'commit' });
+      if (!waitsUntilIdle) await visitor.page.addInitScript(clickLoginAtOnce);
+      await visitor.page.goto(site.url, { waitUntil: 'commit' });
       if (waitsUntilIdle) {
-        await reader.waitUntilIdle();
-        await reader.page.click('#login');
+        await visitor.waitUntilIdle();
+        await visitor.page.click('#login');
       }
       const { at, url } = await requested;
       authorizationUrl = url.href;
-      await reader.page.waitForURL((address) => address.origin === url.origin);
-      return { waitedMs: at - (await clicked), files: reader.filesSince(before).size };
+      await visitor.page.waitForURL((address) => address.origin === url.origin);
+      return { waitedMs: at - (await clicked), files: visitor.filesSince(before).size };
     },
 
     /** Follows the redirect back to the app: the wait from the request of that page to the name on it. */
@@ -188,12 +188,12 @@ async function openReader(context, app, servers) {
       const before = requestCount();
       const signedIn = next('signed-in');
       const fetched = site.next(({ searchParams }) => searchParams.has('code'));
-      await reader.page.goto(callbackUrl, { waitUntil: 'commit' });
+      await visitor.page.goto(callbackUrl, { waitUntil: 'commit' });
       const waitedMs = (await signedIn) - (await fetched).at;
-      return { waitedMs, files: reader.filesSince(before).size };
+      return { waitedMs, files: visitor.filesSince(before).size };
     },
   };
-  return reader;
+  return visitor;
 }
 
 /** Runs in each page before its scripts. */
