@@ -4,11 +4,12 @@ import { abortable } from './platform/abortable.js';
 import { whenActivated } from './platform/activation.js';
 import { withDeadline } from './platform/deadline.js';
 import { loadOnce } from './platform/load-once.js';
+import { signalOf } from './platform/signal-of.js';
 import { createFollowing } from './flows/follow.js';
 import { forgetUser } from './flows/forget-user.js';
 import { logOutWithoutCore } from './flows/logout-without-core.js';
 import { openPopup } from './flows/popup.js';
-import { reloadForLogin, takeReloadedLogin } from './flows/reload-for-login.js';
+import { dropReloadedLogin, reloadForLogin } from './flows/reload-for-login.js';
 import { isStartNeeded, readRememberedUser } from './flows/remembered-user.js';
 import { findCallback } from './login/find-callback.js';
 import { readTaggedLogin } from './login/state-param.js';
@@ -88,7 +89,7 @@ export function createSesamySession(options: SessionOptions): Session {
       }
     } catch (error) {
       // The login that the page was reloaded for has failed as well, and must not start at a later load.
-      const isForLogin = takeReloadedLogin(config.key) !== undefined;
+      const isForLogin = dropReloadedLogin(config.key);
       const state = store().get();
       // A remembered user stays signed in: the server has not ended the session.
       if (isForLogin || state === INITIALIZING) store().set(failed(state, toAuthError(error)));
@@ -172,7 +173,7 @@ export function createSesamySession(options: SessionOptions): Session {
         // First what needs no code.
         store().set({ status: 'logging-out' });
         forgetUser(config);
-        const loading = withDeadline(loadCore(), LOGOUT_LOAD_TIMEOUT_MS, 'The code did not load.');
+        const loading = withDeadline(loadCore(), LOGOUT_LOAD_TIMEOUT_MS);
         const running = await loading.catch(() => undefined);
         if (running !== undefined) return running.logout(given);
         await logOutWithoutCore(config, { store: store(), tabs }, given);
@@ -191,11 +192,4 @@ function requireBrowser(): void {
   if (typeof window === 'undefined') {
     throw new AuthError('invalid_configuration', 'Logins and logouts need a browser.');
   }
-}
-
-function signalOf(
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-): AbortSignal | null | undefined {
-  return init?.signal ?? (input instanceof Request ? input.signal : undefined);
 }

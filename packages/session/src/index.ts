@@ -13,7 +13,7 @@ export type {
   Session,
   UserInfoOptions,
 } from './session.js';
-export { isLoginDue } from './state.js';
+export { isLoginDue } from './login/login-due.js';
 export type { EndReason, SessionState, SignedOutReason } from './state.js';
 export type { User } from './user.js';
 export { onUserChange } from './flows/user-change.js';

@@ -8,8 +8,10 @@ import {
   readLoginOptions,
   readRedirectOptions,
   readTokenOptions,
+  requireSignal,
 } from './login/read-action-options.js';
 import { abortable } from './platform/abortable.js';
+import { signalOf } from './platform/signal-of.js';
 import type { AccessTokenOptions, Session } from './session.js';
 
 /** The part of a session that is loaded once there is something to do. */
@@ -42,8 +44,9 @@ export function createSessionCore(base: SessionBase): SessionCore {
   const { start, catchUp } = lifecycle;
   const sleep = (): void => engine()?.timer.disarm();
 
-  /** Waits for the start, unless the caller aborts. */
-  function ready(signal: AbortSignal | null | undefined): Promise<Engine> {
+  /** Waits for the start, unless the caller aborts. @throws AuthError `invalid_configuration` for what is not a signal */
+  async function ready(signal: AbortSignal | null | undefined): Promise<Engine> {
+    requireSignal(signal);
     return abortable(start().then(loadEngine), signal);
   }
 
@@ -75,11 +78,4 @@ export function createSessionCore(base: SessionBase): SessionCore {
     },
     sleep,
   };
-}
-
-function signalOf(
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-): AbortSignal | null | undefined {
-  return init?.signal ?? (input instanceof Request ? input.signal : undefined);
 }

@@ -42,18 +42,6 @@ export type SessionState =
 /** The initial state, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };
 
-/**
- * Whether a guard may start a login without a click: no user is signed in, no login has failed, and the user has not
- * just logged out. Start it with `loginWithRedirect({ isAutomatic: true })`.
- */
-export function isLoginDue(state: SessionState): boolean {
-  return (
-    state.status === 'unauthenticated' &&
-    state.error === null &&
-    !state.reason.startsWith('logged-out')
-  );
-}
-
 /** Returns the state after a login, or the start, failed with `error`; `null` dismisses an error. */
 export function failed(state: SessionState, error: AuthError | null): SessionState {
   if (state.status === 'initializing' || state.status === 'authenticating') {

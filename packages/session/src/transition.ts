@@ -8,7 +8,8 @@ import {
   type EndReason,
   type SessionState,
 } from './state.js';
-import { isSameUser, type User } from './user.js';
+import { isSameUser } from './same-user.js';
+import type { User } from './user.js';
 
 /** What can happen to a session. */
 export type SessionEvent =

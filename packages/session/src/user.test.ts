@@ -1,6 +1,7 @@
 import { assert, jsonValue, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSameUser, isUser } from './user.js';
+import { isSameUser } from './same-user.js';
+import { isUser } from './user.js';
 
 test.each([
   undefined,

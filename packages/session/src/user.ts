@@ -28,11 +28,3 @@ export interface User {
 export function isUser(value: unknown): value is User {
   return isObject(value) && readString(value['sub']) !== undefined;
 }
-
-/**
- * Whether two users have the same claims, so that a refresh without changes renders nothing. Claims in another order
- * count as different: one extra render is cheaper than sorting.
- */
-export function isSameUser(one: User, other: User): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
-}

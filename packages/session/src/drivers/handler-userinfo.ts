@@ -1,4 +1,4 @@
-import { timeoutSignal } from '../platform/deadline.js';
+import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError } from '../errors.js';
 import { handlerMissing } from './handler-path.js';
 import { isObject, parseJson } from '../platform/json.js';

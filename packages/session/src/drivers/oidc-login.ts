@@ -1,7 +1,7 @@
 import { authorizationError } from '../login/authorization-error.js';
 import type { Driver, DriverShare } from '../driver.js';
 import { toAuthorizationParams } from '../login/login-params.js';
-import { createStateTag } from '../login/state-param.js';
+import { createStateTag } from '../login/state-tag.js';
 import type { SessionConfig } from '../options.js';
 import { requireSecureContext } from '../login/secure-context.js';
 import type { TokenRecord } from '../tokens/token-record.js';

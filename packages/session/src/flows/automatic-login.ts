@@ -1,6 +1,8 @@
 import { AuthError } from '../errors.js';
-import { isLoginDue, type SessionState } from '../state.js';
-import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
+import { isLoginDue } from '../login/login-due.js';
+import type { SessionState } from '../state.js';
+import { updateTab } from '../storage/tab-entry.js';
+import { readTabLogins } from '../storage/tab-logins.js';
 
 /** How many automatic logins may fail within {@link WINDOW_MS}. */
 const LIMIT = 2;
@@ -40,7 +42,7 @@ export function countAutomatic(key: string): void {
       'Two logins began by themselves within a minute and did not succeed. Offer the login; check that the page at redirectUri keeps the query of the callback until the session has started.',
     );
   }
-  if (updateTabLogins(key, { automaticAt: [...recent, now], completedAt: undefined })) return;
+  if (updateTab(key, { automaticAt: [...recent, now], completedAt: undefined })) return;
   throw new AuthError(
     'storage_unavailable',
     'The browser keeps nothing for this page that survives a redirect. Allow site data, or log in by loginWithPopup.',

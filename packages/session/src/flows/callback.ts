@@ -8,7 +8,7 @@ import { isAwaited } from '../login/find-callback.js';
 import { parseReturnTo, withoutResponseParams } from '../login/return-to.js';
 import { showPage } from './show-page.js';
 import type { SessionEvent } from '../transition.js';
-import { updateTabLogins } from '../storage/tab-logins.js';
+import { updateTab } from '../storage/tab-entry.js';
 
 /** What completing a callback needs from the session. */
 export interface CallbackContext {
@@ -51,7 +51,7 @@ export async function completeCallback(url: URL, context: CallbackContext): Prom
   const isRetry = findHeldCallback(config)?.href === url.href;
   const isHeld = result.kind === 'failed' && isWorthAnotherTry(result.error);
   if (isHeld) holdCallback(url, config);
-  else updateTabLogins(config.key, { pendingId: undefined, callback: undefined });
+  else updateTab(config.key, { pendingId: undefined, callback: undefined });
   if (result.kind === 'stale') {
     clean();
     // An `error` does not need another login.
@@ -64,7 +64,7 @@ export async function completeCallback(url: URL, context: CallbackContext): Prom
   if (returnTo === null || hasMoved) clean();
   else showPage(returnTo, config);
   if (result.kind === 'completed') {
-    updateTabLogins(config.key, { completedAt: Date.now() });
+    updateTab(config.key, { completedAt: Date.now() });
     dispatch({ type: 'login-completed', user: result.user });
     return false;
   }

@@ -1,6 +1,7 @@
 import { parseUrl } from '../platform/parse-url.js';
 import type { SessionConfig } from '../options.js';
-import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
+import { updateTab } from '../storage/tab-entry.js';
+import { readTabLogins } from '../storage/tab-logins.js';
 
 /*
  * A callback whose code could not be exchanged because the network failed. It is removed from the address bar, since
@@ -14,7 +15,7 @@ const LIFETIME_MS = 5 * 60_000;
 export function holdCallback({ href }: URL, { key }: SessionConfig): void {
   const { callback } = readTabLogins(key);
   const receivedAt = callback?.url === href ? callback.receivedAt : Date.now();
-  updateTabLogins(key, { pendingId: undefined, callback: { url: href, receivedAt } });
+  updateTab(key, { pendingId: undefined, callback: { url: href, receivedAt } });
 }
 
 /** Returns the callback held in this tab, while its code may be valid. */

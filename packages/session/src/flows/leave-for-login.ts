@@ -2,7 +2,7 @@ import { countAutomatic } from './automatic-login.js';
 import type { Driver, LoginRequest } from '../driver.js';
 import { AuthError } from '../errors.js';
 import { listen } from '../platform/listen.js';
-import { updateTabLogins } from '../storage/tab-logins.js';
+import { updateTab } from '../storage/tab-entry.js';
 import { requireTopLevel } from '../login/top-level.js';
 
 /** A page that is still visible after this has not unloaded: the user stopped it, or the server did not respond. */
@@ -46,7 +46,7 @@ async function leaveFor(
     const { url, state } = await driver.beginLogin(request);
     if (replaced.aborted) return;
     const [pendingId] = state.split(';');
-    updateTabLogins(key, { pendingId, callback: undefined });
+    updateTab(key, { pendingId, callback: undefined });
     if (request.openUrl !== undefined) await request.openUrl(url);
     // The Back button must not return to a guard that would redirect again.
     else if (request.isAutomatic === true) location.replace(url);

@@ -2,10 +2,9 @@ import type { BaseConfig } from '../options.js';
 import { withDeadline } from '../platform/deadline.js';
 import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
-import { clearPendingLogout } from '../storage/pending-logout.js';
-import { moveTokens, removeRevocation } from '../storage/raw-records.js';
+import { moveTokens } from '../storage/raw-records.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
-import { clearTabLogins } from '../storage/tab-logins.js';
+import { clearTab } from '../storage/tab-entry.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
 import { leaveForLogout } from './leave-for-logout.js';
@@ -18,15 +17,15 @@ const REMOVAL_TIMEOUT_MS = 1_000;
 
 /**
  * Completes a logout where its code cannot be loaded, as after a deploy: removes the tokens, signs out the other tabs,
- * and leaves for the server. What the server has not received by then, the next page load sends.
+ * and leaves for the server. The next page load completes the logout.
  */
 export async function logOutWithoutCore(
   config: BaseConfig,
   { store, tabs }: { readonly store: Store<SessionState>; readonly tabs: Tabs },
   options: LogoutOptions | undefined,
 ): Promise<void> {
-  clearTabLogins(config.key);
-  await withDeadline(removeTokens(config, tabs), TIMEOUT_MS, 'No response.').catch(() => {});
+  clearTab(config.key);
+  await withDeadline(removeTokens(config, tabs), TIMEOUT_MS).catch(() => {});
   leaveForLogout(config, store, options);
 }
 
@@ -34,30 +33,17 @@ async function removeTokens(
   { key, mode, issuer, clientId }: BaseConfig,
   tabs: Tabs,
 ): Promise<void> {
-  const names = recordNames(key);
-  const quietUntil = mode === 'sso-cookie' ? UNTIL_LOGIN : undefined;
-  const moving = moveTokens(names, quietUntil);
-  const token = await withDeadline(moving, REMOVAL_TIMEOUT_MS, 'No response.').catch(
-    () => undefined,
-  );
+  const moving = moveTokens(recordNames(key), mode === 'sso-cookie' ? UNTIL_LOGIN : undefined);
+  const token = await withDeadline(moving, REMOVAL_TIMEOUT_MS).catch(() => undefined);
   tabs.post('logged-out');
   if (token === undefined) return;
-  const { status } = await fetch(`${issuer}oauth/revoke`, revocation(clientId, token));
-  if (status >= 500 || status === 429) return;
-  await removeRevocation(names, token);
-  // The server can be reached, so the page will get to the end of the session there.
-  clearPendingLogout(key);
-}
-
-/** @see RFC 7009 section 2.1 */
-function revocation(clientId: string, token: string): RequestInit {
-  const body = { client_id: clientId, token, token_type_hint: 'refresh_token' };
-  return {
+  // The next page load revokes it again, whatever the response. @see RFC 7009 section 2.1
+  await fetch(`${issuer}oauth/revoke`, {
     method: 'POST',
-    body: new URLSearchParams(body),
+    body: new URLSearchParams({ client_id: clientId, token, token_type_hint: 'refresh_token' }),
     credentials: 'omit',
     redirect: 'error',
     // The page is about to leave.
     keepalive: true,
-  };
+  });
 }

@@ -7,7 +7,7 @@ import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
 import type { Store } from '../store.js';
 import type { SessionEvent } from '../transition.js';
-import { clearTabLogins } from '../storage/tab-logins.js';
+import { clearTab } from '../storage/tab-entry.js';
 import type { Tabs } from '../tabs/notices.js';
 
 /** The page redirects after this in any case. */
@@ -40,12 +40,12 @@ export function createLogout({
     dispatch({ type: 'logout-started' });
     engine()?.timer.disarm();
     engine()?.driver.signOutLocally();
-    clearTabLogins(config.key);
+    clearTab(config.key);
     const told = end.forget().then(() => {
       tabs.post('logged-out');
       return end.notifyServer(true);
     });
-    await withDeadline(told, TIMEOUT_MS, 'The logout took too long.').catch(() => {});
+    await withDeadline(told, TIMEOUT_MS).catch(() => {});
     leaveForLogout(config, store, options);
   };
 }

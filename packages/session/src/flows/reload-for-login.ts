@@ -1,7 +1,6 @@
 import { toAuthError } from '../errors.js';
 import { isObject } from '../platform/json.js';
-import type { RedirectLoginOptions } from '../login/login-options.js';
-import { readTabLogins, updateTabLogins } from '../storage/tab-logins.js';
+import { readTab, updateTab } from '../storage/tab-entry.js';
 
 /** A page reloads by itself at most once in this time. */
 const WINDOW_MS = 60_000;
@@ -11,7 +10,7 @@ const LEAVE_TIMEOUT_MS = 15_000;
 
 /**
  * Redirects to a login. If its code is no longer on the server, e.g. after a deploy, reloads the page once and continues
- * the login in the new page; see {@link takeReloadedLogin}.
+ * the login in the new page; see `takeReloadedLogin`.
  * @param given the options of the login, as the app gave them
  * @throws AuthError `chunk_load_failed` when the page was just reloaded, or the browser cannot store that;
  * what `leave` throws
@@ -34,21 +33,20 @@ export async function reloadForLogin(
 
 /** Stores the login for after the reload. Returns whether to reload. */
 function keepLogin(key: string, given: unknown): boolean {
-  const { reloadedAt = -Infinity } = readTabLogins(key);
   const now = Date.now();
-  if (Math.abs(now - reloadedAt) < WINDOW_MS) return false;
+  if (Math.abs(now - Number(readTab(key)['reloadedAt'])) < WINDOW_MS) return false;
   // Functions cannot be stored, and a click's event has no options.
   const reloadedFor = Object.fromEntries(
     Object.entries(isObject(given) ? given : {}).filter(([, value]) => /^[bns]/.test(typeof value)),
   );
-  return updateTabLogins(key, { reloadedAt: now, reloadedFor });
+  return updateTab(key, { reloadedAt: now, reloadedFor });
 }
 
-/** Returns, once, the login that the page was reloaded for. */
-export function takeReloadedLogin(key: string): RedirectLoginOptions | undefined {
-  const { reloadedFor } = readTabLogins(key);
-  if (reloadedFor === undefined) return undefined;
+/** Forgets the login that the page was reloaded for. Returns whether there was one. */
+export function dropReloadedLogin(key: string): boolean {
+  const { reloadedFor } = readTab(key);
   // Counted from now, so that a page that was slow to load does not reload again.
-  updateTabLogins(key, { reloadedAt: Date.now(), reloadedFor: undefined });
-  return reloadedFor;
+  return (
+    reloadedFor !== undefined && updateTab(key, { reloadedAt: Date.now(), reloadedFor: undefined })
+  );
 }

@@ -3,7 +3,8 @@ import { expectAutomatic } from './automatic-login.js';
 import { AuthError } from '../errors.js';
 import { requireSession } from './require-session.js';
 import type { Session } from '../session.js';
-import { isLoginDue, type SessionState, type SignedOutReason } from '../state.js';
+import { isLoginDue } from '../login/login-due.js';
+import type { SessionState, SignedOutReason } from '../state.js';
 
 const user = { sub: 'auth2|1' };
 const error = new AuthError('authorization_failed', 'Refused.');

@@ -1,4 +1,5 @@
-import { timeoutSignal, withDeadline } from '../platform/deadline.js';
+import { withDeadline } from '../platform/deadline.js';
+import { timeoutSignal } from '../platform/timeout-signal.js';
 import { isObject, readString } from '../platform/json.js';
 import type { SessionConfig } from '../options.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
@@ -137,11 +138,9 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
     forgetTokens,
     addRevocation,
     notifyServer: (isLeaving = false) =>
-      withDeadline(
-        (isHandler ? notifyHandler : notifyIssuer)(isLeaving),
-        NOTIFY_TIMEOUT_MS,
-        'The server did not respond.',
-      ).catch(() => {}),
+      withDeadline((isHandler ? notifyHandler : notifyIssuer)(isLeaving), NOTIFY_TIMEOUT_MS).catch(
+        () => {},
+      ),
   };
 }
 

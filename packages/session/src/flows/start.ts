@@ -4,7 +4,7 @@ import { findCallback } from '../login/find-callback.js';
 import type { FlowContext } from './flow-context.js';
 import { completeOnce } from './complete-once.js';
 import { findHeldCallback } from './held-callback.js';
-import { takeReloadedLogin } from './reload-for-login.js';
+import { takeReloadedLogin } from './reloaded-login.js';
 import type { Restore, RestoreOptions } from './restore.js';
 
 /** The start of a session. */

@@ -1,11 +1,11 @@
 import type { BaseConfig } from '../options.js';
 import { parseUrl } from '../platform/parse-url.js';
-import { readTabLogins } from '../storage/tab-logins.js';
+import { readTab } from '../storage/tab-entry.js';
 import { isOwnCallback, readLoginId } from './state-param.js';
 
 /** Whether the URL is the callback of this tab's pending login. */
 export function isAwaited(url: URL, { key }: BaseConfig): boolean {
-  return readTabLogins(key).pendingId === readLoginId(url);
+  return readTab(key)['pendingId'] === readLoginId(url);
 }
 
 /**

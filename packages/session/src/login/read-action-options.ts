@@ -56,6 +56,12 @@ export function readTokenOptions(given: AccessTokenOptions | undefined): AccessT
   throw new AuthError('invalid_configuration', '"minValiditySeconds" must be a number of seconds.');
 }
 
+/** @throws AuthError `invalid_configuration` */
+export function requireSignal(signal: AbortSignal | null | undefined): void {
+  if (!signal || typeof signal.addEventListener === 'function') return;
+  throw new AuthError('invalid_configuration', '"signal" must be an AbortSignal.');
+}
+
 function checkLoginOptions(
   values: Readonly<Record<string, unknown>>,
 ): asserts values is Readonly<Record<string, unknown>> & LoginOptions {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolveOptions } from '../resolve-options.js';
-import { createStateTag, isOwnCallback, readTaggedLogin } from './state-param.js';
+import { isOwnCallback, readTaggedLogin } from './state-param.js';
+import { createStateTag } from './state-tag.js';
 
 const config = resolveOptions({ clientId: 'publisher-web' });
 const own = `random;${createStateTag(config, { via: 'redirect' })}`;

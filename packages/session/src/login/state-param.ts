@@ -15,11 +15,6 @@ export interface TaggedLogin {
   readonly isRetry?: boolean | undefined;
 }
 
-/** Returns the tag of a login of this session. */
-export function createStateTag({ key }: BaseConfig, { via, isRetry }: TaggedLogin): string {
-  return `${key};${isRetry === true ? 'retry' : via}`;
-}
-
 /** Returns the random part of `state`, which identifies the login's transaction. */
 export function readLoginId(url: URL): string {
   return readState(url)[0] ?? '';

@@ -2,7 +2,7 @@ import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
 import type { TokenRecord } from '../tokens/token-record.js';
-import { isSameUser } from '../user.js';
+import { isSameUser } from '../same-user.js';
 import { requestTokens, withRetryAfter } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-response.js';
 

@@ -1,5 +1,5 @@
 import { compactVerify, createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
-import { timeoutSignal } from '../platform/deadline.js';
+import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError } from '../errors.js';
 
 /** Asymmetric algorithms only: `none` and shared secrets are not accepted. */

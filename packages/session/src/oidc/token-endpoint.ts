@@ -1,4 +1,4 @@
-import { timeoutSignal } from '../platform/deadline.js';
+import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError, isAuthError } from '../errors.js';
 import { isObject, parseJson, readString } from '../platform/json.js';
 import { readJwt } from './jwt.js';

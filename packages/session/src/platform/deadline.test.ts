@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { timeoutSignal, withDeadline } from './deadline.js';
+import { withDeadline } from './deadline.js';
+import { timeoutSignal } from './timeout-signal.js';
 import { parseUrl } from './parse-url.js';
 
 describe.each([

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { clearTabLogins, readTabLogins, updateTabLogins } from './tab-logins.js';
+import { clearTab, updateTab } from './tab-entry.js';
+import { readTabLogins } from './tab-logins.js';
 
 beforeEach(() => sessionStorage.clear());
 
 test('a stored login survives the reload', () => {
   const reloadedFor = { loginHint: 'ada@example.com', maxAgeSeconds: 60, isAutomatic: true };
-  updateTabLogins('a', { reloadedAt: 1, reloadedFor });
+  updateTab('a', { reloadedAt: 1, reloadedFor });
   expect(readTabLogins('a')).toMatchObject({ reloadedAt: 1, reloadedFor });
 });
 
@@ -18,9 +19,9 @@ test.each([null, 7, 'login', [], { loginHint: {} }, { prompt: null }])(
 );
 
 test("a logout removes the tab's logins, and no other session's", () => {
-  updateTabLogins('a', { pendingId: 'one' });
-  updateTabLogins('b', { pendingId: 'two' });
+  updateTab('a', { pendingId: 'one' });
+  updateTab('b', { pendingId: 'two' });
   sessionStorage.setItem('a/logins', '{}');
-  clearTabLogins('a');
+  clearTab('a');
   expect(Object.keys(sessionStorage)).toEqual(['b/tab']);
 });

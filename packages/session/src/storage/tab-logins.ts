@@ -1,5 +1,6 @@
-import { isObject, parseJson, readString } from '../platform/json.js';
+import { isObject, readString } from '../platform/json.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
+import { readTab } from './tab-entry.js';
 
 /**
  * The logins of one session in this tab. They are in sessionStorage, which survives the redirect to the login and ends
@@ -27,10 +28,9 @@ export interface HeldCallback {
   readonly receivedAt: number;
 }
 
-/** Returns the tab's logins; `{}` if storage is blocked or invalid. */
+/** Returns the tab's logins, without what is invalid; `{}` if storage is blocked. */
 export function readTabLogins(key: string): TabLogins {
-  const value = read(key);
-  if (!isObject(value)) return {};
+  const value = readTab(key);
   const { automaticAt, callback, reloadedFor } = value;
   return {
     pendingId: readString(value['pendingId']),
@@ -42,42 +42,9 @@ export function readTabLogins(key: string): TabLogins {
   };
 }
 
-/** Updates the given fields. Returns whether the browser has stored them. */
-export function updateTabLogins(key: string, change: TabLogins): boolean {
-  const text = JSON.stringify({ ...readTabLogins(key), ...change });
-  try {
-    sessionStorage.setItem(nameOf(key), text);
-    return sessionStorage.getItem(nameOf(key)) === text;
-  } catch {
-    return false;
-  }
-}
-
-/** Removes the tab's logins and its pending transactions, e.g. after a logout. */
-export function clearTabLogins(key: string): void {
-  try {
-    sessionStorage.removeItem(nameOf(key));
-    sessionStorage.removeItem(`${key}/logins`);
-  } catch {
-    // Without storage there is nothing to remove.
-  }
-}
-
 /** A rough check; the options are validated like an app's own when they are used. */
 function isLoginOptions(value: unknown): value is RedirectLoginOptions {
   return isObject(value) && Object.values(value).every((option) => /^[bns]/.test(typeof option));
-}
-
-function nameOf(key: string): string {
-  return `${key}/tab`;
-}
-
-function read(key: string): unknown {
-  try {
-    return parseJson(sessionStorage.getItem(nameOf(key)));
-  } catch {
-    return undefined;
-  }
 }
 
 function readCallback(value: unknown): HeldCallback | undefined {

@@ -24,7 +24,7 @@ export function mayHaveEntries(key: string): boolean {
 export async function mayHaveRecords(): Promise<boolean> {
   try {
     const listing = indexedDB.databases();
-    const databases = await withDeadline(listing, RESPONSE_TIMEOUT_MS, 'No response.');
+    const databases = await withDeadline(listing, RESPONSE_TIMEOUT_MS);
     return databases.some(({ name }) => name === DATABASE_NAME);
   } catch {
     // Firefox lists databases since 126. Where there are none, opening them fails at once.

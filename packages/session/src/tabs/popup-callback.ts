@@ -1,4 +1,4 @@
-import { timeoutSignal } from '../platform/deadline.js';
+import { timeoutSignal } from '../platform/timeout-signal.js';
 import { isObject } from '../platform/json.js';
 import { listen } from '../platform/listen.js';
 import { parseUrl } from '../platform/parse-url.js';

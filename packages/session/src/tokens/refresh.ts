@@ -1,4 +1,5 @@
-import { timeoutSignal, withDeadline } from '../platform/deadline.js';
+import { withDeadline } from '../platform/deadline.js';
+import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError } from '../errors.js';
 
 /** How a grant is read, renewed and stored. Only `request` uses the network. */
@@ -149,7 +150,7 @@ function findLocks(): LockManager | null {
 /** Whether a tab holds the lock; `false` if the browser does not respond. */
 async function isHeld(locks: LockManager, name: string): Promise<boolean> {
   try {
-    const { held = [] } = await withDeadline(locks.query(), LOCK_RESPONSE_MS, 'No response.');
+    const { held = [] } = await withDeadline(locks.query(), LOCK_RESPONSE_MS);
     return held.some((lock) => lock.name === name);
   } catch {
     return false;
