@@ -131,7 +131,8 @@ export function createSesamySession(options: SessionOptions): Session {
   }
 
   /** Resolves to the core when the session has started, unless the caller aborts. */
-  function ready(signal: AbortSignal | null | undefined): Promise<SessionCore> {
+  async function ready(signal: AbortSignal | null | undefined): Promise<SessionCore> {
+    requireBrowser();
     return abortable(start().then(loadCore), signal);
   }
 
@@ -190,6 +191,9 @@ export function createSesamySession(options: SessionOptions): Session {
 /** @throws AuthError `invalid_configuration` on a server */
 function requireBrowser(): void {
   if (typeof window === 'undefined') {
-    throw new AuthError('invalid_configuration', 'Logins and logouts need a browser.');
+    throw new AuthError(
+      'invalid_configuration',
+      'This needs a browser: on a server, no user is known.',
+    );
   }
 }

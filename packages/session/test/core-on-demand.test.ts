@@ -236,7 +236,7 @@ describe('a login before the core is loaded', () => {
       'loginWithPopup',
       'logout',
     ] as const) {
-      expect(isAuthError(await rejectionOf(session[call]()))).toBe(true);
+      expect(await rejectionOf(session[call]())).toMatchObject({ code: 'invalid_configuration' });
     }
     expect(session.getSnapshot()).toEqual({ status: 'initializing' });
   });
