@@ -13,6 +13,7 @@ const react = 'packages/react/src/';
 const mockServer = 'packages/mock-server/src/';
 const server = 'packages/server/src/';
 const doctor = 'packages/doctor/src/';
+const devtools = 'packages/devtools/src/';
 const demo = 'apps/demo/src/';
 const backend = 'apps/backend/src/';
 
@@ -22,7 +23,22 @@ const rules = [
   { what: 'our packages', where: [session, mockServer, server], pattern: importOf('@sesamy-kit') },
   { what: 'our other packages', where: [react], pattern: importOf('@sesamy-kit/(?!session\\b)') },
   { what: 'our other packages', where: [doctor], pattern: importOf('@sesamy-kit/(?!session\\b)') },
-  { what: 'our other packages', where: [demo], pattern: importOf('@sesamy-kit/(?!react\\b)') },
+  {
+    what: 'our other packages',
+    where: [devtools],
+    pattern: importOf('@sesamy-kit/(?!(?:session|react/devtools)\\b)'),
+  },
+  {
+    what: 'our other packages',
+    where: [demo],
+    pattern: importOf('@sesamy-kit/(?!(?:react|devtools)\\b)'),
+  },
+  {
+    what: 'a dynamic import',
+    where: [devtools],
+    pattern: /\bimport\s*\(/,
+    except: `${devtools}load-panel.ts`,
+  },
   { what: 'our other packages', where: [backend], pattern: importOf('@sesamy-kit/(?!server\\b)') },
   {
     what: 'React',
@@ -31,7 +47,7 @@ const rules = [
   },
   {
     what: 'oidc-client-ts',
-    where: [session, react, mockServer, server, doctor, demo, backend],
+    where: [session, react, mockServer, server, doctor, devtools, demo, backend],
     pattern: importOf('oidc-client-ts'),
     except: `${session}oidc/`,
   },

@@ -16,6 +16,8 @@ describe('a boundary', () => {
     ['packages/react/src/login-button.tsx', "import { OidcClient } from 'oidc-client-ts';"],
     ['packages/mock-server/src/app.ts', "export * from '@sesamy-kit/session';"],
     ['packages/doctor/src/node.ts', "import { SesamyProvider } from '@sesamy-kit/react';"],
+    ['packages/devtools/src/mount.ts', "import { useSession } from '@sesamy-kit/react';"],
+    ['packages/devtools/src/mount.ts', "const load = () => import('./panel/render-panel.js');"],
     ['apps/demo/src/main.tsx', "import { createSesamySession } from '@sesamy-kit/session';"],
     ['apps/backend/src/app.ts', "import { createMockServer } from '@sesamy-kit/mock-server';"],
   ])('a boundary keeps %s from %s', (path, source) => {
@@ -30,6 +32,11 @@ describe('a boundary', () => {
     ['packages/react/src/use-session.ts', "import type { Session } from '@sesamy-kit/session';"],
     ['packages/react/src/use-session.ts', "import { useSyncExternalStore } from 'react';"],
     ['apps/demo/src/main.tsx', "import { SesamyProvider } from '@sesamy-kit/react';"],
+    ['apps/demo/src/main.tsx', "import { SesamyDevtools } from '@sesamy-kit/devtools';"],
+    [
+      'packages/devtools/src/a.ts',
+      "import { inspectSession } from '@sesamy-kit/session/devtools';",
+    ],
     ['apps/backend/src/app.ts', "import { verify } from '@sesamy-kit/server/verify';"],
     ['packages/session/src/store.ts', '// Unlike localStorage, this forgets.'],
     ['packages/session/src/store.ts', "signal.addEventListener('abort', stop, { once: true });"],

@@ -17,6 +17,7 @@ const papers = [
   'packages/mock-server/README.md',
   'packages/server/README.md',
   'packages/doctor/README.md',
+  'packages/devtools/README.md',
   'apps/demo/README.md',
   'apps/backend/README.md',
 ];

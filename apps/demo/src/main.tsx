@@ -1,5 +1,6 @@
 import './styles/index.css';
 
+import { SesamyDevtools } from '@sesamy-kit/devtools';
 import { SesamyProvider } from '@sesamy-kit/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -24,6 +25,7 @@ createRoot(root).render(
     <QueryClientProvider client={queryClient}>
       <SesamyProvider {...sesamy} allowedOrigins={allowedOrigins}>
         <RouterProvider router={createRouter(config)} />
+        <SesamyDevtools />
       </SesamyProvider>
     </QueryClientProvider>
   </StrictMode>,

@@ -16,6 +16,7 @@ import { readTaggedLogin } from './login/state-param.js';
 import { createLoaders } from './on-demand/loaders.js';
 import type { SessionOptions } from './options.js';
 import { resolveBase } from './resolve-base.js';
+import { INTERNALS, type Inspectable } from './inspection/internals.js';
 import type { SessionCore } from './session-core.js';
 import type { Session } from './session.js';
 import { failed, INITIALIZING, signedOut, withError, type SessionState } from './state.js';
@@ -37,6 +38,7 @@ export function createSesamySession(options: SessionOptions): Session {
   const callback = { url: findCallback(config) };
   const loaders = createLoaders(config.mode);
   const tabs = createTabs(config.key);
+  const probe = {};
   let opened: Store<SessionState> | undefined;
   let core: SessionCore | undefined;
   let started: Promise<void> | undefined;
@@ -53,7 +55,15 @@ export function createSesamySession(options: SessionOptions): Session {
 
   const loadCore = loadOnce(async () => {
     const { createSessionCore } = await loaders.mode();
-    core = createSessionCore({ options, store: store(), tabs, loaders, callback, beginLogin });
+    core = createSessionCore({
+      options,
+      store: store(),
+      tabs,
+      loaders,
+      probe,
+      callback,
+      beginLogin,
+    });
     return core;
   });
 
@@ -141,7 +151,7 @@ export function createSesamySession(options: SessionOptions): Session {
     void loaders.prepare(via === 'popup' ? 'popup-callback' : 'redirect');
   }
 
-  return {
+  const session: Session & Inspectable = {
     clientId: config.clientId,
     issuer: config.issuer,
     apiUrl: config.apiUrl,
@@ -185,7 +195,9 @@ export function createSesamySession(options: SessionOptions): Session {
     fetch: async (input, init) => (await ready(signalOf(input, init))).fetch(input, init),
     fetchJson: async (input, init) => (await ready(signalOf(input, init))).fetchJson(input, init),
     fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given),
+    [INTERNALS]: () => ({ options, probe, core: () => core, loadCore }),
   };
+  return session;
 }
 
 /** @throws AuthError `invalid_configuration` on a server */

@@ -71,6 +71,9 @@ export interface Driver {
   /** Drops the session of this page after a logout, here or in another tab. Leaves the stored records alone. */
   signOutLocally(): void;
 
+  /** For the devtools: treats the access token as expired, in this page. Missing where the page has no token. */
+  expireAccessToken?(): void;
+
   /** Preloads the code that a signed-in page will need. */
   preload(): Promise<unknown>;
 }

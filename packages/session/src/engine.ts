@@ -1,4 +1,4 @@
-import { createApiFetch } from './api/api-fetch.js';
+import { createProbedFetch, type ApiProbe } from './api/probed-fetch.js';
 import { readApiResponse } from './api/api-response.js';
 import { completeCallback } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
@@ -24,6 +24,7 @@ export interface Engine extends Pick<Session, 'fetch' | 'fetchJson' | 'fetchUser
 export interface EngineContext extends DriverShare {
   readonly config: SessionConfig;
   readonly tabs: Tabs;
+  readonly probe: ApiProbe;
   /** Returns whether the event changed the state. */
   readonly dispatch: (event: SessionEvent) => boolean;
   /** Sets the refresh timer while the session has listeners. */
@@ -33,7 +34,7 @@ export interface EngineContext extends DriverShare {
 /** Creates the engine of a mode from its driver. */
 export function createEngine(
   createDriver: (config: SessionConfig, events: DriverEvents, share: DriverShare) => Driver,
-  { config, tabs, dispatch, arm, ...share }: EngineContext,
+  { config, tabs, probe, dispatch, arm, ...share }: EngineContext,
 ): Engine {
   const events: DriverEvents = {
     onRenewed(user, isNew) {
@@ -47,7 +48,7 @@ export function createEngine(
   };
   const driver = createDriver(config, events, share);
   const timer = createRefreshTimer(driver);
-  const fetch = createApiFetch(driver, config.allowedOrigins);
+  const fetch = createProbedFetch(driver, config.allowedOrigins, probe);
   return {
     driver,
     timer,

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.js';
-import { createFlowContext, type SessionBase } from './flows/flow-context.js';
+import { createFlowContext, type FlowContext, type SessionBase } from './flows/flow-context.js';
 import { createLogins } from './flows/login.js';
 import { createLogout } from './flows/logout.js';
 import { createRestore, type RestoreOptions } from './flows/restore.js';
@@ -32,6 +32,8 @@ export interface SessionCore extends Pick<
   signOutLocally(): void;
   /** Stops the refresh timer, as while the page is hidden. */
   sleep(): void;
+  /** For the devtools. */
+  readonly context: FlowContext;
 }
 
 /** Creates the core of a session. */
@@ -77,5 +79,6 @@ export function createSessionCore(base: SessionBase): SessionCore {
       }
     },
     sleep,
+    context,
   };
 }

@@ -109,6 +109,7 @@ export function createRefreshTokenDriver(
       logouts.add();
       hold(null);
     },
+    expireAccessToken: tokens.expire,
     preload: loadRefresh,
   };
 }

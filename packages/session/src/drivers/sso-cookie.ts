@@ -159,6 +159,7 @@ export function createSsoCookieDriver(
       // A renewal in progress may have stored the user again.
       hold(null);
     },
+    expireAccessToken: tokens.expire,
     preload: loadRefresh,
   };
 }

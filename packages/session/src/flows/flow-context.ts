@@ -1,3 +1,4 @@
+import type { ApiProbe } from '../api/probed-fetch.js';
 import type { Engine } from '../engine.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
 import type { Loaders } from '../on-demand/loaders.js';
@@ -18,6 +19,7 @@ export interface SessionBase {
   readonly store: Store<SessionState>;
   readonly tabs: Tabs;
   readonly loaders: Loaders;
+  readonly probe: ApiProbe;
   /** The callback that was in the address when the session was created, until it is being completed. */
   readonly callback: { url: URL | undefined };
   /** Begins a login without a click. Its errors are the session's. */
@@ -46,7 +48,7 @@ export interface FlowContext extends Omit<SessionBase, 'options'> {
  * @throws AuthError `invalid_configuration` for invalid options
  */
 export function createFlowContext({ options, ...base }: SessionBase): FlowContext {
-  const { store, tabs, loaders } = base;
+  const { store, tabs, loaders, probe } = base;
   const config = resolveOptions(options);
   const records = createSessionRecords(config);
   const end = createSessionEnd(config, records);
@@ -66,7 +68,7 @@ export function createFlowContext({ options, ...base }: SessionBase): FlowContex
   const loadEngine = loadOnce(async () => {
     const { createModeEngine } = await loaders.mode();
     const loadProtocol = loaders.protocol;
-    const context = { config, tabs, dispatch, arm: armTimer, records, end, loadProtocol };
+    const context = { config, tabs, probe, dispatch, arm: armTimer, records, end, loadProtocol };
     engine = await createModeEngine(context);
     return engine;
   });

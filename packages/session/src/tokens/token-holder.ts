@@ -18,6 +18,8 @@ export interface TokenHolder extends Pick<
   /** When to refresh ahead of expiry, in epoch milliseconds. */
   readonly dueAt: number | undefined;
   hold(record: TokenRecord | null): void;
+  /** Treats the token as expired. */
+  readonly expire: () => void;
 }
 
 /** The record in this page, with its expiry on the monotonic clock. */
@@ -36,6 +38,7 @@ export function createTokenHolder(
   canRenew: (record: TokenRecord) => boolean = () => true,
 ): TokenHolder {
   let held: HeldRecord | null = null;
+  let expiredId: string | undefined;
 
   /** Renews, unless another tab has; the record held by this page does not suffice. */
   function renew(minValiditySeconds?: number): Promise<TokenRecord> {
@@ -46,7 +49,7 @@ export function createTokenHolder(
   }
 
   function peekAccessToken(wantedSeconds?: number): string | null {
-    if (held === null) return null;
+    if (held === null || held.record.id === expiredId) return null;
     const minValiditySeconds = wantedSeconds ?? defaultMinValiditySeconds(held.record);
     if (!isFresh(held.record, Date.now(), minValiditySeconds)) return null;
     const leftMs = held.endsAtMonotonicMs - performance.now();
@@ -81,6 +84,9 @@ export function createTokenHolder(
         endsAtMonotonicMs: performance.now() + record.expiresAt - Date.now(),
         dueAt: refreshDueAt(record, Math.random()),
       };
+    },
+    expire() {
+      expiredId = held?.record.id;
     },
     peekAccessToken,
     getAccessToken: (minValiditySeconds, signal) =>

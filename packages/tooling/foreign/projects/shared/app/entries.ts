@@ -1,3 +1,5 @@
+import { SesamyDevtools, sesamyDevtoolsPlugin } from '@sesamy-kit/devtools';
+import { mountSesamyDevtools } from '@sesamy-kit/devtools/mount';
 import type { Finding } from '@sesamy-kit/doctor';
 import { checkDeployment } from '@sesamy-kit/doctor/node';
 import { createMockServer, defineConfig } from '@sesamy-kit/mock-server';
@@ -20,6 +22,9 @@ export const level: Finding['level'] = 'ok';
 export const used = [
   asFetch,
   checkDeployment,
+  SesamyDevtools,
+  sesamyDevtoolsPlugin,
+  mountSesamyDevtools,
   test,
   createRemoteControl,
   sesamyMock,

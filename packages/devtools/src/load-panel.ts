@@ -1,0 +1,32 @@
+import type { Session } from '@sesamy-kit/session';
+import { watchEarlyStates } from './early-states.js';
+import type { PanelOptions } from './panel/render-panel.js';
+
+/** Bundlers replace this expression, and drop what follows it in a production build. */
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+/**
+ * Loads the panel and renders it into an element, in a shadow root. Does nothing in a production build.
+ * @returns a function that removes it, whether it is loaded yet or not
+ */
+export function loadPanel(
+  host: Element,
+  session: Session,
+  options: Omit<PanelOptions, 'early'>,
+): () => void {
+  if (process.env.NODE_ENV === 'production') return () => {};
+  const early = watchEarlyStates(session);
+  let isStopped = false;
+  let stop: (() => void) | undefined;
+  import('./panel/render-panel.js').then(
+    ({ renderPanel }) => {
+      if (!isStopped) stop = renderPanel(host, session, { ...options, early: early.take() });
+    },
+    (error: unknown) => reportError(error),
+  );
+  return () => {
+    isStopped = true;
+    early.take();
+    stop?.();
+  };
+}

@@ -1,0 +1,27 @@
+const UNITS: readonly (readonly [seconds: number, name: string])[] = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+];
+
+/** A time from now in words, in its two largest units: `in 59 min 12 s`. */
+export function formatCountdown(ms: number): string {
+  let rest = Math.ceil(ms / 1000);
+  if (rest <= 0) return 'now';
+  const parts: string[] = [];
+  for (const [seconds, name] of UNITS) {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    if (count > 0) parts.push(`${count} ${name}`);
+  }
+  return `in ${parts.slice(0, 2).join(' ')}`;
+}
+
+/** The time of day, with milliseconds. */
+export function formatTime(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  return `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}

@@ -1,0 +1,25 @@
+import type { Driver } from '../driver.js';
+import type { Session } from '../session.js';
+import { createApiFetch } from './api-fetch.js';
+
+/** Watches the calls of `session.fetch` for the devtools. Empty in apps. */
+export interface ApiProbe {
+  /** Runs a call. */
+  around?: (
+    input: RequestInfo | URL,
+    init: RequestInit | undefined,
+    run: () => Promise<Response>,
+  ) => Promise<Response>;
+  /** Sends a request in place of the platform's `fetch`. */
+  send?: (request: Request) => Promise<Response>;
+}
+
+/** Creates a `session.fetch` that the probe can watch; see {@link createApiFetch}. */
+export function createProbedFetch(
+  driver: Driver,
+  allowedOrigins: ReadonlySet<string>,
+  probe: ApiProbe,
+): Session['fetch'] {
+  const run = createApiFetch(driver, allowedOrigins, (request) => (probe.send ?? fetch)(request));
+  return (input, init) => probe.around?.(input, init, () => run(input, init)) ?? run(input, init);
+}

@@ -1,0 +1,71 @@
+import type { SessionConfig } from '../options.js';
+import { resolveOptions } from '../resolve-options.js';
+
+/** An option of a session, with its default filled in. */
+export interface ConfiguredOption {
+  readonly name: string;
+  readonly value: string;
+  /** Whether it is what a session has without the option. */
+  readonly isDefault: boolean;
+}
+
+/** Returns all options of a session, as text. Of `authorizationParams` only the names: a value may name a user. */
+export function describeConfiguration(config: SessionConfig): readonly ConfiguredOption[] {
+  const { clientId } = config;
+  const usual = new Map(describe(resolveOptions({ clientId, mode: config.mode })));
+  return describe(config).map(([name, value]) => ({
+    name,
+    value,
+    isDefault:
+      name !== 'clientId' &&
+      (name === 'mode' ? value === 'refresh-token' : usual.get(name) === value),
+  }));
+}
+
+function describe(config: SessionConfig): readonly (readonly [name: string, value: string])[] {
+  const isHandled = config.mode === 'token-handler';
+  const { returnToParam = 'returnTo', logoutMethod = 'POST' } = config.tokenHandler;
+  const { csrfHeader = 'X-Sesamy-CSRF' } = config.tokenHandler;
+  return [
+    ['clientId', config.clientId],
+    ['mode', config.mode],
+    ...(config.mode === 'sso-cookie'
+      ? [['fallbackMode', config.fallbackMode ?? 'none'] as const]
+      : []),
+    ['issuer', config.issuer],
+    [isHandled ? 'apiPath' : 'apiUrl', config.apiUrl],
+    ['redirectUri', config.redirectUri ?? `${location.origin}/`],
+    ['scope', grantedScope(config)],
+    ['audience', config.authorizationParams['audience'] ?? "the server's choice"],
+    ['organization', config.organization ?? 'none'],
+    ['storage', config.storage],
+    ['allowedOrigins', [...config.allowedOrigins].join(' ') || 'none'],
+    ['authorizationParams', paramNames(config)],
+    ['verifySignature', String(config.verifySignature ?? false)],
+    [
+      'navigate',
+      config.navigate === undefined ? 'history.replaceState and popstate' : 'a function',
+    ],
+    ...(isHandled
+      ? ([
+          ['authPath', config.authPath],
+          ['vendorId', config.vendorId],
+          ['tokenHandler.returnToParam', returnToParam],
+          ['tokenHandler.logoutMethod', logoutMethod],
+          ['tokenHandler.csrfHeader', csrfHeader],
+          ['tokenHandler.hintCookie', config.hintCookie],
+        ] as const)
+      : []),
+  ];
+}
+
+/** A refresh token needs `offline_access`. */
+function grantedScope({ mode, scope }: SessionConfig): string {
+  if (mode !== 'refresh-token') return scope;
+  return [...new Set([...scope.split(' '), 'offline_access'])].join(' ');
+}
+
+function paramNames({ authorizationParams }: SessionConfig): string {
+  const names = Object.keys(authorizationParams).filter((name) => name !== 'audience');
+  return names.join(' ') || 'none';
+}
