@@ -10,6 +10,7 @@ const papers = [
   'apps/docs/token-handler.md',
   'apps/docs/access-tokens.md',
   'apps/docs/browsers.md',
+  'apps/docs/events.md',
   'apps/docs/native-apps.md',
   'apps/docs/testing.md',
   'packages/session/README.md',

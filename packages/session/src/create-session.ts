@@ -5,6 +5,7 @@ import { whenActivated } from './platform/activation.js';
 import { withDeadline } from './platform/deadline.js';
 import { loadOnce } from './platform/load-once.js';
 import { signalOf } from './platform/signal-of.js';
+import { emitEnd, listenTo, type EventHub } from './events/event-hub.js';
 import { createFollowing } from './flows/follow.js';
 import { forgetUser } from './flows/forget-user.js';
 import { logOutWithoutCore } from './flows/logout-without-core.js';
@@ -39,12 +40,14 @@ export function createSesamySession(options: SessionOptions): Session {
   const loaders = createLoaders(config.mode);
   const tabs = createTabs(config.key);
   const probe = {};
+  const hub: EventHub = {};
   let opened: Store<SessionState> | undefined;
   let core: SessionCore | undefined;
   let started: Promise<void> | undefined;
   let popupLogin: Promise<void> | undefined;
 
-  const store = (): Store<SessionState> => (opened ??= createStore(firstState()));
+  const store = (): Store<SessionState> =>
+    (opened ??= createStore(firstState(), (...change) => emitEnd(hub, ...change)));
 
   function firstState(): SessionState {
     callback.url ??= findCallback(config);
@@ -61,6 +64,7 @@ export function createSesamySession(options: SessionOptions): Session {
       tabs,
       loaders,
       probe,
+      hub,
       callback,
       beginLogin,
     });
@@ -81,6 +85,7 @@ export function createSesamySession(options: SessionOptions): Session {
     const error = toAuthError(caught);
     if (core === undefined || error.code === 'chunk_load_failed') {
       store().set(failed(store().get(), error));
+      hub.bus?.set({ type: 'login-failed', error });
     }
     return error;
   }
@@ -166,6 +171,7 @@ export function createSesamySession(options: SessionOptions): Session {
       isStartNeeded: isNeeded,
       started: () => started,
     }),
+    on: (type, listener) => listenTo(hub, type, listener),
     dismissError: () => store().set(withError(store().get(), null)),
     start,
     loginWithRedirect: (given) => loginWithRedirect(given),

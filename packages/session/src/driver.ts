@@ -91,4 +91,8 @@ export interface DriverEvents {
   /** The session was renewed; `isNew` if other tabs should read the stored record again. */
   readonly onRenewed: (user: User, isNew: boolean) => void;
   readonly onEnded: (reason: EndReason) => void;
+  /** The tokens were renewed, by this page or by another tab. Called after `onRenewed`. */
+  readonly onRenewal: (isOwn: boolean) => void;
+  /** A renewal failed. Called before `onEnded`. */
+  readonly onRenewalFailed: (error: unknown) => void;
 }

@@ -1,5 +1,8 @@
 import { createProbedFetch, type ApiProbe } from './api/probed-fetch.js';
 import { readApiResponse } from './api/api-response.js';
+import { isAuthError, toAuthError } from './errors.js';
+import { emitterOf } from './events/emitter.js';
+import type { EventHub } from './events/event-hub.js';
 import { completeCallback } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
 import { createFetchUserInfo } from './api/fetch-user-info.js';
@@ -7,7 +10,9 @@ import { leaveForLogin, type WantedLogin } from './flows/leave-for-login.js';
 import type { SessionConfig } from './options.js';
 import { createRefreshTimer, type RefreshTimer } from './flows/refresh-timer.js';
 import type { Session } from './session.js';
-import type { SessionEvent } from './transition.js';
+import type { SessionState } from './state.js';
+import type { Store } from './store.js';
+import type { StateEvent } from './transition.js';
 import type { Tabs } from './tabs/notices.js';
 
 /** What a session runs on, loaded on demand; there is one per mode. */
@@ -23,10 +28,12 @@ export interface Engine extends Pick<Session, 'fetch' | 'fetchJson' | 'fetchUser
 /** What an engine needs from its session. */
 export interface EngineContext extends DriverShare {
   readonly config: SessionConfig;
+  readonly store: Store<SessionState>;
+  readonly hub: EventHub;
   readonly tabs: Tabs;
   readonly probe: ApiProbe;
   /** Returns whether the event changed the state. */
-  readonly dispatch: (event: SessionEvent) => boolean;
+  readonly dispatch: (event: StateEvent) => boolean;
   /** Sets the refresh timer while the session has listeners. */
   readonly arm: () => void;
 }
@@ -34,7 +41,7 @@ export interface EngineContext extends DriverShare {
 /** Creates the engine of a mode from its driver. */
 export function createEngine(
   createDriver: (config: SessionConfig, events: DriverEvents, share: DriverShare) => Driver,
-  { config, tabs, probe, dispatch, arm, ...share }: EngineContext,
+  { config, store, hub, tabs, probe, dispatch, arm, ...share }: EngineContext,
 ): Engine {
   const events: DriverEvents = {
     onRenewed(user, isNew) {
@@ -45,9 +52,26 @@ export function createEngine(
     onEnded(reason) {
       if (dispatch({ type: 'session-ended', reason })) tabs.post('changed');
     },
+    onRenewal(isOwn) {
+      emitterOf(hub)?.(isOwn ? { type: 'renewed' } : { type: 'taken-over', what: 'renewal' });
+    },
+    onRenewalFailed(error) {
+      // The timer reports its failures once it has set the next try.
+      if (!timer.isFiring() || isSessionEnd(error)) reportFailure(error);
+    },
   };
+
+  function reportFailure(caught: unknown): void {
+    // Without a user there was nothing to renew.
+    const emit = emitterOf(hub);
+    if (emit === undefined || store.get().user === undefined) return;
+    const error = toAuthError(caught);
+    const retryAt = isSessionEnd(error) ? null : timer.nextAt();
+    emit({ type: 'renewal-failed', error, retryable: error.retryable, retryAt });
+  }
+
   const driver = createDriver(config, events, share);
-  const timer = createRefreshTimer(driver);
+  const timer = createRefreshTimer(driver, reportFailure);
   const fetch = createProbedFetch(driver, config.allowedOrigins, probe);
   return {
     driver,
@@ -59,4 +83,8 @@ export function createEngine(
     fetchJson: async (input, init) => readApiResponse(await fetch(input, init), init?.envelope),
     fetchUserInfo: createFetchUserInfo(config, driver),
   };
+}
+
+function isSessionEnd(error: unknown): boolean {
+  return isAuthError(error) && error.code === 'login_required';
 }

@@ -4,6 +4,19 @@ export { createSesamySession } from './create-session.js';
 export type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
 export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
+export type {
+  LoginFailedEvent,
+  LoginStartedEvent,
+  LoginSucceededEvent,
+  RenewalFailedEvent,
+  RenewedEvent,
+  SessionEndedEvent,
+  SessionEvent,
+  SessionEventOf,
+  SessionEventType,
+  StorageFallbackEvent,
+  TakenOverEvent,
+} from './events/session-event.js';
 export type { SessionMode, SessionOptions, TokenHandlerAdapter } from './options.js';
 export { requireSession, type GuardedPage, type RouterLocation } from './flows/require-session.js';
 export type {

@@ -9,6 +9,8 @@ import {
   type AuthErrorCode,
   type EndReason,
   type Session,
+  type SessionEvent,
+  type SessionEventType,
   type SessionOptions,
   type SessionState,
   type SignedOutReason,
@@ -72,6 +74,19 @@ export async function useSession(session: Session): Promise<void> {
   expectTypeOf(session.getSnapshot).returns.toEqualTypeOf<SessionState>();
   expectTypeOf(session.getServerSnapshot).returns.toEqualTypeOf<SessionState>();
   expectTypeOf(session.subscribe).toEqualTypeOf<(listener: () => void) => () => void>();
+  session.on('login-failed', (event) => {
+    expectTypeOf(event.error).toEqualTypeOf<AuthError>();
+    // @ts-expect-error a failed login has no user
+    expectTypeOf(event.user);
+  });
+  session.on('*', (event) => {
+    expectTypeOf(event).toEqualTypeOf<SessionEvent>();
+    if (event.type === 'session-ended') expectTypeOf(event.reason).toEqualTypeOf<EndReason>();
+  });
+  // @ts-expect-error an unknown type
+  session.on('expired', () => {});
+  expectTypeOf(session.on('renewed', () => {})).toEqualTypeOf<() => void>();
+  expectTypeOf<SessionEventType>().toEqualTypeOf<SessionEvent['type']>();
   expectTypeOf(session.loginWithRedirect).returns.toEqualTypeOf<Promise<never>>();
   expectTypeOf(session.loginWithPopup).returns.toEqualTypeOf<Promise<void>>();
   expectTypeOf(requireSession(session)).toEqualTypeOf<Promise<User>>();

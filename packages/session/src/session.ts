@@ -1,4 +1,5 @@
 import type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
+import type { SessionEventOf, SessionEventType } from './events/session-event.js';
 import type { SessionState } from './state.js';
 import type { User } from './user.js';
 
@@ -46,6 +47,16 @@ export interface Session {
   readonly getServerSnapshot: () => SessionState;
   /** Calls `listener` after each change. While it has listeners, the session follows other tabs, sleep and the network. */
   readonly subscribe: (listener: () => void) => () => void;
+  /**
+   * Calls `listener` at each event of the type; `*` is all types. Returns a function that removes it. Listen before
+   * `start()` to receive what happens there. Nothing is loaded or stored for it, and listening does not start the
+   * session.
+   * @see SessionEvent for the types and their fields
+   */
+  readonly on: <Type extends SessionEventType | '*'>(
+    type: Type,
+    listener: (event: SessionEventOf<Type>) => void,
+  ) => () => void;
   /** Clears the `error` of the state, so that a guard may start a login again. */
   readonly dismissError: () => void;
   /** Completes the login callback or restores the session. Runs once, however often it is called, and never rejects. */

@@ -6,24 +6,32 @@ export interface Store<Value> {
   /** Sets the value and notifies the listeners. Reports what a listener throws. */
   set(value: Value): void;
   /** Returns a function that removes the listener and returns whether it was still there. */
-  subscribe(listener: () => void): () => boolean;
+  subscribe(listener: (value: Value) => void): () => boolean;
   hasListeners(): boolean;
 }
 
-/** Creates a store. Setting an identical value notifies no listener. */
-export function createStore<Value>(initial: Value): Store<Value> {
-  const listeners = new Set<() => void>();
+/**
+ * Creates a store. Setting an identical value notifies no listener.
+ * @param onChange called with each change, before the listeners
+ */
+export function createStore<Value>(
+  initial: Value,
+  onChange?: (before: Value, after: Value) => void,
+): Store<Value> {
+  const listeners = new Set<(value: Value) => void>();
   let current = initial;
   return {
     get: () => current,
     set(value) {
       if (Object.is(current, value)) return;
+      const before = current;
       current = value;
-      for (const listener of [...listeners]) notify(listener);
+      onChange?.(before, value);
+      for (const listener of [...listeners]) notify(listener, value);
     },
     subscribe(listener) {
       // The wrapper lets one function subscribe twice and unsubscribe once.
-      const entry = (): void => listener();
+      const entry = (value: Value): void => listener(value);
       listeners.add(entry);
       return () => listeners.delete(entry);
     },
@@ -31,9 +39,9 @@ export function createStore<Value>(initial: Value): Store<Value> {
   };
 }
 
-function notify(listener: () => void): void {
+function notify<Value>(listener: (value: Value) => void, value: Value): void {
   try {
-    listener();
+    listener(value);
   } catch (error) {
     report(error);
   }

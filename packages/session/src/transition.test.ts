@@ -2,7 +2,7 @@ import { assert, constantFrom, array, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AuthError } from './errors.js';
 import { INITIALIZING, type SessionState } from './state.js';
-import { transition, type SessionEvent } from './transition.js';
+import { transition, type StateEvent } from './transition.js';
 
 const error = new AuthError('network', 'The server could not be reached.');
 const user = { sub: 'auth2|1', name: 'Ada' };
@@ -32,7 +32,7 @@ const events = {
   endedElsewhere: { type: 'session-ended', reason: 'logged-out-elsewhere' },
   redirectStarted: { type: 'login-started', via: 'redirect' },
   popupStarted: { type: 'login-started', via: 'popup' },
-  loginCompleted: { type: 'login-completed', user },
+  loginCompleted: { type: 'login-completed', via: 'redirect', user },
   loginFailed: { type: 'login-failed', error },
   startFailed: { type: 'start-failed', error },
   errorDismissed: { type: 'error-dismissed' },
@@ -40,7 +40,7 @@ const events = {
   pageRestored: { type: 'page-restored', user },
   pageRestoredWithoutUser: { type: 'page-restored', user: null },
   pageRestoredForOther: { type: 'page-restored', user: other },
-} satisfies Record<string, SessionEvent>;
+} satisfies Record<string, StateEvent>;
 
 type StateName = keyof typeof states;
 type EventName = keyof typeof events;

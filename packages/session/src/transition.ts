@@ -12,12 +12,16 @@ import { isSameUser } from './same-user.js';
 import type { User } from './user.js';
 
 /** What can happen to a session. */
-export type SessionEvent =
+export type StateEvent =
   | { readonly type: 'session-found'; readonly user: User }
   | { readonly type: 'session-absent' }
   | { readonly type: 'session-ended'; readonly reason: EndReason }
-  | { readonly type: 'login-started'; readonly via: 'redirect' | 'popup' }
-  | { readonly type: 'login-completed'; readonly user: User }
+  | {
+      readonly type: 'login-started';
+      readonly via: 'redirect' | 'popup';
+      readonly isAutomatic?: boolean | undefined;
+    }
+  | { readonly type: 'login-completed'; readonly via: 'redirect' | 'popup'; readonly user: User }
   | { readonly type: 'login-failed'; readonly error: AuthError }
   /** The session could not be restored. */
   | { readonly type: 'start-failed'; readonly error: AuthError }
@@ -27,7 +31,7 @@ export type SessionEvent =
   | { readonly type: 'page-restored'; readonly user: User | null };
 
 /** Returns the next state: the same reference if the event changes nothing, so that no listener is notified. */
-export function transition(state: SessionState, event: SessionEvent): SessionState {
+export function transition(state: SessionState, event: StateEvent): SessionState {
   switch (event.type) {
     case 'session-found':
       if (state.status === 'logging-out') return state;

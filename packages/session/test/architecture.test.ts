@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AuthError } from '../src/errors.js';
 import { INITIALIZING, type SessionState } from '../src/state.js';
-import { transition, type SessionEvent } from '../src/transition.js';
+import { transition, type StateEvent } from '../src/transition.js';
 
 const user = { sub: 'a' };
 const error = new AuthError('network', 'An example.');
@@ -16,12 +16,12 @@ const states: readonly SessionState[] = [
   { status: 'logging-out' },
 ];
 
-const events: readonly [name: string, event: SessionEvent][] = [
+const events: readonly [name: string, event: StateEvent][] = [
   ['session-found (same user)', { type: 'session-found', user }],
   ['session-absent', { type: 'session-absent' }],
   ['session-ended (revoked)', { type: 'session-ended', reason: 'revoked' }],
   ['login-started', { type: 'login-started', via: 'popup' }],
-  ['login-completed', { type: 'login-completed', user }],
+  ['login-completed', { type: 'login-completed', via: 'redirect', user }],
   ['login-failed', { type: 'login-failed', error }],
   ['start-failed', { type: 'start-failed', error }],
   ['logout-started', { type: 'logout-started' }],
@@ -39,7 +39,7 @@ test('the state table in architecture.md matches transition()', () => {
   expect(document).toContain([head, rule, ...rows].join('\n'));
 });
 
-function cell(state: SessionState, event: SessionEvent): string {
+function cell(state: SessionState, event: StateEvent): string {
   const next = transition(state, event);
   if (next === state) return '–';
   const status = `\`${next.status}\``;

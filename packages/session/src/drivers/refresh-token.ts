@@ -67,7 +67,11 @@ export function createRefreshTokenDriver(
         if (isLoggedOutInFlight()) throw new AuthError('login_required', 'Logged out.');
         hold(outcome.grant);
         events.onRenewed(outcome.grant.user, outcome.isNew);
-      } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
+        events.onRenewal(outcome.isNew);
+        return;
+      }
+      events.onRenewalFailed(outcome.error);
+      if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
         const reason = endReason(outcome.error, tokens.record);
         hold(null);
         events.onEnded(reason);

@@ -77,7 +77,11 @@ export function createSsoCookieDriver(
         const { user } = record;
         hold(record);
         events.onRenewed(user, before !== undefined && before !== user.sub);
-      } else if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
+        events.onRenewal(outcome.isNew);
+        return;
+      }
+      events.onRenewalFailed(outcome.error);
+      if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
         const wasKnown = lastSubject !== undefined;
         hold(null);
         // Without a known user, no session has ended.

@@ -7,14 +7,14 @@ import type { SessionConfig } from '../options.js';
 import { isAwaited } from '../login/find-callback.js';
 import { parseReturnTo, withoutResponseParams } from '../login/return-to.js';
 import { showPage } from './show-page.js';
-import type { SessionEvent } from '../transition.js';
+import type { StateEvent } from '../transition.js';
 import { updateTab } from '../storage/tab-entry.js';
 
 /** What completing a callback needs from the session. */
 export interface CallbackContext {
   readonly config: SessionConfig;
   readonly driver: Driver;
-  readonly dispatch: (event: SessionEvent) => void;
+  readonly dispatch: (event: StateEvent) => void;
   /** Restores an earlier session; resolves to whether there is one. */
   readonly restore: () => Promise<boolean>;
 }
@@ -65,7 +65,7 @@ export async function completeCallback(url: URL, context: CallbackContext): Prom
   else showPage(returnTo, config);
   if (result.kind === 'completed') {
     updateTab(config.key, { completedAt: Date.now() });
-    dispatch({ type: 'login-completed', user: result.user });
+    dispatch({ type: 'login-completed', via: 'redirect', user: result.user });
     return false;
   }
   const user = await driver.restore({ revalidate: false }).catch(() => null);

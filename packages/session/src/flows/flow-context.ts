@@ -7,10 +7,13 @@ import type { SessionConfig, SessionOptions } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
 import { resolveOptions } from '../resolve-options.js';
 import type { SessionState } from '../state.js';
-import { transition, type SessionEvent } from '../transition.js';
+import { transition, type StateEvent } from '../transition.js';
 import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
+import { emitterOf } from '../events/emitter.js';
+import type { EventHub } from '../events/event-hub.js';
+import { toSessionEvent } from '../events/state-events.js';
 import { createSessionEnd, type SessionEnd } from './session-end.js';
 
 /** What a session has before its core is loaded. */
@@ -20,6 +23,7 @@ export interface SessionBase {
   readonly tabs: Tabs;
   readonly loaders: Loaders;
   readonly probe: ApiProbe;
+  readonly hub: EventHub;
   /** The callback that was in the address when the session was created, until it is being completed. */
   readonly callback: { url: URL | undefined };
   /** Begins a login without a click. Its errors are the session's. */
@@ -32,7 +36,7 @@ export interface FlowContext extends Omit<SessionBase, 'options'> {
   readonly records: SessionRecords;
   readonly end: SessionEnd;
   /** Returns whether the event changed the state. */
-  readonly dispatch: (event: SessionEvent) => boolean;
+  readonly dispatch: (event: StateEvent) => boolean;
   /** Returns the engine if it is loaded. */
   readonly engine: () => Engine | undefined;
   /** @throws AuthError `chunk_load_failed`, `timeout`, `network` */
@@ -48,16 +52,21 @@ export interface FlowContext extends Omit<SessionBase, 'options'> {
  * @throws AuthError `invalid_configuration` for invalid options
  */
 export function createFlowContext({ options, ...base }: SessionBase): FlowContext {
-  const { store, tabs, loaders, probe } = base;
+  const { store, tabs, loaders, probe, hub } = base;
   const config = resolveOptions(options);
-  const records = createSessionRecords(config);
+  const records = createSessionRecords(config, () =>
+    emitterOf(hub)?.({ type: 'storage-fallback' }),
+  );
   const end = createSessionEnd(config, records);
   let engine: Engine | undefined;
 
-  function dispatch(event: SessionEvent): boolean {
+  function dispatch(event: StateEvent): boolean {
     const before = store.get();
     const after = transition(before, event);
     store.set(after);
+    const emit = emitterOf(hub);
+    const reported = emit && toSessionEvent(event, before, after);
+    if (reported !== undefined) emit?.(reported);
     return after !== before;
   }
 
@@ -68,7 +77,18 @@ export function createFlowContext({ options, ...base }: SessionBase): FlowContex
   const loadEngine = loadOnce(async () => {
     const { createModeEngine } = await loaders.mode();
     const loadProtocol = loaders.protocol;
-    const context = { config, tabs, probe, dispatch, arm: armTimer, records, end, loadProtocol };
+    const context = {
+      config,
+      store,
+      hub,
+      tabs,
+      probe,
+      dispatch,
+      arm: armTimer,
+      records,
+      end,
+      loadProtocol,
+    };
     engine = await createModeEngine(context);
     return engine;
   });

@@ -2,7 +2,6 @@ import { toAuthError } from '../errors.js';
 import type { LoginOptions, RedirectLoginOptions } from '../login/login-options.js';
 import { loadPopup } from '../on-demand/popup.js';
 import type { FlowContext } from './flow-context.js';
-import type { SessionState } from '../state.js';
 import { expectAutomatic } from './automatic-login.js';
 import { createRedirectLogin } from './redirect-login.js';
 import type { Start } from './start.js';
@@ -22,15 +21,16 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
   async function logIn<Result>(
     via: 'redirect' | 'popup',
     begin: () => Promise<Result>,
-    expectAllowed?: (state: SessionState) => unknown,
+    isAutomatic?: () => boolean,
   ): Promise<Result> {
     void context.loaders.prepare(via);
     await start();
     const state = store.get();
-    expectAllowed?.(state);
+    const startsAlone = isAutomatic?.() === true;
+    if (startsAlone) expectAutomatic(state);
     const wasSignedIn = state.status === 'authenticated';
     try {
-      dispatch({ type: 'login-started', via });
+      dispatch({ type: 'login-started', via, isAutomatic: startsAlone });
       return await begin();
     } catch (caught) {
       const error = toAuthError(caught);
@@ -48,14 +48,14 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
     logIn(
       'redirect',
       async () => (await context.loadEngine()).leaveForLogin(wanted),
-      (state) => wanted().request.isAutomatic === true && expectAutomatic(state),
+      () => wanted().request.isAutomatic === true,
     ),
   );
 
   async function completeInPopup(popup: Window | null, options: LoginOptions): Promise<void> {
     const [{ driver }, { logInByPopup }] = await Promise.all([context.loadEngine(), loadPopup()]);
     const user = await logInByPopup(popup, driver, options);
-    dispatch({ type: 'login-completed', user });
+    dispatch({ type: 'login-completed', via: 'popup', user });
     context.tabs.post('changed');
     context.armTimer();
     context.prepareSignedIn();

@@ -6,7 +6,7 @@ import type { SessionEnd } from './session-end.js';
 import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
 import type { Store } from '../store.js';
-import type { SessionEvent } from '../transition.js';
+import type { StateEvent } from '../transition.js';
 import { clearTab } from '../storage/tab-entry.js';
 import type { Tabs } from '../tabs/notices.js';
 
@@ -19,7 +19,7 @@ export interface LogoutContext {
   readonly end: SessionEnd;
   readonly tabs: Tabs;
   readonly store: Store<SessionState>;
-  readonly dispatch: (event: SessionEvent) => void;
+  readonly dispatch: (event: StateEvent) => void;
   /** Returns the engine if it is loaded. */
   readonly engine: () => Pick<Engine, 'driver' | 'timer'> | undefined;
 }

@@ -8,6 +8,10 @@ export interface RefreshTimer {
   arm(): void;
   /** Stops the timer and resets its back-off. */
   disarm(): void;
+  /** Whether a refresh that the timer started is in progress. */
+  isFiring(): boolean;
+  /** Returns when the timer fires next, in epoch milliseconds; `null` while it is not set. */
+  nextAt(): number | null;
 }
 
 /** A longer delay would overflow and fire at once. */
@@ -15,10 +19,17 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
-/** Creates a timer that refreshes ahead of expiry, and backs off while the server or the network is down. */
-export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueAt'>): RefreshTimer {
+/**
+ * Creates a timer that refreshes ahead of expiry, and backs off while the server or the network is down.
+ * @param onFailed called with each failure of its own, except for the end of the session
+ */
+export function createRefreshTimer(
+  driver: Pick<Driver, 'refresh' | 'refreshDueAt'>,
+  onFailed?: (error: unknown) => void,
+): RefreshTimer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isArmed = false;
+  let isFiring = false;
   let failures = 0;
   let notBefore = 0;
 
@@ -36,11 +47,17 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
     timer = setTimeout(() => void fire(), Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
   };
 
+  const nextAt = (): number | null => {
+    const dueAt = driver.refreshDueAt();
+    return isArmed && dueAt !== null ? Math.max(dueAt, notBefore) : null;
+  };
+
   const fire = async (): Promise<void> => {
     const dueAt = driver.refreshDueAt();
     if (dueAt === null) return;
     if (Math.max(dueAt, notBefore) <= Date.now()) {
       try {
+        isFiring = true;
         await driver.refresh();
         failures = 0;
         // A refresh that makes the next one due immediately must not become a request loop.
@@ -50,6 +67,9 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
         const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
         const waitMs = isAuthError(error) ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
         notBefore = Date.now() + Math.max(waitMs, retryMs * (0.5 + Math.random() / 2));
+        onFailed?.(error);
+      } finally {
+        isFiring = false;
       }
     }
     // The timer may have been disarmed during the refresh.
@@ -63,5 +83,7 @@ export function createRefreshTimer(driver: Pick<Driver, 'refresh' | 'refreshDueA
       failures = 0;
       notBefore = 0;
     },
+    isFiring: () => isFiring,
+    nextAt,
   };
 }

@@ -18,11 +18,20 @@ export interface SessionRecords {
   readonly open: OpenRecords;
 }
 
-/** Creates the records of a session. Opens nothing until they are used. */
-export function createSessionRecords({ storage }: SessionConfig): SessionRecords {
+/**
+ * Creates the records of a session. Opens nothing until they are used.
+ * @param onFallback called when IndexedDB does not work and the records are in this page's memory
+ */
+export function createSessionRecords(
+  { storage }: SessionConfig,
+  onFallback?: () => void,
+): SessionRecords {
   const database = createDatabase();
   const open: OpenRecords = (fallback) => openRecordStore(fallback, database);
   const page = openMemoryStore(pageShared());
-  const shared = open(() => page);
+  const shared = open(() => {
+    onFallback?.();
+    return page;
+  });
   return { open, shared, tokens: storage === 'local' ? shared : page };
 }

@@ -3,6 +3,8 @@ import { readApiResponse } from '../api/api-response.js';
 import { createFetchUserInfo } from '../api/fetch-user-info.js';
 import type { Driver } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
+import { listenTo, type EventHub } from '../events/event-hub.js';
+import type { SessionEvent } from '../events/session-event.js';
 import {
   readLoginOptions,
   readRedirectOptions,
@@ -17,6 +19,7 @@ import { createStore } from '../store.js';
 import { transition } from '../transition.js';
 import type { User } from '../user.js';
 import { createRecorder, type RecordedFunction } from './recorded-function.js';
+import { emitChange } from './test-events.js';
 import { createTestApi, resolveUrl, type TestResponses } from './test-api.js';
 import { createTestLogins } from './test-logins.js';
 
@@ -62,6 +65,11 @@ export interface TestSession extends Omit<Session, RecordedName>, RecordedFuncti
    * login has succeeded; with an error, it rejects with that; signed out without one, it rejects with `aborted`.
    */
   readonly set: (state: SessionState) => void;
+  /**
+   * Emits an event to the listeners of `on`. By itself a test session emits those of logins and of the end of the
+   * session, when its state changes.
+   */
+  readonly emit: (event: SessionEvent) => void;
 }
 
 /**
@@ -73,7 +81,8 @@ export interface TestSession extends Omit<Session, RecordedName>, RecordedFuncti
 export function createTestSession(options: TestSessionOptions = {}): TestSession {
   const { user, state, accessToken = 'test-access-token', profile, respond, ...given } = options;
   const config = resolveOptions({ clientId: 'test-client', ...given });
-  const store = createStore<SessionState>(state ?? firstState(user));
+  const hub: EventHub = {};
+  const store = createStore(state ?? firstState(user), (...change) => emitChange(hub, ...change));
   const logins = createTestLogins(store, config.issuer, ready);
   const isHandled = config.mode === 'token-handler';
   const pageOrigin = new URL(resolveUrl('/')).origin;
@@ -137,6 +146,8 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
       const unsubscribe = store.subscribe(listener);
       return () => void unsubscribe();
     },
+    on: (type, listener) => listenTo(hub, type, listener),
+    emit: (event) => hub.bus?.set(event),
     set: logins.set,
     start: recordAsync('start', ready),
     dismissError: record('dismissError', () =>

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { isAuthError, isLoginDue, requireSession, type Session } from '../../src/index.js';
+import {
+  isAuthError,
+  isLoginDue,
+  requireSession,
+  type Session,
+  type SessionEvent,
+} from '../../src/index.js';
 import { rejectionOf } from '../browser.js';
 import { refreshToken } from '../support/modes/refresh-token.js';
 import { ssoCookieFallback } from '../support/modes/sso-cookie-fallback.js';
@@ -42,6 +48,53 @@ describe.each<[name: string, open: () => ContractWorld]>([
     world.respond(pathname, respond);
     return session;
   }
+
+  describe('the events', () => {
+    function eventsOf(session: Session): SessionEvent[] {
+      const events: SessionEvent[] = [];
+      session.on('*', (event) => events.push(event));
+      return events;
+    }
+
+    test('of a logout in another tab are the end of the session with its reason', async () => {
+      const session = await world.openSignedIn();
+      const ended = stateOf(session, isEnded);
+      const events = eventsOf(session);
+      await world.logOutElsewhere(session);
+      await ended;
+      expect(events).toEqual([{ type: 'session-ended', reason: 'logged-out-elsewhere' }]);
+    });
+
+    test('of a popup login are its start and its success', async () => {
+      const session = await world.openSignedOut();
+      const events = eventsOf(session);
+      const done = session.loginWithPopup();
+      await world.completePopup(session);
+      await done;
+      expect(events).toEqual([
+        { type: 'login-started', via: 'popup', isAutomatic: false },
+        { type: 'login-succeeded', via: 'popup' },
+      ]);
+    });
+
+    test('of a refused popup login are its start and its error', async () => {
+      const session = await world.openSignedOut();
+      const events = eventsOf(session);
+      const failing = rejectionOf(session.loginWithPopup());
+      await world.refusePopup(session);
+      const error = await failing;
+      expect(events.slice(1)).toEqual([{ type: 'login-failed', error }]);
+    });
+
+    test('do not reach a removed listener', async () => {
+      const session = await world.openSignedIn();
+      const listener = vi.fn<() => void>();
+      session.on('session-ended', listener)();
+      void session.logout();
+      expect(session.getSnapshot().status).toBe('logging-out');
+      expect(listener).not.toHaveBeenCalled();
+    });
+  });
 
   describe('the state', () => {
     test('is unauthenticated without a reason when no user is signed in', async () => {

@@ -1,0 +1,34 @@
+import type { SessionState } from '../state.js';
+import { createStore, type Store } from '../store.js';
+import type { SessionEvent, SessionEventOf, SessionEventType } from './session-event.js';
+
+/** The events of a session; the `bus` exists once something has listened. */
+export interface EventHub {
+  bus?: Store<SessionEvent | null>;
+}
+
+/** Calls `listener` at each event of the type; see `session.on`. */
+export function listenTo<Type extends SessionEventType | '*'>(
+  hub: EventHub,
+  type: Type,
+  listener: (event: SessionEventOf<Type>) => void,
+): () => void {
+  hub.bus ??= createStore<SessionEvent | null>(null);
+  return hub.bus.subscribe((event) => {
+    if (isOf(event, type)) listener(event);
+  });
+}
+
+function isOf<Type extends SessionEventType | '*'>(
+  event: SessionEvent | null,
+  type: Type,
+): event is SessionEventOf<Type> {
+  return type === '*' || event?.type === type;
+}
+
+/** Emits the end of the session, if that is what a change of the state is. */
+export function emitEnd({ bus }: EventHub, before: SessionState, after: SessionState): void {
+  if (before.user === undefined || after.user !== undefined) return;
+  const reason = 'reason' in after ? after.reason : 'logged-out';
+  if (reason !== 'none') bus?.set({ type: 'session-ended', reason });
+}

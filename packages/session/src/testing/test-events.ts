@@ -1,0 +1,14 @@
+import { emitEnd, type EventHub } from '../events/event-hub.js';
+import type { SessionState } from '../state.js';
+
+/** Emits the events that a change of a test session's state stands for. */
+export function emitChange(hub: EventHub, before: SessionState, after: SessionState): void {
+  emitEnd(hub, before, after);
+  if (after.status === 'authenticating') {
+    hub.bus?.set({ type: 'login-started', via: after.via, isAutomatic: false });
+  } else if (after.error && after.error !== before.error) {
+    hub.bus?.set({ type: 'login-failed', error: after.error });
+  } else if (before.status === 'authenticating' && after.status === 'authenticated') {
+    hub.bus?.set({ type: 'login-succeeded', via: before.via });
+  }
+}
