@@ -16,7 +16,7 @@ const publisherId = 'publisher';
 
 /**
  * Starts the demo, its backend and the mock of Sesamy that both rely on, all in this process. The demo is the same app
- * on several hosts, each of which keeps its session in another way.
+ * on several hosts, each in another session mode.
  *
  * @param {{ port?: number, mockPort?: number, backendPort?: number, isWatching?: boolean }} [options] As a port, 0 takes
  *   any free one. Pages follow their sources unless `isWatching` is false.
@@ -36,7 +36,7 @@ export async function startDemo({
   backendPort = 4500,
   isWatching = true,
 } = {}) {
-  // Known to the mock and the backends only, and to them only for as long as they run.
+  // Shared by the mock and the backends only, for as long as they run.
   const clientSecret = randomBytes(32).toString('base64url');
   const mock = createMockServer({
     vendorId: publisherId,
@@ -53,7 +53,7 @@ export async function startDemo({
   try {
     const { url: mockUrl } = await mock.listen({ port: mockPort }).catch(inUse(mockPort));
     closers.push(() => mock.close());
-    // Pages are asked for what is known by then: a tab left open may come before the backends listen.
+    // Read per page request: a tab left open may load before the backends listen.
     const places = { url: '', mockUrl, backendUrl: '', customDomainBackendUrl: '' };
     const vite = await startVite({
       port,
@@ -85,12 +85,12 @@ export async function startDemo({
       port: backendPort,
     }).catch(inUse(backendPort));
     closers.push(() => backend.close());
-    // A backend believes one issuer, and a custom domain is another.
+    // A backend accepts one issuer, and a custom domain is another.
     const customDomainBackend = await startBackend({
       ...backendConfig,
       issuer: customDomainOf(mockUrl),
       allowedOrigins: [originOf(urls['sso-cookie'])],
-      // Node may not know that the issuer's host is this machine.
+      // Node may not resolve the issuer's host to this machine.
       fetch: (input, init) => mock.fetch(new Request(input, init)),
       port: 0,
     });
@@ -124,7 +124,7 @@ async function startVite({ port, mockUrl, isWatching, variablesOf }) {
       host: 'localhost',
       port,
       strictPort: true,
-      // The hosts of the demo are origins of their own: none is to read what another one's session gets.
+      // The hosts of the demo are separate origins: none may read another one's session.
       cors: false,
       ...(!isWatching && { watch: null, hmr: false }),
       proxy: tokenHandlerProxy(mockUrl),

@@ -3,7 +3,7 @@ import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
 
 const config: UserConfig = defineConfig({
   plugins: [react()],
-  // The kit's own packages are read from their sources, so that a change shows at once.
+  // The kit's own packages are read from their sources, so that a change shows immediately.
   resolve: { conditions: ['@sesamy-kit/source', ...defaultClientConditions] },
   build: {
     // A data: URL would need an exception in the Content-Security-Policy.

@@ -1,26 +1,26 @@
 import { expect, test } from './support/test.js';
-import { reader } from './support/reader.js';
+import { user } from './support/user.js';
 
-test('a profile that cannot be fetched says so and can be tried again', async ({
+test('a profile that fails to load shows an error and can be retried', async ({
   page,
   site,
   consoleGuard,
 }) => {
   consoleGuard.expect(/403/);
   site.mock.control.faults.add({ endpoint: 'profile', method: 'GET', status: 403, body: {} });
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   await expect(page.getByRole('alert')).toContainText('We could not fetch your profile.');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
 });
 
-test('an edit that the server refuses is put back and explained', async ({
+test('an edit that the server rejects is rolled back and explained', async ({
   page,
   site,
   consoleGuard,
 }) => {
   consoleGuard.expect(/503/);
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   site.mock.control.faults.add({ endpoint: 'profile', method: 'PATCH', status: 503, body: {} });
   await page.getByLabel('First name').fill('Augusta');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -30,13 +30,13 @@ test('an edit that the server refuses is put back and explained', async ({
   );
 });
 
-test('a field that the server refuses is marked and focused', async ({
+test('a field that the server rejects is marked and focused', async ({
   page,
   site,
   consoleGuard,
 }) => {
   consoleGuard.expect(/400/);
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   const details = { field: 'nickname', reason: 'is taken' };
   site.mock.control.faults.add({
     endpoint: 'profile',
@@ -52,8 +52,8 @@ test('a field that the server refuses is marked and focused', async ({
   await expect(nickname).toHaveAccessibleDescription(/The desk says that this is taken\./);
 });
 
-test('a mistake in the form is explained before the server is asked', async ({ page, site }) => {
-  await reader.arriveAsAda(page, site);
+test('an invalid form is explained without a request', async ({ page, site }) => {
+  await user.arriveAsAda(page, site);
   await page.getByLabel('First name').fill('');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByLabel('First name')).toBeFocused();
@@ -63,12 +63,12 @@ test('a mistake in the form is explained before the server is asked', async ({ p
   expect(site.mock.control.requests.count({ endpoint: 'profile', method: 'PATCH' })).toBe(0);
 });
 
-test('an edit made without a connection waits, and is saved when it is back', async ({
+test('an edit made offline is saved when the connection is back', async ({
   page,
   context,
   site,
 }) => {
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   await page.getByLabel('First name').fill('Augusta');
   await context.setOffline(true);
   await expect(page.getByText('You are offline.', { exact: true })).toBeVisible();

@@ -1,17 +1,17 @@
 import { runInOneEngine } from './support/one-engine.js';
 import type { Page } from '@playwright/test';
 import { beginLogin, exchangeCount } from './support/callbacks.js';
-import { reader } from './support/reader.js';
+import { user } from './support/user.js';
 import type { Site } from './support/site.js';
 import { expect, test } from './support/test.js';
 
 async function expectSignedIn(page: Page, site: Site): Promise<void> {
-  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(user.nameIn(page)).toBeVisible();
   await expect(page).toHaveURL(site.url);
   await expect(page.getByRole('alert')).toHaveCount(0);
 }
 
-test('an answer that is delivered to two tabs is traded once, and both are signed in', async ({
+test('a callback opened in two tabs is exchanged once, and both are signed in', async ({
   page,
   context,
   site,
@@ -27,7 +27,7 @@ test('an answer that is delivered to two tabs is traded once, and both are signe
 test.describe(() => {
   runInOneEngine(test);
 
-  test('an answer that is opened again, as by a bookmark, changes nothing for who is signed in', async ({
+  test('a callback opened again, as from a bookmark, does not change the session', async ({
     page,
     site,
   }) => {
@@ -41,22 +41,18 @@ test.describe(() => {
     expect(exchangeCount(site)).toBe(1);
   });
 
-  test('a login that is finished in another tab is finished in both', async ({
-    page,
-    context,
-    site,
-  }) => {
+  test('a login finished in another tab signs both in', async ({ page, context, site }) => {
     const reading = await context.newPage();
     await reading.goto('/stories/fog-in-nine-kinds');
-    await expect(reader.loginButton(reading)).toBeVisible();
+    await expect(user.loginButton(reading)).toBeVisible();
     const callbackUrl = await beginLogin(page, site);
     const mailLink = await context.newPage();
     await mailLink.goto(callbackUrl);
     await expectSignedIn(mailLink, site);
-    await expect(reader.nameIn(reading)).toBeVisible();
+    await expect(user.nameIn(reading)).toBeVisible();
   });
 
-  test('logins that two tabs have begun are both finished', async ({ page, context, site }) => {
+  test('concurrent logins of two tabs both finish', async ({ page, context, site }) => {
     const other = await context.newPage();
     const first = await beginLogin(page, site);
     const second = await beginLogin(other, site);
@@ -64,12 +60,12 @@ test.describe(() => {
     await expectSignedIn(other, site);
     await page.goto(first);
     await expectSignedIn(page, site);
-    await expect(reader.nameIn(other)).toBeVisible();
+    await expect(user.nameIn(other)).toBeVisible();
   });
 
-  test('Back from a page after the login does not lead to the answer', async ({ page, site }) => {
-    await reader.logIn(page);
-    await reader.nameIn(page).click();
+  test('Back from a page after the login does not reach the callback', async ({ page, site }) => {
+    await user.logIn(page);
+    await user.nameIn(page).click();
     await expect(page.getByLabel('First name')).toHaveValue('Ada');
     await page.goBack();
     await expectSignedIn(page, site);

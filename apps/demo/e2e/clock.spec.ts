@@ -9,12 +9,12 @@ runInOneEngine(test);
 
 const hourMs = 3_600_000;
 
-/** Sets the device's clock, which runs on from there, that far from the server's. */
+/** Offsets the device's clock from the server's; it keeps running. */
 function setDevice(page: Page, site: Site, hours: number): Promise<void> {
   return page.context().clock.setSystemTime(site.mock.control.clock.now() + hours * hourMs);
 }
 
-async function ask(page: Page, times: number): Promise<void> {
+async function requestToken(page: Page, times: number): Promise<void> {
   await page.evaluate(async (count) => {
     for (let call = 0; call < count; call += 1) await session.getAccessToken();
   }, times);
@@ -32,11 +32,11 @@ for (const hours of [-11, 11]) {
     await context.clock.setSystemTime(site.mock.control.clock.now() + hours * hourMs);
     const page = await harness.open(context);
     await harness.logIn(page);
-    await ask(page, 100);
+    await requestToken(page, 100);
     expect(refreshCount(site)).toBe(0);
     site.mock.control.clock.advance({ hours: 2 });
     await setDevice(page, site, hours);
-    await ask(page, 100);
+    await requestToken(page, 100);
     expect(refreshCount(site)).toBe(1);
     expect(exchangeCount(site)).toBe(1);
     await expect(stateOf(page)).toHaveText('authenticated');
@@ -50,9 +50,9 @@ for (const hours of [-11, 11]) {
     const page = await harness.open(context);
     await harness.logIn(page);
     await setDevice(page, site, hours);
-    await ask(page, 100);
+    await requestToken(page, 100);
     await page.reload();
-    await ask(page, 100);
+    await requestToken(page, 100);
     await expect(stateOf(page)).toHaveText('authenticated');
     expect(refreshCount(site)).toBe(1);
   });

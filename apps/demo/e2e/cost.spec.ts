@@ -5,7 +5,7 @@ import { refreshCount } from './support/refreshes.js';
 
 const calls = 10_000;
 
-test('ten thousand calls with a fresh token ask for nothing', async ({
+test('ten thousand calls with a fresh token send no request', async ({
   context,
   harness,
   site,
@@ -37,8 +37,8 @@ test.describe(() => {
     await harness.logIn(page);
     await passTime(site, page, { hours: 2 });
     const tokens = await page.evaluate(async (count) => {
-      const asked = Array.from({ length: count }, () => session.getAccessToken());
-      return new Set(await Promise.all(asked)).size;
+      const requests = Array.from({ length: count }, () => session.getAccessToken());
+      return new Set(await Promise.all(requests)).size;
     }, calls);
     expect(tokens).toBe(1);
     expect(refreshCount(site)).toBe(1);

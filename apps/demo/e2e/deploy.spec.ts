@@ -11,7 +11,7 @@ test.beforeEach(({ consoleGuard }) => {
   consoleGuard.expect(/404|Failed to load|Loading failed|dynamically imported module|MIME type/);
 });
 
-/** Everything that the kit keeps in IndexedDB, as text. */
+/** Everything that the kit stores in IndexedDB, as text. */
 const readRecords = (): Promise<string> =>
   new Promise((resolve, reject) => {
     const opening = indexedDB.open('sesamy-kit');
@@ -55,14 +55,14 @@ test('a logout without its chunks clears the browser, signs out the other tab an
   expect(tokens).toEqual([expect.objectContaining({ revokedAt: expect.any(Number) })]);
   harness.missingChunks = 'none';
   for (const tab of [other, page]) {
-    // Firefox remembers a failed import until the page is reloaded.
+    // Firefox caches a failed import until the page is reloaded.
     await tab.reload();
     await expectSignedOut(tab);
     expect(await tab.evaluate(codeOf)).toMatchObject({ code: 'login_required' });
   }
 });
 
-test('a logout whose chunks do not arrive signs out and leaves', async ({
+test('a logout whose chunks never load signs out and redirects', async ({
   context,
   harness,
   site,
@@ -80,7 +80,7 @@ test('a logout whose chunks do not arrive signs out and leaves', async ({
   await expectSignedOut(page);
 });
 
-test('a renewal without its chunk says so, keeps the session, and works after a reload at the latest', async ({
+test('a renewal without its chunk reports an error, keeps the session, and works at the latest after a reload', async ({
   browserName,
   context,
   harness,
@@ -99,7 +99,7 @@ test('a renewal without its chunk says so, keeps the session, and works after a 
   expect(await page.evaluate(codeOf)).toEqual({ code: 'chunk_load_failed', retryable: false });
   await expect(stateOf(page)).toHaveText('authenticated');
   harness.missingChunks = 'none';
-  // The others remember that it failed until the page is reloaded.
+  // The others cache the failure until the page is reloaded.
   if (browserName !== 'chromium') await page.reload();
   expect(await page.evaluate(codeOf)).toBeNull();
 });
@@ -119,7 +119,7 @@ test('a renewal works without its chunk on a page that has been idle', async ({
   expect(await page.evaluate(codeOf)).toBeNull();
 });
 
-test('a login without its chunks reloads the page once and goes on', async ({
+test('a login without its chunks reloads the page once and continues', async ({
   context,
   harness,
 }) => {
@@ -147,7 +147,7 @@ test('a login whose code was loaded ahead needs no reload', async ({ context, ha
   expect(loads).toEqual(['/authorize', '/']);
 });
 
-test('a login whose chunks stay missing reloads the page once and says what is missing', async ({
+test('a login whose chunks stay missing reloads the page once and reports what is missing', async ({
   context,
   harness,
 }) => {

@@ -3,7 +3,7 @@ import { expect, stateOf, test } from './support/harness-test.js';
 import { runInOneEngine } from './support/one-engine.js';
 import { passTime } from './support/pass-time.js';
 
-/** All that can be read off an error that `getAccessToken` rejects with, causes included, as text. */
+/** The content of an error that `getAccessToken` rejects with, causes included, as text. */
 function readError(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const read = (error: unknown): string[] => {
@@ -36,7 +36,7 @@ const failures = {
 } as const;
 
 for (const [failure, { isOver, ...effect }] of Object.entries(failures)) {
-  test(`the error that comes of ${failure} holds no token`, async ({
+  test(`the error after ${failure} contains no token`, async ({
     context,
     harness,
     site,

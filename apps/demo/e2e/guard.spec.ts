@@ -3,9 +3,7 @@ import { expect, test } from './support/test.js';
 
 runInOneEngine(test);
 
-test('Back from the login that a guard began leads to the page before the guard', async ({
-  page,
-}) => {
+test('Back from the login of a guard returns to the page before the guard', async ({ page }) => {
   await page.goto('/how-it-works');
   await page.goto('/account');
   await expect(page.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, test } from './support/harness-test.js';
 import { refreshCount } from './support/refreshes.js';
 import type { Site } from './support/site.js';
 
-/** Browsers that are driven call all tabs visible, so the page is told. */
+/** Automated browsers report all tabs as visible, so the test overrides it. */
 function setVisibility(visibilityState: string): void {
   Object.defineProperty(document, 'visibilityState', {
     value: visibilityState,
@@ -13,17 +13,17 @@ function setVisibility(visibilityState: string): void {
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-/** Lets half a day go by, and returns what the page asked for meanwhile. */
+/** Advances time by half a day and returns the page's requests meanwhile. */
 async function passHalfADay(page: Page, site: Site): Promise<string[]> {
   site.requests.length = 0;
   site.mock.control.clock.advance({ hours: 12 });
   await page.context().clock.fastForward('12:00:00');
-  // Had a timer fired, its request would be there before the answer to this one.
+  // The request of a timer would arrive before the response to this one.
   await page.evaluate((issuer) => fetch(`${issuer}.well-known/jwks.json`), site.issuer);
   return site.requests.map(({ path }) => path).filter((path) => !path.endsWith('/jwks.json'));
 }
 
-test('a page that was hidden asks for nothing as time goes by, and catches up when it is looked at', async ({
+test('a hidden page sends no requests over time, and revalidates when it becomes visible', async ({
   context,
   harness,
   site,
@@ -40,7 +40,7 @@ test('a page that was hidden asks for nothing as time goes by, and catches up wh
 test.describe(() => {
   runInOneEngine(test);
 
-  test('a page that was opened in the background asks for nothing as time goes by', async ({
+  test('a page opened in the background sends no requests over time', async ({
     context,
     harness,
     site,
@@ -52,7 +52,7 @@ test.describe(() => {
     expect(await passHalfADay(page, site)).toEqual([]);
   });
 
-  test('a visible page refreshes ahead of expiry without being asked', async ({
+  test('a visible page refreshes before expiry without a call', async ({
     context,
     harness,
     site,

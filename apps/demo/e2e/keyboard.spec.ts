@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.js';
-import { reader } from './support/reader.js';
+import { user } from './support/user.js';
 
 /** Presses Tab until the element with this name has focus. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
@@ -13,21 +13,19 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   throw new Error(`30 presses of Tab did not reach "${String(name)}".`);
 }
 
-test('a reader logs in, and lands on the heading of the page, by keyboard alone', async ({
-  page,
-}) => {
+test('a login by keyboard alone ends at the heading of the page', async ({ page }) => {
   await page.goto('/stories/fog-in-nine-kinds');
   await tabTo(page, 'Log in');
   await page.keyboard.press('Enter');
   await tabTo(page, 'Continue as Ada Lovelace');
   await page.keyboard.press('Enter');
-  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(user.nameIn(page)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Fog, in nine kinds' })).toBeFocused();
 });
 
-test('the first press of Tab offers to skip to the content', async ({ page }) => {
+test('the first Tab focuses the skip link', async ({ page }) => {
   await page.goto('/');
-  await expect(reader.loginButton(page)).toBeVisible();
+  await expect(user.loginButton(page)).toBeVisible();
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Skip to content' });
   await expect(skip).toBeFocused();

@@ -1,15 +1,15 @@
 import { expect, stateOf, test } from './support/harness-test.js';
 import { expectNoReuse, refreshCount } from './support/refreshes.js';
 
-/** What the browser itself keeps of past requests and of the last 1,000 console messages is full by then. */
+/** The browser's own buffers of past requests and the last 1,000 console messages are full by then. */
 const warmUp = 1_500;
 const cycles = 1_000;
 
 test(
-  'a thousand refreshes leave nothing behind in memory',
+  'a thousand refreshes leak no memory',
   { tag: '@soak' },
   async ({ context, harness, site, browserName }, testInfo) => {
-    test.skip(browserName !== 'chromium', 'Only Chromium tells how much memory a page uses.');
+    test.skip(browserName !== 'chromium', 'Only Chromium reports the memory of a page.');
     const page = await harness.open(context);
     await harness.logIn(page);
     const devtools = await context.newCDPSession(page);

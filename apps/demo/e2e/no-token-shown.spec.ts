@@ -1,18 +1,18 @@
 import { runInOneEngine } from './support/one-engine.js';
 import { findLeaks } from './support/leaks.js';
 import { passTime } from './support/pass-time.js';
-import { reader } from './support/reader.js';
+import { user } from './support/user.js';
 import { expect, test } from './support/test.js';
 
-test('no token, code or verifier shows anywhere after a login, a refresh and a look around', async ({
+test('no token, code or verifier is exposed after a login, a refresh and navigation', async ({
   page,
   context,
   site,
   consoleGuard,
 }) => {
-  await reader.logIn(page);
+  await user.logIn(page);
   await passTime(site, page, { hours: 2 });
-  await reader.nameIn(page).click();
+  await user.nameIn(page).click();
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
   await page.getByRole('link', { name: 'How this works' }).click();
   await expect(page.getByText('/oauth/token').first()).toBeVisible();
@@ -33,14 +33,14 @@ function showEverywhere(planted: string): void {
   history.replaceState({ planted }, '', `#${planted}`);
 }
 
-test('the search finds a token in every place where a page could show one', async ({
+test('the search finds a token in every place where a page could expose one', async ({
   page,
   context,
   site,
   consoleGuard,
 }) => {
   await page.goto('/');
-  await expect(reader.loginButton(page)).toBeVisible();
+  await expect(user.loginButton(page)).toBeVisible();
   site.secrets.set(secret, 'token');
   await page.evaluate(showEverywhere, secret);
   expect(await findLeaks(context, site, consoleGuard)).toEqual([
@@ -58,13 +58,13 @@ test('the search finds a token in every place where a page could show one', asyn
 test.describe(() => {
   runInOneEngine(test);
 
-  test('the search finds a token in a database, but for the one record that is there for it', async ({
+  test('the search finds a token in a database outside of its one record', async ({
     page,
     context,
     site,
     consoleGuard,
   }) => {
-    await reader.arriveAsAda(page, site);
+    await user.arriveAsAda(page, site);
     expect(await findLeaks(context, site, consoleGuard)).toEqual([]);
     await page.evaluate(
       (planted) =>
@@ -91,7 +91,7 @@ test.describe(() => {
     await page.goto('/');
     site.secrets.set('planted-1', 'first').set('planted-2', 'second').set('planted-3', 'third');
     await page.evaluate(() => {
-      // oxlint-disable-next-line eslint/no-console -- that is the slip
+      // oxlint-disable-next-line eslint/no-console -- the leak under test
       console.info('planted-1');
       new BroadcastChannel('mine').postMessage({ planted: 'planted-2' });
       window.postMessage({ planted: 'planted-3' }, '*');

@@ -13,14 +13,14 @@ test.beforeEach(({ consoleGuard }) => {
   consoleGuard.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|CORS/);
 });
 
-test('a page that goes offline stays signed in, and refreshes when it is online again', async ({
+test('a page that goes offline stays signed in and refreshes once online', async ({
   context,
   harness,
   site,
 }) => {
   const page = await harness.open(context);
   await harness.logIn(page);
-  // Loads what a refresh needs, which comes from the page's own server.
+  // Loads the code of a refresh from the page's server.
   await page.evaluate(() => session.getAccessToken({ minValiditySeconds: 3_600 }));
   expect(refreshCount(site)).toBe(1);
   await context.setOffline(true);
@@ -36,7 +36,7 @@ test('a page that goes offline stays signed in, and refreshes when it is online 
 test.describe(() => {
   runInOneEngine(test);
 
-  test('a page that starts while Sesamy cannot be reached is signed in, and catches up by itself', async ({
+  test('a page that starts while Sesamy is unreachable is signed in and revalidates later', async ({
     context,
     harness,
     site,

@@ -19,14 +19,14 @@ function continueAsAda(popup: Page): Promise<void> {
   return popup.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
 }
 
-/** Looks to the page as if the user were in another window, which Playwright hides from all pages. */
+/** Makes the page believe that the user is in another window, which Playwright hides from all pages. */
 function blur(page: Page): Promise<void> {
   return page.evaluate(() => {
     document.hasFocus = () => false;
   });
 }
 
-test('a login in a window signs in the page that opened it, and closes the window', async ({
+test('a popup login signs in its opener and closes the popup', async ({
   context,
   harness,
   site,
@@ -39,7 +39,7 @@ test('a login in a window signs in the page that opened it, and closes the windo
   expect(exchangeCount(site)).toBe(1);
 });
 
-test('a window that the user closes is an error that says so, and another may be opened', async ({
+test('a popup closed by the user rejects with an error, and another can be opened', async ({
   context,
   harness,
 }) => {
@@ -53,7 +53,7 @@ test('a window that the user closes is an error that says so, and another may be
   await expect(stateOf(page)).toHaveText('authenticated');
 });
 
-test('a login page that cuts its window off from the page that opened it can be logged in at', async ({
+test('a popup login works with a login page that severs its opener', async ({
   context,
   harness,
   site,
@@ -69,7 +69,7 @@ test('a login page that cuts its window off from the page that opened it can be 
   const popup = await openPopup(page);
   await expect(popup.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();
   expect(await popup.evaluate(() => window.opener as unknown)).toBeNull();
-  // Cut off, the window looks closed to the page, which looks every now and then.
+  // A severed popup looks closed to the page, which polls it.
   await context.clock.fastForward(5_000);
   await expect(stateOf(page)).toHaveText('authenticating');
   await continueAsAda(popup);
@@ -80,10 +80,7 @@ test('a login page that cuts its window off from the page that opened it can be 
 test.describe(() => {
   runInOneEngine(test);
 
-  test('a window that the browser blocks is an error that says so', async ({
-    context,
-    harness,
-  }) => {
+  test('a blocked popup rejects with an error', async ({ context, harness }) => {
     const page = await harness.open(context);
     await page.evaluate(() => {
       window.open = () => null;
@@ -93,7 +90,7 @@ test.describe(() => {
     await expect(stateOf(page)).toHaveText('unauthenticated none popup_blocked');
   });
 
-  test('two clicks open one window', async ({ context, harness }) => {
+  test('two clicks open one popup', async ({ context, harness }) => {
     const page = await harness.open(context);
     await Promise.all([page.waitForEvent('popup'), clickLogIn(page)]);
     await clickLogIn(page);
@@ -101,17 +98,14 @@ test.describe(() => {
     expect(context.pages()).toHaveLength(2);
   });
 
-  test('a login in a window that the user turns back from is an error on the page', async ({
-    context,
-    harness,
-  }) => {
+  test('a cancelled popup login is an error on the page', async ({ context, harness }) => {
     const page = await harness.open(context);
     const popup = await openPopup(page);
     await popup.getByRole('button', { name: 'Cancel' }).click();
     await expect(popupError(page)).toHaveText('authorization_failed');
   });
 
-  test('a window whose page has gone shows that it can be closed, and does not sign in', async ({
+  test('a popup whose opener is gone shows that it can be closed and does not sign in', async ({
     context,
     harness,
     site,
@@ -119,7 +113,7 @@ test.describe(() => {
     const page = await harness.open(context);
     const popup = await openPopup(page);
     await expect(popup.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();
-    // A browser closes a window at its own script's word, which would hide what is shown where it does not.
+    // A browser lets a popup close itself, which would hide what it shows otherwise.
     await popup.context().addInitScript(() => {
       window.close = () => {};
     });

@@ -1,7 +1,7 @@
 import { expect, test } from './support/test.js';
-import { reader } from './support/reader.js';
+import { user } from './support/user.js';
 
-/** What the page looked like when it was drawn first, and at each change after that. */
+/** The content of the page at the first render and at each change after that. */
 function recordCorner(): void {
   const seen: string[] = [];
   Object.assign(globalThis, { cornersSeen: seen });
@@ -12,20 +12,20 @@ function recordCorner(): void {
   observer.observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-test('a reload is logged in from the first thing drawn, and asks Sesamy for nothing', async ({
+test('a reload is signed in from the first render and sends no request to Sesamy', async ({
   page,
   site,
 }) => {
-  await reader.logIn(page);
+  await user.logIn(page);
   await page.addInitScript(recordCorner);
   site.requests.length = 0;
   await page.reload();
-  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(user.nameIn(page)).toBeVisible();
   const corners = await page.evaluate(() => Reflect.get(globalThis, 'cornersSeen') as string[]);
   expect(corners.length).toBeGreaterThan(0);
   for (const corner of corners) expect(corner).toContain('Ada Lovelace');
-  const asked = site.requests.filter(({ path }) => !path.startsWith('/avatars/'));
-  expect(asked).toEqual([]);
+  const requests = site.requests.filter(({ path }) => !path.startsWith('/avatars/'));
+  expect(requests).toEqual([]);
 });
 
 /** Every heading that the page has shown. */
@@ -39,28 +39,28 @@ function recordHeadings(): void {
   observer.observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-test('on the way back from the login the front page does not flash up', async ({ page }) => {
+test('the front page does not flash during the login callback', async ({ page }) => {
   await page.addInitScript(recordHeadings);
   await page.goto('/account');
-  await reader.continueAsAda(page);
+  await user.continueAsAda(page);
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
   const headings = await page.evaluate(() => Reflect.get(globalThis, 'headingsSeen') as string[]);
   expect(headings).toEqual(['Finding your place', 'Your account']);
 });
 
 test('a login callback costs one request', async ({ page, site }) => {
-  await reader.logIn(page);
+  await user.logIn(page);
   const byScript = site.requests.filter(
     ({ origin, method }) => `${String(origin)}/` === site.url || method === 'OPTIONS',
   );
   expect(byScript.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /oauth/token']);
 });
 
-test('after a login the address holds no answer of Sesamy, so a reload is still logged in', async ({
+test('after a login the address has no callback parameters, so a reload stays signed in', async ({
   page,
 }) => {
-  await reader.logIn(page);
+  await user.logIn(page);
   expect(new URL(page.url()).search).toBe('');
   await page.reload();
-  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(user.nameIn(page)).toBeVisible();
 });

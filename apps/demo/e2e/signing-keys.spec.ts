@@ -14,7 +14,7 @@ test('a login is accepted after a key rotation, though the browser has cached th
   expect(keyRequests()).toBe(1);
 
   await harness.logIn(page);
-  // The second login's keys came out of the cache, or this test proves nothing.
+  // The second login's keys came from the cache, otherwise this test proves nothing.
   expect(keyRequests()).toBe(1);
 
   site.mock.control.keys.rotate({ removeOld: true });

@@ -1,13 +1,13 @@
 import { authorizationUrls, beginLogin, exchangeCount } from './support/callbacks.js';
 import { runInOneEngine } from './support/one-engine.js';
-import { reader } from './support/reader.js';
+import { user } from './support/user.js';
 import { expect, test } from './support/test.js';
 
 runInOneEngine(test);
 
 const continueAsAda = { name: 'Continue as Ada Lovelace' };
 
-test('a callback whose login is forgotten begins the login once more in the tab that waits for it', async ({
+test('a callback without its stored login restarts the login once in the waiting tab', async ({
   page,
   site,
 }) => {
@@ -18,36 +18,33 @@ test('a callback whose login is forgotten begins the login once more in the tab 
   await other.close();
   await page.goto(callbackUrl);
   await page.getByRole('button', continueAsAda).click();
-  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(user.nameIn(page)).toBeVisible();
   await expect(page).toHaveURL(site.url);
   expect(authorizationUrls(site)).toHaveLength(2);
 });
 
-test('a callback that was answered before begins no login', async ({ page, site }) => {
+test('a callback used before begins no login', async ({ page, site }) => {
   const callbackUrl = await beginLogin(page, site);
   await page.goto(callbackUrl);
   await page.getByRole('button', { name: 'Log out' }).click();
-  await expect(reader.loginButton(page)).toBeVisible();
+  await expect(user.loginButton(page)).toBeVisible();
   await page.goto(callbackUrl);
-  await expect(reader.loginButton(page)).toBeEnabled();
+  await expect(user.loginButton(page)).toBeEnabled();
   await expect(page).toHaveURL(site.url);
   expect(authorizationUrls(site)).toHaveLength(1);
 });
 
-for (const way of ['redirect', 'retry']) {
-  test(`a crafted link that looks like a stale callback of a ${way} begins no login`, async ({
-    page,
-    site,
-  }) => {
-    await page.goto(`/?code=long-gone&state=0123;sesamy-kit:publisher-web@${site.issuer};${way}`);
-    await expect(reader.loginButton(page)).toBeEnabled();
+for (const flow of ['redirect', 'retry']) {
+  test(`a crafted stale callback of a ${flow} begins no login`, async ({ page, site }) => {
+    await page.goto(`/?code=long-gone&state=0123;sesamy-kit:publisher-web@${site.issuer};${flow}`);
+    await expect(user.loginButton(page)).toBeEnabled();
     await expect(page).toHaveURL(site.url);
     await expect(page.getByRole('alert')).toHaveCount(0);
     expect(site.requests).toEqual([]);
   });
 }
 
-test('a callback that names another issuer is refused before its code is sent anywhere', async ({
+test('a callback from another issuer is rejected before its code is sent', async ({
   page,
   site,
 }) => {

@@ -7,11 +7,11 @@ const refresh = { endpoint: 'token', grant: 'refresh_token' } as const;
 
 test.skip(
   ({ browserName }) => browserName !== 'chromium',
-  'Only Chromium can be told to crash or freeze a tab.',
+  'Only Chromium can crash or freeze a tab on command.',
 );
 
 test(
-  'a tab that crashes while it refreshes leaves the refresh to the next',
+  'a tab that crashes during a refresh leaves it to the next',
   {
     tag: '@soak',
   },
@@ -34,12 +34,12 @@ test(
 );
 
 test(
-  'a tab that is frozen while it refreshes costs the others a time-out, not the session',
+  'a tab frozen during a refresh costs the others a time-out, not the session',
   {
     tag: '@soak',
   },
   async ({ context, harness, site }) => {
-    // By the time it goes on its request has run out of time, so the answer counts as lost.
+    // By the time it resumes its request has timed out, so the response counts as lost.
     site.mock.control.clients.update(site.config.clientId, {
       refreshToken: { rotation: 'rotating', leewaySeconds: 60 },
     });
@@ -50,7 +50,7 @@ test(
     await expect.poll(() => site.mock.control.faults.unused()).toEqual([]);
     const devtools = await context.newCDPSession(holder);
     await devtools.send('Debugger.enable');
-    // Freezes the tab as soon as it would go on.
+    // Freezes the tab as soon as it would resume.
     await devtools.send('Debugger.pause');
     const outcome = await other!.evaluate(() =>
       session.getAccessToken().then(

@@ -6,11 +6,7 @@ import { expectNoReuse, refreshCount } from './support/refreshes.js';
 
 const refresh = { endpoint: 'token', grant: 'refresh_token' } as const;
 
-test('a tab that is closed while it refreshes leaves the refresh to the next', async ({
-  context,
-  harness,
-  site,
-}) => {
+test('a tab closed during a refresh leaves it to the next', async ({ context, harness, site }) => {
   const [holder, other] = await openTabs(context, harness, 2);
   await passTime(site, holder, { hours: 2 });
   site.mock.control.faults.add({ ...refresh, hang: true });
@@ -47,13 +43,13 @@ test('a duplicated tab and its original spend the refresh token once', async ({
 test.describe(() => {
   runInOneEngine(test);
 
-  test('a user who signs in in one tab takes the place of another in all tabs', async ({
+  test('a user who signs in in one tab replaces another in all tabs', async ({
     context,
     harness,
     site,
   }) => {
     const [one, two] = await openTabs(context, harness, 2);
-    site.knownReader = 'grace';
+    site.ssoUser = 'grace';
     await one.evaluate(() => {
       session.loginWithRedirect({ prompt: 'login' }).catch(() => {});
     });

@@ -1,16 +1,24 @@
 import { expect, test } from './support/harness-test.js';
-import { askAtOnce, expectOneRefresh, openTabs, reloadAtOnce } from './support/many-tabs.js';
+import {
+  requestConcurrently,
+  expectOneRefresh,
+  openTabs,
+  reloadAtOnce,
+} from './support/many-tabs.js';
 import { passTime } from './support/pass-time.js';
-import { answerSlowly, expectNoReuse } from './support/refreshes.js';
+import { delayRefreshes, expectNoReuse } from './support/refreshes.js';
 
 /** `SOAK_TABS=2,5 SOAK_RUNS=3 npm run soak` for less than the whole. */
 const tabCounts = (process.env['SOAK_TABS'] ?? '2,5,20').split(',').map(Number);
 const runs = Number(process.env['SOAK_RUNS'] ?? 30);
 
 for (const tabCount of tabCounts) {
-  for (const [manner, act] of Object.entries({ ask: askAtOnce, reload: reloadAtOnce })) {
+  for (const [manner, act] of Object.entries({
+    requestToken: requestConcurrently,
+    reload: reloadAtOnce,
+  })) {
     test(
-      `${tabCount} tabs that ${manner} at once refresh once for each of ${runs} expiries`,
+      `${tabCount} tabs that ${manner} concurrently refresh once for each of ${runs} expiries`,
       {
         tag: '@soak',
       },
@@ -18,7 +26,7 @@ for (const tabCount of tabCounts) {
         const tabs = await openTabs(context, harness, tabCount);
         for (let run = 1; run <= runs; run += 1) {
           // Quick answers let tabs meet at one point, slow ones at another.
-          answerSlowly(site, (run % 3) * 60);
+          delayRefreshes(site, (run % 3) * 60);
           await passTime(site, tabs[0], { hours: 2 * run });
           await expectOneRefresh(site, tabs, act);
         }

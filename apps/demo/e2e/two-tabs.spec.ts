@@ -1,20 +1,20 @@
 import { runInOneEngine } from './support/one-engine.js';
 import { expect, test } from './support/test.js';
 import { passTime } from './support/pass-time.js';
-import { reader } from './support/reader.js';
+import { user } from './support/user.js';
 
 test('two tabs whose token has expired spend the refresh token once', async ({
   page,
   context,
   site,
 }) => {
-  await reader.logIn(page);
+  await user.logIn(page);
   const other = await context.newPage();
   await other.goto('/');
-  await expect(reader.nameIn(other)).toBeVisible();
+  await expect(user.nameIn(other)).toBeVisible();
   await passTime(site, page, { hours: 2 });
 
-  await Promise.all([reader.nameIn(page).click(), reader.nameIn(other).click()]);
+  await Promise.all([user.nameIn(page).click(), user.nameIn(other).click()]);
 
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
   await expect(other.getByLabel('First name')).toHaveValue('Ada');
@@ -22,7 +22,7 @@ test('two tabs whose token has expired spend the refresh token once', async ({
 });
 
 test('a logout in one tab closes the account in the other', async ({ page, context, site }) => {
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   const other = await context.newPage();
   await other.goto('/account');
   await expect(other.getByLabel('First name')).toHaveValue('Ada');
@@ -34,12 +34,12 @@ test('a logout in one tab closes the account in the other', async ({ page, conte
 test.describe(() => {
   runInOneEngine(test);
 
-  test('a reader who takes the place of another is shown nothing of theirs, in no tab', async ({
+  test('a user who replaces another sees none of their data in any tab', async ({
     page,
     context,
     site,
   }) => {
-    await reader.arriveAsAda(page, site);
+    await user.arriveAsAda(page, site);
     const other = await context.newPage();
     await other.goto('/account');
     await expect(other.getByLabel('First name')).toHaveValue('Ada');
@@ -54,7 +54,7 @@ test.describe(() => {
         characterData: true,
       });
     });
-    await reader.loginButton(page).click();
+    await user.loginButton(page).click();
     await page.getByRole('button', { name: 'Continue as Grace Hopper' }).click();
     await expect(other.getByLabel('First name')).toHaveValue('Grace');
     const texts = await other.evaluate(() => Reflect.get(globalThis, 'textsSeen') as string[]);

@@ -1,6 +1,6 @@
 import { expect, stateOf, test } from './support/harness-test.js';
 
-test('the page of a callback requests all the code that it needs before any of it has arrived', async ({
+test('the callback page requests all of its code in parallel', async ({
   context,
   harness,
   site,

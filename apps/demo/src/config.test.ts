@@ -35,7 +35,7 @@ test.each([
   ['named', 'http://localhost:4500', 'http://localhost:4500'],
   ['left empty', '', null],
   ['not filled in', '%VITE_SESAMY_BACKEND%', null],
-])('a backend that is %s is read as such', (_what, content, backendUrl) => {
+])('a backend that is %s is read', (_what, content, backendUrl) => {
   const page = pageWith({ ...sesamy, 'sesamy-backend': content });
   expect(readConfig(page).backendUrl).toBe(backendUrl);
 });
@@ -52,21 +52,24 @@ test.each([
 });
 
 describe('the mode', () => {
-  test.each(['refresh-token', 'sso-cookie', 'token-handler'])('%s is read', (mode) => {
+  test.each(['refresh-token', 'sso-cookie', 'token-handler'])('the mode %s is read', (mode) => {
     expect(readConfig(pageWith({ ...sesamy, 'sesamy-mode': mode })).mode).toBe(mode);
   });
 
-  test.each(['', '%VITE_SESAMY_MODE%'])('is "refresh-token" where the page has "%s"', (mode) => {
-    expect(readConfig(pageWith({ ...sesamy, 'sesamy-mode': mode })).mode).toBe('refresh-token');
-  });
+  test.each(['', '%VITE_SESAMY_MODE%'])(
+    'the mode is "refresh-token" where the page has "%s"',
+    (mode) => {
+      expect(readConfig(pageWith({ ...sesamy, 'sesamy-mode': mode })).mode).toBe('refresh-token');
+    },
+  );
 
-  test('is named in the error when it is not known', () => {
+  test('an unknown mode is named in the error', () => {
     const page = pageWith({ ...sesamy, 'sesamy-mode': 'cookies' });
     expect(() => readConfig(page)).toThrow(/no usable <meta name="sesamy-mode">/);
   });
 });
 
-test('a page with a token handler need not know where Sesamy is', () => {
+test('a page with a token handler needs no issuer', () => {
   const page = pageWith({
     'sesamy-mode': 'token-handler',
     'sesamy-client-id': 'publisher-web',
@@ -86,7 +89,7 @@ test('the fallback mode is read', () => {
   expect(readConfig(page).fallbackMode).toBe('refresh-token');
 });
 
-test('a fallback mode that is none is named in the error', () => {
+test('an invalid fallback mode is named in the error', () => {
   const page = pageWith({ ...sesamy, 'sesamy-fallback-mode': 'token-handler' });
   expect(() => readConfig(page)).toThrow(/no usable <meta name="sesamy-fallback-mode">/);
 });

@@ -1,35 +1,35 @@
-/** All ways to keep a session, in the order in which they ask more of the publisher. */
+/** All session modes, in the order of their requirements on the publisher. */
 export const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;
 
-/** How the page keeps its session. */
+/** The session mode of the page. */
 export type Mode = (typeof modes)[number];
 
-/** Where Sesamy and our own backend are, and who we are to them. Known at run time only: one build serves every stage. */
+/** The addresses of Sesamy and the backend, and the client id. Read at run time: one build serves every stage. */
 export interface Config {
   readonly mode: Mode;
   readonly clientId: string;
-  /** May be absent with `token-handler`, where the page asks its own origin only. */
+  /** May be absent with `token-handler`, where the page sends requests to its own origin only. */
   readonly issuer?: string;
   /** May be absent with `token-handler`. */
   readonly apiUrl?: string;
   /** With `token-handler`: the publisher's id there. Absent: the client id. */
   readonly vendorId?: string;
-  /** With `sso-cookie`: what to do where the issuer is on another site than the page. Absent: nothing. */
+  /** With `sso-cookie`: the mode if the issuer is on another site than the page. Absent: none. */
   readonly fallbackMode?: 'refresh-token';
-  /** Our own backend, without a slash at the end. Null: there is none. */
+  /** The URL of the backend, without a trailing slash. Null: there is none. */
   readonly backendUrl: string | null;
-  /** Where the same site is in each mode. Null: nowhere we know of. */
+  /** The URL of the same site in each mode. Null: not configured. */
   readonly siteUrls: Readonly<Record<Mode, string | null>>;
 }
 
 /**
  * Reads the configuration from the page's `<meta>` elements.
  *
- * @throws Error when one of Sesamy's is missing or not known; the message names it.
+ * @throws Error when one of Sesamy's is missing or invalid; the message names it.
  */
 export function readConfig(document: Document): Config {
   const mode = readMode(document);
-  // With a token handler the page has no need to know where Sesamy is.
+  // With a token handler the page needs no issuer.
   const readPlace = mode === 'token-handler' ? findMeta : readMeta;
   const issuer = readPlace(document, 'sesamy-issuer');
   const apiUrl = readPlace(document, 'sesamy-api-url');

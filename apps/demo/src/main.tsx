@@ -15,7 +15,7 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 
 const config = readConfig(document);
 const { backendUrl, siteUrls: _, ...sesamy } = config;
-// These origins receive the reader's access token, where a script has one.
+// These origins receive the user's access token, where a script has one.
 const hasToken = config.mode !== 'token-handler';
 const allowedOrigins = backendUrl !== null && hasToken ? [backendUrl] : [];
 const queryClient = new QueryClient();

@@ -1,6 +1,6 @@
 /**
- * The demo's own hosts, one for each way to keep a session. Browsers take any name that ends in `localhost` for this
- * machine; Node may not know them.
+ * The demo's hosts, one for each session mode. Browsers resolve any name that ends in `localhost` to this
+ * machine; Node may not.
  */
 const hosts = /** @type {const} */ ({
   'refresh-token': 'refresh.tidewaiter.localhost',
@@ -14,7 +14,7 @@ const loginHost = 'login.tidewaiter.localhost';
 /** @typedef {keyof typeof hosts} Mode */
 
 /**
- * How the pages of a host keep their session; `refresh-token` on any host that is not the demo's own.
+ * The session mode of a host; `refresh-token` on any host that is not the demo's.
  *
  * @param {string | undefined} host as in the header of that name, with or without a port
  * @returns {Mode}
@@ -26,7 +26,7 @@ export function modeOf(host) {
 }
 
 /**
- * Where the demo is, once for each way to keep a session.
+ * The URL of the demo in each session mode.
  *
  * @param {string} url where its server listens, by the name `localhost`
  * @returns {Record<Mode, string>}

@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * Fills in the variables of a page by the host that it was asked for, so that one server shows the same app in
- * several ways.
+ * Fills in the variables of a page by its requested host, so that one server shows the same app in
+ * several modes.
  *
- * @param {(host: string | undefined) => Readonly<Record<string, string>>} variablesOf asked for each page; takes the
- *   place of apps/demo/.env
+ * @param {(host: string | undefined) => Readonly<Record<string, string>>} variablesOf called for each page; replaces
+ *   apps/demo/.env
  * @returns {import('vite').Plugin}
  */
 export function pageVariables(variablesOf) {
-  // Vite does not tell the transformation of a page which request it is for.
+  // Vite does not pass the request to the transformation of a page.
   /** @type {AsyncLocalStorage<string | undefined>} */
   const hosts = new AsyncLocalStorage();
   return {

@@ -1,7 +1,7 @@
 import { modeOf } from './hosts.mjs';
 
 /**
- * Hands `/sesamy/auth` and `/sesamy/api` on to the mock of Sesamy, on the one host that has a token handler, as a
+ * Proxies `/sesamy/auth` and `/sesamy/api` to the mock of Sesamy, on the one host that has a token handler, as a
  * publisher's web server would.
  *
  * @param {string} mockUrl
@@ -15,7 +15,7 @@ export function tokenHandlerProxy(mockUrl) {
     bypass: ({ headers }) => (modeOf(headers.host) === 'token-handler' ? undefined : false),
     configure: (proxy) => {
       proxy.on('proxyReq', (upstream, { headers }) => {
-        // Set, not added to: a browser's word on these is not to be passed on.
+        // Set, not appended: values from the browser must not be passed on.
         upstream.setHeader('X-Forwarded-Host', headers.host ?? '');
         upstream.setHeader('X-Forwarded-Proto', 'http');
         upstream.setHeader('X-Forwarded-Prefix', '/sesamy');

@@ -4,17 +4,17 @@ import { customDomainOf, urlsOf } from './hosts.mjs';
  * @typedef {object} Places Where everything listens.
  * @property {string} url the demo, by the name `localhost`
  * @property {string} mockUrl the mock of Sesamy; it has its APIs at the same place
- * @property {string} backendUrl the backend that believes the mock
- * @property {string} customDomainBackendUrl the backend that believes the mock's custom domain
+ * @property {string} backendUrl the backend that accepts the mock's issuer
+ * @property {string} customDomainBackendUrl the backend that accepts the mock's custom domain
  */
 
-/** The client that the pages are, known to the mock. */
+/** The client id of the pages, registered at the mock. */
 export const clientId = 'publisher-web';
 
 /**
- * What a page is told, in place of apps/demo/.env.
+ * The variables of a page, in place of apps/demo/.env.
  *
- * @param {import('./hosts.mjs').Mode} mode how the page keeps its session
+ * @param {import('./hosts.mjs').Mode} mode the session mode of the page
  * @param {Places} places
  * @returns {Record<string, string>}
  */
@@ -24,7 +24,7 @@ export function variablesOf(mode, { url, mockUrl, backendUrl, customDomainBacken
     VITE_SESAMY_MODE: mode,
     VITE_SESAMY_CLIENT_ID: clientId,
     VITE_SESAMY_BACKEND: mode === 'sso-cookie' ? customDomainBackendUrl : backendUrl,
-    // The first has two addresses, and most people begin at this one.
+    // The first has two addresses, and most people use this one.
     VITE_DEMO_REFRESH_TOKEN_URL: url,
     VITE_DEMO_SSO_COOKIE_URL: urls['sso-cookie'],
     VITE_DEMO_TOKEN_HANDLER_URL: urls['token-handler'],

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/test.js';
-import { reader } from '../support/reader.js';
+import { user } from '../support/user.js';
 import { seriousProblems } from '../support/serious-problems.js';
 
 const openPages = [
@@ -22,16 +22,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
     test.slow();
 
-    test('axe finds nothing serious on the open pages', async ({ page }) => {
+    test('axe finds no serious violation on the open pages', async ({ page }) => {
       for (const path of openPages) {
         await page.goto(path);
-        await expect(reader.loginButton(page)).toBeVisible();
+        await expect(user.loginButton(page)).toBeVisible();
         expect(await seriousProblems(page, colorScheme), path).toEqual([]);
       }
     });
 
-    test('axe finds nothing serious on the guarded pages', async ({ page, site }) => {
-      await reader.arriveAsAda(page, site);
+    test('axe finds no serious violation on the guarded pages', async ({ page, site }) => {
+      await user.arriveAsAda(page, site);
       for (const path of guardedPages) {
         await page.goto(path);
         await expect(page.getByRole('main').locator('p').nth(3)).toBeVisible();
@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('axe finds nothing serious where a login has failed', async ({ page }) => {
+    test('axe finds no serious violation after a failed login', async ({ page }) => {
       await page.goto('/account');
       await page.getByRole('button', { name: 'Cancel' }).click();
       await expect(page.getByRole('alert')).toBeVisible();

@@ -1,19 +1,19 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/backend-test.js';
-import { reader } from '../support/reader.js';
+import { user } from '../support/user.js';
 import { seriousProblems } from '../support/serious-problems.js';
 import { test as withoutBackend } from '../support/test.js';
 
 const office = (page: Page): Locator => page.getByRole('region', { name: 'At the harbour office' });
-const onToken = (page: Page): Locator =>
-  page.getByRole('region', { name: 'What it reads on your token' });
-const ledger = (page: Page): Locator => page.getByRole('region', { name: 'Papers in its ledger' });
+const onToken = (page: Page): Locator => page.getByRole('region', { name: 'Access token claims' });
+const ledger = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Publishers from the Management API' });
 
-test('Ada sees what the backend knows of her, and the publishers it got for her', async ({
+test('the backend shows Ada the claims of her access token and the publishers', async ({
   page,
 }) => {
-  await reader.logIn(page);
-  await reader.nameIn(page).click();
+  await user.logIn(page);
+  await user.nameIn(page).click();
   await expect(onToken(page)).toContainText('email|ada');
   await expect(onToken(page)).toContainText('publishers:read');
   await expect(ledger(page).getByRole('listitem')).toHaveText([
@@ -22,13 +22,13 @@ test('Ada sees what the backend knows of her, and the publishers it got for her'
   ]);
 });
 
-test('Grace is told that the publishers are not for her, and nothing is fetched for her', async ({
+test('Grace sees that she lacks the permission for the publishers, and nothing is fetched', async ({
   page,
   site,
   consoleGuard,
 }) => {
   consoleGuard.expect(/403/);
-  site.knownReader = 'grace';
+  site.ssoUser = 'grace';
   await page.goto('/account');
   await expect(onToken(page)).toContainText('email|grace');
   await expect(ledger(page)).toContainText('This ledger is not for your desk.');
@@ -36,7 +36,7 @@ test('Grace is told that the publishers are not for her, and nothing is fetched 
   expect(site.mock.control.requests.count({ endpoint: 'management' })).toBe(0);
 });
 
-test('trouble between the backend and Sesamy can be tried again, and its log holds no secret', async ({
+test('a failure between the backend and Sesamy can be retried, and its log has no secret', async ({
   page,
   site,
   backend,
@@ -44,7 +44,7 @@ test('trouble between the backend and Sesamy can be tried again, and its log hol
 }) => {
   consoleGuard.expect(/502/);
   site.mock.control.faults.add({ endpoint: 'management', status: 403, body: {} });
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   await expect(ledger(page).getByRole('alert')).toContainText('The office could not say.');
   await expect(onToken(page)).toContainText('email|ada');
   await ledger(page).getByRole('button', { name: 'Try again' }).click();
@@ -58,7 +58,7 @@ test('trouble between the backend and Sesamy can be tried again, and its log hol
   expect(secrets.filter((secret) => log.includes(secret))).toHaveLength(0);
 });
 
-test('a backend out of reach is said once, and does not log the reader out', async ({
+test('an unreachable backend is reported once and does not log the user out', async ({
   page,
   site,
   consoleGuard,
@@ -66,9 +66,9 @@ test('a backend out of reach is said once, and does not log the reader out', asy
   consoleGuard.expect(/Failed to load resource|Same Origin|Cross-Origin/);
   test.slow();
   await page.route('**/api/*', (route) => route.abort());
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   const alert = office(page).getByRole('alert');
-  await expect(alert).toContainText('The office did not answer.', { timeout: 60_000 });
+  await expect(alert).toContainText('The office did not respond.', { timeout: 60_000 });
   await expect(alert).toHaveCount(1);
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
   await page.unroute('**/api/*');
@@ -77,7 +77,7 @@ test('a backend out of reach is said once, and does not log the reader out', asy
 });
 
 withoutBackend('where there is no backend, the account does without', async ({ page, site }) => {
-  await reader.arriveAsAda(page, site);
+  await user.arriveAsAda(page, site);
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
   await expect(office(page)).toHaveCount(0);
 });
@@ -90,17 +90,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       'axe reads the same document in every engine, and only Chromium can be told the colours.',
     );
 
-    for (const [user, sees] of [
+    for (const [name, sees] of [
       ['ada', 'The Evening Sample'],
       ['grace', 'not for your desk'],
     ] as const) {
-      test(`axe finds nothing serious in what ${user} sees`, async ({
+      test(`axe finds no serious violation in the page of ${name}`, async ({
         page,
         site,
         consoleGuard,
       }) => {
         consoleGuard.expect(/403/);
-        site.knownReader = user;
+        site.ssoUser = name;
         await page.goto('/account');
         await expect(ledger(page)).toContainText(sees);
         expect(await seriousProblems(page, colorScheme)).toEqual([]);

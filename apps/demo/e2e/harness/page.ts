@@ -9,7 +9,7 @@ declare global {
 
 const { backendUrl: _backend, siteUrls: _sites, ...config } = readConfig(document);
 
-/** Whether a test has set a switch; none has where the browser lets the page keep nothing. */
+/** Whether a test has set a switch; none has where the browser denies storage. */
 function isSet(name: string): boolean {
   try {
     return localStorage.getItem(name) !== null;
@@ -48,7 +48,7 @@ void session.start();
 
 if (location.pathname === '/guarded') {
   requireSession(session).catch(() => {});
-  // A page that nothing can look into tells its server what it is, long after a guard would have sent it away.
+  // A page that Playwright cannot inspect reports its state to its server, long after a guard would have redirected.
   setTimeout(() => {
     const isPrerendering = 'prerendering' in document && document.prerendering === true;
     new Image().src = `/report.svg?prerendering=${String(isPrerendering)}`;

@@ -1,4 +1,4 @@
-import { asked } from '../support/modes/asked.js';
+import { sesamyRequests } from '../support/modes/sesamy-requests.js';
 import { expect, skipWithoutBrowser, stateOf, test } from '../support/modes/modes-test.js';
 import { getProfile } from '../support/modes/profile.js';
 import { costs } from '../support/modes/costs.js';
@@ -15,7 +15,7 @@ for (const setUp of setUps) {
   test.describe(setUp.mode, { tag: '@cookie-policy' }, () => {
     test.use({ setUp });
 
-    test('a reload is signed in from the first thing shown, and stays so', async ({
+    test('a reload is signed in from the first render, and stays signed in', async ({
       context,
       publisher,
     }) => {
@@ -24,13 +24,13 @@ for (const setUp of setUps) {
       await recordStates(context);
       publisher.site.requests.length = 0;
       await page.reload();
-      await expect.poll(() => asked(publisher.site)).toEqual(cost.reload);
+      await expect.poll(() => sesamyRequests(publisher.site)).toEqual(cost.reload);
       await page.evaluate(getProfile);
-      expect(asked(publisher.site)).toEqual([...cost.reload, cost.profile]);
+      expect(sesamyRequests(publisher.site)).toEqual([...cost.reload, cost.profile]);
       expect(await statesSeen(page)).toEqual(['authenticated']);
     });
 
-    test('an access token that has expired is renewed by the next call, without a word', async ({
+    test('an expired access token is renewed silently by the next call', async ({
       context,
       publisher,
     }) => {
@@ -39,7 +39,7 @@ for (const setUp of setUps) {
       await passTime(publisher.site, page, { hours: 2 });
       publisher.site.requests.length = 0;
       await page.evaluate(getProfile);
-      expect(asked(publisher.site)).toEqual([...cost.renewal, cost.profile]);
+      expect(sesamyRequests(publisher.site)).toEqual([...cost.renewal, cost.profile]);
       expect(refreshCount(publisher.site)).toBe(cost.refreshes);
       await expect(stateOf(page)).toHaveText('authenticated');
     });

@@ -1,4 +1,4 @@
-import { asked } from '../support/modes/asked.js';
+import { sesamyRequests } from '../support/modes/sesamy-requests.js';
 import { costs } from '../support/modes/costs.js';
 import { expect, skipWithoutBrowser, stateOf, test } from '../support/modes/modes-test.js';
 import { failureOfProfile, getProfile } from '../support/modes/profile.js';
@@ -9,7 +9,7 @@ import { passTime } from '../support/pass-time.js';
 skipWithoutBrowser(test);
 
 test.beforeEach(({ consoleGuard }) => {
-  // Firefox says that it refused the cookie by which the kit finds out where a site ends.
+  // Firefox logs that it rejected the cookie with which the kit detects the registrable domain.
   consoleGuard.expect(/“sesamy-kit-site” has been rejected/);
 });
 
@@ -21,7 +21,7 @@ test.describe('sso-cookie with an issuer on another site', () => {
   test.use({ setUp });
 
   test(
-    'a login lasts no longer than its page, whatever the policy',
+    'a login with a cross-site issuer ends with its page under any cookie policy',
     { tag: '@cookie-policy' },
     async ({ context, publisher }) => {
       const page = await publisher.open(context);
@@ -30,17 +30,17 @@ test.describe('sso-cookie with an issuer on another site', () => {
       publisher.site.requests.length = 0;
       await page.reload();
       await expect(stateOf(page)).toHaveText('unauthenticated expired');
-      expect(asked(publisher.site)).toEqual([silentRequest]);
+      expect(sesamyRequests(publisher.site)).toEqual([silentRequest]);
       await page.reload();
       await expect(stateOf(page)).toHaveText('unauthenticated none');
-      expect(asked(publisher.site)).toEqual([silentRequest]);
+      expect(sesamyRequests(publisher.site)).toEqual([silentRequest]);
     },
   );
 
   test.describe(() => {
     runInOneEngine(test);
 
-    test('a token that has expired ends the session: login_required', async ({
+    test('an expired token with a cross-site issuer ends the session: login_required', async ({
       context,
       publisher,
     }) => {
@@ -63,7 +63,7 @@ test.describe('sso-cookie in development', () => {
     test.describe(() => {
       test.use({ setUp: { ...setUp, issuer, build: 'development-harness' } });
 
-      test(`the console ${issuer === 'cross-site' ? 'warns of' : 'says nothing of'} an issuer on ${issuer === 'cross-site' ? 'another' : 'the same'} site`, async ({
+      test(`the console ${issuer === 'cross-site' ? 'warns about' : 'does not mention'} an issuer on ${issuer === 'cross-site' ? 'another' : 'the same'} site`, async ({
         context,
         publisher,
         consoleGuard,
@@ -81,7 +81,7 @@ test.describe('sso-cookie with an issuer on another site and a fallback', () => 
   const cost = costs['refresh-token'];
 
   test(
-    'a reload and a renewal are those of a refresh token',
+    'a reload and a renewal of the fallback use a refresh token',
     { tag: '@cookie-policy' },
     async ({ context, publisher }) => {
       const page = await publisher.open(context);
@@ -93,7 +93,7 @@ test.describe('sso-cookie with an issuer on another site and a fallback', () => 
       await passTime(publisher.site, page, { hours: 2 });
       await page.evaluate(getProfile);
       expect(await statesSeen(page)).toEqual(['authenticated']);
-      expect(asked(publisher.site)).toEqual([cost.profile, ...cost.renewal, cost.profile]);
+      expect(sesamyRequests(publisher.site)).toEqual([cost.profile, ...cost.renewal, cost.profile]);
     },
   );
 });

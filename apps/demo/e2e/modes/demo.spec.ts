@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { reader } from '../support/reader.js';
+import { user } from '../support/user.js';
 import { seriousProblems } from '../support/serious-problems.js';
 import { expect, test } from '../support/started-demo-test.js';
 
@@ -22,26 +22,26 @@ const nameOf = {
 const card = (page: Page, mode: (typeof modes)[number]): Locator =>
   page.getByRole('article', { name: nameOf[mode] });
 
-/** Logs in by way of the login page, from a page that asks for it. */
+/** Logs in at the login page, from a guarded page. */
 async function arriveAsAda(page: Page, url: string): Promise<void> {
   await page.goto(new URL('account', url).href);
-  await reader.continueAsAda(page);
+  await user.continueAsAda(page);
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
 }
 
 for (const mode of modes) {
   test.describe(mode, () => {
-    test('a reader logs in at a piece, comes back to it, edits, reloads and logs out', async ({
+    test('a user logs in at a story, returns to it, edits, reloads and logs out', async ({
       page,
       demo,
     }) => {
       const piece = `${demo.urls[mode]}stories/the-harbour-that-moves?from=letter#note`;
       await page.goto(piece);
-      await reader.continueAsAda(page);
+      await user.continueAsAda(page);
       await expect(page).toHaveURL(piece);
       await expect(page.getByText('a mile of sand with opinions').first()).toBeVisible();
 
-      await reader.nameIn(page).click();
+      await user.nameIn(page).click();
       const number = `+46 70 000 00 0${String(modes.indexOf(mode))}`;
       await page.getByLabel('Telephone').fill(number);
       await page.getByRole('button', { name: 'Save changes' }).click();
@@ -51,13 +51,13 @@ for (const mode of modes) {
       await expect(page.getByLabel('Telephone')).toHaveValue(number);
 
       await page.getByRole('button', { name: 'Log out' }).click();
-      await expect(reader.loginButton(page)).toBeVisible();
+      await expect(user.loginButton(page)).toBeVisible();
       await expect(page).toHaveURL(demo.urls[mode]);
       await page.goto(new URL('account', demo.urls[mode]).href);
       await expect(page.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();
     });
 
-    test('the page says that it runs here, and leads to itself in the other modes', async ({
+    test('the modes page marks the running mode and links to itself in the others', async ({
       page,
       demo,
     }) => {
@@ -73,12 +73,15 @@ for (const mode of modes) {
   });
 }
 
-test('the foot of every page leads to the same page in the other modes', async ({ page, demo }) => {
+test('the footer of every page links to the same page in the other modes', async ({
+  page,
+  demo,
+}) => {
   const path = 'stories/fog-in-nine-kinds';
   await page.goto(demo.urls['sso-cookie'] + path);
   await page.getByText('What just happened?').click();
   const foot = page.getByRole('contentinfo');
-  await expect(foot).toContainText('Logins are kept by sso-cookie here.');
+  await expect(foot).toContainText('This page uses sso-cookie.');
   for (const [mode, url] of [
     ['refresh-token', demo.url],
     ['token-handler', demo.urls['token-handler']],
@@ -88,16 +91,16 @@ test('the foot of every page leads to the same page in the other modes', async (
   }
 });
 
-test('a login in one mode is none in another, and both last', async ({ page, demo }) => {
+test('logins in two modes are independent', async ({ page, demo }) => {
   await arriveAsAda(page, demo.url);
   await page.goto(demo.url + comparison);
   await card(page, 'token-handler').getByRole('link').click();
-  await expect(reader.loginButton(page)).toBeVisible();
-  // Sesamy knows her by now.
-  await reader.loginButton(page).click();
-  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(user.loginButton(page)).toBeVisible();
+  // Ada has a session at Sesamy by now.
+  await user.loginButton(page).click();
+  await expect(user.nameIn(page)).toBeVisible();
   await card(page, 'refresh-token').getByRole('link').click();
-  await expect(reader.nameIn(page)).toBeVisible();
+  await expect(user.nameIn(page)).toBeVisible();
 });
 
 /** What the page lists of one place, by name. */
@@ -108,8 +111,11 @@ async function listed(page: Page, place: string): Promise<readonly string[]> {
   return row.locator('code').allTextContents();
 }
 
-test.describe('within a script’s reach', () => {
-  test('are both tokens with refresh-token, by name and not by value', async ({ page, demo }) => {
+test.describe('what scripts can read', () => {
+  test('refresh-token exposes both tokens to scripts, shown by name and not by value', async ({
+    page,
+    demo,
+  }) => {
     await arriveAsAda(page, demo.urls['refresh-token']);
     await page.goto(demo.urls['refresh-token'] + comparison);
     await expect(page.getByText('the access token and the refresh token')).toBeVisible();
@@ -125,7 +131,7 @@ test.describe('within a script’s reach', () => {
     { mode: 'sso-cookie', cookies: [] },
     { mode: 'token-handler', cookies: ['sesamy_is_authenticated'] },
   ] as const) {
-    test(`is no token with ${mode}`, async ({ page, demo }) => {
+    test(`${mode} exposes no token to scripts`, async ({ page, demo }) => {
       await arriveAsAda(page, demo.urls[mode]);
       await page.goto(demo.urls[mode] + comparison);
       await expect(page.getByText('your name and picture')).toHaveCount(1);
@@ -134,7 +140,7 @@ test.describe('within a script’s reach', () => {
     });
   }
 
-  test('is what is there at the moment, without a reload', async ({ page, demo }) => {
+  test('the list of what scripts can read updates without a reload', async ({ page, demo }) => {
     await page.goto(demo.urls['refresh-token'] + comparison);
     await expect(page.locator('dl.reach')).toContainText('nothing');
     await page.evaluate(() => {
@@ -145,19 +151,22 @@ test.describe('within a script’s reach', () => {
 });
 
 test.describe('the backend', () => {
-  test('knows the reader by an access token of the custom domain', async ({ page, demo }) => {
+  test('the backend accepts an access token of the custom domain', async ({ page, demo }) => {
     await arriveAsAda(page, demo.urls['sso-cookie']);
-    const desk = page.getByRole('region', { name: 'What it reads on your token' });
+    const desk = page.getByRole('region', { name: 'Access token claims' });
     await expect(desk).toContainText('email|ada');
   });
 
-  test('is not asked where there is no token, and the page says why', async ({ page, demo }) => {
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
+  test('the backend is not requested without an access token, and the page says why', async ({
+    page,
+    demo,
+  }) => {
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
     await arriveAsAda(page, demo.urls['token-handler']);
     const office = page.getByRole('region', { name: 'At the harbour office' });
-    await expect(office).toContainText('This page has no token to show.');
-    expect(asked.filter((url) => url.startsWith(demo.backendUrl))).toEqual([]);
+    await expect(office).toContainText('This page has no access token.');
+    expect(requests.filter((url) => url.startsWith(demo.backendUrl))).toEqual([]);
   });
 });
 
@@ -166,19 +175,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
     test.slow();
 
-    test('axe finds nothing serious in what is shown of the modes', async ({ page, demo }) => {
+    test('axe finds no serious violation on the modes page', async ({ page, demo }) => {
       await arriveAsAda(page, demo.urls['token-handler']);
       for (const path of ['account', comparison]) {
         await page.goto(demo.urls['token-handler'] + path);
         await page.getByText('What just happened?').click();
-        await expect(page.getByText(/no token to show|your name and picture/)).toBeVisible();
+        await expect(page.getByText(/has no access token|your name and picture/)).toBeVisible();
         expect(await seriousProblems(page, colorScheme), path).toEqual([]);
       }
     });
   });
 }
 
-test('nothing is cut off on a telephone', async ({ page, demo }) => {
+test('the modes page fits a phone screen', async ({ page, demo }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await arriveAsAda(page, demo.urls['token-handler']);
   for (const path of ['account', comparison, 'how-it-works']) {

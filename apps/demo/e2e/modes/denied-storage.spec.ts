@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { expect, stateOf, test as base } from '../support/harness-test.js';
 
-/* Readers who let no site keep anything: every page still renders, and a login says what to do or works. */
+/* Browsers that deny storage to every site: each page still renders, and a login works or explains what to do. */
 
 /** Debian's Chromium, since the headless shell has no such setting. */
 const CHROMIUM = '/usr/bin/chromium';
 const BLOCK = 2;
 
 const test = base.extend({
-  // It looks into storage, of which there is none.
+  // It reads storage, which is denied.
   leakGuard: async ({ page }, provide) => {
     await provide(void page);
   },
@@ -50,11 +50,7 @@ test.beforeEach(({ consoleGuard }) => {
   consoleGuard.expect(/./);
 });
 
-test('a page that may keep nothing is drawn, and knows that no user is signed in', async ({
-  context,
-  harness,
-  site,
-}) => {
+test('a page with denied storage renders as signed out', async ({ context, harness, site }) => {
   const page = await harness.open(context);
   expect(await page.evaluate(canStore)).toBe(false);
   await expect(stateOf(page)).toHaveText('unauthenticated none');
@@ -63,7 +59,7 @@ test('a page that may keep nothing is drawn, and knows that no user is signed in
   await expect(demo.getByRole('heading').first()).toBeVisible();
 });
 
-test('a redirect login that could not finish is not begun, and says why', async ({
+test('a redirect login that could not finish is rejected with the reason', async ({
   context,
   harness,
 }) => {
@@ -75,7 +71,7 @@ test('a redirect login that could not finish is not begun, and says why', async 
   await expect(page).toHaveURL(harness.url);
 });
 
-test('a login in a window works for as long as the page lives', async ({ context, harness }) => {
+test('a popup login works until the page is left', async ({ context, harness }) => {
   const page = await harness.open(context);
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),

@@ -14,11 +14,11 @@ import { runInOneEngine } from '../support/one-engine.js';
 test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
 
 test.beforeEach(({ consoleGuard }) => {
-  // Each browser has its own words for each refusal.
+  // Each browser words its errors differently.
   consoleGuard.expect(/./);
 });
 
-/** Holds that Ada is still logged in, for the handler, for Sesamy and for her page. */
+/** Expects Ada to be logged in at the handler, at Sesamy and on her page. */
 async function expectStillLoggedIn(page: Page, { site }: Publisher): Promise<void> {
   const { refreshTokens, sessions, users } = site.mock.control;
   expect(refreshTokens.list().map(({ revokedAt }) => revokedAt)).toEqual([null]);
@@ -34,7 +34,7 @@ async function expectStillLoggedIn(page: Page, { site }: Publisher): Promise<voi
 
 for (const attacker of attackers) {
   test.describe(`a page of a ${attacker}`, () => {
-    test('logs nobody out by an image, a frame, a script or a link', async ({
+    test('an attacker’s image, frame, script or link does not log the user out', async ({
       context,
       publisher,
     }) => {
@@ -43,7 +43,7 @@ for (const attacker of attackers) {
       const attack = await openAttacker(context, publisher.site, attacker);
       const logoutUrl = `${publisher.site.url}sesamy/auth/logout?returnTo=%2F`;
       await loadByElements(attack, logoutUrl);
-      // Nor does it get the question into a frame, to have it clicked unseen.
+      // Nor can it frame the confirmation for clickjacking.
       await expect(attack.frameLocator('iframe').getByRole('button')).toHaveCount(0);
       await followLink(attack, logoutUrl);
       await expect(attack.getByRole('heading', { name: 'Sign out?' })).toBeVisible();
@@ -53,7 +53,7 @@ for (const attacker of attackers) {
     test.describe(() => {
       runInOneEngine(test);
 
-      test('logs nobody out by a form, even one with the word of the confirmation', async ({
+      test('an attacker’s form does not log the user out, even with the confirmation field', async ({
         context,
         publisher,
       }) => {
@@ -68,7 +68,7 @@ for (const attacker of attackers) {
         await expectStillLoggedIn(page, publisher);
       });
 
-      test('changes no profile and reads nothing by requests of its own', async ({
+      test('an attacker’s requests neither read nor change the profile', async ({
         context,
         publisher,
       }) => {

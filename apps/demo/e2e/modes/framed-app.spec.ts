@@ -8,7 +8,7 @@ import type { Publisher } from '../support/modes/modes-test.js';
 test.use({ setUp: { mode: 'refresh-token', issuer: 'cross-site', isFramable: true } });
 
 test.beforeEach(({ consoleGuard }) => {
-  // Each browser has its own words for a frame of another site.
+  // Each browser words this error differently.
   consoleGuard.expect(/./);
 });
 
@@ -27,7 +27,7 @@ async function openFrame(
   return { host, app };
 }
 
-test('a redirect login in a frame of another site is refused with a reason, and the app stays', async ({
+test('a redirect login in a frame of another site is rejected with a reason, and the app stays', async ({
   context,
   publisher,
 }) => {
@@ -38,7 +38,7 @@ test('a redirect login in a frame of another site is refused with a reason, and 
   await expect(app.locator('#state')).toHaveText('unauthenticated none not_top_level');
 });
 
-test('a login in a window signs in the app in a frame of another site, and not the window', async ({
+test('a popup login signs in the app in a frame of another site, and not the popup', async ({
   context,
   publisher,
   browserName,
@@ -59,7 +59,7 @@ test('a login in a window signs in the app in a frame of another site, and not t
   expect(exchanges).toBe(1);
 });
 
-test('a page of another site that opens a made-up answer hears nothing of it', async ({
+test('a page of another site that opens a forged callback receives no message', async ({
   context,
   publisher,
 }) => {
@@ -75,13 +75,13 @@ test('a page of another site that opens a made-up answer hears nothing of it', a
     return opened;
   });
   const state = new URL(authorizationUrl).searchParams.get('state') ?? '';
-  const answer = `${site.url}?${new URLSearchParams({ code: 'made-up', state: `x${state}` }).toString()}`;
+  const response = `${site.url}?${new URLSearchParams({ code: 'made-up', state: `x${state}` }).toString()}`;
   const [popup] = await Promise.all([
     stranger.waitForEvent('popup'),
     stranger.evaluate((url) => {
       addEventListener('message', () => document.body.append('heard'));
       window.open(url);
-    }, answer),
+    }, response),
   ]);
   await popup.waitForEvent('close');
   await expect(stranger.getByText('heard')).toHaveCount(0);

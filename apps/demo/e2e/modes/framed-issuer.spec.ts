@@ -9,7 +9,7 @@ runInOneEngine(test);
 test.use({ setUp: { mode: 'sso-cookie', issuer: 'same-site' } });
 
 test.beforeEach(({ consoleGuard }) => {
-  // Each browser has its own words for each refusal.
+  // Each browser words its errors differently.
   consoleGuard.expect(/./);
 });
 
@@ -29,7 +29,7 @@ function authorizationUrl({ site }: Publisher, params: Readonly<Record<string, s
   return `${site.origins.sameSiteIssuer}/authorize?${query.toString()}`;
 }
 
-/** Frames the address, and returns what has been posted to the page by the time that it is loaded. */
+/** Frames the address, and returns the messages posted to the page until it is loaded. */
 function messagesFromFrame(page: Page, url: string): Promise<unknown[]> {
   return page.evaluate(async (src) => {
     const messages: unknown[] = [];
@@ -39,7 +39,7 @@ function messagesFromFrame(page: Page, url: string): Promise<unknown[]> {
     const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
     document.body.append(frame);
     await loaded;
-    // A message of our own comes after all that were posted before it.
+    // This message arrives after all that were posted before it.
     const echo = new Promise((resolve) => addEventListener('message', resolve, { once: true }));
     postMessage('echo');
     await echo;
@@ -49,7 +49,10 @@ function messagesFromFrame(page: Page, url: string): Promise<unknown[]> {
 
 for (const attacker of attackers) {
   test.describe(`a page of a ${attacker}`, () => {
-    test('hears nothing of a silent login that it frames', async ({ context, publisher }) => {
+    test('an attacker who frames a silent login receives no message', async ({
+      context,
+      publisher,
+    }) => {
       const page = await publisher.open(context);
       await publisher.logIn(page);
       const attack = await openAttacker(context, publisher.site, attacker);
@@ -60,12 +63,15 @@ for (const attacker of attackers) {
       const silent = { prompt: 'none', response_mode: 'web_message' };
       const url = authorizationUrl(publisher, silent);
       expect(await messagesFromFrame(attack, url)).toEqual(['echo']);
-      // A sibling's frame does get its answer, which is posted to the page's origin and so to nobody.
+      // A sibling's frame gets its response, which is posted to the page's origin and so not delivered.
       const isUsed = useOfSession().join() !== before.join();
       expect(isUsed).toBe(attacker === 'sibling');
     });
 
-    test('is sent nothing at an address of its own', async ({ context, publisher }) => {
+    test('a silent login with an attacker’s redirect URI sends nothing', async ({
+      context,
+      publisher,
+    }) => {
       const page = await publisher.open(context);
       await publisher.logIn(page);
       const attack = await openAttacker(context, publisher.site, attacker);
@@ -76,7 +82,7 @@ for (const attacker of attackers) {
       await expect(attack).toHaveURL((shown) => shown.hostname === 'login.publisher.test');
     });
 
-    test('cannot show the login page in a frame', async ({ context, publisher }) => {
+    test('an attacker cannot frame the login page', async ({ context, publisher }) => {
       const attack = await openAttacker(context, publisher.site, attacker);
       await messagesFromFrame(attack, authorizationUrl(publisher, {}));
       const button = { name: 'Continue as Ada Lovelace' };

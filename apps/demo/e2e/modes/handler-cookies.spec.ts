@@ -4,10 +4,7 @@ import { runInOneEngine } from '../support/one-engine.js';
 
 test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
 
-test('tokens are in cookies that only this host gets, and no script', async ({
-  context,
-  publisher,
-}) => {
+test('tokens are in host-only cookies that no script can read', async ({ context, publisher }) => {
   const page = await publisher.open(context);
   await publisher.logIn(page);
   const cookies = await context.cookies(publisher.site.url);
@@ -35,7 +32,7 @@ test.describe(() => {
     expect(await context.cookies(publisher.site.url)).toEqual([]);
   });
 
-  test('the end of somebody else’s login signs nobody in', async ({
+  test('the callback of another browser’s login does not sign the user in', async ({
     browser,
     context,
     publisher,
@@ -58,7 +55,7 @@ test.describe(() => {
     expect(await context.cookies(site.url)).toEqual([]);
     await page.goto(site.url);
     await expect(stateOf(page)).toHaveText('unauthenticated none');
-    // There is nothing wrong with it but the browser.
+    // It is valid except for the browser.
     await attack.goto(callbackUrl);
     await expect(stateOf(attack)).toHaveText('authenticated');
     await attackersContext.close();

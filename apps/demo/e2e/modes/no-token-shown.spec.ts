@@ -7,7 +7,7 @@ import { passTime } from '../support/pass-time.js';
 
 runInOneEngine(test);
 
-/** The names of what the page can read of its own: stored entries, records of databases, cookies. */
+/** The names of what the page can read: stored entries, records of databases, cookies. */
 async function ownNames(): Promise<string[]> {
   const databases = await indexedDB.databases();
   const records = await Promise.all(databases.map(({ name = '' }) => recordKeys(name)));
@@ -37,7 +37,7 @@ async function ownNames(): Promise<string[]> {
 }
 
 test.describe('refresh-token', () => {
-  test('tokens are in the one record that is there for them', async ({ context, publisher }) => {
+  test('refresh-token stores tokens in its one record only', async ({ context, publisher }) => {
     const page = await publisher.open(context);
     await publisher.logIn(page);
     const names = await page.evaluate(ownNames);
@@ -48,7 +48,7 @@ test.describe('refresh-token', () => {
 test.describe('token-handler', () => {
   test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
 
-  test('a script can read who is signed in and that somebody is, and nothing else', async ({
+  test('scripts can read only the snapshot and the hint of a token-handler session', async ({
     context,
     publisher,
   }) => {
@@ -68,7 +68,7 @@ test.describe('token-handler', () => {
     expect(failure).toBe('invalid_configuration');
   });
 
-  test('the search knows the encrypted cookies, and what came through the proxy', async ({
+  test('the search finds the encrypted cookies and responses through the proxy', async ({
     context,
     publisher,
   }) => {
@@ -76,11 +76,11 @@ test.describe('token-handler', () => {
     await publisher.logIn(page);
     const kinds = [...publisher.site.secrets.values()];
     expect(kinds).toEqual(expect.arrayContaining(['cookie at', 'cookie __Host-rt', 'code']));
-    const paths = publisher.site.ownAnswers.map(({ path }) => path);
+    const paths = publisher.site.ownResponses.map(({ path }) => path);
     expect(paths).toContain('/sesamy/auth/userinfo');
   });
 
-  test('the search finds a token in an answer, a refresh token in the page and a cookie in the page', async ({
+  test('the search finds a token in a response, a refresh token in the page and a cookie in the page', async ({
     context,
     publisher,
     consoleGuard,
@@ -97,7 +97,7 @@ test.describe('token-handler', () => {
       },
       [String(family?.tokens[0]?.id), String(encrypted)] as const,
     );
-    site.ownAnswers.push({ path: '/planted', body: '{"t":"eyJhbGciOiJub25lIn0.e30."}' });
+    site.ownResponses.push({ path: '/planted', body: '{"t":"eyJhbGciOiJub25lIn0.e30."}' });
     expect(await findTokenShapes(context, site)).toEqual([
       'the window name',
       'sessionStorage',
@@ -106,7 +106,7 @@ test.describe('token-handler', () => {
     expect(await findLeaks(context, site, consoleGuard)).toEqual([
       'cookie __Host-rt in the window name',
     ]);
-    site.ownAnswers.length = 0;
+    site.ownResponses.length = 0;
     await page.close();
   });
 });
@@ -114,7 +114,7 @@ test.describe('token-handler', () => {
 test.describe('sso-cookie', () => {
   test.use({ setUp: { mode: 'sso-cookie', issuer: 'same-site' } });
 
-  test('no token is stored anywhere', async ({ context, publisher }) => {
+  test('sso-cookie stores no token', async ({ context, publisher }) => {
     const page = await publisher.open(context);
     await publisher.logIn(page);
     await page.reload();

@@ -8,14 +8,14 @@ import { getProfile } from '../support/modes/profile.js';
 test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
 
 test.beforeEach(({ consoleGuard }) => {
-  // Firefox says that it rejected the cookies with the prefix.
+  // Firefox logs that it rejected the cookies with the prefix.
   consoleGuard.expect(/__Host-/);
 });
 
-// What was planted is there for scripts to read, and is no leak of ours.
+// Scripts can read the planted cookies, which is not a leak of the kit.
 test.afterEach(({ context }) => context.clearCookies());
 
-/** Logs Grace in, in a browser of her own, and returns her session's cookies by name. */
+/** Logs Grace in in a separate browser and returns her session's cookies by name. */
 async function cookiesOfGrace(
   browser: Browser,
   publisher: Publisher,
@@ -32,7 +32,7 @@ async function cookiesOfGrace(
   return Object.fromEntries(cookies.map(({ name, value }) => [name, value]));
 }
 
-/** Plants cookies from a page of the same domain, for all of it, in every way that would send them first. */
+/** Plants cookies from a page of the same domain, for all of it, in every form that would be sent first. */
 async function plant(
   publisher: Publisher,
   attack: Awaited<ReturnType<typeof openAttacker>>,
@@ -52,7 +52,7 @@ async function plant(
 test.describe(() => {
   runInOneEngine(test);
 
-  test('the cookies of another reader, planted from a sibling domain, sign nobody in', async ({
+  test('another user’s cookies, planted from a sibling domain, do not sign in', async ({
     browser,
     context,
     publisher,
@@ -61,7 +61,7 @@ test.describe(() => {
     expect(Object.keys(cookies).toSorted()).toEqual(['__Host-rt', 'at', 'sesamy_is_authenticated']);
     const attack = await openAttacker(context, publisher.site, 'sibling');
     const planted = await plant(publisher, attack, cookies);
-    // What the prefix is for.
+    // The purpose of the prefix.
     expect(planted).toContain('at');
     expect(planted).not.toContain('__Host-rt');
     const page = await publisher.open(context);
@@ -69,7 +69,7 @@ test.describe(() => {
   });
 });
 
-test('the cookies of another reader, planted from a sibling domain, do not take a reader’s place', async ({
+test('another user’s cookies, planted from a sibling domain, do not replace the session', async ({
   browser,
   context,
   publisher,

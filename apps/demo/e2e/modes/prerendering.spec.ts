@@ -11,7 +11,7 @@ import { createPageServer, type PageConfig } from '../support/page-server.js';
 
 /*
  * Chromium prerenders nothing while a debugger is attached, as Playwright's is. So the browser is started without one,
- * and the pages tell a server what happens in them.
+ * and the pages report to a server.
  */
 
 runInOneEngine(test);
@@ -20,7 +20,7 @@ runInOneEngine(test);
 const CHROMIUM = '/usr/bin/chromium';
 test.skip(!existsSync(CHROMIUM), 'Debian’s package chromium is not installed.');
 
-/** A page that has the browser prerender `/guarded`, and goes there when the server says so. */
+/** A page that has the browser prerender `/guarded`, and navigates there on command of the server. */
 const HOME = `<!doctype html>
 <title>Home</title>
 <script type="speculationrules">
@@ -31,7 +31,7 @@ const HOME = `<!doctype html>
 </script>`;
 
 interface Pages extends Listening {
-  /** Resolves when the guarded page has been prerendered for a while; what its script says of that. */
+  /** Resolves when the guarded page has been prerendered for a while; the report of its script. */
   readonly prerendered: Promise<string>;
   /** Lets the user go to the prerendered page. */
   go(): void;
@@ -56,7 +56,7 @@ async function servePages(config: () => PageConfig): Promise<Pages> {
   return { ...listening, prerendered, go };
 }
 
-test('a prerendered page with a guard begins no login until it is shown', async ({ site }) => {
+test('a prerendered page with a guard begins no login until it is visible', async ({ site }) => {
   const pages = await servePages(() => site.config);
   const url = `http://localhost:${String(pages.port)}/`;
   site.mock.control.clients.update(site.config.clientId, { callbacks: [url] });

@@ -3,7 +3,7 @@ import { failureOfProfile, getProfile } from '../support/modes/profile.js';
 import { setUps } from '../support/modes/set-up.js';
 import { runInOneEngine } from '../support/one-engine.js';
 import { passTime } from '../support/pass-time.js';
-import { answerSlowly, expectNoReuse, refreshCount } from '../support/refreshes.js';
+import { delayRefreshes, expectNoReuse, refreshCount } from '../support/refreshes.js';
 
 for (const setUp of setUps) {
   test.describe(setUp.mode, () => {
@@ -23,7 +23,7 @@ for (const setUp of setUps) {
       await expect(stateOf(page)).toHaveText('unauthenticated none');
     });
 
-    test('a dead network signs nobody out, and what is due is done when it is back', async ({
+    test('an offline network keeps the session, and due work resumes when it is back', async ({
       context,
       publisher,
       consoleGuard,
@@ -31,7 +31,7 @@ for (const setUp of setUps) {
       consoleGuard.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|CORS/);
       const page = await publisher.open(context);
       await publisher.logIn(page);
-      // Loads the code that this takes, which comes from the page's own server.
+      // Loads the required code from the page's server.
       await passTime(publisher.site, page, { hours: 2 });
       await page.evaluate(getProfile);
       await passTime(publisher.site, page, { hours: 4 });
@@ -46,7 +46,7 @@ for (const setUp of setUps) {
     test.describe(() => {
       runInOneEngine(test);
 
-      test('a login comes back to the address where it began, with nothing of the login in it', async ({
+      test('a login returns to the address where it began, without its parameters', async ({
         context,
         publisher,
       }) => {
@@ -56,7 +56,7 @@ for (const setUp of setUps) {
         await expect(page).toHaveURL(`${publisher.site.url}deep/link?from=letter#note`);
       });
 
-      test('a change of the profile is kept', async ({ context, publisher }) => {
+      test('a profile update is kept', async ({ context, publisher }) => {
         const page = await publisher.open(context);
         await publisher.logIn(page);
         expect(await page.evaluate(getProfile)).toMatchObject({ firstName: 'Ada' });
@@ -71,7 +71,7 @@ for (const setUp of setUps) {
         expect(await page.evaluate(getProfile)).toMatchObject({ firstName: 'Augusta' });
       });
 
-      test('a session that Sesamy has ended ends here when it is to be renewed, for good', async ({
+      test('a session ended at Sesamy ends here at its next renewal', async ({
         context,
         publisher,
         consoleGuard,
@@ -85,7 +85,7 @@ for (const setUp of setUps) {
         control.sessions.end({ user: 'ada' });
         await passTime(publisher.site, page, { hours: 2 });
         expect(await page.evaluate(failureOfProfile)).toMatchObject({ code: 'login_required' });
-        // Which tab finds out first decides what each says of it.
+        // The first tab to notice decides the reason in each.
         await expect(stateOf(page)).toHaveText(/^unauthenticated (?!none)/);
         await expect(stateOf(other)).toHaveText(/^unauthenticated (?!none)/);
         await page.reload();
@@ -100,7 +100,7 @@ test.describe('token-handler', () => {
 
   test.use({ setUp: { mode: 'token-handler', issuer: 'cross-site' } });
 
-  test('tabs that call at once with an access token that has expired cost one renewal', async ({
+  test('concurrent calls of several tabs with an expired access token cost one renewal', async ({
     context,
     publisher,
   }) => {
@@ -108,7 +108,7 @@ test.describe('token-handler', () => {
     await publisher.logIn(first);
     const tabs = [first, await publisher.open(context), await publisher.open(context)];
     await passTime(publisher.site, first, { hours: 2 });
-    answerSlowly(publisher.site, 150);
+    delayRefreshes(publisher.site, 150);
     const profiles = await Promise.all(tabs.map((tab) => tab.evaluate(getProfile)));
     for (const profile of profiles) expect(profile).toMatchObject({ firstName: 'Ada' });
     expect(refreshCount(publisher.site)).toBe(1);
@@ -119,7 +119,7 @@ test.describe('token-handler', () => {
 test.describe('sso-cookie', () => {
   test.use({ setUp: { mode: 'sso-cookie', issuer: 'same-site' } });
 
-  test('tabs that call at once with an access token that has expired open one frame at a time', async ({
+  test('concurrent calls of several tabs with an expired access token open one frame at a time', async ({
     context,
     publisher,
   }) => {
@@ -135,16 +135,13 @@ test.describe('sso-cookie', () => {
     site.requests.length = 0;
     const profiles = await Promise.all(tabs.map((tab) => tab.evaluate(getProfile)));
     for (const profile of profiles) expect(profile).toMatchObject({ firstName: 'Ada' });
-    const asked = site.requests.map(({ path }) => path);
-    expect(asked.filter((path) => path === '/authorize' || path === '/oauth/token')).toEqual(
+    const requests = site.requests.map(({ path }) => path);
+    expect(requests.filter((path) => path === '/authorize' || path === '/oauth/token')).toEqual(
       tabs.flatMap(() => ['/authorize', '/oauth/token']),
     );
   });
 
-  test('tabs of a reader whom nobody knows ask once for all of them', async ({
-    context,
-    publisher,
-  }) => {
+  test('tabs without a session at Sesamy probe once together', async ({ context, publisher }) => {
     const { site } = publisher;
     site.mock.control.faults.add({ endpoint: 'authorize', times: 'until-cleared', delayMs: 100 });
     const tabs = await Promise.all(Array.from({ length: 5 }, () => publisher.open(context)));

@@ -3,16 +3,16 @@ import { expect, skipWithoutBrowser, test } from '../support/modes/modes-test.js
 
 skipWithoutBrowser(test);
 
-/** What browsers do with a cookie that another site has set, when a page asks that site for something. */
+/** How browsers treat a cookie set by another site when a page sends a request to that site. */
 const policies: Readonly<Record<string, string>> = {
   'chromium-long': 'visited=yes',
   'chromium-strict': '',
-  // Kept apart for each site that asks.
+  // Partitioned by top-level site.
   firefox: '',
 };
 
 test(
-  'a cookie of another site goes along as this browser is known to do',
+  'a third-party cookie is sent as expected of this browser',
   { tag: '@cookie-policy' },
   async ({ context, publisher }, { project }) => {
     const stranger = await openAttacker(context, publisher.site, 'stranger');
@@ -21,8 +21,8 @@ test(
     const page = await openAttacker(context, publisher.site, 'sibling');
     const cookies = await page.evaluate(async (url) => {
       const response = await fetch(url, { credentials: 'include' });
-      const answer = new DOMParser().parseFromString(await response.text(), 'text/html');
-      return answer.body.textContent;
+      const document = new DOMParser().parseFromString(await response.text(), 'text/html');
+      return document.body.textContent;
     }, publisher.site.origins.stranger);
     expect(cookies).toBe(policies[project.name]);
   },

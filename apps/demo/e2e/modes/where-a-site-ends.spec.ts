@@ -4,11 +4,11 @@ import { expect, test } from '../support/modes/modes-test.js';
 import type { Publisher } from '../support/modes/modes-test.js';
 
 test.beforeEach(({ consoleGuard }) => {
-  // There are no such issuers, and Firefox says that it refused the cookie by which the kit finds out.
+  // The issuers do not exist, and Firefox logs that it rejected the kit's probe cookie.
   consoleGuard.expect(/ERR_|“sesamy-kit-site” has been rejected/);
 });
 
-/** Opens the page at app.publisher.co.uk with an issuer; returns what tells how often it has warned by now. */
+/** Opens the page at app.publisher.co.uk with an issuer; returns a function that counts its warnings. */
 async function openWith(
   context: BrowserContext,
   { site }: Publisher,
@@ -23,15 +23,15 @@ async function openWith(
   };
   const before = messages.length;
   const page = await context.newPage();
-  // By then the kit has made up its mind.
-  const isAsked = page.waitForRequest((request) => request.url().startsWith(issuerUrl));
+  // By then the kit has finished its check.
+  const isRequested = page.waitForRequest((request) => request.url().startsWith(issuerUrl));
   await page.goto(site.origins.britishApp);
-  await isAsked;
+  await isRequested;
   await page.close();
   return () => messages.slice(before).filter((text) => text.includes('is on another site')).length;
 }
 
-test('issuers with the publisher’s own name before co.uk are on the page’s site', async ({
+test('issuers with the publisher’s name before co.uk are same-site', async ({
   context,
   publisher,
   consoleGuard,
@@ -42,7 +42,7 @@ test('issuers with the publisher’s own name before co.uk are on the page’s s
   }
 });
 
-test('issuers that share no more than co.uk with the page are on another site', async ({
+test('issuers that share only co.uk with the page are cross-site', async ({
   context,
   publisher,
   consoleGuard,

@@ -8,9 +8,9 @@ import { createPageServer } from './page-server.js';
 import { collectSecrets } from './secrets.js';
 import { test as base } from './test.js';
 
-/** The demo's own backend. */
+/** The demo's backend. */
 export interface Backend {
-  /** Where the demo is that knows of the backend, with a slash at the end. */
+  /** The URL of the demo with a backend, with a trailing slash. */
   readonly url: string;
   readonly clientSecret: string;
   /** All that the backend has logged, with every field of every error. */
@@ -28,7 +28,7 @@ type BaseOf<Kind extends 'test' | 'worker'> =
       : Worker
     : never;
 
-/** The test with the demo as `npm start` runs it: beside a backend of its own. */
+/** The test with the demo as `npm start` runs it: with its backend. */
 export const test: TestType<
   BaseOf<'test'> & BackendFixtures,
   BaseOf<'worker'>
@@ -51,7 +51,7 @@ export const test: TestType<
       clientSecret,
       allowedOrigins: [new URL(url).origin],
       log: (error) => log.push(inspect(error, { depth: null, showHidden: true })),
-      // Not every system's resolver knows that the mock's host is this machine.
+      // Not every system resolves the mock's host to this machine.
       fetch: async (input, init) => {
         const request = new Request(input, init);
         const copy = request.clone();

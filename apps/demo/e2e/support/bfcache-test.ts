@@ -29,7 +29,7 @@ export const test: typeof base = base.extend({
     },
     { scope: 'worker' },
   ],
-  // Playwright cannot look into a page that Firefox took out of its cache.
+  // Playwright cannot inspect a page that Firefox restored from its cache.
   leakGuard: async ({ page }, provide) => {
     await provide(void page);
   },
@@ -41,15 +41,15 @@ function wholeBrowser(path: string): string {
   return existsSync(whole) ? whole : path;
 }
 
-/** What a page looked like in the first frame after it came out of the cache. */
+/** The content of a page in the first frame after its restore from the cache. */
 export interface RestoredPage {
   readonly text: string;
   readonly enabledButtons: readonly string[];
 }
 
 /**
- * Has the page tell the mock what it looks like when it comes out of the cache. Not by Playwright, which loses sight
- * of a page in Firefox's cache.
+ * Makes the page report its content to the mock when it is restored from the cache. Playwright loses
+ * a page in Firefox's cache.
  */
 export async function reportRestoration(page: Page, site: Site): Promise<void> {
   await page.evaluate((issuer) => {
@@ -72,7 +72,7 @@ export async function reportRestoration(page: Page, site: Site): Promise<void> {
 /** Goes back, and returns what the page from the cache reports. */
 export async function goBackToCache(page: Page, site: Site): Promise<RestoredPage> {
   await page.evaluate(() => {
-    // Later, because the answer to this call would be lost with the page.
+    // Later, because the result of this call would be lost with the page.
     setTimeout(() => history.back(), 0);
   });
   const reports = (): string[] =>

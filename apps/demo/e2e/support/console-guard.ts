@@ -1,10 +1,10 @@
 import type { BrowserContext } from '@playwright/test';
 
-/** What the pages of a test said, and what of it was not expected. */
+/** The console output of a test's pages, and the unexpected errors. */
 export interface ConsoleGuard {
-  /** Everything written to the console, errors that nobody caught included. */
+  /** Everything written to the console, uncaught errors included. */
   readonly messages: string[];
-  /** Lets errors pass that a test provokes. */
+  /** Ignores errors that a test provokes. */
   expect(pattern: RegExp): void;
   /** Errors that no test expected. */
   unexpected(): string[];

@@ -5,16 +5,16 @@ import { listen } from './listen.js';
 import { createPageServer } from './page-server.js';
 import { test as base } from './test.js';
 
-/** A page with a session and nothing else, for what takes many tabs or a close look. */
+/** A page with only a session, for tests with many tabs or of internals. */
 export interface Harness {
   /** Where the page is; its redirect URI too. */
   readonly url: string;
   /**
-   * A deploy has removed the chunks that the page loads on demand: `until-reload` until the page is asked for again,
+   * A deploy has removed the chunks that the page loads on demand: `until-reload` until the page is requested again,
    * which brings the new ones. `stalled` when they are there, but do not arrive.
    */
   missingChunks: 'none' | 'all' | 'until-reload' | 'stalled';
-  /** Opens the page in a new tab, when the session knows its state. */
+  /** Opens the page in a new tab, once the session has a state. */
   open(context: BrowserContext): Promise<Page>;
   /** Logs Ada in on the page, without the login page. */
   logIn(page: Page): Promise<void>;
@@ -85,18 +85,18 @@ export const test: TestType<
         return page;
       },
       async logIn(page) {
-        site.knownReader = 'ada';
+        site.ssoUser = 'ada';
         const exchanges = (): number =>
           site.mock.control.requests.count({ grant: 'authorization_code' });
         const before = exchanges();
-        // In a task of its own, so that the page does not leave while it evaluates.
+        // In a separate task, so that the page does not navigate during evaluation.
         await page.evaluate(() => {
           setTimeout(() => void session.loginWithRedirect().catch(() => {}));
         });
         // The page may show the state of an earlier login until it has left.
         await expect.poll(exchanges).toBe(before + 1);
         await expect(stateOf(page)).toHaveText('authenticated');
-        site.knownReader = null;
+        site.ssoUser = null;
       },
     });
   },

@@ -4,8 +4,8 @@ import { readPlaces } from './places.js';
 import type { Site } from './site.js';
 
 /**
- * Where a token, code or verifier shows that has gone over the wire, in any page of ours that is open, on the
- * console, in errors or in messages between pages. Names places, never what was found there.
+ * Where a token, code or verifier from the wire is exposed: in any open page of ours, on the
+ * console, in errors or in messages between pages. Returns places, never the values.
  */
 export async function findLeaks(
   context: BrowserContext,
@@ -28,14 +28,14 @@ export function leaksIn(
 ): string[] {
   const leaks = texts.flatMap(([place, text]) =>
     [...secrets]
-      .filter(([secret, kind]) => text.includes(secret) && !isKnown(kind, place))
+      .filter(([secret, kind]) => text.includes(secret) && !isExpected(kind, place))
       .map(([, kind]) => `${kind} in ${place}`),
   );
   return [...new Set(leaks)];
 }
 
 /** A router reads the address before the session can clean it, and React keeps its last state but one. */
-function isKnown(kind: string, place: string): boolean {
+function isExpected(kind: string, place: string): boolean {
   return kind === 'code' && place === 'what React holds';
 }
 

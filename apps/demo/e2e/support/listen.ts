@@ -17,7 +17,7 @@ export interface Tls {
 
 /**
  * Serves a fetch handler on any free port of the loopback address, over https where there is a certificate. A
- * handler that throws cuts the connection, as the mock's planned faults want it.
+ * handler that throws cuts the connection, as the mock's planned faults require.
  */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,

@@ -5,8 +5,8 @@ import { refreshCount } from './refreshes.js';
 import type { Site } from './site.js';
 
 declare global {
-  /** The token that the page will have asked for once it is told to. */
-  var askedToken: Promise<string>;
+  /** The token that the page requests on command. */
+  var requestedToken: Promise<string>;
 }
 
 const channelName = 'ask-now';
@@ -24,7 +24,7 @@ export async function openTabs(
   return [first, ...others];
 }
 
-/** Holds that what the tabs do costs one refresh, gives all the same token and signs nobody out. */
+/** Expects the action of the tabs to cost one refresh, give all the same token and keep all signed in. */
 export async function expectOneRefresh(
   site: Site,
   tabs: [Page, ...Page[]],
@@ -37,17 +37,17 @@ export async function expectOneRefresh(
   for (const tab of tabs) await expect(stateOf(tab)).toHaveText('authenticated');
 }
 
-/** Has all tabs ask for an access token on one word, and returns what each was given. */
-export async function askAtOnce(tabs: [Page, ...Page[]]): Promise<string[]> {
+/** Makes all tabs request an access token concurrently, and returns each one's. */
+export async function requestConcurrently(tabs: [Page, ...Page[]]): Promise<string[]> {
   await Promise.all(tabs.map((tab) => tab.evaluate(listenForTheWord, channelName)));
   await tabs[0].evaluate((name) => {
     new BroadcastChannel(name).postMessage('now');
     dispatchEvent(new Event(name));
   }, channelName);
-  return Promise.all(tabs.map((tab) => tab.evaluate(() => askedToken)));
+  return Promise.all(tabs.map((tab) => tab.evaluate(() => requestedToken)));
 }
 
-/** Reloads all tabs at once and returns the access token that each asks for as soon as it can. */
+/** Reloads all tabs concurrently and returns the access token that each requests as soon as it can. */
 export async function reloadAtOnce(tabs: readonly Page[]): Promise<string[]> {
   return Promise.all(
     tabs.map(async (tab) => {
@@ -58,15 +58,15 @@ export async function reloadAtOnce(tabs: readonly Page[]): Promise<string[]> {
 }
 
 function listenForTheWord(name: string): void {
-  globalThis.askedToken = new Promise((resolve, reject) => {
-    const ask = (): void => {
+  globalThis.requestedToken = new Promise((resolve, reject) => {
+    const requestToken = (): void => {
       channel.close();
       session.getAccessToken().then(resolve, reject);
     };
     const channel = new BroadcastChannel(name);
-    channel.addEventListener('message', ask, { once: true });
-    addEventListener(name, ask, { once: true });
+    channel.addEventListener('message', requestToken, { once: true });
+    addEventListener(name, requestToken, { once: true });
   });
-  // Whoever asks for the promise later hears of its failure; until then nobody does.
-  globalThis.askedToken.catch(() => {});
+  // The caller of the promise handles its failure later; until then it is unhandled.
+  globalThis.requestedToken.catch(() => {});
 }

@@ -4,10 +4,10 @@ import type { BrowserContext } from '@playwright/test';
 export async function watchMessages(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const note = (data: unknown): void => {
-      // oxlint-disable-next-line eslint/no-console -- the way out of the page
+      // oxlint-disable-next-line eslint/no-console -- read by the test
       console.debug('posted', JSON.stringify(data));
     };
-    // The window of a login hands its page the answer where only the two of them hear it, code and all.
+    // The popup passes the callback, including the code, to its opener over a channel that only they share.
     const noteHandover = (name: unknown, data: unknown): void => {
       const isHandover = String(name).startsWith('sesamy-kit/login/');
       note(isHandover ? JSON.stringify(data).replace(/code=[^&"]*/, '') : data);
@@ -26,7 +26,7 @@ export async function watchMessages(context: BrowserContext): Promise<void> {
     addEventListener(
       'message',
       ({ data, origin }: MessageEvent<unknown>) => {
-        // What the authorization server posts is not the page's doing.
+        // Messages of the authorization server are not the page's.
         if (origin !== location.origin) return;
         const isTyped = typeof data === 'object' && data !== null && 'type' in data;
         noteHandover(isTyped ? data.type : '', data);

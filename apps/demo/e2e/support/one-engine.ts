@@ -1,7 +1,7 @@
 import type { test } from './test.js';
 
 /**
- * Runs the tests of a file or group in Chromium only: for what engines do not do differently. `ALL_ENGINES=1` runs
+ * Runs the tests of a file or group in Chromium only: for behaviour that does not depend on the engine. `ALL_ENGINES=1` runs
  * them in every engine.
  */
 export function runInOneEngine({ skip }: Pick<typeof test, 'skip'>): void {

@@ -7,19 +7,19 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** What the page is told in its `<meta>` elements. */
+/** The content of the page's `<meta>` elements. */
 export interface PageConfig {
   /** Default: the page keeps a refresh token. */
   readonly mode?: 'refresh-token' | 'sso-cookie' | 'token-handler';
   readonly fallbackMode?: 'refresh-token';
-  /** Left out where the page talks to its own origin only. */
+  /** Omitted where the page sends requests to its own origin only. */
   readonly issuer?: string;
-  /** Left out like the issuer. */
+  /** Omitted like the issuer. */
   readonly apiUrl?: string;
   readonly clientId: string;
   /** Whether pages of other origins may show the page in a frame. Default `false`. */
   readonly isFramable?: boolean;
-  /** Default: the page has no backend of its own. */
+  /** Default: the page has no backend. */
   readonly backendUrl?: string;
 }
 
@@ -27,7 +27,7 @@ export interface PageConfig {
 export type ReadBuiltFile = (name: string) => Promise<Uint8Array<ArrayBuffer> | null>;
 
 /**
- * Serves a built page as a careful publisher would: any path answers with the page, under a
+ * Serves a built page as a careful publisher would: any path returns the page, under a
  * Content-Security-Policy that allows no inline script or style and no HTML from strings.
  */
 export function createPageServer(readBuiltFile: ReadBuiltFile, readConfig: () => PageConfig): Hono {
@@ -80,7 +80,7 @@ function contentSecurityPolicy({
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    // Readers' pictures may be anywhere.
+    // Users' pictures may be on any host.
     `img-src ${["'self'", 'https:', ...sesamy].join(' ')}`,
     `connect-src ${[...own, ...sesamy, backendUrl ?? ''].join(' ')}`.trim(),
     ...(mode === 'sso-cookie' ? [`frame-src ${originsOf([issuer]).join(' ')}`] : []),

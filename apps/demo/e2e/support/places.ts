@@ -1,4 +1,4 @@
-/** What a page holds in each place where others can see it, as text. Runs in the page. */
+/** The content of each place where a page could expose a value, as text. Runs in the page. */
 export async function readPlaces(): Promise<Record<string, string>> {
   return {
     'the address': location.href,

@@ -1,4 +1,4 @@
-/** What a project of playwright.config.ts says of its browser. */
+/** The options of a project of playwright.config.ts. */
 export interface ProjectOptions {
   /** Whether the browser is not there, so that its tests are skipped. Default false. */
   readonly isBrowserMissing: boolean;

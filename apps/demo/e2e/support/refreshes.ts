@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test';
 import type { Site } from './site.js';
 
-/** How often the mock was asked to refresh. */
+/** The number of refresh requests to the mock. */
 export function refreshCount(site: Site): number {
   return site.mock.control.requests.count({ grant: 'refresh_token' });
 }
 
-/** Holds the mock's own record against reuse: no refresh token was spent twice, no login revoked. */
+/** Expects no reuse in the mock's record: no refresh token was spent twice, no login revoked. */
 export function expectNoReuse(site: Site): void {
   for (const { id, revokedBecause, tokens } of site.mock.control.refreshTokens.list()) {
     const story = site.mock.control.refreshTokens.explain(id);
@@ -15,8 +15,8 @@ export function expectNoReuse(site: Site): void {
   }
 }
 
-/** Has the mock take that long for a refresh, so that tabs which ask meanwhile would ask twice. */
-export function answerSlowly(site: Site, delayMs: number): void {
+/** Delays the mock's refresh responses, so that concurrent requests of tabs overlap. */
+export function delayRefreshes(site: Site, delayMs: number): void {
   site.mock.control.faults.clear();
   site.mock.control.faults.add({ grant: 'refresh_token', times: 'until-cleared', delayMs });
 }

@@ -21,12 +21,12 @@ export async function collectSecrets(
   if (location !== null) addFrom(secrets, new URL(location, request.url).searchParams);
   if (!new URL(request.url).pathname.startsWith('/oauth/') || request.method !== 'POST') return;
   addFrom(secrets, new URLSearchParams(await request.text()));
-  const answer: unknown = await response
+  const body: unknown = await response
     .clone()
     .json()
     .catch(() => ({}));
-  if (typeof answer === 'object' && answer !== null) {
-    addFrom(secrets, new Map(Object.entries(answer)));
+  if (typeof body === 'object' && body !== null) {
+    addFrom(secrets, new Map(Object.entries(body)));
   }
 }
 

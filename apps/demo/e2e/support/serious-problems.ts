@@ -1,13 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** What axe finds serious or worse on the page, each with the elements it is about. */
+/** The serious and critical violations that axe finds on the page, each with its elements. */
 export async function seriousProblems(
   page: Page,
   colorScheme: 'light' | 'dark',
 ): Promise<string[]> {
   const axe = new AxeBuilder({ page });
-  // Nothing but the colours depends on them.
+  // Only the colours depend on them.
   if (colorScheme === 'dark') axe.withRules('color-contrast');
   const { violations } = await axe.analyze();
   return violations

@@ -6,12 +6,12 @@ import { createPageServer } from './page-server.js';
 import { clientId, watchMock } from './watched-mock.js';
 import type { WatchedMock } from './watched-mock.js';
 
-/** The pages and the mock of Sesamy, on sites of their own. */
+/** The pages and the mock of Sesamy, on separate sites. */
 export interface Site extends WatchedMock {
   /** Where the demo is, with a slash at the end. */
   readonly url: string;
   readonly issuer: string;
-  /** Where Sesamy is, and who the page is to it. */
+  /** Where Sesamy is, and the page's client id. */
   readonly config: {
     readonly issuer: string;
     readonly apiUrl: string;
@@ -25,7 +25,7 @@ export interface Site extends WatchedMock {
  * as a publisher and token.sesamy.com are.
  */
 export async function startSite(): Promise<Site> {
-  const sesamy = await listen((request) => watched.answer(request));
+  const sesamy = await listen((request) => watched.handle(request));
   const issuer = `http://token.sesamy.localhost:${String(sesamy.port)}/`;
   const config = { issuer, apiUrl: issuer.slice(0, -1), clientId };
   const demo = await listen(createPageServer(readBuiltDemo, () => config).fetch);

@@ -10,7 +10,7 @@ import { startDemo } from '../../start.mjs';
 import { watchConsole } from './console-guard.js';
 import type { ConsoleGuard } from './console-guard.js';
 
-/** The demo as `npm start` runs it, on ports of its own. */
+/** The demo as `npm start` runs it, on separate ports. */
 export type StartedDemo = Awaited<ReturnType<typeof startDemo>>;
 
 interface Fixtures {

@@ -17,7 +17,7 @@ import type { Site } from './site.js';
 interface TestFixtures {
   /** Fails the test when a page writes an error that the test did not expect. */
   readonly consoleGuard: ConsoleGuard;
-  /** Fails the test when a token, code or verifier shows anywhere at its end. */
+  /** Fails the test when a token, code or verifier is exposed anywhere at its end. */
   readonly leakGuard: void;
 }
 
@@ -66,7 +66,7 @@ export const test: TestType<
       await watchMessages(context);
       await provide();
       if (testInfo.status !== testInfo.expectedStatus) return;
-      // A page that is just leaving, or has yet to clean its address, is looked at again.
+      // A page that is navigating, or has yet to clean its address, is checked again.
       await expect(async () => {
         expect(await findLeaks(context, site, consoleGuard), 'tokens shown').toEqual([]);
       }).toPass({ timeout: 60_000 });

@@ -13,14 +13,14 @@ export interface SeenRequest {
 /** The mock with a record of what went in and out. */
 export interface WatchedMock {
   readonly mock: MockServer;
-  /** What has been asked of the mock since the last reset, in order. */
+  /** The requests to the mock since the last reset, in order. */
   readonly requests: SeenRequest[];
   /** Every token, code and verifier that has gone over the wire since the last reset, each with what it is. */
   readonly secrets: Map<string, string>;
-  /** Whom Sesamy lets in without its login page, as it does who has logged in before. Null: nobody. */
-  knownReader: string | null;
-  /** Answers a request; `seen` is what the browser sent, where a proxy has changed it since. */
-  answer(request: Request, seen?: Request): Promise<Response>;
+  /** The user with a session at Sesamy, who needs no login page. Null: none. */
+  ssoUser: string | null;
+  /** Handles a request; `seen` is what the browser sent, where a proxy has changed it since. */
+  handle(request: Request, seen?: Request): Promise<Response>;
   /** Back to the seeded users, the real time, and no requests. */
   reset(): void;
 }
@@ -34,13 +34,13 @@ export function watchMock(mock: MockServer, callbacks: readonly string[]): Watch
     mock,
     requests: [],
     secrets: new Map(),
-    knownReader: null,
-    async answer(request, seen = request) {
+    ssoUser: null,
+    async handle(request, seen = request) {
       const { method, url } = seen;
       const origin = seen.headers.get('origin');
       watched.requests.push({ method, path: new URL(url).pathname, url, origin });
       const copy = request.clone();
-      const { knownReader: user } = watched;
+      const { ssoUser: user } = watched;
       const response =
         new URL(request.url).pathname === '/authorize' && user !== null
           ? Response.redirect(await mock.control.signIn({ authorizationUrl: request.url, user }))
@@ -52,12 +52,12 @@ export function watchMock(mock: MockServer, callbacks: readonly string[]): Watch
       mock.control.reset();
       mock.control.clients.update(clientId, {
         callbacks,
-        // No grace for a refresh token that is used twice.
+        // No leeway for a refresh token that is used twice.
         refreshToken: { rotation: 'rotating', leewaySeconds: 0 },
       });
       watched.requests.length = 0;
       watched.secrets.clear();
-      watched.knownReader = null;
+      watched.ssoUser = null;
     },
   };
   return watched;

@@ -1,4 +1,4 @@
-import { asked } from '../support/modes/asked.js';
+import { sesamyRequests } from '../support/modes/sesamy-requests.js';
 import { costs } from '../support/modes/costs.js';
 import { expect, skipWithoutWebKit, test } from '../support/webkit/webkit-test.js';
 
@@ -7,30 +7,32 @@ skipWithoutWebKit(test);
 const setUp = { mode: 'sso-cookie', issuer: 'cross-site' } as const;
 const getProfile = 'return session.fetchJson(session.apiUrl + "/client/v1/profile")';
 
-test('a cookie of another site goes along as this browser is known to do', async ({ webkit }) => {
+test('a third-party cookie is sent as expected of this browser', async ({ webkit }) => {
   const { browser, site } = webkit;
   const read = 'return document.body.textContent';
   await browser.get(site.origins.stranger);
   await browser.navigate().refresh();
   expect(await browser.executeScript(read)).toBe('visited=yes');
   await browser.get(site.origins.sibling);
-  const answer = await browser.executeScript<string>(
+  const response = await browser.executeScript<string>(
     `return fetch('${site.origins.stranger}', { credentials: 'include' }).then((r) => r.text())`,
   );
-  expect(answer).not.toContain('visited=yes');
+  expect(response).not.toContain('visited=yes');
   await webkit.open();
 });
 
 test.describe('sso-cookie with an issuer on another site', () => {
   test.use({ setUp });
 
-  test('a login lasts no longer than its page, whatever the policy', async ({ webkit }) => {
+  test('a login with a cross-site issuer ends with its page under any cookie policy', async ({
+    webkit,
+  }) => {
     await webkit.open();
     await webkit.logIn();
     webkit.site.requests.length = 0;
     await webkit.open();
     await webkit.waitForState('unauthenticated expired');
-    expect(asked(webkit.site)).toEqual(['GET token.sesamy.test/authorize']);
+    expect(sesamyRequests(webkit.site)).toEqual(['GET token.sesamy.test/authorize']);
   });
 });
 
@@ -38,7 +40,7 @@ test.describe('sso-cookie with an issuer on another site and a fallback', () => 
   test.use({ setUp: { ...setUp, fallbackMode: 'refresh-token' } });
   const cost = costs['refresh-token'];
 
-  test('a reload and a renewal are those of a refresh token', async ({ webkit }) => {
+  test('a reload and a renewal of the fallback use a refresh token', async ({ webkit }) => {
     const { browser, site } = webkit;
     await webkit.open();
     await webkit.logIn();
@@ -49,6 +51,6 @@ test.describe('sso-cookie with an issuer on another site and a fallback', () => 
     site.mock.control.clock.set(now);
     await browser.executeScript(`Date.now = () => ${String(now)}`);
     await browser.executeScript(getProfile);
-    expect(asked(site)).toEqual([cost.profile, ...cost.renewal, cost.profile]);
+    expect(sesamyRequests(site)).toEqual([cost.profile, ...cost.renewal, cost.profile]);
   });
 });

@@ -1,4 +1,4 @@
-import { asked } from '../support/modes/asked.js';
+import { sesamyRequests } from '../support/modes/sesamy-requests.js';
 import { costs } from '../support/modes/costs.js';
 import { setUps } from '../support/modes/set-up.js';
 import { refreshCount } from '../support/refreshes.js';
@@ -14,7 +14,7 @@ for (const setUp of setUps) {
   test.describe(setUp.mode, () => {
     test.use({ setUp });
 
-    test('a login comes back to the address where it began, with nothing of the login in it', async ({
+    test('a login returns to the address where it began, without its parameters', async ({
       webkit,
     }) => {
       await webkit.open('/deep/link?from=letter#note');
@@ -32,15 +32,13 @@ for (const setUp of setUps) {
       site.requests.length = 0;
       await webkit.open();
       await webkit.waitForState('authenticated');
-      await expect.poll(() => asked(site)).toEqual(cost.reload);
+      await expect.poll(() => sesamyRequests(site)).toEqual(cost.reload);
       await browser.executeScript(getProfile);
-      expect(asked(site)).toEqual([...cost.reload, cost.profile]);
+      expect(sesamyRequests(site)).toEqual([...cost.reload, cost.profile]);
       await webkit.waitForState('authenticated');
     });
 
-    test('an access token that has expired is renewed by the next call, without a word', async ({
-      webkit,
-    }) => {
+    test('an expired access token is renewed silently by the next call', async ({ webkit }) => {
       const { browser, site } = webkit;
       await webkit.open();
       await webkit.logIn();
@@ -49,7 +47,7 @@ for (const setUp of setUps) {
       await browser.executeScript(`Date.now = () => ${String(now)}`);
       site.requests.length = 0;
       await browser.executeScript(getProfile);
-      expect(asked(site)).toEqual([...cost.renewal, cost.profile]);
+      expect(sesamyRequests(site)).toEqual([...cost.renewal, cost.profile]);
       expect(refreshCount(site)).toBe(cost.refreshes);
       await webkit.waitForState('authenticated');
     });

@@ -1,6 +1,6 @@
 import { isApiError, isAuthError } from '@sesamy-kit/react';
 
-/** Puts a failed API call into a sentence for a reader. */
+/** Describes a failed API call to the user. */
 export function apiErrorWords(error: Error): string {
   if (isApiError(error)) return statusWords(error.status, error.retryAfterSeconds);
   if (isAuthError(error)) {
@@ -14,8 +14,8 @@ export function apiErrorWords(error: Error): string {
 function statusWords(status: number, retryAfterSeconds: number | undefined): string {
   if (status === 429) {
     return retryAfterSeconds === undefined
-      ? 'Too many questions at once. Wait a minute.'
-      : `Too many questions at once. Wait ${String(retryAfterSeconds)} seconds.`;
+      ? 'Too many requests. Wait a minute.'
+      : `Too many requests. Wait ${String(retryAfterSeconds)} seconds.`;
   }
   if (status >= 500) return 'The desk is there, but in some disorder.';
   if (status === 401 || status === 403) return 'The desk did not accept your login for this.';

@@ -12,7 +12,7 @@ export const countries: readonly Country[] = codes
   .map((code) => ({ code, name: names.of(code) ?? code }))
   .toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
 
-/** The English name of a country, the code itself where we do not know it. */
+/** The English name of a country, or the code itself. */
 export function countryName(code: string | undefined): string | undefined {
   if (code === undefined || code === '') return undefined;
   return countries.find((country) => country.code === code)?.name ?? code;

@@ -11,7 +11,7 @@ const profile: Profile = {
 };
 const values: ProfileValues = valuesOf(profile);
 
-test('the form shows nothing where the profile knows nothing', () => {
+test('the form leaves fields empty that the profile lacks', () => {
   expect(values).toEqual({
     firstName: 'Ada',
     lastName: '',
@@ -24,7 +24,7 @@ test('the form shows nothing where the profile knows nothing', () => {
   });
 });
 
-test('a submitted form is read without the spaces around its values', () => {
+test('a submitted form is read with its values trimmed', () => {
   const form = new FormData();
   form.set('firstName', '  Augusta ');
   expect(readValues(form)).toEqual({
@@ -40,7 +40,7 @@ describe('validate', () => {
     ['letters in a telephone number', { mobilePhone: 'call me' }, 'mobilePhone'],
     ['too short a telephone number', { mobilePhone: '123' }, 'mobilePhone'],
     ['an address without a town', { city: '' }, 'city'],
-  ])('points at %s', (_what, changes, field) => {
+  ])('validate reports %s', (_what, changes, field) => {
     expect(Object.keys(validate({ ...values, ...changes }))).toEqual([field]);
   });
 
@@ -49,25 +49,25 @@ describe('validate', () => {
     ['a name of sixty letters', { lastName: 'x'.repeat(60) }],
     ['a telephone number with a country code', { mobilePhone: '+46 (0)70-123 45 67' }],
     ['no address at all', { street: '', zip: '', city: '', country: '' }],
-  ])('takes %s', (_what, changes) => {
+  ])('validate accepts %s', (_what, changes) => {
     expect(validate({ ...values, ...changes })).toEqual({});
   });
 });
 
 describe('patchOf', () => {
-  test('is null when nothing has changed', () => {
+  test('patchOf returns null if nothing has changed', () => {
     expect(patchOf(values, { ...values })).toBeNull();
   });
 
-  test('holds only the personal fields that have changed', () => {
+  test('patchOf returns only the changed personal fields', () => {
     expect(patchOf(values, { ...values, lastName: 'King' })).toEqual({ lastName: 'King' });
   });
 
-  test('holds a cleared field as an empty text, so that the server clears it too', () => {
+  test('patchOf returns a cleared field as an empty string, so that the server clears it too', () => {
     expect(patchOf({ ...values, nickname: 'ada' }, values)).toEqual({ nickname: '' });
   });
 
-  test('holds the whole address when a part of it has changed', () => {
+  test('patchOf returns the whole address if a part of it has changed', () => {
     expect(patchOf(values, { ...values, zip: 'SW1Y 4JH' })).toEqual({
       deliveryAddress: {
         street: '12 St James’s Square',

@@ -1,6 +1,6 @@
 import type { Profile, ProfilePatch } from '@sesamy-kit/react';
 
-/** The values of the form, all text, '' where nothing is known. */
+/** The values of the form, all text, '' for missing ones. */
 export interface ProfileValues {
   readonly firstName: string;
   readonly lastName: string;
@@ -15,14 +15,14 @@ export interface ProfileValues {
 /** The name of one field of the form. */
 export type FieldName = keyof ProfileValues;
 
-/** What is wrong with which field. */
+/** The error of each field. */
 export type FieldErrors = Partial<Record<FieldName, string>>;
 
 const addressFields = ['street', 'zip', 'city', 'country'] as const;
 const personalFields = ['firstName', 'lastName', 'nickname', 'mobilePhone'] as const;
 const maxLength = 60;
 
-/** Tells whether a name, such as one from a server's error, is a field of the form. */
+/** Whether a name, such as one from a server's error, is a field of the form. */
 export function isFieldName(name: string): name is FieldName {
   return [...personalFields, ...addressFields].some((field) => field === name);
 }
@@ -52,7 +52,7 @@ export function readValues(form: FormData): ProfileValues {
   };
 }
 
-/** What the reader has to mend before we ask the server. */
+/** The errors that the user has to fix before a request is sent. */
 export function validate(values: ProfileValues): FieldErrors {
   const errors: FieldErrors = {};
   for (const field of [...personalFields, ...addressFields]) {
@@ -69,7 +69,7 @@ export function validate(values: ProfileValues): FieldErrors {
   return errors;
 }
 
-/** What changed, as the API takes it; null when nothing did. */
+/** The changes as the API expects them; null if there are none. */
 export function patchOf(before: ProfileValues, after: ProfileValues): ProfilePatch | null {
   const changed = personalFields.filter((field) => before[field] !== after[field]);
   const isMoved = addressFields.some((field) => before[field] !== after[field]);

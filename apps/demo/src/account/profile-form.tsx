@@ -41,7 +41,7 @@ const address: readonly Omit<FieldProps, 'error'>[] = [
   { name: 'country', label: 'Country', autoComplete: 'country', options: countries },
 ];
 
-/** Changes the profile. The pass beside it follows at once and goes back if the server refuses. */
+/** Changes the profile. Updates the pass beside it optimistically and rolls back if the server rejects. */
 export function ProfileForm({ profile }: ProfileFormProps): ReactNode {
   const update = useUpdateProfile();
   const [initial] = useState(() => valuesOf(profile));

@@ -12,7 +12,7 @@ export interface ReaderPassProps {
 
 const monthAndYear = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
-/** The reader's pass: the profile at a glance. Follows an edit at once, before the server has answered. */
+/** The reader's pass: the profile at a glance. Shows an edit optimistically, before the server has responded. */
 export function ReaderPass({ profile }: ReaderPassProps): ReactNode {
   const name = readerName(profile);
   return (

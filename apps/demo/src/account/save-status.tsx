@@ -6,11 +6,11 @@ import { apiErrorWords } from './api-error-words.js';
 /** Props of {@link SaveStatus}. */
 export interface SaveStatusProps {
   readonly update: ReturnType<typeof useUpdateProfile>;
-  /** Whether a field already says what is wrong. */
+  /** Whether a field already shows the error. */
   readonly hasMistakes: boolean;
 }
 
-/** Says how the last save went, aloud for screen readers. */
+/** Announces the result of the last save, to screen readers too. */
 export function SaveStatus({ update, hasMistakes }: SaveStatusProps): ReactNode {
   return (
     <>

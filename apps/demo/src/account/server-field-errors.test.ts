@@ -2,11 +2,11 @@ import { ApiError } from '@sesamy-kit/react';
 import { expect, test } from 'vitest';
 import { serverFieldErrors } from './server-field-errors.js';
 
-const refusal = (details: Readonly<Record<string, unknown>>): ApiError =>
+const rejection = (details: Readonly<Record<string, unknown>>): ApiError =>
   new ApiError({ status: 400, code: 'validation_error', details });
 
-test('a refusal that names a field of the form is put beside it', () => {
-  expect(serverFieldErrors(refusal({ field: 'nickname', reason: 'is taken' }))).toEqual({
+test('an error that names a field of the form is shown beside it', () => {
+  expect(serverFieldErrors(rejection({ field: 'nickname', reason: 'is taken' }))).toEqual({
     nickname: 'The desk says that this is taken.',
   });
 });
@@ -14,8 +14,8 @@ test('a refusal that names a field of the form is put beside it', () => {
 test.each([
   ['no error', null],
   ['an error of another kind', new TypeError('Failed to fetch')],
-  ['a field that the form does not have', refusal({ field: 'tags', reason: 'is odd' })],
-  ['a refusal without a reason', refusal({ field: 'nickname' })],
-])('%s is put beside no field', (_what, error) => {
+  ['a field that the form does not have', rejection({ field: 'tags', reason: 'is odd' })],
+  ['a refusal without a reason', rejection({ field: 'nickname' })],
+])('%s is shown beside no field', (_what, error) => {
   expect(serverFieldErrors(error)).toEqual({});
 });

@@ -3,7 +3,7 @@ import { isApiError } from '@sesamy-kit/react';
 import { isFieldName } from './profile-fields.js';
 import type { FieldErrors } from './profile-fields.js';
 
-/** The field a server's refusal speaks of, if it names one of the form: `{ field, reason }`. */
+/** The form field that a server's error names, if any: `{ field, reason }`. */
 export function serverFieldErrors(error: Error | null): FieldErrors {
   if (!isApiError(error) || !isRecord(error.details)) return {};
   const { field, reason } = error.details;

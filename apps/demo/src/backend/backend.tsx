@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import { apiErrorWords } from '../account/api-error-words.js';
 import { ErrorCard } from '../components/error-card.js';
-import { isMe, isPublishers } from './answers.js';
+import { isMe, isPublishers } from './responses.js';
 import { Desk } from './desk.js';
 import { PublisherList } from './publisher-list.js';
 import { TokenFacts } from './token-facts.js';
@@ -14,11 +14,11 @@ export interface BackendProps {
   readonly url: string;
 }
 
-/** What our own backend tells the reader: who it takes them for, and what it got from Sesamy for them. */
+/** The demo's backend: the claims of the user's access token, and data from the Management API. */
 export function Backend({ url }: BackendProps): ReactNode {
   const me = useBackend(`${url}/api/me`, isMe);
   const publishers = useBackend(`${url}/api/publishers`, isPublishers);
-  // A refetch that fails leaves what was there before.
+  // A failed refetch keeps the previous data.
   const isOutOfReach =
     me.isLoadingError && publishers.isLoadingError && !isForbidden(publishers.error);
 
@@ -31,7 +31,7 @@ export function Backend({ url }: BackendProps): ReactNode {
       </p>
       {isOutOfReach ? (
         <ErrorCard
-          title="The office did not answer."
+          title="The office did not respond."
           onRetry={() => {
             void me.refetch();
             void publishers.refetch();
@@ -42,10 +42,10 @@ export function Backend({ url }: BackendProps): ReactNode {
         </ErrorCard>
       ) : (
         <div className="office-desks">
-          <Desk title="What it reads on your token" answer={me}>
+          <Desk title="Access token claims" response={me}>
             {(facts) => <TokenFacts me={facts} />}
           </Desk>
-          <Desk title="Papers in its ledger" answer={publishers}>
+          <Desk title="Publishers from the Management API" response={publishers}>
             {(papers) => <PublisherList publishers={papers} />}
           </Desk>
         </div>

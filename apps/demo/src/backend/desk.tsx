@@ -9,45 +9,45 @@ import { TextSkeleton } from '../components/text-skeleton.js';
 import { isForbidden } from './use-backend.js';
 
 /** Props of {@link Desk}. */
-export interface DeskProps<Answer> {
+export interface DeskProps<Data> {
   readonly title: string;
-  readonly answer: UseQueryResult<Answer>;
-  /** Shows the answer, once it is there. */
-  readonly children: (data: Answer) => ReactNode;
+  readonly response: UseQueryResult<Data>;
+  /** Renders the data once it is loaded. */
+  readonly children: (data: Data) => ReactNode;
 }
 
-/** One question to the backend: its answer, or why there is none. */
-export function Desk<Answer>({ title, answer, children }: DeskProps<Answer>): ReactNode {
+/** One request to the backend: its data or its error. */
+export function Desk<Data>({ title, response, children }: DeskProps<Data>): ReactNode {
   const titleId = useId();
   return (
     <section className="desk" aria-labelledby={titleId}>
       <h3 id={titleId}>{title}</h3>
-      {contentOf(answer, children)}
+      {contentOf(response, children)}
     </section>
   );
 }
 
-function contentOf<Answer>(
-  answer: UseQueryResult<Answer>,
-  children: (data: Answer) => ReactNode,
+function contentOf<Data>(
+  response: UseQueryResult<Data>,
+  children: (data: Data) => ReactNode,
 ): ReactNode {
-  if (isForbidden(answer.error)) return <NotForYourDesk />;
-  if (answer.data !== undefined) return children(answer.data);
-  if (!answer.isError) return <TextSkeleton label="Asking the office" lines={3} />;
+  if (isForbidden(response.error)) return <NotForYourDesk />;
+  if (response.data !== undefined) return children(response.data);
+  if (!response.isError) return <TextSkeleton label="Loading from the office" lines={3} />;
   return (
     <ErrorCard
       title="The office could not say."
       onRetry={() => {
-        void answer.refetch();
+        void response.refetch();
       }}
-      isRetrying={answer.isFetching}
+      isRetrying={response.isFetching}
     >
-      {apiErrorWords(answer.error)} You are still logged in.
+      {apiErrorWords(response.error)} You are still logged in.
     </ErrorCard>
   );
 }
 
-/** The backend knows the reader and says no: nothing is broken, so nothing is alarming. */
+/** A 403 is not a failure, so it is not shown as one. */
 function NotForYourDesk(): ReactNode {
   return (
     <div className="desk-shut">

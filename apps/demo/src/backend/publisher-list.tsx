@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 
-import type { Publisher } from './answers.js';
+import type { Publisher } from './responses.js';
 
 /** Props of {@link PublisherList}. */
 export interface PublisherListProps {
   readonly publishers: readonly Publisher[];
 }
 
-/** The publishers, as the backend got them from Sesamy's Management API. */
+/** The publishers that the backend fetched from Sesamy's Management API. */
 export function PublisherList({ publishers }: PublisherListProps): ReactNode {
   if (publishers.length === 0) return <p className="desk-note">No paper is moored here yet.</p>;
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import type { Me } from './answers.js';
+import type { Me } from './responses.js';
 
 /** Props of {@link TokenFacts}. */
 export interface TokenFactsProps {
@@ -14,28 +14,28 @@ const dayAndTime = new Intl.DateTimeFormat('en', {
   hourCycle: 'h23',
 });
 
-/** What the backend has read in the access token. */
+/** The access token claims that the backend has verified. */
 export function TokenFacts({
   me: { subject, permissions, expiresAt },
 }: TokenFactsProps): ReactNode {
   return (
     <dl className="desk-facts">
       <div>
-        <dt>Reader</dt>
+        <dt>User (sub)</dt>
         <dd>
           <code>{subject}</code>
         </dd>
       </div>
       <div>
-        <dt>May also</dt>
+        <dt>Permissions</dt>
         <dd>
           {permissions.length === 0
-            ? 'nothing beyond reading'
+            ? 'none'
             : permissions.map((permission) => <code key={permission}>{permission}</code>)}
         </dd>
       </div>
       <div>
-        <dt>Good until</dt>
+        <dt>Expires</dt>
         <dd>
           <time dateTime={new Date(expiresAt).toISOString()}>{dayAndTime.format(expiresAt)}</time>
         </dd>

@@ -6,13 +6,13 @@ const staleTimeMs = 60_000;
 const maxRetries = 2;
 
 /**
- * What our own backend answers to the signed-in reader, as a result of TanStack Query. Its `error` is an AuthError,
- * an ApiError, or an Error for an answer that is none we know.
+ * The demo backend's response for the signed-in user, as a TanStack Query result. Its `error` is an AuthError,
+ * an ApiError, or an Error for an unexpected response.
  */
-export function useBackend<Answer>(
+export function useBackend<Data>(
   url: string,
-  isAnswer: (value: unknown) => value is Answer,
-): UseQueryResult<Answer> {
+  isExpected: (value: unknown) => value is Data,
+): UseQueryResult<Data> {
   const fetchJson = useSession((session) => session.fetchJson);
   const userId = useSession((session) =>
     session.status === 'authenticated' ? session.user.sub : null,
@@ -20,19 +20,19 @@ export function useBackend<Answer>(
   return useQuery({
     queryKey: ['backend', userId, url],
     queryFn: async () => {
-      const answer = await fetchJson(url);
-      if (isAnswer(answer)) return answer;
-      throw new Error('The backend answered with something else than was asked for.');
+      const response = await fetchJson(url);
+      if (isExpected(response)) return response;
+      throw new Error('The backend sent an unexpected response.');
     },
     enabled: userId !== null,
     staleTime: staleTimeMs,
-    // Nothing of a reader is kept when they leave the page.
+    // No user data is kept after the page is left.
     gcTime: 0,
     retry: shouldRetry,
   });
 }
 
-/** Tells whether the backend knows the reader, and has nothing for them here. */
+/** Whether the user is authenticated but lacks the permission. */
 export function isForbidden(error: Error | null): boolean {
   return isApiError(error) && error.status === 403;
 }

@@ -8,7 +8,7 @@ export interface AvatarProps {
   readonly className?: string;
 }
 
-/** A reader's picture, or their initials where there is none. Decorative: the name stands beside it. */
+/** A user's picture, or their initials where there is none. Decorative: the name stands beside it. */
 export function Avatar({ name, picture, className }: AvatarProps): ReactNode {
   const [failedPicture, setFailedPicture] = useState<string>();
   const classes = className === undefined ? 'avatar' : `avatar ${className}`;

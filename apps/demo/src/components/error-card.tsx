@@ -9,7 +9,7 @@ export interface ErrorCardProps {
   readonly isRetrying?: boolean;
 }
 
-/** Something could not be fetched: what, why, and a button that tries again. */
+/** A failed request: what, why, and a retry button. */
 export function ErrorCard({
   title,
   children,

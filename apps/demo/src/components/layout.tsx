@@ -19,7 +19,7 @@ export function Layout({ config }: LayoutProps): ReactNode {
   const { search } = useLocation();
   const isInitializing = useSession((state) => state.status === 'initializing');
   const contentRef = useFocusOnNavigation();
-  // The session takes the answer out of the address a moment before the router goes there.
+  // The session removes the callback parameters from the address before the router navigates.
   const isOnItsWay = isInitializing || !isLoginCallback(window.location.search);
   const isReturningFromLogin = isLoginCallback(search) && isOnItsWay;
 
@@ -39,7 +39,7 @@ export function Layout({ config }: LayoutProps): ReactNode {
   );
 }
 
-/** The front page must not flash up between the login page and the page the reader came from. */
+/** The front page must not flash between the login page and the page where the login began. */
 function isLoginCallback(search: string): boolean {
   const params = new URLSearchParams(search);
   return params.has('state') && (params.has('code') || params.has('error'));

@@ -13,7 +13,7 @@ export interface LockedDoorProps {
   readonly error?: AuthError;
 }
 
-/** Stands where a guarded page would be: says why it is closed and how to open it. */
+/** Replaces a guarded page: says why it is closed and how to open it. */
 export function LockedDoor({ what, error }: LockedDoorProps): ReactNode {
   const words =
     error === undefined

@@ -1,6 +1,6 @@
 import type { AuthError, AuthErrorCode } from '@sesamy-kit/react';
 
-/** A failed login in words for a reader. */
+/** A failed login, described to the user. */
 export interface LoginErrorWords {
   readonly title: string;
   readonly text: string;
@@ -11,8 +11,8 @@ const turnedBack: LoginErrorWords = {
   text: 'Nothing was changed. The free pieces stay open, and the desk is there whenever you are.',
 };
 
-const noAnswer: LoginErrorWords = {
-  title: 'The login desk did not answer.',
+const noResponse: LoginErrorWords = {
+  title: 'The login desk did not respond.',
   text: 'It may be the line, it may be them. Wait a moment, then try again.',
 };
 
@@ -22,15 +22,15 @@ const failed: LoginErrorWords = {
 };
 
 const wordsByCode: Partial<Record<AuthErrorCode, LoginErrorWords>> = {
-  network: noAnswer,
-  timeout: noAnswer,
+  network: noResponse,
+  timeout: noResponse,
   callback_rejected: {
     title: 'That login did not belong to this visit.',
     text: 'It was perhaps begun in another window, or a good while ago. Start a fresh one.',
   },
   not_top_level: {
     title: 'The login cannot be shown inside another page.',
-    text: 'Open this page in a tab of its own, then log in there.',
+    text: 'Open this page in a separate tab, then log in there.',
   },
   aborted: {
     title: 'The login was left halfway.',
@@ -38,7 +38,7 @@ const wordsByCode: Partial<Record<AuthErrorCode, LoginErrorWords>> = {
   },
 };
 
-/** Puts a failed login into words that say what happened and what to do. */
+/** Describes what happened to a failed login and what to do. */
 export function loginErrorWords(error: AuthError): LoginErrorWords {
   if (error.oauthError === 'access_denied') return turnedBack;
   return wordsByCode[error.code] ?? failed;

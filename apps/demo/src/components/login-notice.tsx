@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 import { loginErrorWords } from './login-error-words.js';
 
-/** Says why the last login did not work, and offers another. Empty when none has failed. */
+/** Shows why the last login failed, with a retry. Empty when none has failed. */
 export function LoginNotice(): ReactNode {
   const error = useSession((state) => (state.status === 'unauthenticated' ? state.error : null));
   if (error === null) return null;

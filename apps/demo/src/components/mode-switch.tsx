@@ -10,7 +10,7 @@ export interface ModeSwitchProps {
   readonly config: Config;
 }
 
-/** Says in which mode the page keeps its session, and leads to the same page in the others, where there are any. */
+/** Shows the session mode of the page, and links to the same page in the others, if any. */
 export function ModeSwitch({
   config: { mode: runningMode, siteUrls },
 }: ModeSwitchProps): ReactNode {
@@ -22,7 +22,7 @@ export function ModeSwitch({
   if (others.length === 0) return null;
   return (
     <p>
-      Logins are kept by <code>{runningMode}</code> here. The same page with{' '}
+      This page uses <code>{runningMode}</code>. The same page with{' '}
       {others.map(({ mode, siteUrl }, index) => (
         <Fragment key={mode}>
           {index === 0 ? null : ' or '}

@@ -6,14 +6,14 @@ import { LoginNotice } from './login-notice.js';
 export interface PageProps {
   /** Title of the document; the name of the paper is added. */
   readonly title?: string;
-  /** A guarded page tells of a failed login itself. Default: false. */
+  /** A guarded page shows a failed login itself. Default: false. */
   readonly isGuarded?: boolean;
   readonly children: ReactNode;
 }
 
 const paper = 'Tidewaiter';
 
-/** One page: its document title, and word of a failed login where the page has none of its own. */
+/** One page: its document title, and the notice of a failed login unless the page has its own. */
 export function Page({ title, isGuarded = false, children }: PageProps): ReactNode {
   return (
     <>

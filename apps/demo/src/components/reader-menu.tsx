@@ -11,9 +11,9 @@ export interface ReaderMenuProps {
   readonly user: User;
 }
 
-/** The reader's corner once they are logged in: picture, name, way to the account, way out. */
+/** The menu of the signed-in user: picture, name, account link, logout. */
 export function ReaderMenu({ user }: ReaderMenuProps): ReactNode {
-  // Reads what the account page has fetched or changed, without a request of its own.
+  // Reads what the account page has fetched or changed, without another request.
   const { data: profile } = useProfile({ enabled: false });
   const name = readerName(profile ?? {}, user);
   return (

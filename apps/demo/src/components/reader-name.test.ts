@@ -11,10 +11,10 @@ test.each([
   ['the name as one', { name: 'A. L.', nickname: 'ada' }, 'A. L.'],
   ['the nickname', { nickname: 'ada' }, 'ada'],
   ['the name of the login', {}, 'Countess'],
-])('a reader is called by %s', (_what, profile, name) => {
+])('the name of a user is taken from %s', (_what, profile, name) => {
   expect(readerName(profile, { sub: 'email|ada', name: 'Countess' })).toBe(name);
 });
 
-test('a reader of whom nothing is known is called Reader', () => {
+test('a user without a name is called Reader', () => {
   expect(readerName({ firstName: ' ' }, { sub: 'email|ada' })).toBe('Reader');
 });

@@ -3,7 +3,7 @@ import type { Profile, User } from '@sesamy-kit/react';
 /** The names of a profile, any of which may be missing. */
 export type NamesOfProfile = Pick<Partial<Profile>, 'firstName' | 'lastName' | 'name' | 'nickname'>;
 
-/** What we call a reader: the name of their profile, else that of their login. */
+/** The display name of a user: from their profile, else from the session. */
 export function readerName(profile: NamesOfProfile, user?: User): string {
   const fullName = [profile.firstName, profile.lastName].filter(isText).join(' ');
   const candidates = [fullName, profile.name, profile.nickname, user?.name, user?.nickname];

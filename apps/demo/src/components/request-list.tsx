@@ -8,7 +8,7 @@ export interface RequestListProps {
   readonly config: Config;
 }
 
-/** What the page's own origin hands on to Sesamy, in the session's default places. */
+/** The paths that the page's origin proxies to Sesamy, at the session's defaults. */
 const handlerPaths = ['/sesamy/auth/', '/sesamy/api/'];
 
 interface SesamyRequest {
@@ -57,7 +57,7 @@ export function RequestList({ config: { mode, issuer, apiUrl } }: RequestListPro
   );
 }
 
-/** Pictures come from Sesamy too, but an `<img>` asks for nothing on behalf of the session. */
+/** Pictures come from Sesamy too, but an `<img>` is not a request of the session. */
 function isCallTo(places: readonly string[], entry: PerformanceEntry): boolean {
   const isCall = entry instanceof PerformanceResourceTiming && entry.initiatorType === 'fetch';
   return isCall && places.some((place) => entry.name.startsWith(place));

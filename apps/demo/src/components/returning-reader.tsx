@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Shown for the moment between the login page and the page the reader came from. */
+/** Shown between the login page and the page where the login began. */
 export function ReturningReader(): ReactNode {
   return (
     <section className="returning" aria-live="polite">

@@ -7,7 +7,7 @@ const names: Readonly<Record<Section, string>> = {
   letters: 'Letters',
 };
 
-/** A section as readers know it. */
+/** The display name of a section. */
 export function sectionName(section: Section): string {
   return names[section];
 }

@@ -6,7 +6,7 @@ import { sections } from '../stories/story.js';
 import { ReaderMenu } from './reader-menu.js';
 import { sectionName } from './section-name.js';
 
-/** The masthead: the name of the paper, its sections, and the reader's corner. */
+/** The masthead: the name of the paper, its sections, and the user menu. */
 export function SiteHeader(): ReactNode {
   return (
     <header className="masthead">

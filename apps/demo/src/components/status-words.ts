@@ -1,18 +1,18 @@
 import type { SessionState } from '@sesamy-kit/react';
 
-/** The state of the session in a sentence for a developer. Names no token and no reader. */
+/** The state of the session in a sentence for a developer. Contains no token and no user data. */
 export function statusWords(state: SessionState): string {
   switch (state.status) {
     case 'initializing':
-      return 'The session is looking for a stored login, or finishing one.';
+      return 'The session is restoring a stored login, or finishing one.';
     case 'authenticating':
       return state.via === 'redirect'
-        ? 'The browser is on its way to the login page.'
+        ? 'The browser is navigating to the login page.'
         : 'A login window is open.';
     case 'authenticated':
-      return 'A grant is held. Whether the access token is fresh is nobody’s business but the session’s: whoever calls an API next renews it.';
+      return 'The user is signed in. An expired access token is renewed by the next API call.';
     case 'logging-out':
-      return 'Tokens are gone already; the browser is on its way to end the session at Sesamy.';
+      return 'The tokens are deleted; the browser is navigating to end the session at Sesamy.';
     case 'unauthenticated':
       return unauthenticatedWords(state.reason, state.error?.code);
   }
@@ -21,9 +21,9 @@ export function statusWords(state: SessionState): string {
 type Reason = Extract<SessionState, { status: 'unauthenticated' }>['reason'];
 
 const reasons: Readonly<Record<Reason, string>> = {
-  none: 'Nothing was stored, and nobody has logged in.',
-  expired: 'The stored login had run out.',
-  revoked: 'Sesamy refused the refresh token, so the session ended.',
+  none: 'No login is stored.',
+  expired: 'The stored login has expired.',
+  revoked: 'Sesamy rejected the refresh token, so the session ended.',
   'logged-out': 'This tab logged out.',
   'logged-out-elsewhere': 'Another tab logged out.',
 };

@@ -38,7 +38,7 @@ export interface StoryLabelsProps {
   readonly story: Story;
 }
 
-/** The section of a piece, and whether it asks for a login. */
+/** The section of a piece, and whether it requires a login. */
 export function StoryLabels({ story }: StoryLabelsProps): ReactNode {
   return (
     <p className="labels">

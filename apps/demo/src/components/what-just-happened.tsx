@@ -11,7 +11,7 @@ export interface WhatJustHappenedProps {
   readonly config: Config;
 }
 
-/** For developers, folded away: the state of the session in one sentence, and the way to other modes. */
+/** For developers, folded away: the state of the session in one sentence, and links to the other modes. */
 export function WhatJustHappened({ config }: WhatJustHappenedProps): ReactNode {
   const state = useSession();
   return (
@@ -22,7 +22,7 @@ export function WhatJustHappened({ config }: WhatJustHappenedProps): ReactNode {
       </p>
       <ModeSwitch config={config} />
       <p>
-        <Link to="/how-it-works">Where the tokens live, and what was asked of Sesamy</Link>
+        <Link to="/how-it-works">Where the tokens are stored, and the requests to Sesamy</Link>
       </p>
     </details>
   );

@@ -15,9 +15,9 @@ interface Place {
 interface Course {
   /** The second place; the page is the first, and Sesamy the last. */
   readonly between: Place | null;
-  /** What lies in the publisher's own waters. */
+  /** What is on the publisher's own domain. */
   readonly watersTo: number;
-  /** Where the tokens lie. */
+  /** Where the tokens are stored. */
   readonly keyAt: number;
 }
 
@@ -30,7 +30,7 @@ const courses: Readonly<Record<Mode, Course>> = {
   'token-handler': { between: { name: 'handler', x: 180 }, watersTo: 238, keyAt: 180 },
 };
 
-/** A little chart: the publisher's own waters, who is moored in them, and where the key lies. Decorative. */
+/** A chart of the publisher's domain, the servers on it, and where the tokens are stored. Decorative. */
 export function KeyChart({ mode }: KeyChartProps): ReactNode {
   const { between, watersTo, keyAt } = courses[mode];
   const places = [page, ...(between === null ? [] : [between]), sesamy];

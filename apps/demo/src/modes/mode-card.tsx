@@ -2,20 +2,20 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 
 import { KeyChart } from './key-chart.js';
-import { questions } from './mode-words.js';
+import { properties } from './mode-words.js';
 import type { ModeWords } from './mode-words.js';
 
 /** Props of {@link ModeCard}. */
 export interface ModeCardProps {
   readonly words: ModeWords;
   readonly isRunning: boolean;
-  /** This page on the host that runs the mode. Null: there is none we know of. */
+  /** This page on the host that runs the mode. Null: not configured. */
   readonly url: URL | null;
 }
 
-/** One way to keep a session: what it means, and the way to it. */
+/** One session mode: its properties, and a link to it. */
 export function ModeCard({
-  words: { mode, name, answers },
+  words: { mode, name, values },
   isRunning,
   url,
 }: ModeCardProps): ReactNode {
@@ -32,13 +32,13 @@ export function ModeCard({
         <p className="mode-id">
           <code>{mode}</code>
         </p>
-        <p className="mode-way">{wayTo(mode, isRunning, url)}</p>
+        <p className="mode-way">{linkTo(mode, isRunning, url)}</p>
       </header>
       <dl>
-        {questions.map((question, index) => (
-          <div key={question}>
-            <dt>{question}</dt>
-            <dd>{answers[index]}</dd>
+        {properties.map((property, index) => (
+          <div key={property}>
+            <dt>{property}</dt>
+            <dd>{values[index]}</dd>
           </div>
         ))}
       </dl>
@@ -46,7 +46,7 @@ export function ModeCard({
   );
 }
 
-function wayTo(mode: string, isRunning: boolean, url: URL | null): ReactNode {
+function linkTo(mode: string, isRunning: boolean, url: URL | null): ReactNode {
   if (isRunning) return <strong>You are here</strong>;
   return url === null ? <span>Not set up here</span> : <a href={url.href}>This page with {mode}</a>;
 }

@@ -1,60 +1,60 @@
 import type { Mode } from '../config.js';
 
-/** What there is to say about one way to keep a session. */
+/** The description of one session mode. */
 export interface ModeWords {
   readonly mode: Mode;
-  /** A picture in words. */
+  /** Its nickname. */
   readonly name: string;
-  /** What each of {@link questions} is answered with, in their order. */
-  readonly answers: readonly string[];
+  /** The value of each of {@link properties}, in their order. */
+  readonly values: readonly string[];
 }
 
-/** What a publisher wants to know of each mode. */
-export const questions: readonly string[] = [
-  'Where the tokens lie',
-  'What outlives a reload',
-  'What an injected script could take',
-  'What it needs',
-  'What a reload asks for',
-  'What a renewal asks for',
+/** The properties by which a publisher compares modes. */
+export const properties: readonly string[] = [
+  'Token storage',
+  'After a reload',
+  'Exposed to an injected script (XSS)',
+  'Requirements',
+  'Requests on reload',
+  'Requests on renewal',
 ];
 
-/** The three modes, in the order in which they ask more of the publisher and less of the browser. */
+/** The three modes, in the order of their requirements on the publisher. */
 export const modeWords: readonly ModeWords[] = [
   {
     mode: 'refresh-token',
     name: 'The key in your drawer',
-    answers: [
-      'In this browser: access and refresh token in IndexedDB, for all tabs.',
-      'Everything. Your name is in the first thing drawn, and both tokens are at hand.',
-      'Both tokens. It could go on with them elsewhere, until Sesamy sees the refresh token used twice.',
-      'Nothing. It works on any domain.',
-      'Nothing.',
+    values: [
+      'Access and refresh token in IndexedDB, shared by all tabs.',
+      'Everything remains. Your name is in the first render, and both tokens are available.',
+      'Both tokens. It could use them elsewhere, until Sesamy detects reuse of the refresh token.',
+      'None. It works on any domain.',
+      'None.',
       'One request, for new tokens.',
     ],
   },
   {
     mode: 'sso-cookie',
     name: 'The gatekeeper knows you',
-    answers: [
-      'The access token in this page’s memory. There is no refresh token: a cookie of the login server, which no script can read, does its work.',
-      'Your name, in the first thing drawn. The access token is fetched anew behind it.',
-      'The access token, for as long as it is good, and new ones while the page is open. Nothing from storage.',
-      'A name for the login server on the publisher’s own domain, in DNS, and leave to show it in a frame.',
-      'A hidden frame and one request for a token, in the background.',
-      'The same: a hidden frame and one request.',
+    values: [
+      'The access token in this page’s memory. There is no refresh token: an HttpOnly cookie of the login server takes its place.',
+      'Your name is in the first render. A new access token is fetched in the background.',
+      'The access token until it expires, and new ones while the page is open. Nothing from storage.',
+      'A custom domain for the login server on the publisher’s own site (DNS), which may be framed.',
+      'A hidden iframe and one token request, in the background.',
+      'The same: a hidden iframe and one token request.',
     ],
   },
   {
     mode: 'token-handler',
     name: 'The porter keeps the key',
-    answers: [
-      'In encrypted cookies that no script can read. This page never sees a token.',
-      'Your name, in the first thing drawn. The cookies stay, and are asked about behind it.',
-      'No token. It could send requests in your name while the page is open, as in every mode, and has nothing once it is shut.',
-      'A web server or proxy that hands /sesamy/auth and /sesamy/api on to Sesamy, and a handler switched on there.',
-      'One question, who you are, in the background.',
-      'Nothing of its own. The handler renews while it answers something else.',
+    values: [
+      'Encrypted HttpOnly cookies. This page never receives a token.',
+      'Your name is in the first render. The session is revalidated in the background.',
+      'No token. It could send requests as you while the page is open, as in every mode, but not after it is closed.',
+      'A web server or proxy that forwards /sesamy/auth and /sesamy/api to Sesamy, and a token handler enabled there.',
+      'One request for the user, in the background.',
+      'None. The handler renews during other requests.',
     ],
   },
 ];

@@ -1,6 +1,6 @@
 import type { Mode } from '../config.js';
 
-/** A thing the session has to keep, where it lies, and why there. */
+/** A value that the session stores, where, and why there. */
 export interface Place {
   readonly what: string;
   readonly where: string;
@@ -10,26 +10,26 @@ export interface Place {
 const snapshot: Place = {
   what: 'Your name and picture',
   where: 'localStorage, a small snapshot without any token',
-  why: 'It can be read before the first render: no flash of a logged-out page.',
+  why: 'It can be read before the first render: no flash of the signed-out page.',
 };
 
 const profile: Place = {
   what: 'Profile',
   where: 'TanStack Query’s cache, in memory',
-  why: 'Dropped when the reader changes or leaves.',
+  why: 'Dropped when the user changes or logs out.',
 };
 
 const login: Place = {
-  what: 'A login under way',
+  what: 'Pending login',
   where: 'IndexedDB, by its state, for ten minutes',
-  why: 'It remembers the page you came from, and the secrets that only this browser knows.',
+  why: 'It holds the page to return to, the state and the PKCE code verifier.',
 };
 
-/** Where things live in each mode. */
+/** What each mode stores, and where. */
 export const places: Readonly<Record<Mode, readonly Place[]>> = {
   'refresh-token': [
     {
-      what: 'Access and refresh token',
+      what: 'Access token and refresh token',
       where: 'IndexedDB, one record for each client and issuer',
       why: 'Read and written under a Web Lock, so that two tabs never spend the same refresh token.',
     },
@@ -41,10 +41,10 @@ export const places: Readonly<Record<Mode, readonly Place[]>> = {
     {
       what: 'Access token',
       where: 'This page’s memory, and nowhere else',
-      why: 'The next page asks for its own, so there is nothing to find between pages.',
+      why: 'Each page load fetches a new one, so nothing is stored between pages.',
     },
     {
-      what: 'The login itself',
+      what: 'Session cookie',
       where: 'A cookie of the login server, on the publisher’s own domain',
       why: 'Browsers send it from a hidden frame too, because the frame is on the same site.',
     },
@@ -54,15 +54,15 @@ export const places: Readonly<Record<Mode, readonly Place[]>> = {
   ],
   'token-handler': [
     {
-      what: 'Access and refresh token',
-      where: 'Encrypted cookies of this host, out of reach for scripts',
-      why: 'The handler alone can open them, and renews them while it answers.',
+      what: 'Access token and refresh token',
+      where: 'Encrypted HttpOnly cookies of this host',
+      why: 'Only the token handler can decrypt them; it renews them during requests.',
     },
     snapshot,
     {
-      what: 'A login under way',
-      where: 'An encrypted cookie of the handler, and the way back in sessionStorage',
-      why: 'The secrets of the login never reach the page.',
+      what: 'Pending login',
+      where: 'An encrypted cookie of the handler, and the return address in sessionStorage',
+      why: 'The state and the PKCE code verifier never reach the page.',
     },
     profile,
   ],

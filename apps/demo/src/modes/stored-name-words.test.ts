@@ -9,14 +9,14 @@ test.each([
   ['sesamy-kit:publisher-web@http://localhost:4400/', /your name/],
   ['sesamy-kit:publisher-web@https://token.sesamy.com/@token-handler', /your name/],
   ['sesamy-kit:publisher-web@https://token.sesamy.com//some-thing', /a note/],
-  ['sesamy-kit:publisher-web@https://login.publisher.com/@sso-cookie/quiet-until', /not asked/],
+  ['sesamy-kit:publisher-web@https://login.publisher.com/@sso-cookie/quiet-until', /probed again/],
   ['sesamy_is_authenticated', /hint/],
 ])('%s is explained', (name, words) => {
   expect(storedNameWords(name)).toMatch(words);
 });
 
 test.each(['theme', 'react-router-scroll-positions', 'tokens'])(
-  '%s is none of the session’s',
+  '%s does not belong to the session',
   (name) => {
     expect(storedNameWords(name)).toBeNull();
   },

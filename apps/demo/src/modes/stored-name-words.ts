@@ -1,14 +1,14 @@
 const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/^sesamy-kit:.*\/tokens$/, 'the access token and the refresh token'],
-  [/^sesamy-kit:.*\/logins$/, 'logins under way, if there are any'],
-  [/^sesamy-kit:.*\/logout$/, 'a logout that the server has yet to hear of'],
-  [/^sesamy-kit:.*\/quiet-until$/, 'until when the login server is not asked again by itself'],
-  [/^sesamy-kit:.*\/[\w-]+$/, 'a note of the session’s'],
-  [/^sesamy-kit:/, 'your name and picture, for the first thing drawn'],
-  [/^sesamy_is_authenticated$/, 'a hint that somebody is logged in, which proves nothing'],
+  [/^sesamy-kit:.*\/logins$/, 'pending logins, if any'],
+  [/^sesamy-kit:.*\/logout$/, 'a pending logout at the server'],
+  [/^sesamy-kit:.*\/quiet-until$/, 'the end of the pause before the login server is probed again'],
+  [/^sesamy-kit:.*\/[\w-]+$/, 'other data of the session'],
+  [/^sesamy-kit:/, 'your name and picture, for the first render'],
+  [/^sesamy_is_authenticated$/, 'a hint that a user may be logged in'],
 ];
 
-/** What is kept under a name, in words; null for what is not the session's. */
+/** A description of a stored name; null if it does not belong to the session. */
 export function storedNameWords(name: string): string | null {
   return meanings.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }

@@ -8,7 +8,7 @@ afterEach(() => {
   document.cookie = 'hint=; expires=Thu, 01 Jan 1970 00:00:00 GMT';
 });
 
-test('names are read from each place, and no values', async () => {
+test('names, but no values, are read from each place', async () => {
   document.cookie = 'hint=secret-a';
   localStorage.setItem('user', 'secret-b');
   sessionStorage.setItem('scroll', 'secret-c');
@@ -21,7 +21,7 @@ test('names are read from each place, and no values', async () => {
   ]);
 });
 
-test('storage that the browser does not let us touch counts as empty', async () => {
+test('denied storage counts as empty', async () => {
   vi.stubGlobal('localStorage', undefined);
   vi.stubGlobal('sessionStorage', null);
   const found = await readStoredNames();

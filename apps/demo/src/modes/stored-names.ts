@@ -1,4 +1,4 @@
-/** One place of the browser that scripts of this page can read, and what lies there. Names only, never values. */
+/** One storage that scripts of this page can read, and the names in it. Never values. */
 export interface StoredNames {
   readonly place: string;
   readonly names: readonly string[];
@@ -40,7 +40,7 @@ async function readRecordNames(): Promise<string[]> {
 
 async function readKeys(databaseName: string): Promise<string[]> {
   const opening = indexedDB.open(databaseName);
-  // A database that was deleted meanwhile must not come into being, empty, by our looking for it.
+  // Opening a database that was deleted meanwhile must not create an empty one.
   opening.addEventListener('upgradeneeded', () => opening.transaction?.abort());
   const database = await settle(opening);
   try {
@@ -60,7 +60,7 @@ function settle<Result>(request: IDBRequest<Result>): Promise<Result> {
       resolve(request.result);
     });
     request.addEventListener('error', () => {
-      reject(request.error ?? new Error('IndexedDB did not answer.'));
+      reject(request.error ?? new Error('IndexedDB did not respond.'));
     });
   });
 }

@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import { storedNameWords } from './stored-name-words.js';
 import { readStoredNames } from './stored-names.js';
 
-const lookEveryMs = 1_000;
+const refetchIntervalMs = 1_000;
 
-/** What scripts of this page can read at this moment, by name, looked up again each second. */
+/** What scripts of this page can read at this moment, by name, updated each second. */
 export function WithinReach(): ReactNode {
   const { data: places } = useQuery({
     queryKey: ['stored-names'],
     queryFn: readStoredNames,
-    refetchInterval: lookEveryMs,
+    refetchInterval: refetchIntervalMs,
     networkMode: 'always',
     gcTime: 0,
   });
@@ -39,7 +39,7 @@ function Names({ of: names }: { readonly of: readonly string[] }): ReactNode {
     <ul>
       {names.map((name) => (
         <li key={name}>
-          <code>{name}</code> <span>{storedNameWords(name) ?? 'not the session’s'}</span>
+          <code>{name}</code> <span>{storedNameWords(name) ?? 'not of the session'}</span>
         </li>
       ))}
     </ul>

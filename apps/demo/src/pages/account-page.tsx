@@ -15,7 +15,7 @@ export interface AccountPageProps {
   readonly config: Config;
 }
 
-/** The reader's own page, behind a login. */
+/** The user's account, behind a login. */
 export function AccountPage({ config: { mode, backendUrl } }: AccountPageProps): ReactNode {
   return (
     <Page title="Your account" isGuarded>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ErrorCard } from '../components/error-card.js';
 import { Page } from '../components/page.js';
 
-/** A page that broke: a part of it did not arrive, or we made a mistake. */
+/** The error page: a chunk failed to load, or rendering threw. */
 export function CrashPage(): ReactNode {
   return (
     <Page title="Aground">

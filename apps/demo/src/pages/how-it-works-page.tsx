@@ -9,17 +9,17 @@ import type { Config } from '../config.js';
 import { places } from '../modes/places.js';
 
 const sources = [
-  { file: 'apps/demo/src/main.tsx', what: 'the provider, and what it is told' },
+  { file: 'apps/demo/src/main.tsx', what: 'the provider and its options' },
   { file: 'apps/demo/src/pages/story-page.tsx', what: 'a guard that returns to the same spot' },
   { file: 'apps/demo/src/account/profile-form.tsx', what: 'an optimistic edit' },
   { file: 'apps/backend/src/app.ts', what: 'the server that checks your access token' },
-  { file: 'packages/session/src/state.ts', what: 'every state, and what leads to it' },
+  { file: 'packages/session/src/state.ts', what: 'every state and its transitions' },
   {
     file: 'packages/session/src/drivers',
-    what: 'each way to keep a session, in a file of its own',
+    what: 'one file per session mode',
   },
-  { file: 'packages/session/src/refresh.ts', what: 'one refresh for any number of tabs' },
-  { file: 'packages/mock-server/src/app.ts', what: 'the stand-in for Sesamy that logged you in' },
+  { file: 'packages/session/src/tokens', what: 'one refresh for any number of tabs' },
+  { file: 'packages/mock-server/src/app.ts', what: 'the mock of Sesamy that logged you in' },
 ];
 
 /** Props of {@link HowItWorksPage}. */
@@ -27,7 +27,7 @@ export interface HowItWorksPageProps {
   readonly config: Config;
 }
 
-/** For developers: what the session is doing right now, where things live, where to read on. */
+/** For developers: the current state of the session, where its data is stored, where to read on. */
 export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
   const state = useSession();
   return (
@@ -47,21 +47,21 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
             <span>{statusWords(state)}</span>
           </p>
         </section>
-        <section aria-labelledby="asked">
-          <h2 id="asked">Asked of Sesamy since this page loaded</h2>
+        <section aria-labelledby="requests">
+          <h2 id="requests">Requests to Sesamy since this page loaded</h2>
           <RequestList config={config} />
           {config.mode === 'sso-cookie' ? (
             <p className="engine-note">
-              The hidden frame that asks the login server is not among them: it is taken away before
-              the browser counts it.
+              The request of the hidden iframe is not among them: the iframe is removed before the
+              browser records it.
             </p>
           ) : null}
         </section>
         <section aria-labelledby="where">
-          <h2 id="where">Where things live</h2>
+          <h2 id="where">Token and session storage</h2>
           <p className="engine-mode">
-            The session of this page is kept by <code>{config.mode}</code>.{' '}
-            <Link to="/how-you-are-logged-in">There are two other ways</Link>.
+            This page uses the session mode <code>{config.mode}</code>.{' '}
+            <Link to="/how-you-are-logged-in">Compare the three modes</Link>.
           </p>
           <dl className="engine-places">
             {places[config.mode].map(({ what, where, why }) => (
@@ -77,9 +77,9 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
         <section aria-labelledby="guard">
           <h2 id="guard">What a guard is, and is not</h2>
           <p>
-            A guard in the browser decides what is shown. It does not protect a text that was sent
-            along: the pieces of this demo come with the site. A real paper asks its own server for
-            them with <code>session.fetch</code>, and the server checks the access token.
+            A guard in the browser decides what is shown. It does not protect content that is part
+            of the bundle, as the stories of this demo are. A real paper fetches them from its
+            server with <code>session.fetch</code>, and the server checks the access token.
           </p>
         </section>
         <section aria-labelledby="source">

@@ -12,7 +12,7 @@ export interface ModesPageProps {
   readonly config: Config;
 }
 
-/** The three ways to keep a session side by side, which one runs here, and what this page holds because of it. */
+/** The three session modes side by side, the one that runs here, and what this page stores. */
 export function ModesPage({ config: { mode: runningMode, siteUrls } }: ModesPageProps): ReactNode {
   const { pathname } = useLocation();
   return (
@@ -22,11 +22,11 @@ export function ModesPage({ config: { mode: runningMode, siteUrls } }: ModesPage
           How you are logged in
         </h1>
         <p className="modes-lede">
-          This paper knows three ways to keep you logged in. The pages are the same in each, and so
-          is the code; what differs is where the tokens lie, and who could get at them.
+          There are three session modes. The pages and the code are the same in each; what differs
+          is where the tokens are stored, and who can read them.
         </p>
-        <section aria-labelledby="ways">
-          <h2 id="ways">Three ways</h2>
+        <section aria-labelledby="modes">
+          <h2 id="modes">Three session modes</h2>
           <div className="modes-side-by-side">
             {modeWords.map((words) => {
               const siteUrl = siteUrls[words.mode];
@@ -41,21 +41,20 @@ export function ModesPage({ config: { mode: runningMode, siteUrls } }: ModesPage
             })}
           </div>
           <p className="modes-note">
-            The charts: in blue the publisher’s own domain, with a key where the login is kept. Each
-            way has a host of its own here, and so a login of its own: you may be logged in on one
-            and not on another.
+            The charts: in blue the publisher’s own domain, with a key where the tokens are stored.
+            Each mode runs on a separate host here, with a separate session: you may be logged in on
+            one and not on another.
           </p>
         </section>
         <section aria-labelledby="reach">
-          <h2 id="reach">Within a script’s reach, right now</h2>
+          <h2 id="reach">What scripts can read right now</h2>
           <p className="modes-text">
-            What scripts of this page can find on {window.location.host} at this moment, by name.
-            Cookies that no script can read are not among it, since this list is made by a script.
+            The names of what scripts of this page can read on {window.location.host}. HttpOnly
+            cookies are not listed, since a script makes this list.
           </p>
           <WithinReach />
           <p className="modes-note">
-            What the session is doing meanwhile is told on{' '}
-            <Link to="/how-it-works">How this works</Link>.
+            The state of the session is on <Link to="/how-it-works">How this works</Link>.
           </p>
         </section>
       </div>

@@ -8,7 +8,7 @@ import { storiesIn } from '../stories/all-stories.js';
 import { isSection } from '../stories/story.js';
 import { NotFoundPage } from './not-found-page.js';
 
-/** The pieces of one section, or a word about why there are none. */
+/** The pieces of one section, or why there are none. */
 export function SectionPage(): ReactNode {
   const { section } = useParams();
   if (!isSection(section)) return <NotFoundPage />;

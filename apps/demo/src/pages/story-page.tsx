@@ -12,7 +12,7 @@ import { findStory, stories } from '../stories/all-stories.js';
 import type { Story } from '../stories/story.js';
 import { NotFoundPage } from './not-found-page.js';
 
-/** One piece. Those for readers ask for a login and come back to the same spot after it. */
+/** One piece. Stories for readers require a login and return to the same spot after it. */
 export function StoryPage(): ReactNode {
   const story = findStory(useParams()['slug']);
   if (story === undefined) return <NotFoundPage />;
@@ -22,7 +22,7 @@ export function StoryPage(): ReactNode {
         <StoryHead story={story} />
         {story.isPremium ? (
           <RequireSession
-            fallback={<TextSkeleton label="Asking who is reading" />}
+            fallback={<TextSkeleton label="Restoring the session" />}
             signedOut={<LockedDoor what="This piece" />}
             error={failedLogin}
           >

@@ -6,7 +6,7 @@ export const sections = ['harbours', 'weather', 'people', 'letters'] as const;
 /** One shelf of the paper. */
 export type Section = (typeof sections)[number];
 
-/** Tells whether a piece of a URL names a section. */
+/** Whether a URL segment names a section. */
 export function isSection(value: string | undefined): value is Section {
   return sections.some((section) => section === value);
 }
@@ -20,10 +20,10 @@ export interface Story {
   readonly author: string;
   readonly place: string;
   readonly minutes: number;
-  /** True for pieces that ask the reader to log in. */
+  /** True for pieces that require a login. */
   readonly isPremium: boolean;
   /** The drawing above the piece. */
   readonly Art: ComponentType;
-  /** The text. Suspends while it is under way. */
+  /** The text. Suspends while it loads. */
   readonly Body: ComponentType;
 }

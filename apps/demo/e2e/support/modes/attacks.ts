@@ -1,10 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { ModesSite } from './modes-site.js';
 
-/** Whose page attacks: somebody's on the publisher's own domain, or somebody's elsewhere. */
+/** The attacker's page: on the publisher's domain, or on another site. */
 export const attackers = ['sibling', 'stranger'] as const;
 
-/** Whose page attacks. */
+/** The attacker's page. */
 export type Attacker = (typeof attackers)[number];
 
 /** Opens the attacker's page in the victim's browser. */
@@ -18,7 +18,7 @@ export async function openAttacker(
   return page;
 }
 
-/** Has the page load an address in each way that needs no script of ours, and waits until each has had its answer. */
+/** Makes the page load an address by each kind of element, and waits for each response. */
 export function loadByElements(page: Page, url: string): Promise<void> {
   return page.evaluate(async (src) => {
     const elements = ['img', 'iframe', 'script'].map((tag) => {
@@ -79,7 +79,7 @@ export async function postForm(
   await page.waitForURL(url);
 }
 
-/** What came of a request by the page's own script, with the cookies that the browser would send along. */
+/** The result of a request by the page's script, with credentials. */
 export function fetchWithCookies(page: Page, url: string, init: RequestInit): Promise<string> {
   return page.evaluate(
     ([input, options]) =>

@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 import type { Tls } from '../listen.js';
 
-/** Makes a certificate that nobody has signed. Browsers must be told to put up with it. */
+/** Creates a self-signed certificate. Browsers must be configured to accept it. */
 export async function makeCertificate(hostNames: readonly string[]): Promise<Tls> {
   const made = await generate([{ name: 'commonName', value: 'end-to-end tests' }], {
     keyType: 'ec',

@@ -1,12 +1,12 @@
 import type { SetUp } from './set-up.js';
 
-/** What the page asks Sesamy for. */
+/** The page's requests to Sesamy. */
 export interface Cost {
   /** In the background of a reload. */
   readonly reload: readonly string[];
   /** Before a call whose access token has expired. */
   readonly renewal: readonly string[];
-  /** Refresh tokens spent by such a call, by whomever. */
+  /** Refresh tokens spent by such a call, by the page or the handler. */
   readonly refreshes: number;
   /** The call of the profile itself. */
   readonly profile: string;
@@ -17,7 +17,7 @@ const frameAndToken = [
   'POST login.publisher.test/oauth/token',
 ];
 
-/** What each mode asks for, where it is at home. */
+/** The requests of each mode in its usual set-up. */
 export const costs: Readonly<Record<SetUp['mode'], Cost>> = {
   'refresh-token': {
     reload: [],

@@ -6,10 +6,10 @@ export const hosts = {
   /** Sesamy's own: another site. */
   crossSiteIssuer: 'token.sesamy.test',
   api: 'api.sesamy.test',
-  /** The app where a site has three labels, as only browsers know. */
+  /** The app on a site with three labels, which only browsers can tell. */
   britishApp: 'app.publisher.co.uk',
-  /** Somebody else's page on the publisher's domain: the same site, another origin. */
+  /** Another party's page on the publisher's domain: the same site, another origin. */
   sibling: 'evil.publisher.test',
-  /** Somebody else's page elsewhere. */
+  /** Another party's page on another site. */
   stranger: 'stranger.test',
 } as const;

@@ -11,8 +11,8 @@ import { hosts } from './hosts.js';
 import { forward, isForSesamy } from './reverse-proxy.js';
 import type { SetUp } from './set-up.js';
 
-/** An answer of Sesamy that came to the page from its own origin. */
-export interface OwnAnswer {
+/** A response of Sesamy that the page received from its own origin. */
+export interface OwnResponse {
   readonly path: string;
   readonly body: string;
 }
@@ -20,19 +20,19 @@ export interface OwnAnswer {
 /** The harness page, Sesamy on three hosts, and two hosts of others, all over https. */
 export interface ModesSite extends Site {
   readonly origins: Origins;
-  /** How the page keeps its session from its next load on. */
+  /** The session mode of the page from its next load on. */
   setUp: SetUp;
-  /** What the reverse proxy at the page's origin has answered since the worker began. */
-  readonly ownAnswers: OwnAnswer[];
+  /** The responses of the reverse proxy at the page's origin since the worker began. */
+  readonly ownResponses: OwnResponse[];
 }
 
 type Origins = Readonly<Record<keyof typeof hosts, string>>;
 
 /** Starts one server for all hosts. */
 export async function startModesSite(): Promise<ModesSite> {
-  const ownAnswers: OwnAnswer[] = [];
+  const ownResponses: OwnResponse[] = [];
   const certificate = await makeCertificate(Object.values(hosts));
-  const server = await listen(answer, certificate);
+  const server = await listen(handle, certificate);
   const origins = originsAt(server.port);
   const callbacks = [`${origins.app}/`, `${origins.app}/sesamy/auth/${clientId}/callback`];
   const mock = createMockServer({
@@ -59,16 +59,16 @@ export async function startModesSite(): Promise<ModesSite> {
 
   const pages = createPageServer(readBuiltFile, () => pageConfig(origins, site.setUp));
 
-  async function answer(request: Request): Promise<Response> {
+  async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    // Browsers ask for it by themselves, some of them.
+    // Some browsers request it on their own.
     if (url.pathname === '/favicon.ico') return new Response(null, { status: 204 });
     if (url.origin === origins.sibling || url.origin === origins.stranger) return notOurs(request);
     if (url.origin === origins.britishApp) return pages.fetch(request);
-    if (url.origin !== origins.app) return watched.answer(request);
+    if (url.origin !== origins.app) return watched.handle(request);
     if (!isForSesamy(url)) return pages.fetch(request);
-    const response = await watched.answer(forward(request, origins.api), request);
-    ownAnswers.push({ path: url.pathname, body: await response.clone().text() });
+    const response = await watched.handle(forward(request, origins.api), request);
+    ownResponses.push({ path: url.pathname, body: await response.clone().text() });
     return response;
   }
 
@@ -78,7 +78,7 @@ export async function startModesSite(): Promise<ModesSite> {
     config: { issuer: mock.issuer, apiUrl: origins.api, clientId },
     origins,
     setUp: { mode: 'refresh-token', issuer: 'cross-site' } as const,
-    ownAnswers,
+    ownResponses,
     close: () => server.close(),
   });
   return site;
@@ -97,7 +97,7 @@ function originsAt(port: number): Origins {
   };
 }
 
-/** In `token-handler` mode the page is not told where Sesamy is: it talks to its own origin only. */
+/** In `token-handler` mode the page has no issuer: it sends requests to its own origin only. */
 function pageConfig(
   origins: Origins,
   { mode, issuer, issuerUrl, fallbackMode, isFramable = false }: SetUp,
@@ -117,7 +117,7 @@ function pageConfig(
   };
 }
 
-/** The page of somebody else; it sets a cookie, and lists those that came. */
+/** Another party's page; it sets a cookie, and lists those it received. */
 function notOurs(request: Request): Response {
   const cookies = request.headers.get('cookie') ?? '';
   return new Response(`<!doctype html><title>Not ours</title><body>${cookies}`, {

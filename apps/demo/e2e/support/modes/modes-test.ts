@@ -11,14 +11,14 @@ import { setUps, type SetUp } from './set-up.js';
 /** The publisher's page in one of its set-ups. */
 export interface Publisher {
   readonly site: ModesSite;
-  /** Opens the page in a new tab, when the session knows its state. */
+  /** Opens the page in a new tab, once the session has a state. */
   open(context: BrowserContext, path?: string): Promise<Page>;
   /** Logs Ada in by Sesamy's login page. */
   logIn(page: Page): Promise<void>;
 }
 
 interface ModesOptions {
-  /** How the page keeps its session. */
+  /** The session mode of the page. */
   readonly setUp: SetUp;
 }
 
@@ -39,7 +39,7 @@ type BaseOf<Kind extends 'test' | 'worker'> =
       : Worker
     : never;
 
-/** The test over https on several sites, where `test.use({ setUp })` says how the page keeps its session. */
+/** The test over https on several sites, where `test.use({ setUp })` selects the session mode. */
 export const test: TestType<
   BaseOf<'test'> & ModesFixtures,
   BaseOf<'worker'> & ModesWorkerFixtures
@@ -63,7 +63,7 @@ export const test: TestType<
   ],
   publisher: async ({ modesSite, setUp }, provide) => {
     modesSite.reset();
-    modesSite.ownAnswers.length = 0;
+    modesSite.ownResponses.length = 0;
     modesSite.setUp = setUp;
     await provide({
       site: modesSite,

@@ -1,9 +1,9 @@
-/** How a page keeps its session, and whether Sesamy's login is on its site. */
+/** The session mode of a page, and whether Sesamy's login is on its site. */
 export interface SetUp {
   readonly mode: 'refresh-token' | 'sso-cookie' | 'token-handler';
   readonly issuer: 'same-site' | 'cross-site';
   readonly fallbackMode?: 'refresh-token';
-  /** Where the page is told that Sesamy is, when that is none of our hosts. */
+  /** The issuer of the page, if it is none of the test hosts. */
   readonly issuerUrl?: string;
   /** Whether pages of other origins may show the page in a frame. Default `false`. */
   readonly isFramable?: boolean;
@@ -11,7 +11,7 @@ export interface SetUp {
   readonly build?: 'harness' | 'development-harness' | 'demo';
 }
 
-/** The modes, each where it is at home. */
+/** The modes, each in its usual set-up. */
 export const setUps: readonly [SetUp, ...SetUp[]] = [
   { mode: 'refresh-token', issuer: 'cross-site' },
   { mode: 'sso-cookie', issuer: 'same-site' },

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** Has every page loaded from now on write down the states that it shows. */
+/** Makes every page loaded from now on record the states that it shows. */
 export async function recordStates(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const seen: string[] = [];

@@ -6,8 +6,8 @@ import type { ModesSite } from './modes-site.js';
 const jwt = /\beyJ[\w-]{8,}\.[\w-]*\./;
 
 /**
- * Where something is that looks like a token, in any of our pages that are open, in a cookie that scripts can read,
- * or in an answer that came from the page's own origin. Names places, never what was found there.
+ * Where something looks like a token: in any open page of ours, in a cookie that scripts can read,
+ * or in a response from the page's own origin. Returns places, never the values.
  */
 export async function findTokenShapes(context: BrowserContext, site: ModesSite): Promise<string[]> {
   const pages = context.pages().filter((page) => page.url().startsWith(site.url));
@@ -15,16 +15,16 @@ export async function findTokenShapes(context: BrowserContext, site: ModesSite):
   return tokenShapesIn(places.flatMap(Object.entries), site);
 }
 
-/** The same for texts, each of which comes with its place, and for the answers. */
+/** The same for texts, each with its place, and for responses. */
 export function tokenShapesIn(
   texts: readonly (readonly [place: string, text: string])[],
-  { ownAnswers, mock }: ModesSite,
+  { ownResponses, mock }: ModesSite,
 ): string[] {
-  const answers = ownAnswers.map(({ path, body }) => [`the answer of ${path}`, body] as const);
+  const responses = ownResponses.map(({ path, body }) => [`the answer of ${path}`, body] as const);
   const refreshTokenIds = mock.control.refreshTokens
     .list()
     .flatMap(({ tokens }) => tokens.map(({ id }) => id));
-  return [...texts, ...answers]
+  return [...texts, ...responses]
     .filter(([, text]) => jwt.test(text) || refreshTokenIds.some((id) => text.includes(id)))
     .map(([place]) => place);
 }

@@ -9,7 +9,7 @@ export interface ConnectProxy {
   close(): void;
 }
 
-/** Takes every host for this machine. WebKit has no other way to be told so. */
+/** Resolves every host to this machine. WebKit has no other option for this. */
 export async function startConnectProxy(): Promise<ConnectProxy> {
   const server = createServer();
   server.on('connect', ({ url }, browser, head) => {

@@ -7,15 +7,15 @@ import { Builder, Capabilities } from 'selenium-webdriver';
 import type { WebDriver } from 'selenium-webdriver';
 import type { WebKitPrograms } from '../project-options.js';
 
-/** How long the driver may take to open a browser. Under load it now and then never does, and must be replaced. */
+/** How long the driver may take to open a browser. Under load it sometimes never does, and must be replaced. */
 const OPENING_MS = 45_000;
 
 /** How many drivers to try. */
 const ATTEMPTS = 3;
 
-/** Opens browsers on a display of their own. */
+/** Opens browsers on a separate display. */
 export interface WebKitDisplay {
-  /** Opens a browser without any history, with a driver of its own. */
+  /** Opens a browser without any history, with a separate driver. */
   open(proxyUrl: string): Promise<WebKitBrowser>;
   close(): void;
 }

@@ -21,7 +21,7 @@ import { startWebKitDisplay, type WebKitBrowser } from './web-driver.js';
 export interface WebKitPage {
   readonly site: ModesSite;
   readonly browser: WebDriver;
-  /** Goes to the page, and waits until the session knows its state. */
+  /** Goes to the page, and waits until the session has a state. */
   open(path?: string): Promise<void>;
   /** Waits until the page shows the state. */
   waitForState(state: string): Promise<void>;
@@ -32,7 +32,7 @@ export interface WebKitPage {
 }
 
 interface Options {
-  /** How the page keeps its session. */
+  /** The session mode of the page. */
   readonly setUp: SetUp;
 }
 
@@ -54,21 +54,21 @@ const continueAsAda = `
   if (ada) ada.disabled = true;
 `;
 
-/** Longer than a page needs for an answer. */
-const answerMs = 3_000;
+/** Longer than a page needs for a response. */
+const responseMs = 3_000;
 
 /**
- * The driver's answer to a command, or '' for none: it loses the command of a page that is just being left, and
- * never answers it.
+ * The driver's answer to a command, or '' for none: it loses the command of a page that is navigating, and
+ * never responds to it.
  */
-function answerOf(command: Promise<unknown>): Promise<unknown> {
+function responseOf(command: Promise<unknown>): Promise<unknown> {
   const isLost = new Promise((resolve) => {
-    setTimeout(resolve, answerMs, '').unref();
+    setTimeout(resolve, responseMs, '').unref();
   });
   return Promise.race([command.catch(() => ''), isLost]);
 }
 
-/** The test in WebKitGTK, which stands for Safari; not driven by Playwright, which has only a WebKit of its own. */
+/** The test in WebKitGTK, which stands for Safari; not driven by Playwright, which only supports its own WebKit build. */
 export const test: TestType<
   PlaywrightTestArgs & PlaywrightTestOptions & Fixtures,
   PlaywrightWorkerArgs & PlaywrightWorkerOptions & WorkerFixtures
@@ -99,10 +99,10 @@ export const test: TestType<
   ],
   webkit: async ({ modesSite: site, openWebKit, setUp }, provide, testInfo) => {
     site.reset();
-    site.ownAnswers.length = 0;
+    site.ownResponses.length = 0;
     site.setUp = setUp;
     const { driver: browser, close } = await openWebKit();
-    const run = (script: string): Promise<unknown> => answerOf(browser.executeScript(script));
+    const run = (script: string): Promise<unknown> => responseOf(browser.executeScript(script));
     const state = (): Promise<unknown> =>
       run("return document.querySelector('#state')?.textContent ?? ''");
     await provide({

@@ -1,7 +1,7 @@
 import type { ModesSite } from './modes-site.js';
 
-/** What browsers have asked Sesamy for, in order, such as `GET login.publisher.test/authorize`; no preflights. */
-export function asked({ requests }: ModesSite): string[] {
+/** The requests of browsers to Sesamy in order, such as `GET login.publisher.test/authorize`, without preflights. */
+export function sesamyRequests({ requests }: ModesSite): string[] {
   return requests
     .filter(({ method }) => method !== 'OPTIONS')
     .map(({ method, url }) => {

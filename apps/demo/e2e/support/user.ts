@@ -2,27 +2,27 @@ import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import type { Site } from './site.js';
 
-/** A reader of the site, doing what readers do. */
-export const reader = {
-  /** Chooses Ada on the login page, and waits until the demo has let her in. */
+/** The actions of a user of the site. */
+export const user = {
+  /** Chooses Ada on the login page, and waits until the demo shows her as signed in. */
   async continueAsAda(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
-    await expect(reader.nameIn(page)).toBeVisible();
+    await expect(user.nameIn(page)).toBeVisible();
   },
 
-  /** Logs in from the front page, by way of the login page. */
+  /** Logs in from the front page at the login page. */
   async logIn(page: Page): Promise<void> {
     await page.goto('/');
-    await reader.loginButton(page).click();
-    await reader.continueAsAda(page);
+    await user.loginButton(page).click();
+    await user.continueAsAda(page);
   },
 
-  /** Arrives at a guarded page as Ada, whom Sesamy knows: no login page. For tests of something else. */
+  /** Opens a guarded page as Ada, who has a session at Sesamy: no login page. For tests of something else. */
   async arriveAsAda(page: Page, site: Site, path = '/account'): Promise<void> {
-    site.knownReader = 'ada';
+    site.ssoUser = 'ada';
     await page.goto(path);
-    await expect(reader.nameIn(page)).toBeVisible();
-    site.knownReader = null;
+    await expect(user.nameIn(page)).toBeVisible();
+    site.ssoUser = null;
   },
 
   /** The button in the masthead. */
@@ -30,7 +30,7 @@ export const reader = {
     return page.getByRole('banner').getByRole('button', { name: 'Log in' });
   },
 
-  /** The reader's corner, there only when they are logged in. */
+  /** The user menu, present only when they are logged in. */
   nameIn(page: Page): Locator {
     return page.getByRole('banner').getByRole('link', { name: 'your account' });
   },

@@ -8,7 +8,7 @@ runInOneEngine(test);
 
 const refresh = { endpoint: 'token', grant: 'refresh_token' } as const;
 
-test('a tab that is closed before it hears the answer costs one more refresh', async ({
+test('a tab closed before its refresh response costs one more refresh', async ({
   context,
   harness,
   site,
@@ -18,7 +18,7 @@ test('a tab that is closed before it hears the answer costs one more refresh', a
   });
   const [holder, other] = await openTabs(context, harness, 2);
   await passTime(site, holder, { hours: 2 });
-  // Closing the page ends the delay, and the server works on for nobody.
+  // Closing the page ends the delay; the server completes the request without a client.
   site.mock.control.faults.add({ ...refresh, delayMs: 30_000 });
   await holder.evaluate(() => void session.getAccessToken().catch(() => {}));
   await expect.poll(() => site.mock.control.faults.unused()).toEqual([]);
@@ -29,7 +29,7 @@ test('a tab that is closed before it hears the answer costs one more refresh', a
   await expect.poll(() => refreshCount(site)).toBe(2);
 });
 
-test('an answer that breaks off signs nobody out, and the next call gets a token', async ({
+test('a truncated refresh response keeps the session, and the next call gets a token', async ({
   context,
   harness,
   site,

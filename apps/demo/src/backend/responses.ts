@@ -1,4 +1,4 @@
-/** What `GET /api/me` of apps/backend answers: what it read in the reader's access token. */
+/** The response of `GET /api/me` of apps/backend: claims of the user's access token. */
 export interface Me {
   readonly subject: string;
   readonly permissions: readonly string[];
@@ -6,13 +6,13 @@ export interface Me {
   readonly expiresAt: number;
 }
 
-/** One entry of the answer of `GET /api/publishers`. */
+/** One entry of the response of `GET /api/publishers`. */
 export interface Publisher {
   readonly id: string;
   readonly name: string;
 }
 
-/** Tells whether an answer is that of `/api/me`. */
+/** Whether a value is a response of `/api/me`. */
 export function isMe(value: unknown): value is Me {
   return (
     isRecord(value) &&
@@ -23,7 +23,7 @@ export function isMe(value: unknown): value is Me {
   );
 }
 
-/** Tells whether an answer is that of `/api/publishers`. */
+/** Whether a value is a response of `/api/publishers`. */
 export function isPublishers(value: unknown): value is readonly Publisher[] {
   return Array.isArray(value) && value.every(isPublisher);
 }
