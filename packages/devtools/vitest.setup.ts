@@ -1,7 +1,14 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-// A guard against hangs, not a verdict on speed.
-configure({ asyncUtilTimeout: 30_000 });
+configure({
+  // A guard against hangs, not a verdict on speed.
+  asyncUtilTimeout: 30_000,
+  // To compute whether each element is visible takes most of a test's time.
+  defaultHidden: true,
+});
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
