@@ -14,6 +14,8 @@ export interface CodeBlock {
   readonly file: string | undefined;
   /** `<!-- program: NAME -->`: a test runs it. */
   readonly program: string | undefined;
+  /** `<!-- project: NAME -->`: the project that has what the block imports. Default `newest`. */
+  readonly project: string;
 }
 
 /** Every README, and all of apps/docs. */
@@ -41,6 +43,7 @@ export function codeBlocks(paper: string): readonly CodeBlock[] {
       given: noted(comments, 'given') ?? '',
       file: noted(comments, 'file'),
       program: noted(comments, 'program'),
+      project: noted(comments, 'project') ?? 'newest',
     };
   });
 }

@@ -25,6 +25,7 @@ const folders = {
   newest: ['shared/app', 'newest'],
   oldest: ['shared/app', 'oldest'],
   next: ['next'],
+  storybook: ['storybook'],
   workers: ['workers'],
 } as const;
 

@@ -4,7 +4,8 @@ export {
   type RenderWithSessionOptions,
   type RenderWithSessionResult,
 } from './render-with-session.js';
-export { createTestSession, type TestProfile, type TestSessionOptions } from './test-session.js';
+export type { TestProfile } from './test-profile.js';
+export { createTestSession, type TestSessionOptions } from './test-session.js';
 export type {
   AsyncRecording,
   CallRecord,

@@ -2,11 +2,13 @@
 
 import type { Session } from '@sesamy-kit/session';
 import type { Respond, TestSession, TestState } from '@sesamy-kit/session/testing';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { render, type RenderOptions, type RenderResult } from '@testing-library/react';
 import { Fragment, type ComponentType, type ReactNode } from 'react';
 import { SesamyProvider } from '../session-provider.js';
-import { createTestSession, type TestProfile } from './test-session.js';
+import { createTestQueryClient } from './test-query-client.js';
+import type { TestProfile } from './test-profile.js';
+import { createTestSession } from './test-session.js';
 
 /** Options of Testing Library's `render`, and the query client. */
 export interface RenderSetup extends Omit<RenderOptions, 'queries' | 'wrapper'> {
@@ -46,7 +48,11 @@ export function renderWithSession(
   options: RenderWithSessionOptions | (RenderSetup & { readonly session: Session }) = {},
 ): RenderWithSessionResult<Session> {
   const { session, renderOptions } = takeSession(options);
-  const { wrapper: Wrapper = Fragment, queryClient = createQueryClient(), ...rest } = renderOptions;
+  const {
+    wrapper: Wrapper = Fragment,
+    queryClient = createTestQueryClient(),
+    ...rest
+  } = renderOptions;
   const result = render(ui, {
     ...rest,
     wrapper: ({ children }) => (
@@ -70,14 +76,4 @@ function takeSession(
   const { user, state, profile, respond, ...renderOptions } = options;
   const states = user === undefined ? { state } : { user };
   return { session: createTestSession({ ...states, profile, respond }), renderOptions };
-}
-
-/** Creates a client that shows errors at once, and leaves no timer behind that a test runner would wait for. */
-function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, retryDelay: 0, gcTime: Number.POSITIVE_INFINITY },
-      mutations: { gcTime: Number.POSITIVE_INFINITY },
-    },
-  });
 }

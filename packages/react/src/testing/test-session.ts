@@ -5,19 +5,13 @@ import {
   type TestState,
 } from '@sesamy-kit/session/testing';
 import { act } from '@testing-library/react';
-import type { Profile } from '../profile.js';
+import type { TestProfile } from './test-profile.js';
 
 /**
  * Options of {@link createTestSession}: the signed-in `user`, or any other `state`; by default no user is signed in.
  * Those of a real session may be among them, such as `mode`, `apiUrl` and `allowedOrigins`; `clientId` is optional.
  */
 export type TestSessionOptions = Omit<TestSessionSettings, 'profile'> & TestProfile & TestState;
-
-/** The profile of a test session's user. */
-export interface TestProfile {
-  /** What `useProfile` returns; the fields that every profile has are filled in. */
-  readonly profile?: Partial<Profile> | undefined;
-}
 
 /**
  * Creates a session that behaves as a real one towards the app, without network, storage, timers or other tabs. It
