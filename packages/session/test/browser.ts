@@ -33,6 +33,8 @@ export interface TestBrowser {
   hold(path: string): () => void;
   /** Moves the device's clock. */
   advanceClock(seconds: number): void;
+  /** Loses all that the browser has stored, but for the pending login of the tab. */
+  loseStorage(): void;
 }
 
 /** Opens a browser at the app's front page, with empty storage; it closes at the end of the test. */
@@ -101,6 +103,14 @@ export function openBrowser(server: MockServer): TestBrowser {
     },
     advanceClock(seconds) {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
+    },
+    loseStorage() {
+      localStorage.clear();
+      const names = Object.keys(sessionStorage);
+      names
+        .filter((name) => name.endsWith('/logins'))
+        .forEach((name) => sessionStorage.removeItem(name));
+      vi.stubGlobal('indexedDB', new IDBFactory());
     },
   };
 }

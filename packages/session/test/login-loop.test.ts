@@ -1,6 +1,5 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createSesamySession, requireSession, type AuthErrorCode } from '../src/index.js';
 import { openBrowser, type TestBrowser } from './browser.js';
 import type { LoginAnswer } from './support/navigation.js';
@@ -16,11 +15,6 @@ beforeEach(() => {
 });
 
 const createPage = () => createSesamySession({ clientId });
-
-function loseStorage(): void {
-  localStorage.clear();
-  vi.stubGlobal('indexedDB', new IDBFactory());
-}
 
 /** Causes of failing logins: at the server, and on the callback page. */
 const causes: readonly {
@@ -43,14 +37,14 @@ const causes: readonly {
   {
     cause: 'a browser that loses the transaction',
     code: 'login_loop',
-    atCallback: loseStorage,
+    atCallback: () => browser.loseStorage(),
   },
   {
     cause: 'a browser that loses the session right after the login',
     code: 'login_loop',
     atCallback: async () => {
       await createPage().start();
-      loseStorage();
+      browser.loseStorage();
     },
   },
   {
@@ -59,7 +53,7 @@ const causes: readonly {
     atCallback: async () => {
       const url = location.href;
       await createPage().start();
-      loseStorage();
+      browser.loseStorage();
       browser.visit(url);
     },
   },

@@ -1,5 +1,4 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
@@ -249,12 +248,12 @@ describe('a stale or foreign callback', () => {
   test('a stale callback starts the login again, once, if this tab waits for it', async () => {
     const authorizationUrl = await beginLogin(createPage());
     const callback = await server.control.signIn({ authorizationUrl, user: 'ada' });
-    vi.stubGlobal('indexedDB', new IDBFactory());
+    browser.loseStorage();
     browser.visit(callback);
     await createPage().start();
     const url = new URL(await browser.nextNavigation());
     expect(url.searchParams.get('state')).toMatch(/;retry$/);
-    vi.stubGlobal('indexedDB', new IDBFactory());
+    browser.loseStorage();
     browser.visit(await server.control.signIn({ authorizationUrl: url, user: 'ada' }));
     const page = createPage();
     await page.start();

@@ -89,7 +89,7 @@ export function createFlowContext({ options, ...base }: SessionBase): FlowContex
       end,
       loadProtocol,
     };
-    engine = await createModeEngine(context);
+    engine = createModeEngine(context);
     return engine;
   });
 

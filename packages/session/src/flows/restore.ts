@@ -2,7 +2,7 @@ import type { FlowContext } from './flow-context.js';
 import { isLogoutPending } from '../storage/pending-logout.js';
 import { recordNames } from '../storage/record-names.js';
 import type { User } from '../user.js';
-import { mayHaveSession, readStoredUser } from './remembered-user.js';
+import { isStartNeeded, mayHaveSession, readStoredUser } from './remembered-user.js';
 
 /** Options of a restore. */
 export interface RestoreOptions {
@@ -34,7 +34,8 @@ export function createRestore(context: FlowContext): Restore {
 
   /** Whether tokens are stored: the snapshot may have been cleared, or never written for lack of space. */
   async function hasTokens(): Promise<boolean> {
-    if (config.mode !== 'refresh-token') return false;
+    // The database is not created for a user who has never logged in here.
+    if (config.mode !== 'refresh-token' || !(await isStartNeeded(config))) return false;
     const record = await records.tokens.get(recordNames(config.key).tokens).catch(() => undefined);
     return record !== undefined;
   }

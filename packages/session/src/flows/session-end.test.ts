@@ -105,6 +105,14 @@ describe('a revocation', () => {
     },
   );
 
+  test('a revocation that is in flight is not sent a second time', async () => {
+    const { end } = await openSession();
+    await end.addRevocation('rt');
+    await Promise.all([end.notifyServer(), end.notifyServer()]);
+    await end.notifyServer();
+    expect(urlsOf()).toHaveLength(1);
+  });
+
   test('a failed revocation of one token does not prevent that of another', async () => {
     const { end, records, names } = await openSession();
     await end.addRevocation('one');

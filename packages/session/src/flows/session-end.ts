@@ -42,6 +42,8 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
   const isHandler = mode === 'token-handler';
   /** Tokens to revoke that may not have been stored. */
   const unsent = new Set<string>();
+  /** The revocations in flight, until the records are without their tokens. */
+  const sending = new Map<string, Promise<boolean>>();
   /** Whether there may be tokens that could not be read. */
   let hasUnreadTokens = false;
 
@@ -69,7 +71,7 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
     const stored = await records.tokens.get(names.revocations).catch(() => undefined);
     const tokens = new Set([...readTokens(stored), ...unsent]);
     const received = await Promise.all(
-      [...tokens].map(async (token) => ((await revoke(token)) ? token : undefined)),
+      [...tokens].map(async (token) => ((await revokeOnce(token)) ? token : undefined)),
     );
     received.forEach((token) => token !== undefined && unsent.delete(token));
     if (readTokens(stored).length > 0) {
@@ -77,7 +79,15 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
         readTokens(old).filter((one) => !received.includes(one));
       await records.tokens.update(names.revocations, rest).catch(() => {});
     }
+    tokens.forEach((token) => sending.delete(token));
     return hasUnreadTokens || received.includes(undefined) ? null : received.length;
+  }
+
+  /** Joins a revocation of the same token that is in flight. */
+  function revokeOnce(token: string): Promise<boolean> {
+    const revoking = sending.get(token) ?? revoke(token);
+    sending.set(token, revoking);
+    return revoking;
   }
 
   /** @see RFC 7009 section 2.1 */

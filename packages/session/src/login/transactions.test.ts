@@ -59,6 +59,20 @@ describe.each([
     expect(await transactions.find('s2')).toBe('two');
   });
 
+  test('login transactions of a page that is leaving are found by the next page', async () => {
+    const added = openTransactions('a', openRecordStore).add('s1', 'one', { isLeaving: true });
+    expect(await added).toBe(true);
+    expect(await openTransactions('a', openRecordStore).find('s1')).toBe('one');
+  });
+
+  test('login transactions of a page that is leaving are gone once they are removed', async () => {
+    const transactions = openTransactions('a', openRecordStore);
+    await transactions.add('s1', 'one', { isLeaving: true });
+    await transactions.remove('s1');
+    expect(await transactions.find('s1')).toBeUndefined();
+    expect(await openTransactions('a', openRecordStore).find('s1')).toBeUndefined();
+  });
+
   test('login transactions can be removed twice', async () => {
     const transactions = openTransactions('a', openRecordStore);
     await transactions.remove('s1');
@@ -114,6 +128,37 @@ describe.each([
       expect(await transactions.find(state)).toBeUndefined();
     },
   );
+});
+
+describe('a login transaction of a page that is leaving', () => {
+  test('does not wait for a database that does not open', async () => {
+    vi.stubGlobal('indexedDB', { open: () => new EventTarget() });
+    const transactions = openTransactions('a', openRecordStore);
+    expect(await transactions.add('s', 'one', { isLeaving: true })).toBe(true);
+  });
+
+  test('is in the tab until the database has it, and never stays in both', async () => {
+    const transactions = openTransactions('a', openRecordStore);
+    await transactions.add('s', 'one', { isLeaving: true });
+    expect(sessionStorage.getItem('a/logins')).toContain('one');
+    await expect.poll(() => sessionStorage.getItem('a/logins')).toBe('{}');
+    expect(await transactions.find('s')).toBe('one');
+  });
+
+  test('stays in the tab if there is no database', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const transactions = openTransactions('a', openRecordStore);
+    await transactions.add('s', 'one', { isLeaving: true });
+    await transactions.add('t', 'two');
+    expect(await transactions.find('s')).toBe('one');
+  });
+
+  test('waits for the database if the tab cannot store it', async () => {
+    vi.stubGlobal('sessionStorage', undefined);
+    const transactions = openTransactions('a', openRecordStore);
+    expect(await transactions.add('s', 'one', { isLeaving: true })).toBe(true);
+    vi.unstubAllGlobals();
+  });
 });
 
 describe('invalid stored transactions', () => {

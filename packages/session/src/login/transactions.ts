@@ -11,13 +11,19 @@ const LIFETIME_MS = 10 * 60_000;
  */
 export interface LoginTransactions {
   /** Stores a transaction, and removes expired ones. Resolves to whether it survives a redirect. */
-  add(state: string, value: string): Promise<boolean>;
+  add(state: string, value: string, options?: AddOptions): Promise<boolean>;
   /** Resolves to the transaction, if it has not expired. */
   find(state: string): Promise<string | undefined>;
   /** Removes a completed transaction. */
   remove(state: string): Promise<void>;
   /** Removes all transactions. */
   clear(): Promise<void>;
+}
+
+/** Options of {@link LoginTransactions.add}. */
+export interface AddOptions {
+  /** The page is about to leave: a copy in this tab suffices until the records have the transaction. */
+  readonly isLeaving?: boolean | undefined;
 }
 
 interface Transaction {
@@ -30,8 +36,10 @@ interface Transaction {
  * which survives the redirect; if that is denied, they are in memory, which suffices for a popup's opener.
  */
 export function openTransactions(key: string, openRecords: OpenRecords): LoginTransactions {
-  const lasting = [openRecords(openTabStore), openTabStore()];
+  const records = openRecords(openTabStore);
+  const tab = openTabStore();
   const page = openMemoryStore();
+  const stores = [records, tab, page];
   const recordKey = `${key}/logins`;
 
   const update = (
@@ -49,7 +57,7 @@ export function openTransactions(key: string, openRecords: OpenRecords): LoginTr
     readLive(await store.get(recordKey).catch(() => undefined));
 
   const removeIf = async (isGone: (state: string) => boolean): Promise<void> => {
-    for (const store of [...lasting, page]) {
+    for (const store of stores) {
       if (![...(await read(store)).keys()].some(isGone)) continue;
       await update(store, (live) =>
         [...live.keys()].filter(isGone).forEach((state) => live.delete(state)),
@@ -58,19 +66,29 @@ export function openTransactions(key: string, openRecords: OpenRecords): LoginTr
   };
 
   return {
-    async add(state, value) {
+    async add(state, value, { isLeaving = false } = {}) {
       const transaction = { value, createdAt: Date.now() };
-      for (const store of [...lasting, page]) {
-        const isAdded = await update(store, (live) => live.set(state, transaction)).then(
+      const addTo = (store: RecordStore): Promise<boolean> =>
+        update(store, (live) => live.set(state, transaction)).then(
           () => true,
           () => false,
         );
-        if (isAdded) return store !== page;
+      const moveToRecords = async (): Promise<void> => {
+        // A copy that stays in the tab could be used again in a duplicate of the tab.
+        const isMoved = (await addTo(records)) && records.isLasting;
+        if (isMoved) await update(tab, (live) => live.delete(state)).catch(() => {});
+      };
+      // A browser that creates its database takes longer than all the rest of a login.
+      if (isLeaving && (await addTo(tab))) {
+        void moveToRecords();
+        return true;
       }
+      if ((await addTo(records)) || (await addTo(tab))) return true;
+      await addTo(page);
       return false;
     },
     async find(state) {
-      for (const store of [...lasting, page]) {
+      for (const store of stores) {
         const transaction = (await read(store)).get(state);
         if (transaction !== undefined) return transaction.value;
       }

@@ -11,6 +11,9 @@ import type { LoginTransactions } from '../login/transactions.js';
 import { requestTokens } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-response.js';
 
+// A page that has logged in also renews, so that bundlers put the code that both need into the chunk of the renewal.
+export { createTokenRefresh } from './renewal.js';
+
 /** A login to start. */
 export interface AuthorizationIntent {
   /** The parameters of this login. */
@@ -43,8 +46,9 @@ export async function beginLogin(
   intent: AuthorizationIntent,
 ): Promise<BegunLogin> {
   const { login, url, state } = await createLogin(config, intent);
-  const isKept = await logins.add(login.id, login.toStorageString());
-  if (!isKept && intent.isForNextPage === true) {
+  const isLeaving = intent.isForNextPage === true;
+  const isKept = await logins.add(login.id, login.toStorageString(), { isLeaving });
+  if (!isKept && isLeaving) {
     throw new AuthError(
       'storage_unavailable',
       'The browser keeps nothing for this page, so a login by redirect cannot finish. Call loginWithPopup, or ask the user to allow site data.',
@@ -103,8 +107,10 @@ export function redeemAuthorizationResponse(
   url: URL,
   { logins, write, toError }: RedeemPorts,
 ): Promise<LoginResult> {
+  const id = readLoginId(url);
+  // Opens the database while the lock is requested.
+  void logins.find(id);
   return withLock(config.key, async () => {
-    const id = readLoginId(url);
     const stored = await logins.find(id);
     if (stored === undefined) return { kind: 'stale' };
     const state = await SigninState.fromStorageString(stored);
@@ -112,8 +118,8 @@ export function redeemAuthorizationResponse(
     try {
       const code = checkResponse(config, state, url.searchParams, toError);
       const record = await redeem(config, state, code);
-      await write(record);
-      await logins.remove(id);
+      // The code is spent, whether or not the tokens can be stored.
+      await Promise.all([write(record), logins.remove(id)]);
       return { kind: 'completed', user: record.user, returnTo };
     } catch (caught) {
       const error = toAuthError(caught);

@@ -6,7 +6,7 @@ import { load } from './load.js';
 /** The code of a mode. */
 export interface Mode {
   readonly createSessionCore: typeof createSessionCore;
-  readonly createModeEngine: (context: EngineContext) => Engine | Promise<Engine>;
+  readonly createModeEngine: (context: EngineContext) => Engine;
 }
 
 /** Loads the core of a session with its mode's driver. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
