@@ -1,4 +1,3 @@
-import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError } from '../errors.js';
 import { handlerMissing } from './handler-path.js';
 import { isObject, parseJson } from '../platform/json.js';
@@ -38,7 +37,7 @@ export async function requestUserinfo(authPath: string): Promise<User | null> {
 
 /** @throws AuthError `network`, `timeout` */
 async function fetchFromHandler(path: string): Promise<Response> {
-  const signal = timeoutSignal(REQUEST_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   try {
     return await fetch(path, { cache: 'no-store', redirect: 'error', signal });
   } catch (cause) {

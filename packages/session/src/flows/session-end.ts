@@ -1,5 +1,4 @@
 import { withDeadline } from '../platform/deadline.js';
-import { timeoutSignal } from '../platform/timeout-signal.js';
 import { isObject, readString } from '../platform/json.js';
 import type { SessionConfig } from '../options.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
@@ -166,7 +165,7 @@ async function send(url: string, init: RequestInit): Promise<Response | null> {
       cache: 'no-store',
       // The page may be about to unload.
       keepalive: true,
-      signal: timeoutSignal(REQUEST_TIMEOUT_MS),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
   } catch {
     return null;

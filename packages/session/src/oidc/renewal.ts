@@ -2,7 +2,6 @@ import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
 import type { TokenRecord } from '../tokens/token-record.js';
-import { isSameUser } from '../same-user.js';
 import { requestTokens, withRetryAfter } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-response.js';
 
@@ -33,11 +32,7 @@ export async function refreshTokenRecord(
       ? record.user
       : await readUser(tokens, { subject: record.user.sub });
   return {
-    ...toTokenRecord(
-      tokens,
-      isSameUser(user, record.user) ? record.user : user,
-      record.requestedScope,
-    ),
+    ...toTokenRecord(tokens, user, record.requestedScope),
     scope: tokens.scope ?? record.scope,
     refreshToken: tokens.refreshToken ?? record.refreshToken,
   };

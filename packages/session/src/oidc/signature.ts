@@ -1,5 +1,4 @@
 import { compactVerify, createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
-import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError } from '../errors.js';
 
 /** Asymmetric algorithms only: `none` and shared secrets are not accepted. */
@@ -45,7 +44,7 @@ async function fetchKeys(issuer: string, cache: RequestCache): Promise<JWTVerify
       cache,
       credentials: 'omit',
       redirect: 'error',
-      signal: timeoutSignal(REQUEST_TIMEOUT_MS),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     return createLocalJWKSet(await response.json());
   } catch (cause) {

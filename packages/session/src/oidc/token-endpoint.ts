@@ -1,4 +1,3 @@
-import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError, isAuthError } from '../errors.js';
 import { isObject, parseJson, readString } from '../platform/json.js';
 import { readJwt } from './jwt.js';
@@ -49,7 +48,7 @@ async function post(
   params: Readonly<Record<string, string>>,
   timeoutMs: number,
 ): Promise<Response> {
-  const signal = timeoutSignal(timeoutMs);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -1,19 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withDeadline } from './deadline.js';
-import { timeoutSignal } from './timeout-signal.js';
 import { parseUrl } from './parse-url.js';
-
-describe.each([
-  ['has AbortSignal.timeout', () => {}],
-  ['lacks AbortSignal.timeout', () => vi.stubGlobal('AbortSignal', { any: undefined })],
-])('in a browser that %s', (_what, prepare) => {
-  test('timeoutSignal aborts with a TimeoutError', async () => {
-    prepare();
-    const signal = timeoutSignal(1);
-    await vi.waitFor(() => expect(signal.aborted).toBe(true));
-    expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
-  });
-});
 
 describe('withDeadline', () => {
   test('withDeadline settles as the work does', async () => {

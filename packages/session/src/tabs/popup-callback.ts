@@ -1,4 +1,3 @@
-import { timeoutSignal } from '../platform/timeout-signal.js';
 import { isObject } from '../platform/json.js';
 import { listen } from '../platform/listen.js';
 import { parseUrl } from '../platform/parse-url.js';
@@ -42,7 +41,7 @@ export function receiveCallbackUrl(
 
 /** In the window: hands over the callback URL. Resolves to whether a page has received it. */
 export async function handOverCallbackUrl(state: string, callbackUrl: string): Promise<boolean> {
-  const signal = timeoutSignal(HANDOVER_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(HANDOVER_TIMEOUT_MS);
   const channel = openLoginChannel(state, signal);
   const opener = findOpener();
   const isReceived = new Promise<boolean>((resolve) => {

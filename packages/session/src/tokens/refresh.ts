@@ -1,5 +1,4 @@
 import { withDeadline } from '../platform/deadline.js';
-import { timeoutSignal } from '../platform/timeout-signal.js';
 import { AuthError } from '../errors.js';
 
 /** How a grant is read, renewed and stored. Only `request` uses the network. */
@@ -114,7 +113,7 @@ export async function withLock<Result>(
   const locks = findLocks();
   if (locks === null) return task();
   let running: Promise<Result> | undefined;
-  const signal = timeoutSignal(timeoutMs);
+  const signal = AbortSignal.timeout(timeoutMs);
   const run = (): Promise<Result> => (running ??= task());
   const stop = new AbortController();
   const silence = new Promise<void>((resolve) => {

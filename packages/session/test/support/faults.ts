@@ -158,8 +158,7 @@ export const faults: readonly Fault[] = [
   ...faultsOf(navigator, 'locks', locks),
   ...faultsOf(globalThis, 'crypto', { 'without subtle': {} }),
   ...faultsOf(crypto, 'subtle', subtle),
-  // No browser has these in any other way.
-  ['AbortSignal.timeout missing', () => replace(AbortSignal, 'timeout', { value: undefined })],
+  // No browser has it in any other way.
   ['URL.canParse missing', () => replace(URL, 'canParse', { value: undefined })],
   ...cookies,
   nothing,
