@@ -67,8 +67,19 @@ export function createSesamySession(options: SessionOptions): Session {
       hub,
       callback,
       beginLogin,
+      subscribe,
     });
     return core;
+  });
+
+  const subscribe = createFollowing({
+    config,
+    tabs,
+    store,
+    core: () => core,
+    loadCore,
+    isStartNeeded: isNeeded,
+    started: () => started,
   });
 
   /** Loads the core for a login. */
@@ -162,15 +173,7 @@ export function createSesamySession(options: SessionOptions): Session {
     apiUrl: config.apiUrl,
     getSnapshot: () => store().get(),
     getServerSnapshot: () => INITIALIZING,
-    subscribe: createFollowing({
-      config,
-      tabs,
-      store,
-      core: () => core,
-      loadCore,
-      isStartNeeded: isNeeded,
-      started: () => started,
-    }),
+    subscribe,
     on: (type, listener) => listenTo(hub, type, listener),
     dismissError: () => store().set(withError(store().get(), null)),
     start,
@@ -183,6 +186,7 @@ export function createSesamySession(options: SessionOptions): Session {
       });
       return popupLogin;
     },
+    cancelLogin: () => core?.cancelLogin(),
     preloadLogin: (via = 'redirect') => loaders.prepare(via),
     logout: async (given) => {
       requireBrowser();

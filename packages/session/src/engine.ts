@@ -1,5 +1,6 @@
 import { createProbedFetch, type ApiProbe } from './api/probed-fetch.js';
 import { readApiResponse } from './api/api-response.js';
+import { createWaitingFetch, type WaitContext } from './api/waiting-fetch.js';
 import { isAuthError, toAuthError } from './errors.js';
 import { emitterOf } from './events/emitter.js';
 import type { EventHub } from './events/event-hub.js';
@@ -36,12 +37,14 @@ export interface EngineContext extends DriverShare {
   readonly dispatch: (event: StateEvent) => boolean;
   /** Sets the refresh timer while the session has listeners. */
   readonly arm: () => void;
+  /** What calls that wait for a login need. */
+  readonly waiting: Omit<WaitContext, 'send'>;
 }
 
 /** Creates the engine of a mode from its driver. */
 export function createEngine(
   createDriver: (config: SessionConfig, events: DriverEvents, share: DriverShare) => Driver,
-  { config, store, hub, tabs, probe, dispatch, arm, ...share }: EngineContext,
+  { config, store, hub, tabs, probe, dispatch, arm, waiting, ...share }: EngineContext,
 ): Engine {
   const events: DriverEvents = {
     onRenewed(user, isNew) {
@@ -72,7 +75,8 @@ export function createEngine(
 
   const driver = createDriver(config, events, share);
   const timer = createRefreshTimer(driver, reportFailure);
-  const fetch = createProbedFetch(driver, config.allowedOrigins, probe);
+  const send = createProbedFetch(driver, config.allowedOrigins, probe);
+  const fetch = createWaitingFetch(send, waiting);
   return {
     driver,
     timer,

@@ -51,6 +51,7 @@ describe('AuthError', () => {
     ['popup_closed', false],
     ['network', true],
     ['timeout', true],
+    ['user_changed', false],
     ['aborted', false],
   ])('an AuthError with the code %s is retryable: %j', (code, retryable) => {
     expect(new AuthError(code, '').retryable).toBe(retryable);

@@ -14,7 +14,8 @@ import type { LoginOptions } from './login/login-options.js';
  * - `network`: unreachable, 5xx, 429 or not JSON; the session is kept.
  * - `timeout`: a lock, popup, iframe or request timed out; the session is kept.
  * - `not_top_level`: the page is in a frame of another origin, where a redirect login would be blocked.
- * - `aborted`: by the caller's signal, by a return to the page before it unloaded, or by a change of user.
+ * - `user_changed`: the call was for a user who is no longer signed in; another one is. Nothing was sent for them.
+ * - `aborted`: by the caller's signal, by `cancelLogin`, or by a return to the page before it unloaded.
  */
 export type AuthErrorCode =
   | 'invalid_configuration'
@@ -29,6 +30,7 @@ export type AuthErrorCode =
   | 'not_top_level'
   | 'network'
   | 'timeout'
+  | 'user_changed'
   | 'aborted';
 
 /** Additional details of an {@link AuthError}. */

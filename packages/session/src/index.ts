@@ -24,6 +24,7 @@ export type {
   JsonRequestInit,
   LogoutOptions,
   Session,
+  SessionRequestInit,
   UserInfoOptions,
 } from './session.js';
 export { isLoginDue } from './login/login-due.js';

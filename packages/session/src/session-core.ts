@@ -17,7 +17,7 @@ import type { AccessTokenOptions, Session } from './session.js';
 /** The part of a session that is loaded once there is something to do. */
 export interface SessionCore extends Pick<
   Session,
-  'logout' | 'getAccessToken' | 'fetch' | 'fetchJson' | 'fetchUserInfo'
+  'cancelLogin' | 'logout' | 'getAccessToken' | 'fetch' | 'fetchJson' | 'fetchUserInfo'
 > {
   /** Completes a callback or looks for a session, once. Does not reject. */
   start(): Promise<void>;
@@ -58,6 +58,7 @@ export function createSessionCore(base: SessionBase): SessionCore {
     loginWithRedirect: async (given, isRetry) =>
       logins.loginWithRedirect(readRedirectOptions(given), isRetry),
     loginInWindow: async (popup, given) => logins.loginInWindow(popup, readLoginOptions(given)),
+    cancelLogin: logins.cancel,
     logout: createLogout(context),
     peekAccessToken: (given) =>
       engine()?.driver.peekAccessToken(readTokenOptions(given).minValiditySeconds) ?? null,

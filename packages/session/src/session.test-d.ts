@@ -11,6 +11,7 @@ import {
   type Session,
   type SessionEvent,
   type SessionEventType,
+  type SessionRequestInit,
   type SessionOptions,
   type SessionState,
   type SignedOutReason,
@@ -93,7 +94,7 @@ export async function useSession(session: Session): Promise<void> {
   expectTypeOf(session.logout).returns.toEqualTypeOf<Promise<void>>();
   expectTypeOf(session.getAccessToken).returns.toEqualTypeOf<Promise<string>>();
   expectTypeOf(session.fetch).toEqualTypeOf<
-    (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+    (input: RequestInfo | URL, init?: SessionRequestInit) => Promise<Response>
   >();
   expectTypeOf(session.fetchJson).returns.toEqualTypeOf<Promise<unknown>>();
   // @ts-expect-error a popup is not a screen

@@ -9,8 +9,24 @@ export interface LogoutOptions {
   readonly returnTo?: string | undefined;
 }
 
+/** Options of `session.fetch`, in addition to those of the platform's `fetch`. */
+export interface SessionRequestInit extends RequestInit {
+  /**
+   * What to do if no user is signed in, or the session ends before the API has accepted the request. `reject` (default)
+   * rejects with `login_required`. `wait` waits for the next login by popup or in another tab, then sends the request
+   * once. It rejects with the error of the login if that fails, `user_changed` if another user logs in, and `aborted`
+   * after `cancelLogin` or by the signal. The body must not be a stream, which can be read only once.
+   */
+  readonly whenSignedOut?: 'reject' | 'wait' | undefined;
+  /**
+   * The `sub` of the user whose request this is. It rejects with `user_changed` if another user is signed in. Default:
+   * the user at the time of the call; with `whenSignedOut: 'wait'` also the last one of this page.
+   */
+  readonly forUser?: string | undefined;
+}
+
 /** Options of `fetchJson`, in addition to those of `fetch`. */
-export interface JsonRequestInit extends RequestInit {
+export interface JsonRequestInit extends SessionRequestInit {
   /** Resolve to the whole `{ data, meta }`, e.g. for the cursor of the next page. Default `false`: only `data`. */
   readonly envelope?: boolean | undefined;
 }
@@ -85,6 +101,11 @@ export interface Session {
    */
   readonly loginWithPopup: (options?: LoginOptions) => Promise<void>;
   /**
+   * Declines the login that calls with `whenSignedOut: 'wait'` wait for: they reject with `aborted`, which becomes the
+   * state's `error`. Closes the window of a login by popup, which then rejects with `popup_closed`.
+   */
+  readonly cancelLogin: () => void;
+  /**
    * Ends the session in this browser and its tabs, then at the server, and redirects. Loads no code on demand, and
    * waits at most 3 s for the server; what the server did not receive is sent again at the next page load.
    */
@@ -103,9 +124,9 @@ export interface Session {
    * help: the token is less than 30 s old, there is no refresh token, or one did not help this origin in the last hour.
    * Redirects are not followed unless `init.redirect` is set.
    * @throws AuthError `invalid_configuration` (also for an API that redirects), `login_required`, `network`, `timeout`,
-   * `chunk_load_failed`, `aborted`
+   * `chunk_load_failed`, `user_changed`, `aborted`
    */
-  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  readonly fetch: (input: RequestInfo | URL, init?: SessionRequestInit) => Promise<Response>;
   /**
    * Like `fetch`, but resolves to the JSON body of a successful response, or `null` if it is empty. Removes the
    * `{ data, meta }` envelope of some versions of Sesamy's API, unless `init.envelope` is true.

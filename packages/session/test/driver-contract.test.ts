@@ -557,7 +557,7 @@ describe.each([
         (state) => state.status === 'authenticated' && state.user.sub === 'email|grace',
       );
       release();
-      expect(await change).toMatchObject({ code: 'aborted' });
+      expect(await change).toMatchObject({ code: 'user_changed' });
       expect(await page.fetchJson(profileUrl(page))).not.toMatchObject({ nickname: 'Countess' });
       unsubscribe();
     });

@@ -260,7 +260,7 @@ describe('a silent authorization response', () => {
     await logInAtShop('grace');
     const page = app.createPage();
     const change = rejectionOf(page.fetch(profileUrl(page), { method: 'PATCH', body: '{}' }));
-    expect(await change).toMatchObject({ code: 'aborted' });
+    expect(await change).toMatchObject({ code: 'user_changed' });
     expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
   });
 
@@ -281,7 +281,7 @@ describe('a silent authorization response', () => {
     channel.close();
     await vi.waitFor(() => expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' }));
     release();
-    expect(await change).toMatchObject({ code: 'aborted' });
+    expect(await change).toMatchObject({ code: 'user_changed' });
   });
 
   test('a request started for the previous user is not sent for the next one', async () => {
@@ -293,7 +293,7 @@ describe('a silent authorization response', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"nickname":"Countess"}',
     });
-    expect(await rejectionOf(change)).toMatchObject({ code: 'aborted' });
+    expect(await rejectionOf(change)).toMatchObject({ code: 'user_changed' });
     expect(await page.fetchJson(profileUrl(page))).not.toMatchObject({ nickname: 'Countess' });
   });
 });

@@ -210,6 +210,6 @@ test('a request started for one user is not retried for another', async () => {
     headers: { 'content-type': 'application/json' },
     body: '{"nickname":"Countess"}',
   });
-  expect(await rejectionOf(change)).toMatchObject({ code: 'aborted' });
+  expect(await rejectionOf(change)).toMatchObject({ code: 'user_changed' });
   expect(page.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
 });

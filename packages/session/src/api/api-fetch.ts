@@ -2,6 +2,7 @@ import type { Driver } from '../driver.js';
 import { AuthError } from '../errors.js';
 import { userChanged } from './user-changed.js';
 import { readStepUp } from '../login/step-up.js';
+import type { Session } from '../session.js';
 
 /** Sends a request as it is. */
 export type PlatformFetch = (request: Request) => Promise<Response>;
@@ -14,14 +15,14 @@ const HOLD_OFF_MS = 3_600_000;
  * it renews the credentials once and retries the request, unless that cannot help or has not helped this origin. A
  * redirect is refused, unless the caller sets `redirect`.
  * @throws AuthError `invalid_configuration` for an origin that is not allowed, before anything is sent, and for an API
- * that redirects; `login_required` with `loginOptions` when the API requires a stronger or newer login; `aborted` when
- * the user changed before the request was sent; `network` when the API is unreachable; what the driver throws
+ * that redirects; `login_required` with `loginOptions` when the API requires a stronger or newer login; `user_changed`
+ * when another user signed in before the request was sent; `network` when the API is unreachable; what the driver throws
  */
 export function createApiFetch(
   driver: Pick<Driver, 'authorize' | 'recover' | 'subject'>,
   allowedOrigins: ReadonlySet<string>,
   platformFetch: PlatformFetch = (request) => fetch(request),
-): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
+): Session['fetch'] {
   /** Until when a 401 of an origin triggers no renewal. */
   const heldOffUntil = new Map<string, number>();
 
@@ -29,7 +30,7 @@ export function createApiFetch(
     const { request, maySeeRedirect } = createRequest(input, init);
     const { origin } = new URL(request.url);
     checkOrigin(origin, allowedOrigins);
-    const subject = driver.subject();
+    const subject = init?.forUser ?? driver.subject();
     // The copy keeps the body for a replay.
     const first = await driver.authorize(request.clone());
     checkSubject(driver, subject);

@@ -5,6 +5,7 @@ import type { Loaders } from '../on-demand/loaders.js';
 import { whenIdle } from '../on-demand/when-idle.js';
 import type { SessionConfig, SessionOptions } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
+import type { Session } from '../session.js';
 import { resolveOptions } from '../resolve-options.js';
 import type { SessionState } from '../state.js';
 import { transition, type StateEvent } from '../transition.js';
@@ -28,6 +29,8 @@ export interface SessionBase {
   readonly callback: { url: URL | undefined };
   /** Begins a login without a click. Its errors are the session's. */
   readonly beginLogin: (options: RedirectLoginOptions, isRetry?: boolean) => void;
+  /** Subscribes to the state, and follows the other tabs meanwhile. */
+  readonly subscribe: Session['subscribe'];
 }
 
 /** What the flows of one session share. */
@@ -59,10 +62,12 @@ export function createFlowContext({ options, ...base }: SessionBase): FlowContex
   );
   const end = createSessionEnd(config, records);
   let engine: Engine | undefined;
+  let lastUser = store.get().user;
 
   function dispatch(event: StateEvent): boolean {
     const before = store.get();
     const after = transition(before, event);
+    lastUser = after.user ?? before.user ?? lastUser;
     store.set(after);
     const emit = emitterOf(hub);
     const reported = emit && toSessionEvent(event, before, after);
@@ -77,6 +82,12 @@ export function createFlowContext({ options, ...base }: SessionBase): FlowContex
   const loadEngine = loadOnce(async () => {
     const { createModeEngine } = await loaders.mode();
     const loadProtocol = loaders.protocol;
+    const waiting = {
+      getSnapshot: () => store.get(),
+      subscribe: base.subscribe,
+      dismissError: () => void dispatch({ type: 'error-dismissed' }),
+      lastUser: () => store.get().user ?? lastUser,
+    };
     const context = {
       config,
       store,
@@ -85,6 +96,7 @@ export function createFlowContext({ options, ...base }: SessionBase): FlowContex
       probe,
       dispatch,
       arm: armTimer,
+      waiting,
       records,
       end,
       loadProtocol,

@@ -1,5 +1,6 @@
 import { createApiFetch } from '../api/api-fetch.js';
 import { readApiResponse } from '../api/api-response.js';
+import { createWaitingFetch } from '../api/waiting-fetch.js';
 import { createFetchUserInfo } from '../api/fetch-user-info.js';
 import type { Driver } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
@@ -13,7 +14,7 @@ import {
 import type { SessionOptions } from '../options.js';
 import { abortable } from '../platform/abortable.js';
 import { resolveOptions } from '../resolve-options.js';
-import type { Session } from '../session.js';
+import type { Session, SessionRequestInit } from '../session.js';
 import { INITIALIZING, signedOut, type SessionState } from '../state.js';
 import { createStore } from '../store.js';
 import { transition } from '../transition.js';
@@ -46,6 +47,7 @@ type RecordedName =
   | 'dismissError'
   | 'loginWithRedirect'
   | 'loginWithPopup'
+  | 'cancelLogin'
   | 'preloadLogin'
   | 'logout'
   | 'getAccessToken'
@@ -88,10 +90,24 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   const pageOrigin = new URL(resolveUrl('/')).origin;
   const { record, recordAsync } = createRecorder();
 
+  let lastUser: User | undefined;
+  const keepUser = (): void => {
+    lastUser = store.get().user ?? lastUser;
+  };
+  keepUser();
+  store.subscribe(keepUser);
+
   const readUser = (): User | undefined => {
     const current = store.get();
     return current.status === 'authenticated' ? current.user : undefined;
   };
+
+  function subscribe(listener: () => void): () => void {
+    const unsubscribe = store.subscribe(listener);
+    return () => void unsubscribe();
+  }
+
+  const dismissError = (): void => store.set(transition(store.get(), { type: 'error-dismissed' }));
 
   /** Resolves once the session has left `initializing`, as the start of a real one does. */
   function ready(): Promise<void> {
@@ -128,9 +144,14 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
 
   const send = createTestApi(config, { respond, profile }, readUser);
   const allowedOrigins = new Set([...config.allowedOrigins, ...(isHandled ? [pageOrigin] : [])]);
-  const sendAuthorized = createApiFetch(driver, allowedOrigins, send);
+  const sendAuthorized = createWaitingFetch(createApiFetch(driver, allowedOrigins, send), {
+    getSnapshot: () => store.get(),
+    subscribe,
+    dismissError,
+    lastUser: () => lastUser,
+  });
 
-  async function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  async function fetch(input: RequestInfo | URL, init?: SessionRequestInit): Promise<Response> {
     await abortable(ready(), init?.signal ?? (input instanceof Request ? input.signal : null));
     const resolved = typeof input === 'string' ? resolveUrl(input) : input;
     return sendAuthorized(resolved, init).catch(unwrap);
@@ -142,23 +163,22 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     apiUrl: config.apiUrl,
     getSnapshot: () => store.get(),
     getServerSnapshot: () => INITIALIZING,
-    subscribe(listener) {
-      const unsubscribe = store.subscribe(listener);
-      return () => void unsubscribe();
-    },
+    subscribe,
     on: (type, listener) => listenTo(hub, type, listener),
     emit: (event) => hub.bus?.set(event),
     set: logins.set,
     start: recordAsync('start', ready),
-    dismissError: record('dismissError', () =>
-      store.set(transition(store.get(), { type: 'error-dismissed' })),
-    ),
+    dismissError: record('dismissError', dismissError),
     loginWithRedirect: recordAsync('loginWithRedirect', async (given?) =>
       logins.loginWithRedirect(readRedirectOptions(given)),
     ),
     loginWithPopup: recordAsync('loginWithPopup', async (given?) =>
       logins.loginWithPopup(readLoginOptions(given)),
     ),
+    cancelLogin: record('cancelLogin', () => {
+      const error = new AuthError('aborted', 'The user declined to log in. Nothing was sent.');
+      logins.set(transition(store.get(), { type: 'login-failed', error }));
+    }),
     preloadLogin: recordAsync('preloadLogin', async (_via?) => {}),
     logout: recordAsync('logout', async (_options?) => logins.set({ status: 'logging-out' })),
     getAccessToken: recordAsync('getAccessToken', async (given?) => {
