@@ -9,5 +9,5 @@ import { SessionContext } from './session-context.js';
 
 /** Returns the session of the provider; `null` outside one. */
 export function useProvidedSession(): Session | null {
-  return useContext(SessionContext)?.session ?? null;
+  return useContext(SessionContext);
 }

@@ -3,23 +3,17 @@
 import type { Session } from '@sesamy-kit/session';
 import { createContext, useContext } from 'react';
 
-/** The value of the provider's context. */
-export interface SessionContextValue {
-  readonly session: Session;
-}
-
 /** The context of the session; `null` outside a provider. */
-export const SessionContext: React.Context<SessionContextValue | null> =
-  createContext<SessionContextValue | null>(null);
+export const SessionContext: React.Context<Session | null> = createContext<Session | null>(null);
 
 /**
- * Returns the provider's value.
+ * Returns the provider's session.
  * @throws Error outside a SesamyProvider
  */
-export function useSessionContext(): SessionContextValue {
-  const value = useContext(SessionContext);
-  if (value === null) {
+export function useSessionContext(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) {
     throw new Error('Put <SesamyProvider> around this Sesamy hook or component.');
   }
-  return value;
+  return session;
 }

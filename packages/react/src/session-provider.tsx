@@ -1,7 +1,7 @@
 'use client';
 
 import { createSesamySession, type Session, type SessionOptions } from '@sesamy-kit/session';
-import { useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useInsertionEffect, useState, type ReactNode } from 'react';
 import { followersOf } from './followers.js';
 import { SessionContext } from './session-context.js';
 
@@ -25,7 +25,6 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   const [navigation] = useState(createNavigation);
   const [firstSession] = useState(() => props.session ?? createOwn(props, navigation));
   const session = props.session ?? firstSession;
-  const context = useMemo(() => ({ session }), [session]);
 
   // A router may return a new navigation function at each render.
   const latestNavigate = props.session === undefined ? props.navigate : undefined;
@@ -37,7 +36,7 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
     return stopFollowers;
   }, [session]);
 
-  return <SessionContext.Provider value={context}>{props.children}</SessionContext.Provider>;
+  return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
 }
 
 function createOwn(

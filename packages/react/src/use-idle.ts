@@ -15,9 +15,10 @@ export function useIdle(task: () => unknown): void {
 }
 
 /** @see https://wicg.github.io/savedata/ */
-function savesData(): boolean {
-  const connection: unknown = Reflect.get(navigator, 'connection');
-  return typeof connection === 'object' && connection !== null && 'saveData' in connection
-    ? connection.saveData === true
-    : false;
+type NavigatorWithConnection = Navigator & {
+  readonly connection?: { readonly saveData?: boolean };
+};
+
+function savesData({ connection }: NavigatorWithConnection = navigator): boolean {
+  return connection?.saveData === true;
 }

@@ -56,7 +56,7 @@ export function profileQueryOptions(session: Session): ProfileQueryOptions {
  * @throws Error outside a SesamyProvider
  */
 export function useProfile({ enabled = true }: UseProfileOptions = {}): UseQueryResult<Profile> {
-  const { session } = useSessionContext();
+  const session = useSessionContext();
   const userId = useUserId();
   const options = optionsFor(session, userId);
   return useQuery({ ...options, enabled: enabled && userId !== null }, useOurQueryClient());
@@ -76,7 +76,7 @@ interface ProfileChange {
  * @throws Error outside a SesamyProvider
  */
 export function useUpdateProfile(): UseMutationResult<Profile | null, Error, ProfilePatch> {
-  const { session } = useSessionContext();
+  const session = useSessionContext();
   const queryClient = useOurQueryClient();
   const [owners] = useState(() => new WeakMap<ProfilePatch, string | null>());
   const show = (change: ProfileChange | undefined, profile: Profile | null | undefined): void => {
@@ -138,7 +138,7 @@ function useUserId(): string | null {
 
 /** Returns the app's query client, or else the session's own, and guards it. */
 function useOurQueryClient(): QueryClient {
-  const { session } = useSessionContext();
+  const session = useSessionContext();
   const client = useContext(QueryClientContext) ?? ownQueryClient(session);
   useEffect(() => guardQueryCache(session, client), [client, session]);
   return client;

@@ -34,32 +34,18 @@ export function useSession<Selected>(select: (session: SessionView) => Selected)
 export function useSession<Selected>(
   select: (session: SessionView) => SessionView | Selected = identity,
 ): SessionView | Selected {
-  const { session } = useSessionContext();
-  const read = useMemo(() => createViewReader(session), [session]);
+  const session = useSessionContext();
+  // One view per state, so that an unchanged state returns the same view.
+  const read = useMemo(
+    () => memoize((state: SessionState): SessionView => ({ ...session, ...state })),
+    [session],
+  );
   const reader = useMemo(() => memoize(select), [select]);
   return useSyncExternalStore<SessionView | Selected>(
     session.subscribe,
     () => reader(read(session.getSnapshot())),
     () => reader(read(session.getServerSnapshot())),
   );
-}
-
-/** Creates one view per state, so that an unchanged state returns the same view. */
-function createViewReader(session: Session): (state: SessionState) => SessionView {
-  const { loginWithRedirect, loginWithPopup, preloadLogin, logout, dismissError } = session;
-  const { getAccessToken, fetch, fetchJson, fetchUserInfo } = session;
-  const actions = {
-    loginWithRedirect,
-    loginWithPopup,
-    preloadLogin,
-    logout,
-    dismissError,
-    getAccessToken,
-    fetch,
-    fetchJson,
-    fetchUserInfo,
-  };
-  return memoize((state) => ({ ...state, ...actions }));
 }
 
 /** Caches the last result: a selector that returns a new object must not look like a change. */

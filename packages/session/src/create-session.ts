@@ -213,9 +213,6 @@ export function createSesamySession(options: SessionOptions): Session {
 /** @throws AuthError `invalid_configuration` on a server */
 function requireBrowser(): void {
   if (typeof window === 'undefined') {
-    throw new AuthError(
-      'invalid_configuration',
-      'This needs a browser: on a server, no user is known.',
-    );
+    throw new AuthError('invalid_configuration', 'This needs a browser.');
   }
 }

@@ -37,7 +37,7 @@ function readBase(options: SessionOptions): BaseConfig {
     authPath: withoutSlash(options.authPath ?? '/sesamy/auth'),
     tokenHandler,
     hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
-    redirectUri: redirectUri === undefined ? redirectUri : new URL(redirectUri).href,
+    redirectUri,
     storage,
     key: nameSession(options, issuer, mode),
   };

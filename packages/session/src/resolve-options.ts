@@ -13,6 +13,7 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   const apiUrls = base.mode === 'token-handler' ? [] : [base.apiUrl];
   return {
     ...base,
+    redirectUri: base.redirectUri && new URL(base.redirectUri).href,
     fallbackMode: options.fallbackMode,
     vendorId,
     scope: [...new Set(`openid ${scope}`.match(/\S+/g))].join(' '),

@@ -42,10 +42,10 @@ export type SessionState =
 /** The initial state, and the only one a server renders. */
 export const INITIALIZING: SessionState = { status: 'initializing' };
 
-/** Returns the state after a login, or the start, failed with `error`; `null` dismisses an error. */
-export function failed(state: SessionState, error: AuthError | null): SessionState {
+/** Returns the state after a login, or the start, failed with `error`. */
+export function failed(state: SessionState, error: AuthError): SessionState {
   if (state.status === 'initializing' || state.status === 'authenticating') {
-    return error === null ? state : { status: 'unauthenticated', reason: 'none', error };
+    return { status: 'unauthenticated', reason: 'none', error };
   }
   return withError(state, error);
 }

@@ -1,6 +1,6 @@
 import type { BaseConfig } from '../options.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import { markLogoutPending } from '../storage/pending-logout.js';
+import { PENDING, writeMarker } from '../storage/logout-marker.js';
 import { writeSnapshot } from '../storage/snapshot.js';
 
 /** Forgets the user in web storage and cookies, and marks a logout that the server has yet to receive. */
@@ -9,5 +9,5 @@ export function forgetUser({ key, mode, storage, hintCookie, tokenHandler }: Bas
   // The page's navigation is the only request of this logout.
   if (mode === 'token-handler' && tokenHandler.logoutMethod === 'GET') removeCookie(hintCookie);
   // The next page knows nothing of a refresh token in memory.
-  else if (mode !== 'refresh-token' || storage === 'local') markLogoutPending(key);
+  else if (mode !== 'refresh-token' || storage === 'local') writeMarker(key, PENDING);
 }

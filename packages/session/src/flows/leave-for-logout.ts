@@ -28,7 +28,7 @@ function logoutUrl(
 ): string {
   const { returnTo } = options ?? {};
   // An app below a path may not own the root of its origin.
-  const home = redirectUri ?? `${location.origin}/`;
+  const home = new URL(redirectUri ?? '/', location.origin).href;
   const target =
     typeof returnTo === 'string' ? (parseUrl(returnTo, location.origin)?.href ?? home) : home;
   const { returnToParam = 'returnTo' } = tokenHandler;

@@ -1,9 +1,8 @@
 import type { BaseConfig } from '../options.js';
 import type { SessionState } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
-import { pageShared } from '../storage/page-shared.js';
 import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
-import { mayHaveEntries, mayHaveRecords } from '../storage/traces.js';
+import { hasPageRecords, mayHaveEntries, mayHaveRecords } from '../storage/traces.js';
 import type { User } from '../user.js';
 
 /** Returns the stored user: `null` for none, `undefined` if users are not stored. */
@@ -23,7 +22,7 @@ export function mayHaveSession(config: BaseConfig): boolean {
  */
 export async function isStartNeeded(config: BaseConfig): Promise<boolean> {
   const { mode, key, hintCookie, authPath } = config;
-  if (mode === 'sso-cookie' || pageShared().size > 0 || mayHaveEntries(key)) return true;
+  if (mode === 'sso-cookie' || hasPageRecords() || mayHaveEntries(key)) return true;
   if (mode === 'refresh-token') return mayHaveRecords();
   return hasCookie(hintCookie) || location.pathname.startsWith(`${authPath}/`);
 }

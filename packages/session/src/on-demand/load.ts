@@ -23,7 +23,6 @@ export async function load<Chunk>(importChunk: () => Promise<Chunk>): Promise<Ch
       throw loadFailed(cause);
     }),
     LOAD_TIMEOUT_MS,
-    "The app's code did not load in time. Try again.",
   );
   // Vite resolves to `undefined` when a `vite:preloadError` listener has prevented the error.
   if (chunk === undefined) throw loadFailed(undefined);

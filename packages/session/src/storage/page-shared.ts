@@ -1,4 +1,4 @@
-const NAME = Symbol.for('@sesamy-kit/session');
+import { PAGE_SHARED } from './traces.js';
 
 /**
  * Returns the map that all copies of the kit on one page share. It is a property of the document, because the copies
@@ -6,9 +6,9 @@ const NAME = Symbol.for('@sesamy-kit/session');
  */
 export function pageShared(): Map<string, unknown> {
   if (typeof document === 'undefined') return new Map();
-  const existing: unknown = Reflect.get(document, NAME);
+  const existing: unknown = Reflect.get(document, PAGE_SHARED);
   if (existing instanceof Map) return existing;
   const created = new Map<string, unknown>();
-  Reflect.set(document, NAME, created);
+  Reflect.set(document, PAGE_SHARED, created);
   return created;
 }

@@ -1,11 +1,4 @@
-/*
- * A logout that has not reached the server yet. Its marker replaces the snapshot, so that no user is rendered meanwhile;
- * only the logout's arrival at the server or a completed login removes it. If it arrived by script alone, it may not
- * have cleared the server's cookies, so a second marker stays until the next login.
- */
-
-const PENDING = '"logout"';
-const ASKING = '"login"';
+import { isMarker, PENDING, PROMPT_REQUIRED, writeMarker } from './logout-marker.js';
 
 /** Whether a logout has not reached the server yet. */
 export function isLogoutPending(key: string): boolean {
@@ -14,17 +7,12 @@ export function isLogoutPending(key: string): boolean {
 
 /** Whether the next login needs `prompt=login`, since the server may still have the session that was logged out. */
 export function isPromptRequired(key: string): boolean {
-  return [PENDING, ASKING].includes(read(key) ?? '');
-}
-
-/** Marks a logout that has not reached the server yet. */
-export function markLogoutPending(key: string): void {
-  write(key, PENDING);
+  return isMarker(read(key));
 }
 
 /** Marks a logout that reached the server by script, not by navigation. */
 export function markPromptRequired(key: string): void {
-  write(key, ASKING);
+  writeMarker(key, PROMPT_REQUIRED);
 }
 
 /** Removes the marker, after the logout reached the server or a login was completed. */
@@ -37,13 +25,5 @@ function read(key: string): string | null {
     return localStorage.getItem(key);
   } catch {
     return null;
-  }
-}
-
-function write(key: string, marker: string): void {
-  try {
-    localStorage.setItem(key, marker);
-  } catch {
-    // Without storage, a pending logout lasts as long as the page.
   }
 }

@@ -1,6 +1,6 @@
 import { parseJson } from '../platform/json.js';
 import { isUser, type User } from '../user.js';
-import { isPromptRequired } from './pending-logout.js';
+import { isMarker } from './logout-marker.js';
 
 /**
  * Returns the user for the first render, before any record can be read: claims only, no token. Returns `null` for
@@ -19,7 +19,7 @@ export function readSnapshot(key: string): User | null | undefined {
 export function writeSnapshot(key: string, user: User | null): void {
   try {
     if (user !== null) localStorage.setItem(key, JSON.stringify(user));
-    else if (!isPromptRequired(key)) localStorage.removeItem(key);
+    else if (!isMarker(localStorage.getItem(key))) localStorage.removeItem(key);
   } catch {
     // If storage is full, the next page load restores the user from the record, a moment later.
   }

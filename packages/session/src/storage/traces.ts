@@ -9,6 +9,15 @@ export const DATABASE_NAME = 'sesamy-kit';
 /** The name of their object store. */
 export const STORE_NAME = 'records';
 
+/** The property of the document with the records in memory; see `pageShared`. */
+export const PAGE_SHARED: unique symbol = Symbol.for('@sesamy-kit/session');
+
+/** Whether a copy of the kit on this page has records in memory. */
+export function hasPageRecords(): boolean {
+  const records: unknown = Reflect.get(document, PAGE_SHARED);
+  return records instanceof Map && records.size > 0;
+}
+
 /** Whether web storage has an entry of the session, or cannot be read. */
 export function mayHaveEntries(key: string): boolean {
   try {

@@ -1,0 +1,25 @@
+/*
+ * A logout that has not reached the server yet. Its marker replaces the snapshot, so that no user is rendered meanwhile;
+ * only the logout's arrival at the server or a completed login removes it. If it arrived by script alone, it may not
+ * have cleared the server's cookies, so a second marker stays until the next login.
+ */
+
+/** The marker of a logout that has not reached the server yet. */
+export const PENDING = '"logout"';
+
+/** The marker of a logout that reached the server by script, not by navigation. */
+export const PROMPT_REQUIRED = '"login"';
+
+/** Whether an entry of web storage is a marker. */
+export function isMarker(entry: string | null): boolean {
+  return entry === PENDING || entry === PROMPT_REQUIRED;
+}
+
+/** Stores a marker in place of the snapshot. */
+export function writeMarker(key: string, marker: string): void {
+  try {
+    localStorage.setItem(key, marker);
+  } catch {
+    // Without storage, a pending logout lasts as long as the page.
+  }
+}
