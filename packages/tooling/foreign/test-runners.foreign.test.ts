@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { browserPath } from '../browsers.mjs';
 import { namedBlock } from './code-blocks.js';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
 
@@ -23,16 +24,39 @@ test('a signed-in component test takes five lines', () => {
 });
 
 describe('the test recipes in Vitest', () => {
+  const names = [...Object.keys(tests), 'msw-handlers.test.tsx', 'msw-server.test.tsx'];
   let project: Project;
   beforeAll(async () => {
     project = await openProject('newest');
     for (const [name, code] of Object.entries(tests)) project.write(name, code);
+    for (const name of names.slice(-2)) project.write(name, file(name));
   }, INSTALL_LIMIT_MS);
 
   test.each(['jsdom', 'happy-dom'])(
     'the test recipes pass in Vitest with %s',
     async (environment) => {
-      const args = ['run', '--globals', `--environment=${environment}`];
+      const args = ['run', '--globals', `--environment=${environment}`, ...names];
+      expect(await project.run('vitest', args)).toMatch(/Tests\s+10 passed \(10\)/);
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
+    "the test recipes pass in Vitest's browser mode with Chromium",
+    async () => {
+      const launchOptions = JSON.stringify({ executablePath: browserPath('chromium') });
+      project.write(
+        'vitest.browser.config.ts',
+        file('vitest.browser.config.ts').replace(
+          'playwright()',
+          `playwright({ launchOptions: ${launchOptions} })`,
+        ),
+      );
+      const inBrowser = tests['reader.test.tsx'].replaceAll(/^.*IDBFactory.*\n/gm, '');
+      project.write('reader.test.tsx', inBrowser);
+      const wanted = ['greeting', 'login', 'profile', 'reader', 'msw-handlers'];
+      const files = wanted.map((name) => `${name}.test.tsx`);
+      const args = ['run', '--globals', '--config=vitest.browser.config.ts', ...files];
       expect(await project.run('vitest', args)).toMatch(/Tests\s+8 passed \(8\)/);
     },
     RUN_LIMIT_MS,
