@@ -21,7 +21,7 @@ const chromium = {
   launchOptions: { ...(chromiumPath && { executablePath: chromiumPath }), args: chromiumArgs },
 } as const;
 
-/** They drive WebKitGTK by themselves: Playwright knows no WebKit but its own. */
+/** They drive WebKitGTK by themselves: Playwright only supports its own WebKit build. */
 const webkitTests = '**/webkit/*.spec.ts';
 
 /** Too long for `npm test`; `npm run test:browsers` runs them in Chromium as well. */

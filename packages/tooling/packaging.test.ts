@@ -119,7 +119,7 @@ describe('the published command of the mock', () => {
   });
 });
 
-test('the published command of the doctor knows its version', () => {
+test('the published command of the doctor prints its version', () => {
   const directory = join(app, 'node_modules/@sesamy-kit/doctor');
   const { bin, version }: { bin: Record<string, string>; version: string } = JSON.parse(
     readFileSync(join(directory, 'package.json'), 'utf8'),

@@ -10,7 +10,7 @@ const parentCheckMs = 500;
 const graceMs = 8_000;
 
 /**
- * Calls the listener once when this process is asked to end: by Ctrl-C, by a signal, or by the end of npm. The last is
+ * Calls the listener once when this process is to end: by Ctrl-C, by a signal, or by the end of npm. The last is
  * needed because npm runs scripts through a shell, which passes no signal on.
  *
  * @param {(exitCode: number) => void} listener

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** `npm run test:unit`: every package and app with a Vitest configuration of its own is one project. */
+/** `npm run test:unit`: every package and app with a Vitest configuration is one project. */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {

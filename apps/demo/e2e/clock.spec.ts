@@ -42,7 +42,7 @@ for (const hours of [-11, 11]) {
     await expect(stateOf(page)).toHaveText('authenticated');
   });
 
-  test(`a clock that jumps hours ${jump} during use costs one refresh and signs nobody out`, async ({
+  test(`a clock that jumps hours ${jump} during use costs one refresh and keeps the session`, async ({
     context,
     harness,
     site,

@@ -31,7 +31,7 @@ const failures = {
   },
   'a page of a captive portal': { status: 200, body: '<!doctype html>Welcome!', isOver: false },
   'a server that is down': { status: 503, body: 'Down', isOver: false },
-  'an answer that breaks off': { truncate: true, isOver: false },
+  'a truncated response': { truncate: true, isOver: false },
   'an ID token for another client': { idToken: 'aud-invalid', isOver: false },
 } as const;
 

@@ -25,7 +25,7 @@ for (const tabCount of tabCounts) {
       async ({ context, harness, site }, testInfo) => {
         const tabs = await openTabs(context, harness, tabCount);
         for (let run = 1; run <= runs; run += 1) {
-          // Quick answers let tabs meet at one point, slow ones at another.
+          // Tabs overlap at different points with fast and slow responses.
           delayRefreshes(site, (run % 3) * 60);
           await passTime(site, tabs[0], { hours: 2 * run });
           await expectOneRefresh(site, tabs, act);

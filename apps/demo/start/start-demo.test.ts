@@ -23,13 +23,13 @@ interface Result {
 /** Requests a URL of any of the demo's hosts, whose names only browsers resolve. */
 async function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Result> {
   const { host, port, pathname, search } = new URL(url);
-  const asked = request({
+  const sent = request({
     host: 'localhost',
     port,
     path: pathname + search,
     headers: { host, accept: 'text/html', ...headers },
   }).end();
-  const [response] = await once(asked, 'response');
+  const [response] = await once(sent, 'response');
   return {
     status: response.statusCode,
     headers: response.headers,

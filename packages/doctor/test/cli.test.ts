@@ -27,20 +27,20 @@ async function listen(): Promise<string> {
 const app = ['--client-id', 'publisher-web', '--origin', 'http://localhost:5173'];
 
 describe('the command', () => {
-  test('prints what is in order and succeeds', async () => {
+  test('the command prints what is in order and succeeds', async () => {
     await runCli([...app, '--issuer', await listen()]);
     expect(process.exitCode).toBeUndefined();
     expect(printed).toMatch(/^ok {5}issuer-reachable: /m);
     expect(printed).toMatch(/\b0 error\b/);
   });
 
-  test('prints JSON with --json', async () => {
+  test('the command prints JSON with --json', async () => {
     await runCli([...app, '--issuer', await listen(), '--json']);
     const findings: Finding[] = JSON.parse(printed);
     expect(Object.keys(findings[0]!)).toEqual(['id', 'level', 'seen', 'means', 'cure', 'link']);
   });
 
-  test('fails with exit code 1 for a host that does not exist', async () => {
+  test('the command fails with exit code 1 for a host that does not exist', async () => {
     await runCli([...app, '--issuer', 'https://nowhere.invalid/']);
     expect(process.exitCode).toBe(1);
     expect(printed).toMatch(/^error {2}issuer-reachable: .*nowhere\.invalid/m);
@@ -55,14 +55,14 @@ describe('the command', () => {
     [[...app, '--issuer', 'token.sesamy.com'], '"issuer"'],
     [['--client-id', 'a', '--origin', 'publisher.com'], 'The origin must be a URL'],
     [[...app, '--secret', 'x'], "Unknown option '--secret'"],
-  ])('fails with exit code 2 and one sentence for %j', async (args, sentence) => {
+  ])('the command fails with exit code 2 and one sentence for %j', async (args, sentence) => {
     await runCli(args);
     expect(process.exitCode).toBe(2);
     expect(complained).toContain(sentence);
     expect(complained).not.toContain('    at ');
   });
 
-  test.each(['--help', '--version'])('%s needs no other option', async (flag) => {
+  test.each(['--help', '--version'])('the command needs no other option with %s', async (flag) => {
     await runCli([flag]);
     expect(process.exitCode).toBeUndefined();
     expect(printed).not.toBe('');
@@ -79,7 +79,7 @@ describe('the report', () => {
     link: 'https://example.com/',
   });
 
-  test('begins with the worst and explains what has a cure', () => {
+  test('the report begins with the worst and explains each remedy', () => {
     expect(formatFindings([found('ok', null), found('error', 'Do that.')], false)).toBe(
       [
         'error  token-cors: Seen error.',
@@ -92,7 +92,7 @@ describe('the report', () => {
     );
   });
 
-  test('has colours only where they are asked for', () => {
+  test('the report has colours only on request', () => {
     expect(formatFindings([found('error', null)], true)).toContain('\u001B[31m');
     expect(formatFindings([found('error', null)], false)).not.toContain('\u001B');
   });

@@ -212,7 +212,7 @@ const cases: readonly Case[] = [
   {
     id: 'api-cors',
     level: 'warning',
-    title: 'the API knows no preflight',
+    title: 'the API rejects preflights',
     world: () => at('/client/v1/profile', () => new Response('Not found', { status: 404 })),
   },
   {
@@ -341,7 +341,7 @@ const cases: readonly Case[] = [
   {
     id: 'kit-copies',
     level: 'warning',
-    title: 'a dependency has a copy of its own',
+    title: 'a dependency has a separate copy',
     world: () => project({ 'widgets/node_modules/@sesamy-kit/session': '0.0.9' }),
   },
 ];
@@ -353,7 +353,7 @@ describe.each(['documented', 'engine'] as const)('against the mock (%s)', (fidel
   });
 
   test.each(['refresh-token', 'sso-cookie', 'token-handler'] as const)(
-    'nothing is wrong with a good set-up for %s',
+    'a good set-up for %s has no finding',
     async (mode) => {
       const { setup } = project({});
       const findings = await diagnose(
@@ -380,7 +380,7 @@ describe('the catalog', () => {
   );
 
   test.each(all.filter(({ level }) => level !== 'ok'))(
-    'has a case for $level $id',
+    'the tests have a case for $level $id',
     ({ id, level }) => {
       const found = [...onPages, ...cases.map((each) => `${each.level} ${each.id}`)];
       expect(found).toContain(`${level} ${id}`);
@@ -401,7 +401,7 @@ describe('the catalog', () => {
   );
 
   test.each(all.filter(({ level }) => level === 'warning' || level === 'error'))(
-    'names a cure for $level $id',
+    '$level $id has a remedy',
     (explanation) => {
       expect(explanation).toHaveProperty('cure');
     },

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 describe('oidc-provider', () => {
-  test('with its own paths is told to serve others', async () => {
+  test('oidc-provider at its default paths is reported to need others', async () => {
     const { issuer, findings } = await checkProvider('', {});
     expect(levelsOf(findings, 'issuer-reachable')).toEqual(['ok']);
     expect(levelsOf(findings, 'issuer-identifier')).toEqual(['error']);
@@ -35,7 +35,7 @@ describe('oidc-provider', () => {
     );
   });
 
-  test('with the paths of Sesamy passes all checks of a login', async () => {
+  test('oidc-provider at the paths of Sesamy passes all checks of a login', async () => {
     const { findings } = await checkProvider('/', { routes: SESAMY_ROUTES });
     for (const id of [
       'issuer-identifier',
@@ -55,19 +55,19 @@ describe('oidc-provider', () => {
     ['client', { clientId: 'nobody' }],
     ['redirect-uri', { redirectUri: `${ORIGIN}/other` }],
     ['authorization-request', { scope: 'everything' }],
-  ])('shows a wrong %s', async (id, changes) => {
+  ])('a wrong %s of oidc-provider is reported', async (id, changes) => {
     const { findings } = await checkProvider('/', { routes: SESAMY_ROUTES }, changes);
     expect(levelsOf(findings, id)).toEqual(['error']);
   });
 
-  test('shows an origin that CORS does not allow', async () => {
+  test('an origin that CORS of oidc-provider does not allow is reported', async () => {
     const clientBasedCORS = (): boolean => false;
     const { findings } = await checkProvider('/', { routes: SESAMY_ROUTES, clientBasedCORS });
     expect(levelsOf(findings, 'token-cors')).toEqual(['error']);
   });
 });
 
-test('oauth2-mock-server is told to serve other paths', async () => {
+test('oauth2-mock-server is reported to need other paths', async () => {
   const server = new OAuth2Server();
   await server.issuer.keys.generate('RS256');
   await server.start(0, 'localhost');
@@ -79,7 +79,7 @@ test('oauth2-mock-server is told to serve other paths', async () => {
   expect(levelsOf(findings, 'token-cors')).toEqual(['ok']);
 });
 
-test('a host that does not exist is reported, with the other checks of the server left out', async () => {
+test('a host that does not exist is reported, and the other checks of the server are skipped', async () => {
   const findings = await checkDeployment({
     clientId: 'publisher-web',
     origin: 'https://app.invalid',

@@ -35,7 +35,7 @@ describe.each(['documented', 'engine'] as const)(
   'a good page, against the mock (%s)',
   (fidelity) => {
     test.each(['refresh-token', 'sso-cookie', 'token-handler'] as const)(
-      'has no fault with %s',
+      'a good page has no fault with %s',
       async (mode) => {
         const findings = await diagnosePage({ server: { fidelity } }, {}, mode);
         const faults = findings.filter(({ level }) => level === 'warning' || level === 'error');
@@ -47,7 +47,7 @@ describe.each(['documented', 'engine'] as const)(
 );
 
 describe('a page', () => {
-  test('names the command that checks its redirect URI', async () => {
+  test('checkSetup names the command that checks the redirect URI', async () => {
     const findings = await diagnosePage();
     const found = findings.find(({ id }) => id === 'redirect-uri');
     expect(found?.level).toBe('info');
@@ -56,19 +56,19 @@ describe('a page', () => {
     );
   });
 
-  test('finds a token endpoint that does not allow its origin', async () => {
+  test("checkSetup finds a token endpoint that does not allow the page's origin", async () => {
     const change = headersAt('/oauth/token', { 'access-control-allow-origin': null });
     expect(levelsOf(await diagnosePage({ change }), 'token-cors')).toEqual(['error']);
     expect(levelsOf(await diagnosePage(), 'token-cors')).toEqual(['ok']);
   });
 
-  test('finds an API that does not allow its origin', async () => {
+  test("checkSetup finds an API that does not allow the page's origin", async () => {
     const change = headersAt('/client/v1/profile', { 'access-control-allow-origin': null });
     expect(levelsOf(await diagnosePage({ change }), 'api-cors')).toEqual(['warning']);
     expect(levelsOf(await diagnosePage(), 'api-cors')).toEqual(['ok']);
   });
 
-  test('tells a server that it may not read from one that is not there', async () => {
+  test('checkSetup distinguishes a server without CORS from an unreachable one', async () => {
     const change = headersAt('/.well-known/', { 'access-control-allow-origin': null });
     const hidden = await diagnosePage({ change });
     expect(levelsOf(hidden, 'issuer-reachable')).toEqual(['ok']);
@@ -82,7 +82,7 @@ describe('a page', () => {
     expect(levelsOf(gone, 'issuer-reachable')).toEqual(['error']);
   });
 
-  test('finds its own policy, and does not blame the server for what it blocks', async () => {
+  test('checkSetup finds a blocking policy of the page, and does not blame the server', async () => {
     const change = headersAt('/', { 'content-security-policy': "default-src 'self'" });
     const findings = await diagnosePage({ change });
     expect(levelsOf(findings, 'csp-connect')).toEqual(['error']);
@@ -90,7 +90,7 @@ describe('a page', () => {
     expect(levelsOf(findings, 'token-cors')).toEqual([]);
   });
 
-  test('finds an issuer whose cookies the browser does not send', async () => {
+  test('checkSetup finds an issuer whose cookies the browser does not send', async () => {
     const world = {
       setup: { issuer: 'https://token.sesamy.com/' },
       server: { issuer: 'https://token.sesamy.com/' },
@@ -99,12 +99,12 @@ describe('a page', () => {
     expect(levelsOf(await diagnosePage(world), 'first-party')).toEqual(['info']);
   });
 
-  test('finds that it is no secure context', async () => {
+  test('checkSetup finds an insecure context', async () => {
     vi.stubGlobal('isSecureContext', false);
     expect(levelsOf(await diagnosePage(), 'secure-context')).toEqual(['error']);
   });
 
-  test('finds that its browser keeps nothing', async () => {
+  test('checkSetup finds denied storage', async () => {
     vi.stubGlobal('indexedDB', undefined);
     expect(levelsOf(await diagnosePage(), 'storage')).toEqual(['warning']);
     vi.stubGlobal('indexedDB', new IDBFactory());
@@ -114,7 +114,7 @@ describe('a page', () => {
     expect(findings.find(({ id }) => id === 'storage')?.seen).toContain('localStorage');
   });
 
-  test('leaves nothing in the storage', async () => {
+  test('checkSetup leaves no entry in the storage', async () => {
     await diagnosePage();
     expect([localStorage.length, sessionStorage.length, await indexedDB.databases()]).toEqual([
       0,
@@ -123,14 +123,14 @@ describe('a page', () => {
     ]);
   });
 
-  test("compares its clock with its own server's", async () => {
+  test("checkSetup compares the clock with the page's server", async () => {
     const world = { change: headersAt('/', { date: new Date().toUTCString() }) };
     expect(levelsOf(await diagnosePage(world), 'clock')).toEqual(['ok']);
     const now = (): number => Date.now() + 400_000;
     expect(levelsOf(await diagnosePage(world, { now }), 'clock')).toEqual(['error']);
   });
 
-  test('finds the fallback page in place of the token handler', async () => {
+  test('checkSetup finds the fallback page in place of the token handler', async () => {
     const intercept = ({ url }: Request): Response | undefined =>
       url.endsWith('/sesamy/auth/userinfo')
         ? new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })
@@ -139,14 +139,14 @@ describe('a page', () => {
     expect(levelsOf(findings, 'token-handler')).toEqual(['error']);
   });
 
-  test('checks the versions that it is given', async () => {
+  test('checkSetup checks the given versions', async () => {
     const versions = { 'react-version': '17.0.2', 'query-version': '5.108.0' };
     const findings = await diagnosePage({}, { versions });
     expect(levelsOf(findings, 'react-version')).toEqual(['error']);
     expect(levelsOf(findings, 'query-version')).toEqual(['ok']);
   });
 
-  test('sends no cookies', async () => {
+  test('checkSetup sends no cookies', async () => {
     const sent: RequestCredentials[] = [];
     const intercept = ({ credentials, method }: Request): undefined => {
       if (method !== 'OPTIONS') sent.push(credentials);

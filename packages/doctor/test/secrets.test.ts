@@ -38,16 +38,19 @@ const leaks: Readonly<Record<string, (request: Request) => Response>> = {
 };
 
 describe('no finding contains what a server sends', () => {
-  test.each(Object.entries(leaks))('in %s', async (_place, respond) => {
-    for (const mode of ['refresh-token', 'sso-cookie', 'token-handler'] as const) {
-      const findings = await diagnose({
-        intercept: respond,
-        setup: { mode, refreshToken: 'secret-token' },
-      });
-      const report = formatFindings(findings, false) + JSON.stringify(findings);
-      for (const secret of SECRETS) expect(report).not.toContain(secret);
-    }
-  });
+  test.each(Object.entries(leaks))(
+    'no finding contains the response of the server in %s',
+    async (_place, respond) => {
+      for (const mode of ['refresh-token', 'sso-cookie', 'token-handler'] as const) {
+        const findings = await diagnose({
+          intercept: respond,
+          setup: { mode, refreshToken: 'secret-token' },
+        });
+        const report = formatFindings(findings, false) + JSON.stringify(findings);
+        for (const secret of SECRETS) expect(report).not.toContain(secret);
+      }
+    },
+  );
 });
 
 test('the given refresh token is sent to the token endpoint only', async () => {

@@ -65,7 +65,7 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
   };
 }
 
-/** Vitest runs in a dev server of its own. A dev server that a test starts has none of these plugins. */
+/** Vitest runs in a separate dev server. A dev server that a test starts has none of these plugins. */
 function isOfVitest(plugins: readonly unknown[] = []): boolean {
   return plugins.some((plugin) =>
     Array.isArray(plugin) ? isOfVitest(plugin) : /^vitest(?::|$)/.test(nameOf(plugin)),

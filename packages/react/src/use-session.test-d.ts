@@ -4,7 +4,7 @@ import { useSession, type SessionView } from './use-session.js';
 
 /* Checked by the compiler only; nothing here runs. */
 
-/** The first lines that everybody writes. */
+/** The first lines of most apps. */
 export function Greeting(): string | undefined {
   const { user, error, loginWithRedirect } = useSession();
   expectTypeOf(user).toEqualTypeOf<User | undefined>();

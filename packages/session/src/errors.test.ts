@@ -10,15 +10,15 @@ const { AuthError: OtherAuthError } = await import('./errors.js');
 describe('AuthError', () => {
   test('an AuthError is an Error with a code, a message and its cause', () => {
     const cause = new TypeError('Failed to fetch');
-    const error = new AuthError('network', 'No answer.', { cause });
+    const error = new AuthError('network', 'No response.', { cause });
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({
       name: 'AuthError',
       code: 'network',
-      message: 'No answer.',
+      message: 'No response.',
       cause,
     });
-    expect(String(error)).toBe('AuthError: No answer.');
+    expect(String(error)).toBe('AuthError: No response.');
     expect(error.stack).toContain('errors.test');
   });
 

@@ -47,7 +47,7 @@ export interface SessionOptions {
   readonly organization?: string;
   /** `local` (default) persists the session over reloads and in all tabs, `memory` only in this page. */
   readonly storage?: 'local' | 'memory';
-  /** Origins besides that of `apiUrl` to which `session.fetch` may send the access token. */
+  /** Origins other than that of `apiUrl` to which `session.fetch` may send the access token. */
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Additional parameters of the authorization request, in wire spelling, sent verbatim. */
   readonly authorizationParams?: Readonly<Record<string, string | undefined>> | undefined;

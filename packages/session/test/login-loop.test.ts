@@ -48,7 +48,7 @@ const causes: readonly {
     },
   },
   {
-    cause: 'a callback that another page of the tab has answered and lost',
+    cause: 'a callback that another page of the tab has handled and lost',
     code: 'login_loop',
     atCallback: async () => {
       const url = location.href;
@@ -74,7 +74,7 @@ const causes: readonly {
       }),
   },
   {
-    cause: 'a server whose answers name another issuer',
+    cause: 'a server whose responses name another issuer',
     code: 'callback_rejected',
     atServer: () => server.control.faults.add({ authorizationResponse: 'iss-other', times: 9 }),
   },

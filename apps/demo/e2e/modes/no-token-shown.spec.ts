@@ -101,7 +101,7 @@ test.describe('token-handler', () => {
     expect(await findTokenShapes(context, site)).toEqual([
       'the window name',
       'sessionStorage',
-      'the answer of /planted',
+      'the response of /planted',
     ]);
     expect(await findLeaks(context, site, consoleGuard)).toEqual([
       'cookie __Host-rt in the window name',

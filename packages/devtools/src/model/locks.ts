@@ -6,7 +6,7 @@ export interface LockView {
 
 const UNKNOWN: LockView = { holder: 'unknown', waiting: 0 };
 
-/** Looks at the lock of that name. A tab is told by a lock of its own, whose name is not used otherwise. */
+/** Returns the state of the lock of that name. A tab identifies itself by another lock with a unique name. */
 export async function readLock(name: string): Promise<LockView> {
   const own = `${name}/devtools/${crypto.randomUUID()}`;
   try {

@@ -30,10 +30,10 @@ export interface AuthorizationCheck {
   readonly isClientKnown: boolean;
 }
 
-/** The challenge of RFC 7636 appendix B: nobody redeems a code with it. */
+/** The challenge of RFC 7636 appendix B: no code is redeemed with it. */
 const CODE_CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
-/** Says that nobody is signed in, which is no fault. @see OpenID Connect Core 1.0 section 3.1.2.6 */
+/** Errors without a signed-in user, which are no fault. @see OpenID Connect Core 1.0 section 3.1.2.6 */
 const NEEDS_USER = /^((login|interaction|consent)_required|account_selection_required)$/;
 
 const CLIENT_UNKNOWN =

@@ -17,7 +17,7 @@ const APP_PAGE = `<!doctype html><title>App</title><p id="hello"></p><script typ
     const token = (body) => fetch('https://token.sesamy.com/oauth/token', { method: 'POST', body: new URLSearchParams({ client_id: 'publisher-web', ...body }) }).then((response) => response.json());
     const first = await token({ grant_type: 'authorization_code', code, redirect_uri: '${APP}', code_verifier: verifier });
     const second = await token({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
-    const profile = await fetch('https://api.sesamy.com/client/v1/profile', { headers: { authorization: 'Bearer ' + second.access_token } }).then((response) => response.json(), () => ({ firstName: 'nobody: network' }));
+    const profile = await fetch('https://api.sesamy.com/client/v1/profile', { headers: { authorization: 'Bearer ' + second.access_token } }).then((response) => response.json(), () => ({ firstName: 'network error' }));
     document.querySelector('#hello').textContent = 'Hello ' + profile.firstName;
   }
 </script>`;
@@ -83,5 +83,5 @@ test('a planned fault reaches the application', async ({ page, signIn, sesamy })
   await signIn();
   sesamy.control.faults.add({ endpoint: 'profile', reset: true });
   await page.goto(APP);
-  await expect(page.locator('#hello')).toHaveText('Hello nobody: network');
+  await expect(page.locator('#hello')).toHaveText('Hello network error');
 });

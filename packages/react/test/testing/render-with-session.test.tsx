@@ -31,12 +31,12 @@ function Page(): ReactNode {
 }
 
 describe('renderWithSession', () => {
-  test('a signed-in user is rendered at once', () => {
+  test('a signed-in user is rendered immediately', () => {
     renderWithSession(<Page />, { user: ada });
     expect(screen.getByText('Hello Ada')).toBeDefined();
   });
 
-  test('without options no user is signed in', () => {
+  test('no user is signed in without options', () => {
     renderWithSession(<Page />);
     expect(screen.getByRole('button', { name: 'Log in' })).toBeDefined();
   });
@@ -54,7 +54,7 @@ describe('renderWithSession', () => {
     expect(screen.getByText('Hello Ada')).toBeDefined();
   });
 
-  test('session.set re-renders at once, without a warning about act', () => {
+  test('session.set re-renders immediately, without a warning about act', () => {
     const warn = vi.spyOn(console, 'error');
     const { session } = renderWithSession(<Page />);
     session.set({ status: 'authenticated', user: ada, error: null });
@@ -86,7 +86,7 @@ describe('renderWithSession', () => {
     expect(session.getSnapshot()).toEqual({ status: 'logging-out' });
   });
 
-  test('a guard starts a login by itself', () => {
+  test('a guard starts a login', () => {
     const { session } = renderWithSession(<RequireSession fallback="One moment" />);
     expect(screen.getByText('One moment')).toBeDefined();
     expect(session.loginWithRedirect).toHaveBeenCalledExactlyOnceWith({ isAutomatic: true });

@@ -12,7 +12,7 @@ import { countLogouts } from './logouts.js';
 /** A page that becomes visible again does not revalidate the user within this time. */
 const FRESH_MS = 10_000;
 
-/** The user of a token handler's session, as this page knows it. */
+/** The user of a token handler's session, as cached by this page. */
 export interface HandlerUser {
   /** Returns the user, or `null` if there is none or it is not known. */
   readonly current: () => User | null;

@@ -34,7 +34,7 @@ export async function completeCallback(url: URL, context: CallbackContext): Prom
     // A router may have navigated already.
     if (isOwnCallback(new URL(location.href), config)) showPage(cleanUrl, config);
   };
-  // A login popup hands its callback URL to the page that opened it, and starts no login of its own.
+  // A login popup hands its callback URL to the page that opened it, and starts no other login.
   if (via === 'popup') {
     const error = await handOver(url);
     clean();

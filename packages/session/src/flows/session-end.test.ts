@@ -138,7 +138,7 @@ describe('a revocation', () => {
 
 test('a logout whose record cannot be read stays pending for the next page', async () => {
   const first = await openSession('rt');
-  vi.spyOn(first.records.tokens, 'update').mockRejectedValue(new Error('no answer'));
+  vi.spyOn(first.records.tokens, 'update').mockRejectedValue(new Error('no response'));
   await first.end.forget();
   await first.end.notifyServer(true);
   expect(isLogoutPending(first.key)).toBe(true);

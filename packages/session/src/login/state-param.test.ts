@@ -26,7 +26,7 @@ describe('isOwnCallback', () => {
     ['an empty state', at('?code=1&state=')],
     ['our state alone', withState(own, '')],
     ['the state of another library', withState('a1b2c3', '&code=1')],
-    ['a state with a semicolon of its own', withState('a;b', '&code=1')],
+    ['a state with another semicolon', withState('a;b', '&code=1')],
     ['the tag of another client', withState('random;sesamy-kit:other', '&code=1')],
     [
       'the tag of a client whose id starts like ours',

@@ -5,7 +5,7 @@ import { loadMode, type Mode } from './mode.js';
 import { loadPopup } from './popup.js';
 import { loadProtocol } from './protocol.js';
 
-/** What is about to happen: a login or a callback, in this page or in a window of its own. */
+/** What is about to happen: a login or a callback, in this page or in a popup. */
 export type Upcoming = 'redirect' | 'popup' | 'popup-callback';
 
 /** The code of one session, each part loaded once. They throw AuthError `chunk_load_failed`, `timeout`, `network`. */

@@ -10,8 +10,8 @@ describe('withDeadline', () => {
   });
 
   test('withDeadline rejects with a typed error when the work never ends', async () => {
-    const work = withDeadline(new Promise(() => {}), 1, 'It did not answer.');
-    await expect(work).rejects.toMatchObject({ code: 'timeout', message: 'It did not answer.' });
+    const work = withDeadline(new Promise(() => {}), 1, 'It did not respond.');
+    await expect(work).rejects.toMatchObject({ code: 'timeout', message: 'It did not respond.' });
   });
 });
 

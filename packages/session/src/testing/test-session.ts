@@ -24,7 +24,7 @@ import { emitChange } from './test-events.js';
 import { createTestApi, resolveUrl, type TestResponses } from './test-api.js';
 import { createTestLogins } from './test-logins.js';
 
-/** Options of {@link createTestSession} besides its state. */
+/** Options of {@link createTestSession} in addition to its state. */
 export interface TestSessionSettings extends Partial<SessionOptions>, TestResponses {
   /** What `getAccessToken` resolves to while a user is signed in. Default `test-access-token`. */
   readonly accessToken?: string | undefined;

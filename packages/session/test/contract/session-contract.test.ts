@@ -56,7 +56,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       return events;
     }
 
-    test('of a logout in another tab are the end of the session with its reason', async () => {
+    test('an event reports a logout in another tab as the end of the session with its reason', async () => {
       const session = await world.openSignedIn();
       const ended = stateOf(session, isEnded);
       const events = eventsOf(session);
@@ -65,7 +65,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(events).toEqual([{ type: 'session-ended', reason: 'logged-out-elsewhere' }]);
     });
 
-    test('of a popup login are its start and its success', async () => {
+    test('events report the start and the success of a popup login', async () => {
       const session = await world.openSignedOut();
       const events = eventsOf(session);
       const done = session.loginWithPopup();
@@ -77,7 +77,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       ]);
     });
 
-    test('of a refused popup login are its start and its error', async () => {
+    test('events report the start and the error of a cancelled popup login', async () => {
       const session = await world.openSignedOut();
       const events = eventsOf(session);
       const failing = rejectionOf(session.loginWithPopup());
@@ -86,7 +86,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(events.slice(1)).toEqual([{ type: 'login-failed', error }]);
     });
 
-    test('do not reach a removed listener', async () => {
+    test('a removed listener receives no event', async () => {
       const session = await world.openSignedIn();
       const listener = vi.fn<() => void>();
       session.on('session-ended', listener)();
@@ -97,7 +97,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('the state', () => {
-    test('is unauthenticated without a reason when no user is signed in', async () => {
+    test('the state is unauthenticated without a reason when no user is signed in', async () => {
       const session = await world.openSignedOut();
       expect(session.getSnapshot()).toEqual({
         status: 'unauthenticated',
@@ -106,7 +106,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       });
     });
 
-    test('is authenticated with the claims of the user', async () => {
+    test('the state is authenticated with the claims of the user', async () => {
       const session = await world.openSignedIn();
       expect(session.getSnapshot()).toMatchObject({
         status: 'authenticated',
@@ -115,13 +115,13 @@ describe.each<[name: string, open: () => ContractWorld]>([
       });
     });
 
-    test('is initializing for server rendering, as the same reference', async () => {
+    test('the state is initializing for server rendering, as the same reference', async () => {
       const session = await world.openSignedIn();
       expect(session.getServerSnapshot()).toEqual({ status: 'initializing' });
       expect(session.getServerSnapshot()).toBe(session.getServerSnapshot());
     });
 
-    test('is the same reference until it changes', async () => {
+    test('the state is the same reference until it changes', async () => {
       const session = await world.openSignedIn();
       const before = session.getSnapshot();
       await session.start();
@@ -130,7 +130,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(session.getSnapshot()).toBe(before);
     });
 
-    test('is unauthenticated with a reason after the session has ended, and a login is due', async () => {
+    test('the state is unauthenticated with a reason after the session has ended, and a login is due', async () => {
       const session = await world.openSignedIn();
       await world.endSession(session);
       const state = session.getSnapshot();
@@ -139,7 +139,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(isLoginDue(state)).toBe(true);
     });
 
-    test('is unauthenticated after a logout in another tab, and no login is due', async () => {
+    test('the state is unauthenticated after a logout in another tab, and no login is due', async () => {
       const session = await world.openSignedIn();
       await world.logOutElsewhere(session);
       const state = session.getSnapshot();
@@ -149,7 +149,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('subscribe', () => {
-    test('calls each listener after a change, until it unsubscribes', async () => {
+    test('subscribe calls each listener after a change, until it unsubscribes', async () => {
       const session = await failRedirect(await world.openSignedOut());
       const one = vi.fn<() => void>();
       const other = vi.fn<() => void>();
@@ -162,7 +162,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(other.mock.calls.length).toBeGreaterThan(1);
     });
 
-    test('calls no listener when nothing changes', async () => {
+    test('subscribe calls no listener when nothing changes', async () => {
       const session = await world.openSignedIn();
       const listener = vi.fn<() => void>();
       session.subscribe(listener);
@@ -171,7 +171,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(listener).not.toHaveBeenCalled();
     });
 
-    test('takes the same listener twice', async () => {
+    test('subscribe accepts the same listener twice', async () => {
       const session = await failRedirect(await world.openSignedOut());
       const listener = vi.fn<() => void>();
       const stop = session.subscribe(listener);
@@ -183,7 +183,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('a login by redirect', () => {
-    test('sets the state, and does not settle when the login page opens', async () => {
+    test('a login by redirect sets the state, and does not settle when the login page opens', async () => {
       const session = await world.openSignedOut();
       const settled = vi.fn<() => void>();
       await new Promise<string>((openUrl) => {
@@ -194,7 +194,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(settled).not.toHaveBeenCalled();
     });
 
-    test('keeps the user who is signed in', async () => {
+    test('a login by redirect keeps the signed-in user', async () => {
       const session = await world.openSignedIn();
       await new Promise<string>((openUrl) => {
         session.loginWithRedirect({ prompt: 'login', openUrl }).catch(() => {});
@@ -202,7 +202,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(session.getSnapshot()).toMatchObject({ status: 'authenticated' });
     });
 
-    test('opens the authorization server by openUrl', async () => {
+    test('a login by redirect opens the authorization server by openUrl', async () => {
       const session = await world.openSignedOut();
       const url = await new Promise<string>((openUrl) => {
         session.loginWithRedirect({ openUrl }).catch(() => {});
@@ -210,7 +210,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(new URL(url).protocol).toBe('https:');
     });
 
-    test('rejects when openUrl throws, with the error in the state', async () => {
+    test('a login by redirect rejects when openUrl throws, with the error in the state', async () => {
       const session = await world.openSignedOut();
       const openUrl = (): never => {
         throw new Error('No browser.');
@@ -220,7 +220,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error });
     });
 
-    test('is joined by a login with the same options', async () => {
+    test('a login by redirect is joined by a login with the same options', async () => {
       const session = await world.openSignedOut();
       const openUrl = vi.fn<(url: string) => void>();
       session.loginWithRedirect({ returnTo: '/a', openUrl }).catch(() => {});
@@ -230,7 +230,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(openUrl).toHaveBeenCalledOnce();
     });
 
-    test('rejects a wrong option, and leaves the state alone', async () => {
+    test('a login by redirect rejects a wrong option, and leaves the state unchanged', async () => {
       const session = await world.openSignedOut();
       const before = session.getSnapshot();
       const wrong = { maxAgeSeconds: -1 };
@@ -240,7 +240,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(session.getSnapshot()).toBe(before);
     });
 
-    test('sets its error when the user refuses', async () => {
+    test('a login by redirect sets its error when the user cancels', async () => {
       const session = await failRedirect(await world.openSignedOut());
       expect(session.getSnapshot()).toMatchObject({
         status: 'unauthenticated',
@@ -250,27 +250,27 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('a login that the app starts by itself', () => {
-    test('is refused with the error of the last failed login', async () => {
+    test('an automatic login is rejected with the error of the last failed login', async () => {
       const session = await failRedirect(await world.openSignedOut());
       const { error } = session.getSnapshot();
       expect(await rejectionOf(session.loginWithRedirect({ isAutomatic: true }))).toBe(error);
     });
 
-    test('is due again after dismissError', async () => {
+    test('an automatic login is due again after dismissError', async () => {
       const session = await failRedirect(await world.openSignedOut());
       session.dismissError();
       expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
       expect(isLoginDue(session.getSnapshot())).toBe(true);
     });
 
-    test('is refused after a logout in another tab', async () => {
+    test('an automatic login is rejected after a logout in another tab', async () => {
       const session = await world.openSignedIn();
       await world.logOutElsewhere(session);
       const refusal = rejectionOf(session.loginWithRedirect({ isAutomatic: true }));
       expect(await refusal).toMatchObject({ code: 'login_required' });
     });
 
-    test('is started by requireSession, which resolves to a signed-in user', async () => {
+    test('an automatic login is started by requireSession, which resolves to a signed-in user', async () => {
       const signedIn = await world.openSignedIn();
       expect(await requireSession(signedIn, '/members')).toMatchObject({ sub: 'email|ada' });
       await world.endSession(signedIn);
@@ -284,7 +284,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('a login by popup', () => {
-    test('sets the state, and signs the user in', async () => {
+    test('a login by popup sets the state and signs the user in', async () => {
       const session = await world.openSignedOut();
       const done = session.loginWithPopup();
       expect(await stateOf(session, (state) => !isEnded(state))).toEqual({
@@ -300,7 +300,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       });
     });
 
-    test('is joined by another', async () => {
+    test('a login by popup is joined by another', async () => {
       const session = await world.openSignedOut();
       const both = Promise.all([session.loginWithPopup(), session.loginWithPopup()]);
       await stateOf(session, (state) => !isEnded(state));
@@ -308,7 +308,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(await both).toEqual([undefined, undefined]);
     });
 
-    test('rejects when the user refuses, with the error in the state', async () => {
+    test('a login by popup rejects when the user cancels, with the error in the state', async () => {
       const session = await world.openSignedOut();
       const refusal = rejectionOf(session.loginWithPopup());
       await stateOf(session, (state) => !isEnded(state));
@@ -318,7 +318,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error });
     });
 
-    test('keeps the signed-in user when it is refused, with the error in the state', async () => {
+    test('a failed login by popup keeps the signed-in user, with the error in the state', async () => {
       const session = await world.openSignedIn();
       const refusal = rejectionOf(session.loginWithPopup({ prompt: 'login' }));
       await world.refusePopup(session);
@@ -333,13 +333,13 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('a logout', () => {
-    test('sets the state, and resolves', async () => {
+    test('a logout sets the state and resolves', async () => {
       const session = await world.openSignedIn();
       expect(await session.logout()).toBeUndefined();
       expect(session.getSnapshot()).toEqual({ status: 'logging-out' });
     });
 
-    test('leaves no credentials for requests', async () => {
+    test('a logout leaves no credentials for requests', async () => {
       const session = await world.openSignedIn();
       await session.logout();
       expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
@@ -349,7 +349,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('getAccessToken', () => {
-    test('resolves to a token, but with a token handler rejects', async () => {
+    test('getAccessToken resolves to a token, but rejects with a token handler', async () => {
       const session = await world.openSignedIn();
       const outcome = session.getAccessToken().catch((error: unknown) => error);
       expect(await outcome).toEqual(
@@ -359,14 +359,14 @@ describe.each<[name: string, open: () => ContractWorld]>([
       );
     });
 
-    test('rejects while no user is signed in', async () => {
+    test('getAccessToken rejects while no user is signed in', async () => {
       const session = await world.openSignedOut();
       expect(await rejectionOf(session.getAccessToken())).toMatchObject({
         code: world.givesTokens ? 'login_required' : 'invalid_configuration',
       });
     });
 
-    test('rejects a wrong option', async () => {
+    test('getAccessToken rejects a wrong option', async () => {
       const session = await world.openSignedIn();
       const wrong = { minValiditySeconds: -1 };
       expect(await rejectionOf(session.getAccessToken(wrong))).toMatchObject({
@@ -376,7 +376,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('fetch', () => {
-    test('sends the request with the credentials of the user', async () => {
+    test('fetch sends the request with the credentials of the user', async () => {
       const session = await openWithResponse(({ headers }) =>
         Response.json({ token: headers.get('authorization'), csrf: headers.get('x-sesamy-csrf') }),
       );
@@ -387,7 +387,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       );
     });
 
-    test('sends method, headers and body', async () => {
+    test('fetch sends method, headers and body', async () => {
       const sent: Request[] = [];
       const session = await openWithResponse((request) => {
         sent.push(request);
@@ -401,26 +401,26 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(await sent[0]?.text()).toBe('{"a":1}');
     });
 
-    test('rejects while no user is signed in', async () => {
+    test('fetch rejects while no user is signed in', async () => {
       const session = await world.openSignedOut();
       expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
         code: 'login_required',
       });
     });
 
-    test('rejects an origin that is not allowed', async () => {
+    test('fetch rejects an origin that is not allowed', async () => {
       const session = await world.openSignedIn();
       expect(await rejectionOf(session.fetch('https://evil.test/'))).toMatchObject({
         code: 'invalid_configuration',
       });
     });
 
-    test.each([401, 403, 500])('resolves to an error response: %i', async (status) => {
+    test.each([401, 403, 500])('fetch resolves to an error response: %i', async (status) => {
       const session = await openWithResponse(() => new Response('', { status }));
       expect((await session.fetch(profileOf(session))).status).toBe(status);
     });
 
-    test('rejects with network when the API is unreachable', async () => {
+    test('fetch rejects with network when the API is unreachable', async () => {
       const session = await openWithResponse(() => {
         throw new TypeError('Failed to fetch');
       });
@@ -431,14 +431,14 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(session.getSnapshot().status).toBe('authenticated');
     });
 
-    test('rejects an API that redirects', async () => {
+    test('fetch rejects an API that redirects', async () => {
       const session = await openWithResponse(() => Response.redirect('https://other.test/'));
       expect(await rejectionOf(session.fetch(profileOf(session)))).toMatchObject({
         code: 'invalid_configuration',
       });
     });
 
-    test('rejects with the options of a login that the API requires', async () => {
+    test('fetch rejects with the options of a login that the API requires', async () => {
       const challenge = 'Bearer error="insufficient_user_authentication", acr_values="mfa"';
       const session = await openWithResponse(
         () => new Response('', { status: 401, headers: { 'www-authenticate': challenge } }),
@@ -451,7 +451,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       expect(session.getSnapshot().status).toBe('authenticated');
     });
 
-    test('rejects when the caller aborts', async () => {
+    test('fetch rejects when the caller aborts', async () => {
       const session = await world.openSignedIn();
       const signal = AbortSignal.abort();
       expect(await rejectionOf(session.fetch(profileOf(session), { signal }))).toMatchObject({
@@ -461,7 +461,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('fetchJson', () => {
-    test('reads the profile of the user', async () => {
+    test('fetchJson reads the profile of the user', async () => {
       const session = await world.openSignedIn();
       expect(await session.fetchJson(profileOf(session))).toMatchObject({
         userId: 'email|ada',
@@ -471,7 +471,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       });
     });
 
-    test('changes the profile of the user', async () => {
+    test('fetchJson changes the profile of the user', async () => {
       const session = await world.openSignedIn();
       const changed = await session.fetchJson(profileOf(session), {
         method: 'PATCH',
@@ -487,12 +487,12 @@ describe.each<[name: string, open: () => ContractWorld]>([
       ['no body as null', '', false, null],
       ['the data of an envelope', '{"data":[1],"meta":{}}', false, [1]],
       ['an envelope on request', '{"data":[1],"meta":{}}', true, { data: [1], meta: {} }],
-    ])('resolves to %s', async (_what, body, envelope, data) => {
+    ])('fetchJson resolves to %s', async (_what, body, envelope, data) => {
       const session = await openWithResponse(() => new Response(body));
       expect(await session.fetchJson(profileOf(session), { envelope })).toEqual(data);
     });
 
-    test('rejects with an ApiError for an error response', async () => {
+    test('fetchJson rejects with an ApiError for an error response', async () => {
       const session = await openWithResponse(() =>
         Response.json({ error: 'not_allowed' }, { status: 403 }),
       );
@@ -505,12 +505,12 @@ describe.each<[name: string, open: () => ContractWorld]>([
   });
 
   describe('fetchUserInfo', () => {
-    test('resolves to the claims of the user', async () => {
+    test('fetchUserInfo resolves to the claims of the user', async () => {
       const session = await world.openSignedIn();
       expect(await session.fetchUserInfo()).toMatchObject({ sub: 'email|ada' });
     });
 
-    test('rejects the claims of another user', async () => {
+    test('fetchUserInfo rejects the claims of another user', async () => {
       const session = await world.openSignedIn();
       const path = world.givesTokens ? '/userinfo' : '/sesamy/auth/userinfo';
       world.respond(path, () => Response.json({ sub: 'email|grace' }));
@@ -519,7 +519,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       });
     });
 
-    test('rejects while no user is signed in', async () => {
+    test('fetchUserInfo rejects while no user is signed in', async () => {
       const session = await world.openSignedOut();
       expect(await rejectionOf(session.fetchUserInfo())).toMatchObject({ code: 'login_required' });
     });

@@ -12,7 +12,7 @@ export async function everythingStored(): Promise<string> {
   ]);
 }
 
-/** Everything that is posted to other pages from now on, as text when asked. */
+/** Everything that is posted to other pages from now on, as text on request. */
 export function listenToPages(): () => string {
   const post = vi.spyOn(BroadcastChannel.prototype, 'postMessage');
   return () => JSON.stringify(post.mock.calls);

@@ -4,12 +4,12 @@ import { createRecorder } from '../../src/testing/recorded-function.js';
 const { record, recordAsync } = createRecorder();
 
 describe('a recorded function', () => {
-  test('is called as its implementation', () => {
+  test('a recorded function runs its implementation', () => {
     const add = record('add', (one: number, other: number) => one + other);
     expect(add(1, 2)).toBe(3);
   });
 
-  test('satisfies the matchers for calls', () => {
+  test('a recorded function satisfies the matchers for calls', () => {
     const greet = record('greet', (name: string) => `Hello ${name}`);
     expect(greet).not.toHaveBeenCalled();
     greet('Ada');
@@ -23,7 +23,7 @@ describe('a recorded function', () => {
     expect(() => expect(greet).toHaveBeenCalledWith('Alan')).toThrow('"greet"');
   });
 
-  test('satisfies the matchers for promises', async () => {
+  test('a recorded function satisfies the matchers for promises', async () => {
     const load = recordAsync('load', async (id: number) => {
       if (id === 0) throw new Error('Unknown.');
       return id;
@@ -34,7 +34,7 @@ describe('a recorded function', () => {
     expect(load.mock.settledResults[1]).toMatchObject({ type: 'rejected' });
   });
 
-  test('counts the calls of all functions of a recorder in one order', () => {
+  test('a recorder counts the calls of all its functions in one order', () => {
     const first = record('first', () => {});
     const second = record('second', () => {});
     first();
@@ -43,7 +43,7 @@ describe('a recorded function', () => {
     expect(second.mock.invocationCallOrder).toEqual([one + 1]);
   });
 
-  test('records what its implementation throws', () => {
+  test('a recorded function records what its implementation throws', () => {
     const fail = record('fail', () => {
       throw new Error('Down.');
     });
@@ -52,7 +52,7 @@ describe('a recorded function', () => {
     expect(fail.mock.results).toMatchObject([{ type: 'throw', value: new Error('Down.') }]);
   });
 
-  test('mockClear forgets the calls, and keeps the implementation', async () => {
+  test('mockClear removes the calls and keeps the implementation', async () => {
     const load = recordAsync('load', async () => 1);
     load.mockResolvedValue(2);
     const before = load();
@@ -62,7 +62,7 @@ describe('a recorded function', () => {
     expect(await load()).toBe(2);
   });
 
-  test('mockReset brings back its own implementation', async () => {
+  test('mockReset restores the initial implementation', async () => {
     const load = recordAsync('load', async () => 1);
     load.mockResolvedValue(2);
     load.mockResolvedValueOnce(3);

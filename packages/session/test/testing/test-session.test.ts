@@ -7,11 +7,11 @@ const user = { sub: 'ada' };
 const signedOut = { status: 'unauthenticated', reason: 'none', error: null } as const;
 
 describe('a test session without options', () => {
-  test('has no user', () => {
+  test('a test session without options has no user', () => {
     expect(createTestSession().getSnapshot()).toEqual(signedOut);
   });
 
-  test('is configured like a real one', () => {
+  test('a test session without options has the configuration of a real one', () => {
     expect(createTestSession()).toMatchObject({
       clientId: 'test-client',
       issuer: 'https://token.sesamy.com/',
@@ -21,7 +21,7 @@ describe('a test session without options', () => {
 });
 
 describe('a test session', () => {
-  test('uses no network, storage, timer or other tab', async () => {
+  test('a test session uses no network, storage, timer or other tab', async () => {
     const denied = vi.fn<() => never>(() => {
       throw new Error('Denied.');
     });
@@ -42,39 +42,39 @@ describe('a test session', () => {
     expect(denied).not.toHaveBeenCalled();
   });
 
-  test('takes the options of a real one', () => {
+  test('a test session accepts the options of a real one', () => {
     const apiUrl = 'https://api.publisher.test';
     const clientId = 'publisher-web';
     expect(createTestSession({ clientId, apiUrl })).toMatchObject({ clientId, apiUrl });
   });
 
-  test('rejects a wrong option', () => {
+  test('a test session rejects a wrong option', () => {
     const create = (): unknown => createTestSession({ issuer: 'http://token.publisher.test/' });
     expect(create).toThrow('"issuer"');
   });
 
-  test('records the calls of the app', async () => {
+  test('a test session records the calls of the app', async () => {
     const session = createTestSession({ user });
     await session.logout({ returnTo: '/goodbye' });
     expect(session.logout).toHaveBeenCalledExactlyOnceWith({ returnTo: '/goodbye' });
     expect(session.loginWithRedirect).not.toHaveBeenCalled();
   });
 
-  test('has actions that can be replaced', async () => {
+  test('the actions of a test session can be replaced', async () => {
     const session = createTestSession();
     const error = new AuthError('popup_blocked', 'The browser blocked the popup.');
     session.loginWithPopup.mockRejectedValueOnce(error);
     expect(await rejectionOf(session.loginWithPopup())).toBe(error);
   });
 
-  test('has the given access token', async () => {
+  test('a test session has the given access token', async () => {
     const session = createTestSession({ user, accessToken: 'given' });
     expect(await session.getAccessToken()).toBe('given');
   });
 });
 
 describe('an initializing test session', () => {
-  test('stays so until the test sets another state', async () => {
+  test('an initializing test session stays so until the test sets another state', async () => {
     const session = createTestSession({ state: { status: 'initializing' } });
     const started = vi.fn<() => void>();
     const start = session.start().then(started);
@@ -86,7 +86,7 @@ describe('an initializing test session', () => {
     expect(await loading).toBe(user);
   });
 
-  test('holds requests and logins until then', async () => {
+  test('an initializing test session holds requests and logins', async () => {
     const session = createTestSession({ state: { status: 'initializing' }, profile: {} });
     const request = session.fetch(`${session.apiUrl}/client/v1/profile`);
     const opened = vi.fn<(url: string) => void>();
@@ -100,7 +100,7 @@ describe('an initializing test session', () => {
 });
 
 describe('the state that a test sets', () => {
-  test('with an error, rejects the login in progress', async () => {
+  test('session.set with an error rejects the login in progress', async () => {
     const session = createTestSession();
     const error = new AuthError('authorization_failed', 'Refused.');
     const refusal = rejectionOf(session.loginWithRedirect());
@@ -108,21 +108,21 @@ describe('the state that a test sets', () => {
     expect(await refusal).toBe(error);
   });
 
-  test('with a user, completes the login by popup', async () => {
+  test('session.set with a user completes the login by popup', async () => {
     const session = createTestSession();
     const login = session.loginWithPopup();
     session.set({ status: 'authenticated', user, error: null });
     expect(await login).toBeUndefined();
   });
 
-  test('without a user or an error, aborts the login in progress', async () => {
+  test('session.set without a user or an error aborts the login in progress', async () => {
     const session = createTestSession();
     const refusal = rejectionOf(session.loginWithPopup());
     session.set(signedOut);
     expect(await refusal).toMatchObject({ code: 'aborted' });
   });
 
-  test('with a user, leaves the login by redirect unsettled, and lets another begin', async () => {
+  test('session.set with a user leaves the login by redirect unsettled, and lets another begin', async () => {
     const session = createTestSession();
     const settled = vi.fn<() => void>();
     session.loginWithRedirect().then(settled, settled);
@@ -137,7 +137,7 @@ describe('the state that a test sets', () => {
 });
 
 describe('a request of a test session', () => {
-  test('without a response is rejected with what to pass, and without its query', async () => {
+  test('a request without a response rejects with what to pass, and without its query', async () => {
     const session = createTestSession({ user });
     const error = await rejectionOf(session.fetch(`${session.apiUrl}/v1/bills?email=ada`));
     expect(isAuthError(error) && error).toMatchObject({
@@ -147,19 +147,19 @@ describe('a request of a test session', () => {
     });
   });
 
-  test('is left to the profile when respond returns nothing', async () => {
+  test('a request goes to the profile when respond returns nothing', async () => {
     const respond = (): undefined => undefined;
     const session = createTestSession({ user, respond, profile: { firstName: 'Ada' } });
     const url = `${session.apiUrl}/client/v1/profile`;
     expect(await session.fetchJson(url)).toMatchObject({ userId: 'ada', firstName: 'Ada' });
   });
 
-  test('is unreachable when respond returns Response.error()', async () => {
+  test('a request rejects as unreachable when respond returns Response.error()', async () => {
     const session = createTestSession({ user, respond: () => Response.error() });
     expect(await rejectionOf(session.fetch(session.apiUrl))).toMatchObject({ code: 'network' });
   });
 
-  test('can be aborted while respond is busy', async () => {
+  test('a request can be aborted while respond is pending', async () => {
     const respond = (): Promise<Response> => new Promise(() => {});
     const session = createTestSession({ user, respond });
     const controller = new AbortController();
@@ -169,7 +169,7 @@ describe('a request of a test session', () => {
     expect(await refusal).toMatchObject({ code: 'aborted' });
   });
 
-  test('may have a URL relative to the page', async () => {
+  test('a request may have a URL relative to the page', async () => {
     const respond = ({ url }: Request): Response => Response.json(url);
     const session = createTestSession({ mode: 'token-handler', user, respond });
     expect(await session.fetchJson('/sesamy/api/articles')).toBe(

@@ -20,7 +20,9 @@ export function tokenShapesIn(
   texts: readonly (readonly [place: string, text: string])[],
   { ownResponses, mock }: ModesSite,
 ): string[] {
-  const responses = ownResponses.map(({ path, body }) => [`the answer of ${path}`, body] as const);
+  const responses = ownResponses.map(
+    ({ path, body }) => [`the response of ${path}`, body] as const,
+  );
   const refreshTokenIds = mock.control.refreshTokens
     .list()
     .flatMap(({ tokens }) => tokens.map(({ id }) => id));

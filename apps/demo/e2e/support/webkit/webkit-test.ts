@@ -58,7 +58,7 @@ const continueAsAda = `
 const responseMs = 3_000;
 
 /**
- * The driver's answer to a command, or '' for none: it loses the command of a page that is navigating, and
+ * The driver's response to a command, or '' for none: it loses the command of a page that is navigating, and
  * never responds to it.
  */
 function responseOf(command: Promise<unknown>): Promise<unknown> {
