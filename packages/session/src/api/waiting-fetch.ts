@@ -47,7 +47,7 @@ async function fetchWhenSignedIn(
   }
 }
 
-/** Resolves to the user of the next login. It need not be the user whom the call is for. */
+/** Resolves to the user of the next login. It may differ from the user of the call. */
 async function nextLogin(
   { getSnapshot, subscribe, dismissError }: WaitContext,
   earlierError: AuthError | null | undefined,
