@@ -40,6 +40,8 @@ export async function startDemo({
   const clientSecret = randomBytes(32).toString('base64url');
   const mock = createMockServer({
     vendorId: publisherId,
+    // For the devtools and the dashboard.
+    hasControlPlane: true,
     clients: [
       { clientId, name: 'Tidewaiter' },
       { clientId: backendClientId, type: 'management', clientSecret },

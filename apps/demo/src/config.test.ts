@@ -27,6 +27,7 @@ test('the configuration is read from the page', () => {
     apiUrl: 'https://api.sesamy.com',
     clientId: 'publisher-web',
     backendUrl: null,
+    mockUrl: null,
     siteUrls: nowhere,
   });
 });
@@ -80,6 +81,7 @@ test('a page with a token handler needs no issuer', () => {
     clientId: 'publisher-web',
     vendorId: 'publisher',
     backendUrl: null,
+    mockUrl: null,
     siteUrls: nowhere,
   });
 });

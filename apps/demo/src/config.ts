@@ -18,6 +18,8 @@ export interface Config {
   readonly fallbackMode?: 'refresh-token';
   /** The URL of the backend, without a trailing slash. Null: there is none. */
   readonly backendUrl: string | null;
+  /** The URL of the mock of Sesamy, for the devtools. Null: the issuer, if that is one. */
+  readonly mockUrl: string | null;
   /** The URL of the same site in each mode. Null: not configured. */
   readonly siteUrls: Readonly<Record<Mode, string | null>>;
 }
@@ -43,6 +45,7 @@ export function readConfig(document: Document): Config {
     ...(vendorId !== null && { vendorId }),
     ...(fallbackMode !== null && { fallbackMode }),
     backendUrl: findMeta(document, 'sesamy-backend'),
+    mockUrl: findMeta(document, 'demo-mock-url'),
     siteUrls: {
       'refresh-token': findMeta(document, 'demo-refresh-token-url'),
       'sso-cookie': findMeta(document, 'demo-sso-cookie-url'),

@@ -14,7 +14,7 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
 const config = readConfig(document);
-const { backendUrl, siteUrls: _, ...sesamy } = config;
+const { backendUrl, mockUrl, siteUrls: _, ...sesamy } = config;
 // These origins receive the user's access token, where a script has one.
 const hasToken = config.mode !== 'token-handler';
 const allowedOrigins = backendUrl !== null && hasToken ? [backendUrl] : [];
@@ -25,7 +25,7 @@ createRoot(root).render(
     <QueryClientProvider client={queryClient}>
       <SesamyProvider {...sesamy} allowedOrigins={allowedOrigins}>
         <RouterProvider router={createRouter(config)} />
-        <SesamyDevtools />
+        <SesamyDevtools mockUrl={mockUrl ?? undefined} />
       </SesamyProvider>
     </QueryClientProvider>
   </StrictMode>,

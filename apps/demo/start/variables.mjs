@@ -24,6 +24,7 @@ export function variablesOf(mode, { url, mockUrl, backendUrl, customDomainBacken
     VITE_SESAMY_MODE: mode,
     VITE_SESAMY_CLIENT_ID: clientId,
     VITE_SESAMY_BACKEND: mode === 'sso-cookie' ? customDomainBackendUrl : backendUrl,
+    VITE_DEMO_MOCK_URL: mockUrl,
     // The first has two addresses, and most people use this one.
     VITE_DEMO_REFRESH_TOKEN_URL: url,
     VITE_DEMO_SSO_COOKIE_URL: urls['sso-cookie'],

@@ -109,6 +109,42 @@ test('a request from another origin is rejected', async () => {
   expect(response.status).toBe(403);
 });
 
+const APP = 'http://localhost:5173';
+const registered = { clients: [{ clientId: 'publisher-web', callbacks: [`${APP}/`] }] };
+
+test('a page of a registered app on this machine may use the control plane, with a preflight', async () => {
+  const { url } = await start(registered);
+  const headers = { origin: APP, 'access-control-request-method': 'POST' };
+  const preflight = await fetch(`${url}mock/control/clock/now`, { method: 'OPTIONS', headers });
+  const response = await fetch(`${url}mock/control/clock/now`, {
+    method: 'POST',
+    headers: { origin: APP, 'sec-fetch-site': 'cross-site' },
+  });
+  for (const answered of [preflight, response]) {
+    expect(answered.headers.get('access-control-allow-origin')).toBe(APP);
+    expect(answered.headers.get('access-control-allow-credentials')).toBeNull();
+  }
+  expect([preflight.status, response.status]).toEqual([204, 200]);
+});
+
+test.each([
+  ['with a port that no client has', registered, 'http://localhost:5174'],
+  [
+    'that is registered but not on this machine',
+    { clients: [{ clientId: 'a', callbacks: ['https://app.publisher.test/'] }] },
+    'https://app.publisher.test',
+  ],
+  ['that is opaque', registered, 'null'],
+  ['that only begins like a registered one', registered, 'http://localhost:5173.evil.example'],
+])('a page of an origin %s is rejected without a CORS header', async (_which, options, origin) => {
+  const { url } = await start(options);
+  for (const method of ['OPTIONS', 'POST']) {
+    const response = await fetch(`${url}mock/control/reset`, { method, headers: { origin } });
+    expect(response.status).toBe(403);
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  }
+});
+
 test('a host name that is not loopback is rejected', async () => {
   const { server } = await start();
   const response = await server.fetch(

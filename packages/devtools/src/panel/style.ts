@@ -157,13 +157,20 @@ h1, h2, p, dl, dd, ol { margin: 0; padding: 0; font: inherit; }
 .tabs button:focus-visible { outline-offset: -2px; }
 .view { flex: 1; min-height: 0; overflow: auto; background: var(--raised); }
 .view:focus-visible { outline-offset: -2px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); gap: 10px; padding: 10px; }
-.card { background: var(--ground); border: 1px solid var(--line); border-radius: 9px; padding: 10px 12px; min-width: 0; }
+.cards { columns: 290px; column-gap: 10px; padding: 10px 10px 0; }
+.card { background: var(--ground); border: 1px solid var(--line); border-radius: 9px; padding: 10px 12px; margin-bottom: 10px; min-width: 0; break-inside: avoid; }
 .card-head { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin-bottom: 6px; }
 .card h2 { font-weight: 650; }
 .facts { display: grid; grid-template-columns: minmax(64px, max-content) 1fr; gap: 2px 14px; }
 .facts dt { color: var(--quiet); }
 .facts dd, .code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 12px; overflow-wrap: anywhere; min-width: 0; }
+select { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; padding: 3px 6px; min-height: 28px; max-width: 100%; min-width: 0; }
+a { color: var(--accent); }
+.row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; margin-bottom: 8px; }
+.row .label { color: var(--quiet); flex-basis: 100%; }
+.row .buttons { flex: 1; min-width: min-content; }
+.row select { flex: 1 1 110px; }
+.row b { font-weight: 550; color: var(--text); }
 .buttons { display: flex; flex-wrap: wrap; gap: 6px; }
 .outcome { display: block; color: var(--quiet); min-height: 1.5em; margin-top: 6px; }
 .tools { display: flex; align-items: center; justify-content: space-between; gap: 10px; padding: 6px 12px; border-bottom: 1px solid var(--line); background: var(--ground); }

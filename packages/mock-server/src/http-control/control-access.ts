@@ -8,12 +8,26 @@ export const CONTROL_COOKIE = 'sesamy-mock-control';
 
 /**
  * Why a request must not use the control plane; null when it may. Requests of this machine's own programs and pages may,
- * and those with the control token.
+ * those of an app's pages on this machine, and those with the control token.
  */
 export async function refusalReason(server: ServerContext, c: AppContext): Promise<string | null> {
   if (await hasBearerToken(server, c)) return null;
   if (await hasCookie(server, c)) return isOfOtherOrigin(c) ? OTHER_ORIGIN : null;
-  return localRefusalReason(c);
+  return localRefusalReason(server, c);
+}
+
+/**
+ * The origin of an app's page on this machine, from where the devtools may use the control plane: the host is loopback,
+ * and a client has a callback there. `undefined` for any other.
+ */
+export function appOrigin({ state }: ServerContext, c: AppContext): string | undefined {
+  const origin = c.req.header('origin');
+  if (origin === undefined || !URL.canParse(origin)) return undefined;
+  if (!isLoopbackHost(new URL(origin).hostname)) return undefined;
+  const callbacks = [...state.clients.values()].flatMap((client) => client.callbacks);
+  return callbacks.some((url) => URL.canParse(url) && new URL(url).origin === origin)
+    ? origin
+    : undefined;
 }
 
 /** Whether a text is the control token. Compares hashes, so that timing reveals nothing. */
@@ -29,7 +43,8 @@ export function cookieOf(controlToken: string): Promise<string> {
   return sha256(controlToken);
 }
 
-const OTHER_ORIGIN = 'The control plane accepts no requests of other origins.';
+const OTHER_ORIGIN =
+  'The control plane accepts no requests of other origins, except for loopback origins where a client has a callback.';
 const UNLESS = 'unless the control token is sent as bearer token.';
 
 /** No page of another origin can send the header: it would need CORS, which the control plane lacks. */
@@ -51,7 +66,7 @@ const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'];
  * request, not through a host name that points at this machine (DNS rebinding), and not
  * through a proxy on this machine, such as a dev server that others reach.
  */
-function localRefusalReason(c: AppContext): string | null {
+function localRefusalReason(server: ServerContext, c: AppContext): string | null {
   const { hostname, origin } = new URL(c.req.url);
   const { remoteAddress } = c.env;
   if (!isLoopbackHost(hostname))
@@ -65,7 +80,8 @@ function localRefusalReason(c: AppContext): string | null {
   const from = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
   const isForeign = (from !== undefined && from !== origin) || site === 'cross-site';
-  return isForeign && !isNavigation(c) ? OTHER_ORIGIN : null;
+  if (!isForeign || isNavigation(c)) return null;
+  return appOrigin(server, c) === undefined ? OTHER_ORIGIN : null;
 }
 
 /** Behind a proxy the origin of a page is not the server's, but browsers send whether it is the page's. */

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv, Endpoint, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
-import { refusalReason } from './control-access.js';
+import { appOrigin, refusalReason } from './control-access.js';
 import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
 
 /**
- * Everything under `/mock`: for this machine and its own pages, and for requests with the control token.
+ * Everything under `/mock`: for this machine, its own pages and those of apps on this machine, and for requests with the
+ * control token.
  * What it needs is loaded with the first request, so that servers without it start faster.
  */
 export function controlPlane(server: ServerContext, control: Control): Endpoint {
@@ -13,13 +14,31 @@ export function controlPlane(server: ServerContext, control: Control): Endpoint 
   return async (c) => {
     const reason = await refusalReason(server, c);
     if (reason !== null) return refusal(server, c, reason);
+    const origin = appOrigin(server, c);
+    if (origin !== undefined && c.req.method === 'OPTIONS') return preflight(origin);
     app ??= import('./control-app.js').then(({ createControlApp }) =>
       createControlApp(server, control),
     );
     const response = await (await app).fetch(c.req.raw, c.env);
     if (c.req.method === 'POST') for (const listener of server.controlListeners) listener();
-    return response;
+    return origin === undefined ? response : withCors(response, origin);
   };
+}
+
+function preflight(origin: string): Response {
+  const headers = {
+    'access-control-allow-methods': 'GET,POST',
+    'access-control-allow-headers': 'Content-Type',
+  };
+  return withCors(new Response(null, { status: 204, headers }), origin);
+}
+
+/** Without credentials: a page needs none. */
+function withCors(response: Response, origin: string): Response {
+  const readable = new Response(response.body, response);
+  readable.headers.set('access-control-allow-origin', origin);
+  readable.headers.append('vary', 'Origin');
+  return readable;
 }
 
 /** A person at a browser may send the control token by form, where there is one. */

@@ -26,6 +26,8 @@ export interface SessionInspection {
   readonly key: string;
   /** Whether a token handler keeps the tokens, so that this page has none. */
   readonly isHandled: boolean;
+  /** Whether a login's callback from elsewhere signs its user in for good: no cookie of a server matters. */
+  readonly canSignInByCode: boolean;
   readonly configuration: readonly ConfiguredOption[];
   /** Lists what is stored, by name. */
   readonly listEntries: () => Promise<readonly StoredEntry[]>;
@@ -52,6 +54,7 @@ export function inspectSession(session: Session): SessionInspection | null {
   return {
     key: config.key,
     isHandled: config.mode === 'token-handler',
+    canSignInByCode: config.mode === 'refresh-token',
     configuration: describeConfiguration(config),
     listEntries: () => listEntries(config),
     readAccessToken() {

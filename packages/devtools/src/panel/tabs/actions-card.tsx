@@ -1,7 +1,7 @@
-import { isAuthError } from '@sesamy-kit/session';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Card } from '../card.js';
 import { usePanel, useSessionState, useSwitches } from '../panel-context.js';
+import { useAction } from '../use-action.js';
 
 /** What can be done to the session. */
 export function ActionsCard(): ReactNode {
@@ -9,25 +9,8 @@ export function ActionsCard(): ReactNode {
   const { inspection } = model.session;
   const { isOffline, isStepUpDue } = useSwitches();
   const { status } = useSessionState();
-  const [outcome, setOutcome] = useState('');
+  const [run, outcome] = useAction();
   const isSignedIn = status === 'authenticated';
-
-  const run = (title: string, action: () => Promise<void> | void): void => {
-    setOutcome(`${title} …`);
-    Promise.resolve()
-      .then(action)
-      .then(
-        () => {
-          model.recorder.note(title, 'done', 'good');
-          setOutcome(`${title}: done.`);
-        },
-        (error: unknown) => {
-          const reason = isAuthError(error) ? error.code : 'failed';
-          model.recorder.note(title, reason, 'bad');
-          setOutcome(`${title}: ${reason}.`);
-        },
-      );
-  };
 
   if (inspection === null) {
     return (
