@@ -1,6 +1,11 @@
 'use client';
 
-import { createSesamySession, type Session, type SessionOptions } from '@sesamy-kit/session';
+import {
+  createSesamySession,
+  type Navigation,
+  type Session,
+  type SessionOptions,
+} from '@sesamy-kit/session';
 import { useEffect, useInsertionEffect, useState, type ReactNode } from 'react';
 import { followersOf } from './followers.js';
 import { SessionContext } from './session-context.js';
@@ -17,7 +22,7 @@ type OwnSession = SessionOptions & { readonly session?: never };
  * Provides the login session to the app. Renders its children immediately, also while initializing.
  *
  * With options, it creates the session at the first render and keeps it; later changes of options are ignored, except
- * for `navigate` (change the provider's `key` to start over). With `session`, it uses that one, which loaders and other
+ * for a `navigate` function (change the provider's `key` to start over). With `session`, it uses that one, which loaders and other
  * code outside React can share.
  * @throws AuthError `invalid_configuration` when an option is wrong
  */
@@ -27,7 +32,8 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   const session = props.session ?? firstSession;
 
   // A router may return a new navigation function at each render.
-  const latestNavigate = props.session === undefined ? props.navigate : undefined;
+  const { navigate } = props.session === undefined ? props : {};
+  const latestNavigate = typeof navigate === 'function' ? navigate : undefined;
   useInsertionEffect(() => navigation.use(latestNavigate), [latestNavigate, navigation]);
 
   useEffect(() => {
@@ -45,21 +51,21 @@ function createOwn(
     session: _session,
     ...options
   }: OwnSession & { readonly children?: ReactNode },
-  navigation: Navigation,
+  navigation: LatestNavigation,
 ): Session {
   if (typeof options.navigate !== 'function') return createSesamySession(options);
   return createSesamySession({ ...options, navigate: navigation.go });
 }
 
-type Navigate = SessionOptions['navigate'];
+type Navigate = Navigation['toPage'];
 
 /** The latest `navigate` of a provider. */
-interface Navigation {
+interface LatestNavigation {
   readonly use: (navigate: Navigate) => void;
   readonly go: (path: string) => void | Promise<void>;
 }
 
-function createNavigation(): Navigation {
+function createNavigation(): LatestNavigation {
   let latest: Navigate;
   return {
     use(navigate) {

@@ -13,6 +13,8 @@ export type SessionActions = Pick<
   | 'logout'
   | 'dismissError'
   | 'getAccessToken'
+  | 'renew'
+  | 'info'
   | 'fetch'
   | 'fetchJson'
   | 'fetchUserInfo'

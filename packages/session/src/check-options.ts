@@ -49,7 +49,8 @@ const rules: Rules<Omit<SessionOptions, 'clientSecret' | 'client_secret'>> = {
   apiPath: path,
   vendorId: text,
   tokenHandler: ['an object', isObject],
-  navigate: ['a function', (value) => typeof value === 'function'],
+  navigate: ['a function, or an object with the functions toPage and toServer', isNavigation],
+  fetch: ['a function', isFunction],
 };
 
 /** The names of all options. */
@@ -98,7 +99,8 @@ function checkValues(
   }
 }
 
-function checkParam(name: string, value: unknown): void {
+/** @throws AuthError `invalid_configuration` for an authorization parameter that is the kit's, or not a string */
+export function checkParam(name: string, value: unknown): void {
   const fullName = `authorizationParams.${name}`;
   if (RESERVED_PARAMS.test(name)) {
     const option = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -123,6 +125,16 @@ function isSafeUrl(value: unknown): boolean {
   const isSafe =
     parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed));
   return isSafe && parsed.username === '' && parsed.password === '';
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isNavigation(value: unknown): boolean {
+  if (!isObject(value)) return isFunction(value);
+  const given = [value['toPage'], value['toServer']].filter((one) => one !== undefined);
+  return given.length > 0 && given.every(isFunction);
 }
 
 function isUrlList(value: unknown): boolean {

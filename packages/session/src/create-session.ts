@@ -193,7 +193,7 @@ export function createSesamySession(options: SessionOptions): Session {
       await whenActivated(async () => {
         // First what needs no code.
         store().set({ status: 'logging-out' });
-        forgetUser(config);
+        forgetUser(config, given);
         const loading = withDeadline(loadCore(), LOGOUT_LOAD_TIMEOUT_MS);
         const running = await loading.catch(() => undefined);
         if (running !== undefined) return running.logout(given);
@@ -202,6 +202,8 @@ export function createSesamySession(options: SessionOptions): Session {
     },
     getAccessToken: async (given) =>
       core?.peekAccessToken(given) ?? (await ready(given?.signal)).getAccessToken(given),
+    renew: async () => (await ready(null)).renew(),
+    info: async () => (await ready(null)).info(),
     fetch: async (input, init) => (await ready(signalOf(input, init))).fetch(input, init),
     fetchJson: async (input, init) => (await ready(signalOf(input, init))).fetchJson(input, init),
     fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given),

@@ -4,6 +4,7 @@ import type { AuthError } from './errors.js';
 import type { TaggedLogin } from './login/state-param.js';
 import type { SessionEnd } from './flows/session-end.js';
 import type { SessionRecords } from './storage/session-records.js';
+import type { SessionInfo } from './session.js';
 import type { EndReason } from './state.js';
 import type { User } from './user.js';
 
@@ -61,6 +62,10 @@ export interface Driver {
   getAccessToken(minValiditySeconds?: number, signal?: AbortSignal): Promise<string>;
   /** Refreshes ahead of expiry, unless another tab has. */
   refresh(): Promise<void>;
+  /** Renews in any case, by a request that starts after this call, of whichever tab. */
+  renew(): Promise<void>;
+  /** Resolves to what is known about the session; `null` without a user. */
+  info(): Promise<SessionInfo | null>;
   /** Returns when to refresh ahead of expiry, in epoch milliseconds; `null` for never. */
   refreshDueAt(): number | null;
   /** Resolves to a copy of the request with the user's credentials. */

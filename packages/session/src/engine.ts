@@ -1,5 +1,5 @@
 import { createProbedFetch, type ApiProbe } from './api/probed-fetch.js';
-import { readApiResponse } from './api/api-response.js';
+import { createFetchJson } from './api/fetch-json.js';
 import { createWaitingFetch, type WaitContext } from './api/waiting-fetch.js';
 import { isAuthError, toAuthError } from './errors.js';
 import { emitterOf } from './events/emitter.js';
@@ -75,16 +75,16 @@ export function createEngine(
 
   const driver = createDriver(config, events, share);
   const timer = createRefreshTimer(driver, reportFailure);
-  const send = createProbedFetch(driver, config.allowedOrigins, probe);
+  const send = createProbedFetch(driver, config, probe);
   const fetch = createWaitingFetch(send, waiting);
   return {
     driver,
     timer,
     completeCallback: (url, restore) =>
       completeCallback(url, { config, driver, dispatch, restore }),
-    leaveForLogin: (wanted) => leaveForLogin({ driver, key: config.key }, wanted),
+    leaveForLogin: (wanted) => leaveForLogin({ driver, config }, wanted),
     fetch,
-    fetchJson: async (input, init) => readApiResponse(await fetch(input, init), init?.envelope),
+    fetchJson: createFetchJson(fetch),
     fetchUserInfo: createFetchUserInfo(config, driver),
   };
 }

@@ -17,17 +17,26 @@ export type {
   StorageFallbackEvent,
   TakenOverEvent,
 } from './events/session-event.js';
-export type { SessionMode, SessionOptions, TokenHandlerAdapter } from './options.js';
+export type { Navigation, SessionMode, SessionOptions, TokenHandlerAdapter } from './options.js';
 export { requireSession, type GuardedPage, type RouterLocation } from './flows/require-session.js';
 export type {
   AccessTokenOptions,
   JsonRequestInit,
+  JsonResponse,
+  JsonResult,
   LogoutOptions,
   Session,
+  SessionInfo,
   SessionRequestInit,
   UserInfoOptions,
 } from './session.js';
 export { isLoginDue } from './login/login-due.js';
 export type { EndReason, SessionState, SignedOutReason } from './state.js';
+export type {
+  OutputOf,
+  StandardSchema,
+  StandardSchemaIssue,
+  StandardSchemaResult,
+} from './standard-schema.js';
 export type { User } from './user.js';
 export { onUserChange } from './flows/user-change.js';

@@ -19,6 +19,17 @@ export interface TokenHandlerAdapter {
   readonly hintCookie: string;
 }
 
+/** How the session navigates. */
+export interface Navigation {
+  /** Navigates to a page of the app after a login, given as path, query and fragment. */
+  readonly toPage?: ((path: string) => void | Promise<void>) | undefined;
+  /**
+   * Opens the server's page of a login or logout, which redirects back to the app. Default: `location.assign`. A native
+   * shell opens the system's browser here, and loads the callback URL when the system hands it to the app.
+   */
+  readonly toServer?: ((url: string) => void | Promise<void>) | undefined;
+}
+
 /**
  * Options of a session. Only `clientId` is required. `undefined` is the same as leaving an option out, except where the
  * default is the less secure choice: `mode`, `storage`, `organization`, `verifySignature`.
@@ -66,11 +77,16 @@ export interface SessionOptions {
   /** With `token-handler`: where the handler's protocol differs from the default. */
   readonly tokenHandler?: Partial<TokenHandlerAdapter> | undefined;
   /**
-   * Navigates to a page of the app after a login, given as path, query and fragment. Default: `history.replaceState`
-   * and a `popstate` event. Pass your router's navigation if it does not handle that event; replace the history entry,
+   * Navigates to a page of the app after a login, given as path, query and fragment; or, as an object, also to the
+   * server. Default: `history.replaceState` and a `popstate` event. Pass your router's navigation if it does not handle that event; replace the history entry,
    * since the current one is the login's callback.
    */
-  readonly navigate?: ((path: string) => void | Promise<void>) | undefined;
+  readonly navigate?: Navigation['toPage'] | Navigation;
+  /**
+   * Sends every request of the session in place of the platform's `fetch`, e.g. to trace them, or through a native
+   * shell's HTTP stack. It must send requests unchanged. The hidden frame of `sso-cookie` and redirects are not requests.
+   */
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Never: a browser cannot keep a secret. */
   readonly clientSecret?: never;
   /** Never: a browser cannot keep a secret. */
@@ -91,6 +107,8 @@ export interface BaseConfig {
   readonly hintCookie: string;
   readonly redirectUri: string | undefined;
   readonly storage: 'local' | 'memory';
+  readonly toServer: Navigation['toServer'];
+  readonly fetch: SessionOptions['fetch'];
   /** Names this session's lock, channel and stored entries. */
   readonly key: string;
 }
@@ -104,5 +122,6 @@ export interface SessionConfig extends BaseConfig {
   readonly verifySignature: boolean | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly authorizationParams: Readonly<Record<string, string>>;
-  readonly navigate: SessionOptions['navigate'];
+  /** See {@link Navigation}. */
+  readonly toPage: Navigation['toPage'];
 }

@@ -19,7 +19,7 @@ export function resolveBase(options: SessionOptions): BaseConfig {
 }
 
 function readBase(options: SessionOptions): BaseConfig {
-  const { clientId, mode = 'refresh-token', storage = 'local', redirectUri } = options;
+  const { clientId, mode = 'refresh-token', storage = 'local', redirectUri, navigate } = options;
   const { issuer: issuerOption = 'https://token.sesamy.com/', tokenHandler = {} } = options;
   const issuerUrl = new URL(issuerOption);
   const issuer = issuerUrl.href.replace(/\/?$/, '/');
@@ -39,6 +39,8 @@ function readBase(options: SessionOptions): BaseConfig {
     hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
     redirectUri,
     storage,
+    toServer: typeof navigate === 'object' ? navigate.toServer : undefined,
+    fetch: options.fetch,
     key: nameSession(options, issuer, mode),
   };
 }

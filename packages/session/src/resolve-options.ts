@@ -1,5 +1,6 @@
 import { checkOptions } from './check-options.js';
 import type { SessionConfig, SessionOptions } from './options.js';
+import { withoutUndefined } from './platform/without-undefined.js';
 import { readAudience, resolveBase } from './resolve-base.js';
 
 /**
@@ -10,6 +11,7 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
   checkOptions(options);
   const base = resolveBase(options);
   const { vendorId = base.clientId, scope = 'profile email', allowedOrigins = [] } = options;
+  const { navigate } = options;
   const apiUrls = base.mode === 'token-handler' ? [] : [base.apiUrl];
   return {
     ...base,
@@ -24,14 +26,6 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
       ...options.authorizationParams,
       audience: readAudience(options),
     }),
-    navigate: options.navigate,
+    toPage: typeof navigate === 'object' ? navigate.toPage : navigate,
   };
-}
-
-function withoutUndefined(
-  values: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

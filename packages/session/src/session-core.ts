@@ -17,7 +17,14 @@ import type { AccessTokenOptions, Session } from './session.js';
 /** The part of a session that is loaded once there is something to do. */
 export interface SessionCore extends Pick<
   Session,
-  'cancelLogin' | 'logout' | 'getAccessToken' | 'fetch' | 'fetchJson' | 'fetchUserInfo'
+  | 'cancelLogin'
+  | 'logout'
+  | 'getAccessToken'
+  | 'renew'
+  | 'info'
+  | 'fetch'
+  | 'fetchJson'
+  | 'fetchUserInfo'
 > {
   /** Completes a callback or looks for a session, once. Does not reject. */
   start(): Promise<void>;
@@ -67,6 +74,8 @@ export function createSessionCore(base: SessionBase): SessionCore {
       const { driver } = await ready(signal);
       return driver.getAccessToken(minValiditySeconds, signal);
     },
+    renew: async () => (await ready(null)).driver.renew(),
+    info: async () => (await ready(null)).driver.info(),
     fetch: async (input, init) => (await ready(signalOf(input, init))).fetch(input, init),
     fetchJson: async (input, init) => (await ready(signalOf(input, init))).fetchJson(input, init),
     fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given ?? {}),

@@ -1,5 +1,7 @@
 import type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
 import type { SessionEventOf, SessionEventType } from './events/session-event.js';
+import type { SessionMode } from './options.js';
+import type { OutputOf, StandardSchema } from './standard-schema.js';
 import type { SessionState } from './state.js';
 import type { User } from './user.js';
 
@@ -7,10 +9,36 @@ import type { User } from './user.js';
 export interface LogoutOptions {
   /** Where the server redirects to; must be registered. Default: `redirectUri` if set, else the origin's root. */
   readonly returnTo?: string | undefined;
+  /**
+   * Ends the session in this browser only: revokes the tokens, but does not leave for the server, which may log the user
+   * in again without a password. The promise resolves when it is done. Not for shared computers. Default `false`.
+   */
+  readonly local?: boolean | undefined;
+}
+
+/** What is known about a session; no token. Unknown values are `null`. */
+export interface SessionInfo {
+  /** How the session is kept; not the option's value if `fallbackMode` applies. */
+  readonly mode: SessionMode;
+  /** When the access token expires, in epoch milliseconds of this device's clock. `null` with a token handler. */
+  readonly expiresAt: number | null;
+  /** The granted scope, space-separated. */
+  readonly scope: string | null;
+  /** The class of the user's authentication. @see OpenID Connect Core 1.0 section 2 (`acr`) */
+  readonly acr: string | null;
+  /** The methods of the user's authentication, e.g. `pwd`, `otp`. @see RFC 8176 */
+  readonly amr: readonly string[] | null;
+  /** When the user authenticated, in epoch milliseconds of the server's clock (`auth_time`). */
+  readonly authTime: number | null;
 }
 
 /** Options of `session.fetch`, in addition to those of the platform's `fetch`. */
 export interface SessionRequestInit extends RequestInit {
+  /**
+   * `optional` sends the request without credentials if no user is signed in. Default `required`: see
+   * `whenSignedOut`.
+   */
+  readonly auth?: 'required' | 'optional' | undefined;
   /**
    * What to do if no user is signed in, or the session ends before the API has accepted the request. `reject` (default)
    * rejects with `login_required`. `wait` waits for the next login by popup or in another tab, then sends the request
@@ -26,10 +54,32 @@ export interface SessionRequestInit extends RequestInit {
 }
 
 /** Options of `fetchJson`, in addition to those of `fetch`. */
-export interface JsonRequestInit extends SessionRequestInit {
+export interface JsonRequestInit<
+  Schema extends StandardSchema = StandardSchema,
+  HasMeta extends boolean = boolean,
+> extends SessionRequestInit {
+  /** Validates the data, and types the result: any Standard Schema, e.g. of zod, valibot or arktype. */
+  readonly schema?: Schema | undefined;
+  /** Resolve to a {@link JsonResponse} with status and headers. Default `false`: only the data. */
+  readonly meta?: HasMeta | undefined;
   /** Resolve to the whole `{ data, meta }`, e.g. for the cursor of the next page. Default `false`: only `data`. */
   readonly envelope?: boolean | undefined;
 }
+
+/** What `fetchJson` resolves to with `meta: true`. */
+export interface JsonResponse<Data> {
+  readonly data: Data;
+  readonly status: number;
+  readonly headers: Headers;
+  /** The `meta` of the API's envelope, e.g. the cursor of the next page; `undefined` without an envelope. */
+  readonly meta: unknown;
+}
+
+/** What `fetchJson` resolves to. */
+export type JsonResult<
+  Schema extends StandardSchema,
+  HasMeta extends boolean,
+> = HasMeta extends true ? JsonResponse<OutputOf<Schema>> : OutputOf<Schema>;
 
 /** Options of `fetchUserInfo`. */
 export interface UserInfoOptions {
@@ -119,20 +169,40 @@ export interface Session {
    */
   readonly getAccessToken: (options?: AccessTokenOptions) => Promise<string>;
   /**
+   * Renews the session in any case, e.g. after a purchase or a change of the profile, so that the new access token and
+   * the `user` have what has changed. Concurrent calls, also of other tabs, share one request if it started after them.
+   * With a token handler it fetches the user again; the handler renews its tokens by itself.
+   * @throws AuthError as `getAccessToken`
+   */
+  readonly renew: () => Promise<void>;
+  /**
+   * Resolves to what is known about the session, e.g. how and when the user logged in; `null` if no user is signed in.
+   * @throws AuthError `network`, `timeout`, `chunk_load_failed`
+   */
+  readonly info: () => Promise<SessionInfo | null>;
+  /**
    * `fetch` with the user's credentials (access token or cookies, depending on the mode), for the API's origin and
    * `allowedOrigins`. After a 401 it renews them once and retries the request. The 401 is returned if a renewal cannot
    * help: the token is less than 30 s old, there is no refresh token, or one did not help this origin in the last hour.
-   * Redirects are not followed unless `init.redirect` is set.
+   * Redirects are not followed unless `init.redirect` is set. With `auth: 'optional'`, a visitor's request is sent without
+   * credentials.
    * @throws AuthError `invalid_configuration` (also for an API that redirects), `login_required`, `network`, `timeout`,
    * `chunk_load_failed`, `user_changed`, `aborted`
    */
   readonly fetch: (input: RequestInfo | URL, init?: SessionRequestInit) => Promise<Response>;
   /**
    * Like `fetch`, but resolves to the JSON body of a successful response, or `null` if it is empty. Removes the
-   * `{ data, meta }` envelope of some versions of Sesamy's API, unless `init.envelope` is true.
-   * @throws ApiError for an error response or one that is not JSON; AuthError as `fetch`
+   * `{ data, meta }` envelope of some versions of Sesamy's API, unless `init.envelope` is true. With `init.schema` the
+   * result is validated and typed, with `init.meta` it comes with status and headers.
+   * @throws ApiError for an error response, one that is not JSON, and `schema_mismatch`; AuthError as `fetch`
    */
-  readonly fetchJson: (input: RequestInfo | URL, init?: JsonRequestInit) => Promise<unknown>;
+  readonly fetchJson: <
+    Schema extends StandardSchema = StandardSchema,
+    HasMeta extends boolean = false,
+  >(
+    input: RequestInfo | URL,
+    init?: JsonRequestInit<Schema, HasMeta>,
+  ) => Promise<JsonResult<Schema, HasMeta>>;
   /**
    * Resolves to the user's current claims from the server. Rejects a response for a user other than the session's. The
    * `user` of the state does not change.

@@ -1,5 +1,5 @@
 import type { Driver } from '../driver.js';
-import { AuthError } from '../errors.js';
+import { AuthError, isAuthError } from '../errors.js';
 import { userChanged } from './user-changed.js';
 import { readStepUp } from '../login/step-up.js';
 import type { Session } from '../session.js';
@@ -13,7 +13,8 @@ const HOLD_OFF_MS = 3_600_000;
 /**
  * Creates `session.fetch`: the platform's `fetch` with the user's credentials, for the allowed origins only. After a 401
  * it renews the credentials once and retries the request, unless that cannot help or has not helped this origin. A
- * redirect is refused, unless the caller sets `redirect`.
+ * redirect is refused, unless the caller sets `redirect`. With `auth: 'optional'` and without a user it sends the request
+ * without credentials.
  * @throws AuthError `invalid_configuration` for an origin that is not allowed, before anything is sent, and for an API
  * that redirects; `login_required` with `loginOptions` when the API requires a stronger or newer login; `user_changed`
  * when another user signed in before the request was sent; `network` when the API is unreachable; what the driver throws
@@ -31,23 +32,41 @@ export function createApiFetch(
     const { origin } = new URL(request.url);
     checkOrigin(origin, allowedOrigins);
     const subject = init?.forUser ?? driver.subject();
+    const sendAnonymously = (): Promise<Response> =>
+      send(new Request(request, { credentials: 'omit' }), maySeeRedirect, platformFetch);
+    const isOptional = init?.auth === 'optional';
     // The copy keeps the body for a replay.
-    const first = await driver.authorize(request.clone());
+    const first = await unlessSignedOut(driver.authorize(request.clone()), isOptional);
+    if (first === null) return sendAnonymously();
     checkSubject(driver, subject);
     const response = await send(first, maySeeRedirect, platformFetch);
     if (response.status !== 401) return response;
     const stepUp = readStepUp(response.headers);
     if (stepUp !== null) throw stepUp;
     if (performance.now() < (heldOffUntil.get(origin) ?? 0)) return response;
-    const recovery = await driver.recover(first);
+    const recovery = await unlessSignedOut(driver.recover(first), isOptional);
     if (recovery === 'none') return response;
-    const second = await driver.authorize(request);
+    const second = recovery && (await unlessSignedOut(driver.authorize(request), isOptional));
+    if (second === null) return sendAnonymously();
     checkSubject(driver, subject);
     const retried = await send(second, maySeeRedirect, platformFetch);
     const isFutile = retried.status === 401 && recovery === 'renewed';
     if (isFutile) heldOffUntil.set(origin, performance.now() + HOLD_OFF_MS);
     return retried;
   };
+}
+
+/** Resolves to `null` if no user is signed in and the call does not need one. */
+async function unlessSignedOut<Result>(
+  credentials: Promise<Result>,
+  isOptional: boolean,
+): Promise<Result | null> {
+  try {
+    return await credentials;
+  } catch (error) {
+    if (isOptional && isAuthError(error) && error.code === 'login_required') return null;
+    throw error;
+  }
 }
 
 /** A request, and whether its caller has set `redirect`. */

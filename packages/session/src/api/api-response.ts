@@ -16,8 +16,14 @@ export async function readApiResponse(response: Response, keepsEnvelope = false)
   if (!response.ok) throw toApiError(response, body, text);
   if (text === '') return null;
   if (body === undefined) throw new ApiError({ status: response.status, code: 'not_json' });
-  if (keepsEnvelope || !isObject(body)) return body;
-  return 'data' in body && 'meta' in body ? body['data'] : body;
+  return keepsEnvelope ? body : openEnvelope(body).data;
+}
+
+/** Returns the contents of a `{ data, meta }` envelope; a body without one is the data. */
+export function openEnvelope(body: unknown): { readonly data: unknown; readonly meta: unknown } {
+  return isObject(body) && 'data' in body && 'meta' in body
+    ? { data: body['data'], meta: body['meta'] }
+    : { data: body, meta: undefined };
 }
 
 async function readText(response: Response): Promise<string> {

@@ -13,9 +13,9 @@ import { isUser } from '../user.js';
  * @see OpenID Connect Core 1.0 section 5.3
  */
 export function createFetchUserInfo(
-  { mode, authPath, issuer }: SessionConfig,
+  { mode, authPath, issuer, fetch: ownFetch }: SessionConfig,
   driver: Pick<Driver, 'authorize' | 'recover' | 'subject'>,
-  platformFetch?: PlatformFetch,
+  platformFetch: PlatformFetch | undefined = ownFetch,
 ): Session['fetchUserInfo'] {
   const isHandled = mode === 'token-handler';
   const url = isHandled

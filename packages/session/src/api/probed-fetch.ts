@@ -1,4 +1,5 @@
 import type { Driver } from '../driver.js';
+import type { SessionConfig } from '../options.js';
 import type { Session } from '../session.js';
 import { createApiFetch } from './api-fetch.js';
 
@@ -17,9 +18,11 @@ export interface ApiProbe {
 /** Creates a `session.fetch` that the probe can watch; see {@link createApiFetch}. */
 export function createProbedFetch(
   driver: Driver,
-  allowedOrigins: ReadonlySet<string>,
+  { allowedOrigins, fetch: ownFetch }: Pick<SessionConfig, 'allowedOrigins' | 'fetch'>,
   probe: ApiProbe,
 ): Session['fetch'] {
-  const run = createApiFetch(driver, allowedOrigins, (request) => (probe.send ?? fetch)(request));
+  const run = createApiFetch(driver, allowedOrigins, (request) =>
+    (probe.send ?? ownFetch ?? fetch)(request),
+  );
   return (input, init) => probe.around?.(input, init, () => run(input, init)) ?? run(input, init);
 }

@@ -2,7 +2,7 @@ import type { Driver, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import type { SessionEnd } from '../flows/session-end.js';
 import { authorizationError } from '../login/authorization-error.js';
-import { toAuthorizationParams } from '../login/login-params.js';
+import { addScope, toAuthorizationParams } from '../login/login-params.js';
 import { findReturnTo } from '../login/return-to.js';
 import { requireSecureContext } from '../login/secure-context.js';
 import { readLoginId } from '../login/state-param.js';
@@ -41,7 +41,8 @@ export function createHandlerLogin(
       // A logout request that arrived after the login would end the new session.
       await end.notifyServer();
       const { organization = config.organization, ...params } = toAuthorizationParams(options, key);
-      const own = { organization, [returnToParam]: callback.href };
+      const scope = options.scope && addScope(config.scope, options.scope);
+      const own = { organization, scope, [returnToParam]: callback.href };
       const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;
       const url = new URL(path, location.origin);
       const all = [config.authorizationParams, params, own].flatMap(Object.entries);

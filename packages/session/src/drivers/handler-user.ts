@@ -34,7 +34,7 @@ export interface HandlerUser {
 
 /** Creates the user. Requests nothing until it is used. */
 export function createHandlerUser(
-  { key, authPath, hintCookie, storage }: SessionConfig,
+  { key, authPath, hintCookie, storage, fetch }: SessionConfig,
   events: DriverEvents,
 ): HandlerUser {
   const isLocal = storage === 'local';
@@ -69,7 +69,7 @@ export function createHandlerUser(
 
   async function probeSession(): Promise<User | null> {
     const isLoggedOut = logouts.watch();
-    const user = await requestUserinfo(authPath);
+    const user = await requestUserinfo(authPath, fetch);
     // A response from before a logout must not restore the session.
     if (isLoggedOut() || isLogoutPending(key)) return null;
     fetchedAt = performance.now();

@@ -17,8 +17,11 @@ const PROTOCOL_CLAIMS =
  * Requests the signed-in user from the token handler; resolves to `null` if there is none.
  * @throws AuthError `network` (unreachable, 5xx, 429, not JSON), `timeout`; `invalid_configuration` for a page of HTML
  */
-export async function requestUserinfo(authPath: string): Promise<User | null> {
-  const response = await fetchFromHandler(`${authPath}/userinfo`);
+export async function requestUserinfo(
+  authPath: string,
+  send: typeof fetch = fetch,
+): Promise<User | null> {
+  const response = await fetchFromHandler(`${authPath}/userinfo`, send);
   const body = parseJson(await response.text().catch(() => null));
   if (response.status === 401) return null;
   if (response.ok && isObject(body) && typeof body['authenticated'] === 'boolean') {
@@ -36,10 +39,10 @@ export async function requestUserinfo(authPath: string): Promise<User | null> {
 }
 
 /** @throws AuthError `network`, `timeout` */
-async function fetchFromHandler(path: string): Promise<Response> {
+async function fetchFromHandler(path: string, send: typeof fetch): Promise<Response> {
   const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   try {
-    return await fetch(path, { cache: 'no-store', redirect: 'error', signal });
+    return await send(path, { cache: 'no-store', redirect: 'error', signal });
   } catch (cause) {
     throw new AuthError(
       signal.aborted ? 'timeout' : 'network',

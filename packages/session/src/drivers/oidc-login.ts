@@ -27,6 +27,7 @@ export function createOidcLogin(
       return beginLogin(config, logins, {
         params: toAuthorizationParams(options, config.key),
         maxAgeSeconds: options.maxAgeSeconds,
+        scope: options.scope,
         returnTo: findReturnTo(options.returnTo, config),
         tag: createStateTag(config, { via, isRetry }),
         isForNextPage: via !== 'popup',

@@ -13,6 +13,7 @@ import { createTokenStore } from '../tokens/token-store.js';
 import type { User } from '../user.js';
 import { openTransactions } from '../login/transactions.js';
 import { countLogouts } from './logouts.js';
+import { describe } from './describe.js';
 import { createOidcLogin } from './oidc-login.js';
 
 /**
@@ -81,7 +82,7 @@ export function createRefreshTokenDriver(
 
   const loadRefresh = loadOnce(async () => (await loadRenewal()).createTokenRefresh(config, ports));
   const tokens = createTokenHolder(
-    async (isUsable) => (await loadRefresh())(isUsable),
+    async (...wanted) => (await loadRefresh())(...wanted),
     ({ refreshToken }) => refreshToken !== undefined,
   );
 
@@ -105,6 +106,9 @@ export function createRefreshTokenDriver(
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,
     refresh: tokens.refresh,
+    renew: tokens.renew,
+    info: async () =>
+      tokens.record === undefined ? null : describe('refresh-token', tokens.record),
     // Without a refresh token the session cannot be renewed ahead of expiry.
     refreshDueAt: () => (tokens.record?.refreshToken === undefined ? null : (tokens.dueAt ?? null)),
     authorize: tokens.authorize,

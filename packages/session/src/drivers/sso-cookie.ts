@@ -13,6 +13,7 @@ import type { TokenRecord } from '../tokens/token-record.js';
 import { openTransactions } from '../login/transactions.js';
 import type { User } from '../user.js';
 import { countLogouts } from './logouts.js';
+import { describe } from './describe.js';
 import { createOidcLogin } from './oidc-login.js';
 import { createProbePause, PROBE_PAUSE_MS } from './probe-pause.js';
 
@@ -91,7 +92,7 @@ export function createSsoCookieDriver(
   };
 
   const loadRefresh = loadOnce(async () => (await loadSilent()).createSilentRefresh(config, ports));
-  const tokens = createTokenHolder(async (isUsable) => (await loadRefresh())(isUsable));
+  const tokens = createTokenHolder(async (...wanted) => (await loadRefresh())(...wanted));
 
   /** Resolves to the user, or `null` if the server has no session. */
   async function fetchUser(): Promise<User | null> {
@@ -155,6 +156,11 @@ export function createSsoCookieDriver(
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,
     refresh: tokens.refresh,
+    renew: tokens.renew,
+    async info() {
+      if (lastSubject !== undefined && tokens.record === undefined) await tokens.refresh();
+      return tokens.record === undefined ? null : describe('sso-cookie', tokens.record);
+    },
     refreshDueAt: () => tokens.dueAt ?? null,
     authorize: tokens.authorize,
     recover: tokens.recover,

@@ -51,6 +51,16 @@ export function createTokenHandlerDriver(
         ),
       ),
     refresh: async () => {},
+    async renew() {
+      const found = await user.refetch();
+      if (found === null) throw sessionEnded();
+      events.onRenewed(found, false);
+    },
+    info: async () => {
+      if (user.current() === null) return null;
+      const unknown = { expiresAt: null, scope: null, acr: null, amr: null, authTime: null };
+      return { mode: 'token-handler', ...unknown };
+    },
     refreshDueAt: () => null,
     authorize,
     recover: (rejected) => abortable(recover(), rejected.signal),

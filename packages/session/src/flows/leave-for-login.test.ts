@@ -5,7 +5,7 @@ import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 const url = 'https://token.sesamy.test/authorize?state=1';
 const begun = { url, state: '1' };
 const request: LoginRequest = { options: { loginHint: 'a' }, via: 'redirect' };
-const key = 'sesamy-kit:a';
+const config = { key: 'sesamy-kit:a', toServer: undefined };
 const wanted = (): WantedLogin => ({ request, stop: new AbortController() });
 let assigned: string[] = [];
 
@@ -21,7 +21,7 @@ const showPage = (persisted: boolean): void =>
 describe('leaveForLogin', () => {
   test("leaveForLogin navigates to the driver's URL", async () => {
     const beginLogin = vi.fn<Driver['beginLogin']>().mockResolvedValue(begun);
-    leaveForLogin({ driver: { beginLogin }, key }, wanted).catch(() => {});
+    leaveForLogin({ driver: { beginLogin }, config }, wanted).catch(() => {});
     expect(assigned).toEqual([]);
     await leaving();
     expect(beginLogin).toHaveBeenCalledExactlyOnceWith(request);
@@ -29,7 +29,7 @@ describe('leaveForLogin', () => {
 
   test('leaveForLogin never resolves', async () => {
     const ended = vi.fn<() => void>();
-    void leaveForLogin({ driver: { beginLogin: async () => begun }, key }, wanted).then(
+    void leaveForLogin({ driver: { beginLogin: async () => begun }, config }, wanted).then(
       ended,
       ended,
     );
@@ -40,7 +40,7 @@ describe('leaveForLogin', () => {
   });
 
   test('leaveForLogin rejects with aborted when the user returns with the Back button', async () => {
-    const gone = leaveForLogin({ driver: { beginLogin: async () => begun }, key }, wanted);
+    const gone = leaveForLogin({ driver: { beginLogin: async () => begun }, config }, wanted);
     await leaving();
     showPage(true);
     await expect(gone).rejects.toMatchObject({ code: 'aborted', retryable: false });
@@ -52,7 +52,7 @@ describe('leaveForLogin', () => {
       request: { ...request, openUrl },
       stop: new AbortController(),
     });
-    leaveForLogin({ driver: { beginLogin: async () => begun }, key }, own).catch(() => {});
+    leaveForLogin({ driver: { beginLogin: async () => begun }, config }, own).catch(() => {});
     await vi.waitFor(() => expect(openUrl).toHaveBeenCalledExactlyOnceWith(url));
     expect(assigned).toEqual([]);
   });
@@ -60,7 +60,7 @@ describe('leaveForLogin', () => {
   test("leaveForLogin rejects with the driver's error and does not navigate", async () => {
     const failure = new DOMException('full', 'QuotaExceededError');
     const gone = leaveForLogin(
-      { driver: { beginLogin: () => Promise.reject(failure) }, key },
+      { driver: { beginLogin: () => Promise.reject(failure) }, config },
       wanted,
     );
     await expect(gone).rejects.toBe(failure);

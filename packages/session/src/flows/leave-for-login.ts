@@ -1,6 +1,7 @@
 import { countAutomatic } from './automatic-login.js';
 import type { Driver, LoginRequest } from '../driver.js';
 import { AuthError } from '../errors.js';
+import type { SessionConfig } from '../options.js';
 import { listen } from '../platform/listen.js';
 import { updateTab } from '../storage/tab-entry.js';
 import { requireTopLevel } from '../login/top-level.js';
@@ -18,8 +19,7 @@ export interface WantedLogin {
 /** What the redirect needs from the session. */
 export interface LeaveContext {
   readonly driver: Pick<Driver, 'beginLogin'>;
-  /** The session's key. */
-  readonly key: string;
+  readonly config: Pick<SessionConfig, 'key' | 'toServer'>;
 }
 
 /**
@@ -37,17 +37,18 @@ export async function leaveForLogin(
 /** Resolves when another login replaces this one. */
 async function leaveFor(
   { request, stop }: WantedLogin,
-  { driver, key }: LeaveContext,
+  { driver, config: { key, toServer } }: LeaveContext,
 ): Promise<void> {
   const replaced = stop.signal;
   try {
-    if (request.openUrl === undefined) requireTopLevel();
+    const openUrl = request.openUrl ?? toServer;
+    if (openUrl === undefined) requireTopLevel();
     if (request.isAutomatic === true) countAutomatic(key);
     const { url, state } = await driver.beginLogin(request);
     if (replaced.aborted) return;
     const [pendingId] = state.split(';');
     updateTab(key, { pendingId, callback: undefined });
-    if (request.openUrl !== undefined) await request.openUrl(url);
+    if (openUrl !== undefined) await openUrl(url);
     // The Back button must not return to a guard that would redirect again.
     else if (request.isAutomatic === true) location.replace(url);
     else location.assign(url);

@@ -1,4 +1,5 @@
 import type { BaseConfig } from '../options.js';
+import { report } from '../platform/report.js';
 import { parseUrl } from '../platform/parse-url.js';
 import type { LogoutOptions } from '../session.js';
 import { restored, type SessionState } from '../state.js';
@@ -7,14 +8,19 @@ import type { Store } from '../store.js';
 /** A page that is still loaded after this has not unloaded, e.g. because the user chose to stay. */
 const LEAVE_TIMEOUT_MS = 15_000;
 
-/** Leaves for the server, which ends its session. A page that does not unload is signed out. */
+/**
+ * Leaves for the server, which ends its session, unless the logout is `local`. A page that does not unload is signed out.
+ */
 export function leaveForLogout(
   config: BaseConfig,
   store: Store<SessionState>,
   options: LogoutOptions | undefined,
 ): void {
-  location.assign(logoutUrl(config, options));
-  const staying = setTimeout(() => store.set(restored(store.get(), null)), LEAVE_TIMEOUT_MS);
+  const signOut = (): void => store.set(restored(store.get(), null));
+  if (options?.local === true) return signOut();
+  const { toServer = (url: string) => location.assign(url) } = config;
+  (async () => toServer(logoutUrl(config, options)))().catch(report);
+  const staying = setTimeout(signOut, LEAVE_TIMEOUT_MS);
   window.addEventListener('pagehide', () => clearTimeout(staying), { once: true });
 }
 

@@ -30,7 +30,7 @@ export async function logOutWithoutCore(
 }
 
 async function removeTokens(
-  { key, mode, issuer, clientId }: BaseConfig,
+  { key, mode, issuer, clientId, fetch: send = fetch }: BaseConfig,
   tabs: Tabs,
 ): Promise<void> {
   const moving = moveTokens(recordNames(key), mode === 'sso-cookie' ? UNTIL_LOGIN : undefined);
@@ -38,7 +38,7 @@ async function removeTokens(
   tabs.post('logged-out');
   if (token === undefined) return;
   // The next page load revokes it again, whatever the response. @see RFC 7009 section 2.1
-  await fetch(`${issuer}oauth/revoke`, {
+  await send(`${issuer}oauth/revoke`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: clientId, token, token_type_hint: 'refresh_token' }),
     credentials: 'omit',

@@ -41,7 +41,7 @@ export function createLogout({
     engine()?.timer.disarm();
     engine()?.driver.signOutLocally();
     clearTab(config.key);
-    const told = end.forget().then(() => {
+    const told = end.forget(options).then(() => {
       tabs.post('logged-out');
       return end.notifyServer(true);
     });

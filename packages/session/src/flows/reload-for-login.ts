@@ -37,7 +37,9 @@ function keepLogin(key: string, given: unknown): boolean {
   if (Math.abs(now - Number(readTab(key)['reloadedAt'])) < WINDOW_MS) return false;
   // Functions cannot be stored, and a click's event has no options.
   const reloadedFor = Object.fromEntries(
-    Object.entries(isObject(given) ? given : {}).filter(([, value]) => /^[bns]/.test(typeof value)),
+    Object.entries(isObject(given) ? given : {}).filter(
+      ([name, value]) => name === 'authorizationParams' || /^[bns]/.test(typeof value),
+    ),
   );
   return updateTab(key, { reloadedAt: now, reloadedFor });
 }

@@ -1,6 +1,7 @@
 import { withDeadline } from '../platform/deadline.js';
 import { isObject, readString } from '../platform/json.js';
 import type { SessionConfig } from '../options.js';
+import type { LogoutOptions } from '../session.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import type { SessionRecords } from '../storage/session-records.js';
 import { removeCookie } from '../storage/hint-cookie.js';
@@ -21,7 +22,7 @@ const MAX_REVOCATIONS = 20;
 /** Ends a session in this browser and at the server. */
 export interface SessionEnd {
   /** Removes the session from this browser, except for what the server must still receive. Does not reject. */
-  forget(): Promise<void>;
+  forget(options?: LogoutOptions): Promise<void>;
   /** Removes the tokens of this page only, e.g. with `storage: 'memory'`. Does not reject. */
   forgetTokens(): Promise<void>;
   /** Stores a refresh token until the server has revoked it. Does not reject. */
@@ -36,6 +37,7 @@ export interface SessionEnd {
 /** Creates the end of a session. Sends nothing until it is used. */
 export function createSessionEnd(config: SessionConfig, records: SessionRecords): SessionEnd {
   const { key, mode, issuer, clientId, authPath, hintCookie } = config;
+  const send = createSend(config);
   const { logoutMethod = 'POST', csrfHeader = 'X-Sesamy-CSRF' } = config.tokenHandler;
   const names = recordNames(key);
   const isHandler = mode === 'token-handler';
@@ -135,8 +137,8 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
   }
 
   return {
-    async forget() {
-      forgetUser(config);
+    async forget(options) {
+      forgetUser(config, options);
       if (isHandler) return;
       await Promise.allSettled([
         forgetTokens(),
@@ -157,17 +159,21 @@ function readTokens(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((token) => typeof token === 'string') : [];
 }
 
-/** Resolves to `null` if there is no response in time. */
-async function send(url: string, init: RequestInit): Promise<Response | null> {
-  try {
-    return await fetch(url, {
-      ...init,
-      cache: 'no-store',
-      // The page may be about to unload.
-      keepalive: true,
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    });
-  } catch {
-    return null;
-  }
+/** Creates a function that resolves to `null` if there is no response in time. */
+function createSend({
+  fetch: platformFetch = fetch,
+}: SessionConfig): (url: string, init: RequestInit) => Promise<Response | null> {
+  return async (url, init) => {
+    try {
+      return await platformFetch(url, {
+        ...init,
+        cache: 'no-store',
+        // The page may be about to unload.
+        keepalive: true,
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      });
+    } catch {
+      return null;
+    }
+  };
 }

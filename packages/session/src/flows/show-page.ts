@@ -5,11 +5,11 @@ import { withoutResponseParams } from '../login/return-to.js';
 
 /**
  * Replaces the login's callback by a page of the app. The code is removed from the address bar, whatever the app's
- * `navigate` does. That is not awaited: a router may wait for loaders that wait for this session.
+ * navigation does. That is not awaited: a router may wait for loaders that wait for this session.
  */
 export function showPage(path: string, config: SessionConfig): void {
-  const { navigate } = config;
-  if (navigate === undefined) {
+  const { toPage } = config;
+  if (toPage === undefined) {
     // `replaceState` fires no event; most routers listen to `popstate`.
     history.replaceState(history.state, '', path);
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
@@ -19,5 +19,5 @@ export function showPage(path: string, config: SessionConfig): void {
   if (isOwnCallback(page, config)) {
     history.replaceState(history.state, '', withoutResponseParams(page));
   }
-  (async () => navigate(path))().catch(report);
+  (async () => toPage(path))().catch(report);
 }

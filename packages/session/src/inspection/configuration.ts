@@ -43,9 +43,11 @@ function describe(config: SessionConfig): readonly (readonly [name: string, valu
     ['authorizationParams', paramNames(config)],
     ['verifySignature', String(config.verifySignature ?? false)],
     [
-      'navigate',
-      config.navigate === undefined ? 'history.replaceState and popstate' : 'a function',
+      'navigate.toPage',
+      config.toPage === undefined ? 'history.replaceState and popstate' : 'a function',
     ],
+    ['navigate.toServer', config.toServer === undefined ? 'location.assign' : 'a function'],
+    ['fetch', config.fetch === undefined ? "the platform's" : 'a function'],
     ...(isHandled
       ? ([
           ['authPath', config.authPath],

@@ -18,6 +18,13 @@ export interface LoginOptions {
   readonly organization?: string;
   /** The identity provider to redirect to directly. */
   readonly connection?: string | undefined;
+  /**
+   * Scope to request in addition to the session's, space-separated, e.g. for a sensitive action. It lasts until the next
+   * login.
+   */
+  readonly scope?: string | undefined;
+  /** Additional parameters of this login's authorization request, in wire spelling, sent verbatim. */
+  readonly authorizationParams?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** Options of a login by redirect. */

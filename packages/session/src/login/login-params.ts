@@ -1,4 +1,5 @@
 import type { LoginOptions } from './login-options.js';
+import { withoutUndefined } from '../platform/without-undefined.js';
 import { isPromptRequired } from '../storage/pending-logout.js';
 
 /** Parameters by their wire names; those without a value are omitted. */
@@ -9,7 +10,7 @@ export type AuthorizationParams = Readonly<Record<string, string | undefined>>;
  * @see OpenID Connect Core 1.0 section 3.1.2.1
  */
 export function toAuthorizationParams(options: LoginOptions, key: string): AuthorizationParams {
-  return {
+  const own = {
     login_hint: options.loginHint,
     screen_hint: options.screenHint,
     prompt: options.prompt ?? (isPromptRequired(key) ? 'login' : undefined),
@@ -19,4 +20,10 @@ export function toAuthorizationParams(options: LoginOptions, key: string): Autho
     connection: options.connection,
     organization: options.organization,
   };
+  return { ...options.authorizationParams, ...withoutUndefined(own) };
+}
+
+/** Returns a scope with another one added, each value once. */
+export function addScope(scope: string, added: string): string {
+  return [...new Set(`${scope} ${added}`.match(/\S+/g))].join(' ');
 }

@@ -1,3 +1,4 @@
+import { checkParam } from '../check-options.js';
 import { AuthError } from '../errors.js';
 import { isObject } from '../platform/json.js';
 import type { LoginOptions, RedirectLoginOptions } from './login-options.js';
@@ -17,6 +18,8 @@ const rules: Rules = {
   acrValues: isText,
   organization: isText,
   connection: isText,
+  scope: isText,
+  authorizationParams: isObject,
 };
 
 /**
@@ -67,6 +70,13 @@ function checkLoginOptions(
 ): asserts values is Readonly<Record<string, unknown>> & LoginOptions {
   for (const [name, isGood] of Object.entries(rules)) {
     if (name in values && !isGood(values[name])) throw invalid(name);
+  }
+  const { authorizationParams } = values;
+  if (!isObject(authorizationParams)) return;
+  for (const [name, value] of Object.entries(authorizationParams)) {
+    checkParam(name, value);
+    // Tokens for another API are another session.
+    if (name === 'audience') throw invalid(`authorizationParams.${name}`);
   }
 }
 

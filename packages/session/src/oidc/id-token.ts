@@ -1,5 +1,6 @@
 import { AuthError } from '../errors.js';
 import type { User } from '../user.js';
+import type { Authentication } from '../tokens/token-record.js';
 import { readJwt, type Jwt } from './jwt.js';
 
 /** The expected values of an ID Token. */
@@ -45,6 +46,16 @@ export function verifyIdToken(idToken: string, expected: IdTokenExpectation): Us
   }
   const claims = Object.entries(token.claims).filter(([name]) => !PROTOCOL_CLAIMS.includes(name));
   return { ...Object.fromEntries(claims), sub };
+}
+
+/** Reads how and when the user authenticated, from a token that was verified. */
+export function readAuthentication(idToken: string): Authentication {
+  const { acr, amr, auth_time: authTime } = readJwt(idToken)?.claims ?? {};
+  return {
+    ...(typeof acr === 'string' && { acr }),
+    ...(Array.isArray(amr) && { amr: amr.filter((method) => typeof method === 'string') }),
+    ...(isInstant(authTime) && { authTime: authTime * 1000 }),
+  };
 }
 
 function findFailure({ header, claims }: Jwt, expected: IdTokenExpectation): string | null {

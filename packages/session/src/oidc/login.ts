@@ -2,7 +2,7 @@ import { SigninState } from 'oidc-client-ts';
 import type { BegunLogin, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { isObject, readString } from '../platform/json.js';
-import type { AuthorizationParams } from '../login/login-params.js';
+import { addScope, type AuthorizationParams } from '../login/login-params.js';
 import { readLoginId } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../tokens/refresh.js';
@@ -19,6 +19,8 @@ export interface AuthorizationIntent {
   /** The parameters of this login. */
   readonly params: AuthorizationParams;
   readonly maxAgeSeconds?: number | undefined;
+  /** In addition to that of the session. */
+  readonly scope?: string | undefined;
   readonly returnTo: string;
   /** Appended to the random part of the OAuth `state`. */
   readonly tag: string;
@@ -60,14 +62,15 @@ export async function beginLogin(
 /** Creates the transaction and the authorization URL of a login; stores nothing. */
 export async function createLogin(
   config: SessionConfig,
-  { params, maxAgeSeconds, returnTo, tag }: AuthorizationIntent,
+  { params, maxAgeSeconds, scope: added = '', returnTo, tag }: AuthorizationIntent,
 ): Promise<{ readonly login: SigninState; readonly url: URL; readonly state: string }> {
   const { organization = config.organization } = params;
+  const scope = addScope(config.scope, added);
   const login = await SigninState.create({
     authority: config.issuer,
     client_id: config.clientId,
     redirect_uri: config.redirectUri ?? `${location.origin}/`,
-    scope: config.scope,
+    scope,
     code_verifier: true,
     nonce: crypto.randomUUID(),
     data: { returnTo, maxAgeSeconds, organization },
@@ -78,7 +81,7 @@ export async function createLogin(
     client_id: config.clientId,
     redirect_uri: login.redirect_uri,
     response_type: 'code',
-    scope: config.scope,
+    scope,
     state,
     nonce: login.nonce,
     code_challenge: login.code_challenge,
@@ -179,13 +182,17 @@ export async function redeem(
 ): Promise<TokenRecord> {
   const { maxAgeSeconds, organization } = readRequested(state);
   const readUser = await prepareReadUser(config);
-  const tokens = await requestTokens(config.issuer, {
-    grant_type: 'authorization_code',
-    client_id: config.clientId,
-    code,
-    code_verifier: state.code_verifier ?? '',
-    redirect_uri: state.redirect_uri,
-  });
+  const tokens = await requestTokens(
+    config.issuer,
+    {
+      grant_type: 'authorization_code',
+      client_id: config.clientId,
+      code,
+      code_verifier: state.code_verifier ?? '',
+      redirect_uri: state.redirect_uri,
+    },
+    config.fetch,
+  );
   const requested = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
   return toTokenRecord(tokens, await readUser(tokens, requested), state.scope);
 }

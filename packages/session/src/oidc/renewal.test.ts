@@ -118,6 +118,7 @@ test('every token record has its own id', () => {
     scope: undefined,
     expiresInSeconds: 1,
     serverTimeSeconds: 0,
+    requestedAt: 0,
   };
   const ids = Array.from({ length: 100 }, () => toTokenRecord(tokens, record.user, 'openid').id);
   expect(new Set(ids).size).toBe(100);

@@ -1,6 +1,7 @@
 import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
+import type { Refresh } from '../tokens/token-holder.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { requestTokens, withRetryAfter } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-response.js';
@@ -20,20 +21,27 @@ export async function refreshTokenRecord(
     throw new AuthError('authorization_failed', 'The server sent no refresh token. Log in again.');
   }
   const readUser = await prepareReadUser(config);
-  const tokens = await requestTokens(config.issuer, {
-    grant_type: 'refresh_token',
-    client_id: config.clientId,
-    refresh_token: record.refreshToken,
-  }).catch((error: unknown) => {
+  const tokens = await requestTokens(
+    config.issuer,
+    {
+      grant_type: 'refresh_token',
+      client_id: config.clientId,
+      refresh_token: record.refreshToken,
+    },
+    config.fetch,
+  ).catch((error: unknown) => {
     throw isRefusedGrant(error) ? sessionEnded(error) : error;
   });
   const user =
     tokens.idToken === undefined
       ? record.user
       : await readUser(tokens, { subject: record.user.sub });
+  const renewed = toTokenRecord(tokens, user, record.requestedScope);
   return {
-    ...toTokenRecord(tokens, user, record.requestedScope),
+    ...renewed,
     scope: tokens.scope ?? record.scope,
+    // The ID Token of a refresh may leave them out.
+    authentication: { ...record.authentication, ...renewed.authentication },
     refreshToken: tokens.refreshToken ?? record.refreshToken,
   };
 }
@@ -57,10 +65,7 @@ export type RecordPorts = Pick<
 >;
 
 /** Creates a function that renews records with their refresh tokens; see {@link createRefresh}. */
-export function createTokenRefresh(
-  config: SessionConfig,
-  ports: RecordPorts,
-): (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord> {
+export function createTokenRefresh(config: SessionConfig, ports: RecordPorts): Refresh {
   return createRefresh({
     ...ports,
     lockName: config.key,

@@ -28,19 +28,26 @@ export type CheckSignature = (idToken: string) => Promise<void>;
  * @throws AuthError `network` when the keys cannot be fetched
  * @see OpenID Connect Core 1.0 section 3.1.3.7 and 10.1.1
  */
-export async function readIssuerKeys(issuer: string): Promise<CheckSignature> {
-  let keys = await fetchKeys(issuer, 'default');
+export async function readIssuerKeys(
+  issuer: string,
+  send: typeof fetch = fetch,
+): Promise<CheckSignature> {
+  let keys = await fetchKeys(issuer, 'default', send);
   return async (idToken) => {
     if (await isSigned(idToken, keys)) return;
-    keys = await fetchKeys(issuer, 'reload');
+    keys = await fetchKeys(issuer, 'reload', send);
     if (await isSigned(idToken, keys)) return;
     throw signatureRejected();
   };
 }
 
-async function fetchKeys(issuer: string, cache: RequestCache): Promise<JWTVerifyGetKey> {
+async function fetchKeys(
+  issuer: string,
+  cache: RequestCache,
+  send: typeof fetch,
+): Promise<JWTVerifyGetKey> {
   try {
-    const response = await fetch(`${issuer}.well-known/jwks.json`, {
+    const response = await send(`${issuer}.well-known/jwks.json`, {
       cache,
       credentials: 'omit',
       redirect: 'error',

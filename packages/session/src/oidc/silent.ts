@@ -3,6 +3,7 @@ import { isObject } from '../platform/json.js';
 import { listen } from '../platform/listen.js';
 import type { SessionConfig } from '../options.js';
 import { createRefresh, type RefreshPorts } from '../tokens/refresh.js';
+import type { Refresh } from '../tokens/token-holder.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { checkResponse, createLogin, redeem, type RedeemPorts } from './login.js';
 import { withRetryAfter } from './token-endpoint.js';
@@ -41,16 +42,17 @@ export type SilentPorts = Pick<
 export function createSilentRefresh(
   config: SessionConfig,
   { toError, ...ports }: SilentPorts,
-): (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord> {
+): Refresh {
   const refresh = createRefresh<SilentGrant>({
     ...ports,
     lockName: config.key,
     request: withRetryAfter(async () => ({ record: await logInSilently(config, toError) })),
     isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
   });
-  return async (isUsable) => {
+  return async (isUsable, isStrict) => {
     const { record } = await refresh(
       (grant) => grant.record !== undefined && isUsable(grant.record),
+      isStrict,
     );
     if (record === undefined) throw new AuthError('login_required', 'No user is signed in.');
     return record;

@@ -9,6 +9,8 @@ export interface TokenResponse {
   readonly refreshToken: string | undefined;
   /** The granted scope; the server may omit it if it is the requested one. */
   readonly scope: string | undefined;
+  /** When the request was sent, in epoch milliseconds. */
+  readonly requestedAt: number;
   /** The lifetime of the access token from now. */
   readonly expiresInSeconds: number;
   /** The server's clock in epoch seconds, from the access token's `iat`, else this device's. */
@@ -33,12 +35,14 @@ const DEFAULT_LIFETIME_SECONDS = 3600;
 export async function requestTokens(
   issuer: string,
   params: Readonly<Record<string, string>>,
+  send: typeof fetch = fetch,
 ): Promise<TokenResponse> {
-  const response = await post(`${issuer}oauth/token`, params, REQUEST_TIMEOUT_MS);
+  const requestedAt = Date.now();
+  const response = await post(`${issuer}oauth/token`, params, send);
   const body = await readObject(response);
   const isRefusal = response.status >= 400 && response.status < 500 && response.status !== 429;
   if (isRefusal && body !== null) throw requestRefused(response, body);
-  const tokens = response.ok && body !== null ? parseTokens(body) : null;
+  const tokens = response.ok && body !== null ? parseTokens(body, requestedAt) : null;
   if (tokens === null) throw serverUnavailable(response, body);
   return tokens;
 }
@@ -46,11 +50,11 @@ export async function requestTokens(
 async function post(
   url: string,
   params: Readonly<Record<string, string>>,
-  timeoutMs: number,
+  send: typeof fetch,
 ): Promise<Response> {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   try {
-    const response = await fetch(url, {
+    const response = await send(url, {
       method: 'POST',
       body: new URLSearchParams(params),
       credentials: 'omit',
@@ -81,7 +85,7 @@ async function readObject(response: Response): Promise<Record<string, unknown> |
   return isObject(value) ? value : null;
 }
 
-function parseTokens(body: Record<string, unknown>): TokenResponse | null {
+function parseTokens(body: Record<string, unknown>, requestedAt: number): TokenResponse | null {
   const { access_token: accessToken, token_type: tokenType } = body;
   if (typeof accessToken !== 'string' || accessToken === '') return null;
   if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') return null;
@@ -92,6 +96,7 @@ function parseTokens(body: Record<string, unknown>): TokenResponse | null {
     idToken: readString(body['id_token']),
     refreshToken: readString(body['refresh_token']),
     scope: readString(body['scope']),
+    requestedAt,
     expiresInSeconds: Math.max(lifetime, MIN_LIFETIME_SECONDS),
     serverTimeSeconds: isFiniteNumber(claims['iat']) ? claims['iat'] : Date.now() / 1000,
   };

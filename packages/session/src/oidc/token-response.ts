@@ -2,7 +2,7 @@ import { loadSignature } from '../on-demand/signature.js';
 import type { SessionConfig } from '../options.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import type { User } from '../user.js';
-import { verifyIdToken, type IdTokenExpectation } from './id-token.js';
+import { readAuthentication, verifyIdToken, type IdTokenExpectation } from './id-token.js';
 import type { TokenResponse } from './token-endpoint.js';
 
 /** Creates the record of a token response, with instants on this device's clock. */
@@ -20,6 +20,8 @@ export function toTokenRecord(
     expiresAt: issuedAt + tokens.expiresInSeconds * 1000,
     scope: tokens.scope ?? requestedScope,
     requestedScope,
+    requestedAt: tokens.requestedAt,
+    authentication: readAuthentication(tokens.idToken ?? ''),
     user,
   };
 }
@@ -37,9 +39,11 @@ export type ReadUser = (
  * @throws AuthError `network` when the keys cannot be fetched; what loading the code throws
  */
 export async function prepareReadUser(config: SessionConfig): Promise<ReadUser> {
-  const { issuer, clientId, verifySignature } = config;
+  const { issuer, clientId, verifySignature, fetch } = config;
   const checkSignature =
-    verifySignature === true ? await (await loadSignature()).readIssuerKeys(issuer) : undefined;
+    verifySignature === true
+      ? await (await loadSignature()).readIssuerKeys(issuer, fetch)
+      : undefined;
   return async ({ idToken = '', serverTimeSeconds }, wanted) => {
     const user = verifyIdToken(idToken, { issuer, clientId, serverTimeSeconds, ...wanted });
     await checkSignature?.(idToken);

@@ -1,5 +1,5 @@
 import { createApiFetch } from '../api/api-fetch.js';
-import { readApiResponse } from '../api/api-response.js';
+import { createFetchJson } from '../api/fetch-json.js';
 import { createWaitingFetch } from '../api/waiting-fetch.js';
 import { createFetchUserInfo } from '../api/fetch-user-info.js';
 import type { Driver } from '../driver.js';
@@ -14,7 +14,14 @@ import {
 import type { SessionOptions } from '../options.js';
 import { abortable } from '../platform/abortable.js';
 import { resolveOptions } from '../resolve-options.js';
-import type { Session, SessionRequestInit } from '../session.js';
+import type {
+  JsonRequestInit,
+  JsonResult,
+  Session,
+  SessionInfo,
+  SessionRequestInit,
+} from '../session.js';
+import type { StandardSchema } from '../standard-schema.js';
 import { INITIALIZING, signedOut, type SessionState } from '../state.js';
 import { createStore } from '../store.js';
 import { transition } from '../transition.js';
@@ -28,6 +35,8 @@ import { createTestLogins } from './test-logins.js';
 export interface TestSessionSettings extends Partial<SessionOptions>, TestResponses {
   /** What `getAccessToken` resolves to while a user is signed in. Default `test-access-token`. */
   readonly accessToken?: string | undefined;
+  /** What `info` resolves to while a user is signed in; the rest is `null`. */
+  readonly info?: Partial<SessionInfo> | undefined;
 }
 
 /** The signed-in `user`, or any other `state`; by default no user is signed in. */
@@ -51,6 +60,8 @@ type RecordedName =
   | 'preloadLogin'
   | 'logout'
   | 'getAccessToken'
+  | 'renew'
+  | 'info'
   | 'fetch'
   | 'fetchJson'
   | 'fetchUserInfo';
@@ -81,7 +92,15 @@ export interface TestSession extends Omit<Session, RecordedName>, RecordedFuncti
  * @throws AuthError `invalid_configuration` for a wrong option
  */
 export function createTestSession(options: TestSessionOptions = {}): TestSession {
-  const { user, state, accessToken = 'test-access-token', profile, respond, ...given } = options;
+  const {
+    user,
+    state,
+    accessToken = 'test-access-token',
+    profile,
+    info,
+    respond,
+    ...given
+  } = options;
   const config = resolveOptions({ clientId: 'test-client', ...given });
   const hub: EventHub = {};
   const store = createStore(state ?? firstState(user), (...change) => emitChange(hub, ...change));
@@ -157,6 +176,22 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     return sendAuthorized(resolved, init).catch(unwrap);
   }
 
+  const sendForJson = createFetchJson(fetch);
+  const recordedFetchJson = recordAsync(
+    'fetchJson',
+    (input: RequestInfo | URL, init?: JsonRequestInit): Promise<unknown> =>
+      sendForJson(input, init),
+  );
+
+  // A recorded function has no type parameters.
+  function fetchJson<Schema extends StandardSchema, HasMeta extends boolean>(
+    input: RequestInfo | URL,
+    init?: JsonRequestInit<Schema, HasMeta>,
+  ): Promise<JsonResult<Schema, HasMeta>>;
+  function fetchJson(input: RequestInfo | URL, init?: JsonRequestInit): Promise<unknown> {
+    return recordedFetchJson(input, init);
+  }
+
   return {
     clientId: config.clientId,
     issuer: config.issuer,
@@ -180,7 +215,9 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
       logins.set(transition(store.get(), { type: 'login-failed', error }));
     }),
     preloadLogin: recordAsync('preloadLogin', async (_via?) => {}),
-    logout: recordAsync('logout', async (_options?) => logins.set({ status: 'logging-out' })),
+    logout: recordAsync('logout', async (given?) =>
+      logins.set(given?.local === true ? signedOut('logged-out') : { status: 'logging-out' }),
+    ),
     getAccessToken: recordAsync('getAccessToken', async (given?) => {
       const { signal } = readTokenOptions(given);
       await abortable(ready(), signal);
@@ -194,9 +231,17 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
       return accessToken;
     }),
     fetch: recordAsync('fetch', fetch),
-    fetchJson: recordAsync('fetchJson', async (input, init?) =>
-      readApiResponse(await fetch(input, init), init?.envelope),
-    ),
+    renew: recordAsync('renew', async () => {
+      await ready();
+      expectUser();
+    }),
+    info: recordAsync('info', async () => {
+      await ready();
+      if (readUser() === undefined) return null;
+      const unknown = { expiresAt: null, scope: null, acr: null, amr: null, authTime: null };
+      return { mode: config.mode, ...unknown, ...info };
+    }),
+    fetchJson: Object.assign(fetchJson, recordedFetchJson),
     fetchUserInfo: recordAsync('fetchUserInfo', async (options?) => {
       await abortable(ready(), options?.signal);
       expectUser();

@@ -39,13 +39,14 @@ const LOCK_TIMEOUT_MS = 25_000;
  * grant again, and sends a request only if no other tab has renewed it first. While the lock is held, it calls no
  * listener, does not navigate and takes no other lock.
  *
- * @returns `refresh(isUsable)`: resolves to the stored grant if the caller can use it, else to a new one.
+ * @returns `refresh(isUsable, isStrict)`: resolves to the stored grant if the caller can use it, else to a new one; if
+ * strict, not even to a new one that another caller's flight has brought, unless it is usable.
  * It throws AuthError `login_required` when the grant is refused, `timeout` when the lock is not released in time, and
  * what `request` throws.
  */
 export function createRefresh<Grant>(
   ports: RefreshPorts<Grant>,
-): (isUsable: (grant: Grant) => boolean) => Promise<Grant> {
+): (isUsable: (grant: Grant) => boolean, isStrict?: boolean) => Promise<Grant> {
   let flight: Promise<Renewal<Grant>> | null = null;
 
   const startFlight = async (isUsable: (grant: Grant) => boolean): Promise<Renewal<Grant>> => {
@@ -61,12 +62,12 @@ export function createRefresh<Grant>(
     }
   };
 
-  return async (isUsable) => {
+  return async (isUsable, isStrict = false) => {
     for (;;) {
       const isOwn = flight === null;
       const { grant, isNew } = await (flight ??= startFlight(isUsable));
       // A grant that suits the caller who started the flight may not suit one who joined.
-      if (isOwn || isNew || isUsable(grant)) return grant;
+      if (isOwn || (isNew && !isStrict) || isUsable(grant)) return grant;
     }
   };
 }

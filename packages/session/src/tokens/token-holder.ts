@@ -12,7 +12,7 @@ import {
 /** The access token that a driver holds in this page. */
 export interface TokenHolder extends Pick<
   Driver,
-  'peekAccessToken' | 'getAccessToken' | 'refresh' | 'authorize' | 'recover'
+  'peekAccessToken' | 'getAccessToken' | 'refresh' | 'renew' | 'authorize' | 'recover'
 > {
   readonly record: TokenRecord | undefined;
   /** When to refresh ahead of expiry, in epoch milliseconds. */
@@ -29,8 +29,11 @@ interface HeldRecord {
   readonly dueAt: number;
 }
 
-/** Resolves to a record that the caller can use, from the network if no stored one suffices. */
-export type Refresh = (isUsable: (record: TokenRecord) => boolean) => Promise<TokenRecord>;
+/** Resolves to a record that the caller can use, from the network if no stored one suffices; see `createRefresh`. */
+export type Refresh = (
+  isUsable: (record: TokenRecord) => boolean,
+  isStrict?: boolean,
+) => Promise<TokenRecord>;
 
 /** Creates an empty holder. `canRenew` returns whether a record's tokens can be renewed. */
 export function createTokenHolder(
@@ -93,6 +96,10 @@ export function createTokenHolder(
       abortable(getAccessToken(minValiditySeconds), signal),
     async refresh() {
       await renew();
+    },
+    async renew() {
+      const calledAt = Date.now();
+      await refresh(({ requestedAt = 0 }) => requestedAt >= calledAt, true);
     },
     authorize: (request) => abortable(authorize(request), request.signal),
     async recover(rejected) {

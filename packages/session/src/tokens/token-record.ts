@@ -13,7 +13,19 @@ export interface TokenRecord {
   readonly scope?: string | undefined;
   /** The scope that the login requested; the server may have granted less. */
   readonly requestedScope?: string | undefined;
+  /** When the request for these tokens was sent; `undefined` in a record of an older version. */
+  readonly requestedAt?: number | undefined;
+  /** `undefined` in a record of an older version. */
+  readonly authentication?: Authentication | undefined;
   readonly user: User;
+}
+
+/** How and when the user authenticated, as far as the server says. */
+export interface Authentication {
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  /** Epoch milliseconds of the server's clock. */
+  readonly authTime?: number;
 }
 
 /**
@@ -84,6 +96,22 @@ export function parseTokenRecord(value: unknown): TokenRecord | null {
     refreshToken: readString(value['refreshToken']),
     scope: readString(value['scope']),
     requestedScope: readString(value['requestedScope']),
+    requestedAt: readNumber(value['requestedAt']),
+    authentication: parseAuthentication(value['authentication']),
     user,
   };
+}
+
+function parseAuthentication(value: unknown): Authentication | undefined {
+  if (!isObject(value)) return undefined;
+  const { acr, amr, authTime } = value;
+  return {
+    ...(typeof acr === 'string' && { acr }),
+    ...(Array.isArray(amr) && { amr: amr.filter((method) => typeof method === 'string') }),
+    ...(typeof authTime === 'number' && { authTime }),
+  };
+}
+
+function readNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }

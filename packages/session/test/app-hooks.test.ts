@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SessionOptions } from '../src/index.js';
+import { rejectionOf } from './browser.js';
+import { openApp, type TestApp } from './support/app.js';
+import { refreshToken } from './support/modes/refresh-token.js';
+import { ssoCookie } from './support/modes/sso-cookie.js';
+import { tokenHandler } from './support/modes/token-handler.js';
+
+/** Tests what an app replaces: the way to send requests, and the way to navigate. */
+let app: TestApp;
+
+describe.each([
+  ['refresh-token', refreshToken],
+  ['sso-cookie', ssoCookie],
+  ['token-handler', tokenHandler],
+])('the options of an app in the mode %s', (_name, mode) => {
+  beforeEach(() => {
+    app = openApp(mode);
+  });
+
+  test('the option fetch sends every request of a login, a call, a renewal and a logout', async () => {
+    const platform = vi.fn<typeof fetch>(globalThis.fetch);
+    const own = vi.fn<typeof fetch>((input, init) => platform(input, init));
+    vi.stubGlobal('fetch', () => Promise.reject(new Error('not by the platform')));
+    const page = await app.logIn({ options: { fetch: own, verifySignature: true } });
+    expect(await app.callApi(page)).toBe(200);
+    await page.fetchUserInfo().catch(() => {});
+    await page.renew();
+    void page.logout();
+    await app.browser.nextNavigation();
+    expect(own.mock.calls.length).toBeGreaterThan(2);
+    expect(page.getSnapshot().status).toBe('logging-out');
+  });
+
+  test('navigate.toServer opens the login in place of the page', async () => {
+    const toServer = vi.fn<(url: string) => void>();
+    const page = app.createPage({ navigate: { toServer } });
+    page.loginWithRedirect().catch(() => {});
+    await vi.waitFor(() => expect(toServer).toHaveBeenCalledOnce());
+    expect(location.assign).not.toHaveBeenCalled();
+    expect(toServer.mock.lastCall?.[0]).toMatch(/authorize\?|\/login\?/);
+  });
+
+  test('navigate.toServer opens the logout in place of the page', async () => {
+    const toServer = vi.fn<(url: string) => void>();
+    await app.logIn();
+    const page = app.createPage({ navigate: { toServer } });
+    void page.logout();
+    await vi.waitFor(() => expect(toServer).toHaveBeenCalledOnce());
+    expect(toServer.mock.lastCall?.[0]).toContain('/logout?');
+    expect(location.assign).toHaveBeenCalledOnce();
+  });
+
+  test('navigate.toPage shows the page that the login returns to', async () => {
+    const toPage = vi.fn<(path: string) => void>();
+    await app.logIn({ returnTo: '/articles/tides', options: { navigate: { toPage } } });
+    expect(toPage).toHaveBeenCalledExactlyOnceWith('/articles/tides');
+  });
+
+  test('a login sends its own authorization parameters, which override those of every login', async () => {
+    const page = app.createPage({ authorizationParams: { vendor_id: 'a', theme: 'dark' } });
+    page.loginWithRedirect({ authorizationParams: { vendor_id: 'b' } }).catch(() => {});
+    const { searchParams } = new URL(await app.browser.nextNavigation());
+    expect(searchParams.getAll('vendor_id')).toEqual(['b']);
+    expect(searchParams.get('theme')).toBe('dark');
+  });
+
+  test('a login requests its scope in addition to that of the session', async () => {
+    const page = app.createPage();
+    page.loginWithRedirect({ scope: 'payments email' }).catch(() => {});
+    const { searchParams } = new URL(await app.browser.nextNavigation());
+    const scope = searchParams.get('scope')?.split(' ') ?? [];
+    expect(scope).toEqual(expect.arrayContaining(['openid', 'email', 'payments']));
+    expect(new Set(scope).size).toBe(scope.length);
+  });
+
+  test.each(['state', 'redirect_uri', 'audience'])(
+    'a login refuses the authorization parameter %s, which the kit sets',
+    async (name) => {
+      const page = app.createPage();
+      const login = page.loginWithRedirect({ authorizationParams: { [name]: 'x' } });
+      expect(await rejectionOf(login)).toMatchObject({
+        code: 'invalid_configuration',
+        message: expect.stringContaining(`authorizationParams.${name}`),
+      });
+    },
+  );
+});
+
+test.each<[string, unknown]>([
+  ['fetch', 'https://api.sesamy.com'],
+  ['navigate', 'replace'],
+  ['navigate', { toPage: '/home' }],
+  ['navigate', { toServer: true }],
+])('a wrong option %s is invalid_configuration', (name, value) => {
+  app = openApp(refreshToken);
+  const options: Partial<SessionOptions> = Object.fromEntries([[name, value]]);
+  expect(() => app.createPage(options)).toThrow(
+    expect.objectContaining({
+      code: 'invalid_configuration',
+      message: expect.stringContaining(name),
+    }),
+  );
+});
