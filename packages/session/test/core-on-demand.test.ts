@@ -73,11 +73,12 @@ describe('a logout before the core is loaded', () => {
     await app.logIn();
     removeChunks(...core);
     const page = app.createPage();
-    const setTimeoutSpy = vi.spyOn(globalThis, 'setTimeout');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     await page.logout();
-    const staying = setTimeoutSpy.mock.calls.find(([, delayMs]) => delayMs === 15_000);
-    expect(staying).toBeDefined();
-    vi.mocked(staying?.[0])?.();
+    vi.advanceTimersByTime(14_999);
+    expect(page.getSnapshot().status).toBe('logging-out');
+    vi.advanceTimersByTime(1);
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'logged-out' });
   });
 
