@@ -6,6 +6,7 @@ import { readBuiltDemo } from './built-demo.js';
 import { listen } from './listen.js';
 import { createPageServer } from './page-server.js';
 import { collectSecrets } from './secrets.js';
+import type { TestFixturesOf, WorkerFixturesOf } from './fixtures-of.js';
 import { test as base } from './test.js';
 
 /** The demo's backend. */
@@ -21,17 +22,10 @@ interface BackendFixtures {
   readonly backend: Backend;
 }
 
-type BaseOf<Kind extends 'test' | 'worker'> =
-  typeof base extends TestType<infer Test, infer Worker>
-    ? Kind extends 'test'
-      ? Test
-      : Worker
-    : never;
-
 /** The test with the demo as `npm start` runs it: with its backend. */
 export const test: TestType<
-  BaseOf<'test'> & BackendFixtures,
-  BaseOf<'worker'>
+  TestFixturesOf<typeof base> & BackendFixtures,
+  WorkerFixturesOf<typeof base>
 > = base.extend<BackendFixtures>({
   backend: async ({ site }, provide) => {
     const { mock, config, issuer, secrets } = site;

@@ -3,6 +3,7 @@ import type { BrowserContext, Page, TestType } from '@playwright/test';
 import { buildHarness } from './built-harness.js';
 import { listen } from './listen.js';
 import { createPageServer } from './page-server.js';
+import type { TestFixturesOf, WorkerFixturesOf } from './fixtures-of.js';
 import { test as base } from './test.js';
 
 /** A page with only a session, for tests with many tabs or of internals. */
@@ -32,17 +33,10 @@ interface HarnessWorkerFixtures {
   readonly harnessServer: HarnessServer;
 }
 
-type BaseOf<Kind extends 'test' | 'worker'> =
-  typeof base extends TestType<infer Test, infer Worker>
-    ? Kind extends 'test'
-      ? Test
-      : Worker
-    : never;
-
 /** The test with the harness page beside the demo. */
 export const test: TestType<
-  BaseOf<'test'> & HarnessFixtures,
-  BaseOf<'worker'> & HarnessWorkerFixtures
+  TestFixturesOf<typeof base> & HarnessFixtures,
+  WorkerFixturesOf<typeof base> & HarnessWorkerFixtures
 > = base.extend<HarnessFixtures, HarnessWorkerFixtures>({
   harnessServer: [
     async ({ startedSite }, provide) => {

@@ -6,6 +6,7 @@ import { test as base } from '../test.js';
 import { startModesSite } from './modes-site.js';
 import type { ModesSite } from './modes-site.js';
 import { findTokenShapes } from './token-shapes.js';
+import type { TestFixturesOf, WorkerFixturesOf } from '../fixtures-of.js';
 import { setUps, type SetUp } from './set-up.js';
 
 /** The publisher's page in one of its set-ups. */
@@ -32,17 +33,10 @@ interface ModesWorkerFixtures extends Pick<ProjectOptions, 'isBrowserMissing'> {
   readonly modesSite: ModesSite;
 }
 
-type BaseOf<Kind extends 'test' | 'worker'> =
-  typeof base extends TestType<infer Test, infer Worker>
-    ? Kind extends 'test'
-      ? Test
-      : Worker
-    : never;
-
 /** The test over https on several sites, where `test.use({ setUp })` selects the session mode. */
 export const test: TestType<
-  BaseOf<'test'> & ModesFixtures,
-  BaseOf<'worker'> & ModesWorkerFixtures
+  TestFixturesOf<typeof base> & ModesFixtures,
+  WorkerFixturesOf<typeof base> & ModesWorkerFixtures
 > = base.extend<ModesFixtures, ModesWorkerFixtures>({
   setUp: [setUps[0], { option: true }],
   isBrowserMissing: [false, { option: true, scope: 'worker' }],
