@@ -46,15 +46,28 @@ export const exportedNames = {
     'LoginButton',
     'LogoutButton',
     'RequireSession',
+    'ReloginBoundary',
+    'ReloginDialog',
     'SesamyProvider',
     'SignedIn',
     'SignedOut',
     'profileQueryOptions',
     'useProfile',
+    'useRelogin',
     'useSession',
     'useUpdateProfile',
   ],
 };
+
+/** Exports that only some apps use. Those that do not use them must not load them, so they are weighed by themselves. */
+export const optedInto = {
+  relogin: ['ReloginBoundary', 'ReloginDialog', 'useRelogin'],
+};
+
+/** How much each of them may add to the first load of an app that uses it: bytes after gzip. */
+export const optedIntoLimits = { relogin: 820 };
+
+const rarelyUsed = new Set(Object.values(optedInto).flat());
 
 /** Loaded only by apps that log in by a popup or ask for signatures to be checked. */
 const optional = new Set(['popup-chunk', 'signature']);
@@ -77,10 +90,8 @@ const optional = new Set(['popup-chunk', 'signature']);
  * @returns {Promise<{ initial: number, all: Record<Mode, number>, chunks: readonly Chunk[] }>} in bytes after gzip -9
  */
 export async function measureSizes(packageName) {
-  const files = await bundle(packageName, exportedNames[packageName], [
-    ...react,
-    '@tanstack/react-query',
-  ]);
+  const used = exportedNames[packageName].filter((name) => !rarelyUsed.has(name));
+  const files = await bundle(packageName, used, [...react, '@tanstack/react-query']);
   const initialFiles = loadedWith(files, ({ isEntry }) => isEntry);
   const filesOf = new Map(
     modes.map((mode) => [
@@ -116,8 +127,36 @@ export async function measureSizes(packageName) {
  * @returns {Promise<{ initial: number, moduleIds: readonly string[] }>} in bytes after gzip -9
  */
 export async function measureWithoutProfile() {
-  const names = ['SesamyProvider', 'useSession', 'LoginButton', 'LogoutButton'];
-  const files = await bundle('@sesamy-kit/react', names, react);
+  return measureFirstLoad(['SesamyProvider', 'useSession', 'LoginButton', 'LogoutButton']);
+}
+
+/**
+ * Bundles an app that uses a feature besides what every app uses.
+ *
+ * @param {keyof typeof optedInto} feature
+ * @returns {Promise<{ added: number, moduleIds: readonly string[] }>} bytes after gzip -9 that it adds to the first load
+ */
+export async function measureOptedInto(feature) {
+  const plainNames = exportedNames['@sesamy-kit/react'].filter((name) => !rarelyUsed.has(name));
+  const external = [...react, '@tanstack/react-query'];
+  const plain = await measureFirstLoad(plainNames, external);
+  const { initial, moduleIds } = await measureFirstLoad(
+    [...plainNames, ...optedInto[feature]],
+    external,
+  );
+  const known = new Set(plain.moduleIds);
+  return {
+    added: initial - plain.initial,
+    moduleIds: moduleIds.filter((id) => !known.has(id)),
+  };
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {string[]} external
+ */
+async function measureFirstLoad(names, external = react) {
+  const files = await bundle('@sesamy-kit/react', names, external);
   const initialFiles = loadedWith(files, ({ isEntry }) => isEntry);
   const code = files.filter(({ fileName }) => initialFiles.has(fileName)).map((file) => file.code);
   return {

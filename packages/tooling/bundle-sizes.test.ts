@@ -4,9 +4,12 @@ import { expect, test } from 'vitest';
 import {
   exportedNames,
   limits,
+  measureOptedInto,
   measureSizes,
   measureWithoutProfile,
   modes,
+  optedInto,
+  optedIntoLimits,
 } from './bundle-sizes.mjs';
 
 test('the first load is within its limit', async () => {
@@ -49,4 +52,18 @@ test('an app bundles no part of the test kit', async () => {
 test('the weighed names are all exports of the packages', () => {
   expect(exportedNames['@sesamy-kit/react'].toSorted()).toEqual(Object.keys(react).toSorted());
   expect(exportedNames['@sesamy-kit/session'].toSorted()).toEqual(Object.keys(session).toSorted());
+});
+
+test.each(['relogin'] as const)(
+  'only an app that uses %s loads its code, which is within its limit',
+  async (feature) => {
+    const { added, moduleIds } = await measureOptedInto(feature);
+    expect(moduleIds.length).toBeGreaterThan(0);
+    expect(added).toBeLessThanOrEqual(optedIntoLimits[feature]);
+  },
+);
+
+test('the names that an app opts into are exports', () => {
+  const names = Object.values(optedInto).flat();
+  expect(Object.keys(react)).toEqual(expect.arrayContaining(names));
 });

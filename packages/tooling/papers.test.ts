@@ -11,6 +11,7 @@ const papers = [
   'apps/docs/access-tokens.md',
   'apps/docs/browsers.md',
   'apps/docs/events.md',
+  'apps/docs/losing-a-session.md',
   'apps/docs/native-apps.md',
   'apps/docs/testing.md',
   'packages/session/README.md',

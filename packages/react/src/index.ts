@@ -6,6 +6,8 @@ export {
   type RequireSessionError,
   type RequireSessionProps,
 } from './components/require-session.js';
+export { ReloginBoundary, type ReloginBoundaryProps } from './components/relogin-boundary.js';
+export { ReloginDialog, type ReloginDialogProps } from './components/relogin-dialog.js';
 export { SignedIn, type SignedInProps } from './components/signed-in.js';
 export { SignedOut, type SignedOutProps } from './components/signed-out.js';
 export type { Address, Profile, ProfilePatch } from './profile.js';
@@ -16,6 +18,8 @@ export {
   useUpdateProfile,
   type ProfileQueryKey,
   type ProfileQueryOptions,
+  type UpdateProfileOptions,
   type UseProfileOptions,
 } from './use-profile.js';
+export { useRelogin, type Relogin } from './use-relogin.js';
 export { useSession, type SessionActions, type SessionView } from './use-session.js';

@@ -1,4 +1,4 @@
-import { ApiError, type Session } from '@sesamy-kit/session';
+import { ApiError, type Session, type SessionRequestInit } from '@sesamy-kit/session';
 
 /** A postal address in Sesamy's profile. */
 export interface Address {
@@ -54,8 +54,13 @@ export async function fetchProfile(session: Session): Promise<Profile> {
  * @returns the whole profile if the API returns it, else `null`
  * @throws AuthError when no credentials are available; ApiError when the API refuses
  */
-export async function patchProfile(session: Session, patch: ProfilePatch): Promise<Profile | null> {
+export async function patchProfile(
+  session: Session,
+  patch: ProfilePatch,
+  init?: Pick<SessionRequestInit, 'whenSignedOut'>,
+): Promise<Profile | null> {
   const body = await session.fetchJson(profileUrl(session), {
+    ...init,
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(patch),

@@ -69,13 +69,21 @@ interface ProfileChange {
   readonly before: Profile | undefined;
 }
 
+/** Options of `useUpdateProfile`. */
+export interface UpdateProfileOptions {
+  /** `wait` waits until the user has logged in again if the session has ended; see `session.fetch`. Default `reject`. */
+  readonly whenSignedOut?: 'reject' | 'wait' | undefined;
+}
+
 /**
  * Returns a mutation that updates the signed-in user's profile optimistically, and rolls back if it is refused.
  * Updates are sent one after the other, and only for the user who made them. Its `error` is an AuthError or an
  * ApiError.
  * @throws Error outside a SesamyProvider
  */
-export function useUpdateProfile(): UseMutationResult<Profile | null, Error, ProfilePatch> {
+export function useUpdateProfile(
+  options?: UpdateProfileOptions,
+): UseMutationResult<Profile | null, Error, ProfilePatch> {
   const session = useSessionContext();
   const queryClient = useOurQueryClient();
   const [owners] = useState(() => new WeakMap<ProfilePatch, string | null>());
@@ -88,7 +96,7 @@ export function useUpdateProfile(): UseMutationResult<Profile | null, Error, Pro
       scope: { id: `${QUERY_SCOPE}/profile` },
       mutationFn(patch) {
         // It may have waited offline, or behind another update.
-        if (owners.get(patch) === readUserId(session)) return patchProfile(session, patch);
+        if (owners.get(patch) === readUserId(session)) return patchProfile(session, patch, options);
         throw new AuthError('login_required', 'Another user is signed in; nothing was changed.');
       },
       async onMutate(patch) {
