@@ -1,4 +1,9 @@
-import { createSesamySession, type SessionMode, type SessionOptions } from '@sesamy-kit/session';
+import {
+  createSesamySession,
+  type Session,
+  type SessionMode,
+  type SessionOptions,
+} from '@sesamy-kit/session';
 import { IDBFactory } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
 import { readFileSync } from 'node:fs';
@@ -28,7 +33,7 @@ async function diagnosePage(
   const { clientId, issuer } = setup;
   const common: SessionOptions = { clientId, issuer, mode };
   const session = createSesamySession(common);
-  return checkSetup(session, { mode, fetch: asPageFetch(fetch, ORIGIN), ...options });
+  return checkSetup(session, { fetch: asPageFetch(fetch, ORIGIN), ...options });
 }
 
 describe.each(['documented', 'engine'] as const)(
@@ -137,6 +142,16 @@ describe('a page', () => {
         : undefined;
     const findings = await diagnosePage({ intercept }, {}, 'token-handler');
     expect(levelsOf(findings, 'token-handler')).toEqual(['error']);
+  });
+
+  test('checkSetup takes the mode and path of a session that does not show its options', async () => {
+    const { fetch } = await openWorld({});
+    const { clientId, issuer, apiUrl } = createSesamySession({ clientId: 'publisher-web' });
+    const session = { clientId, issuer, apiUrl } as Session;
+    const options = { fetch: asPageFetch(fetch, ORIGIN), mode: 'token-handler' } as const;
+    expect(levelsOf(await checkSetup(session, options), 'token-handler')).toEqual(['ok']);
+    const elsewhere = { ...options, authPath: '/nowhere' };
+    expect(levelsOf(await checkSetup(session, elsewhere), 'token-handler')).toEqual(['error']);
   });
 
   test('checkSetup checks the given versions', async () => {

@@ -99,8 +99,8 @@ describe('refusals', () => {
   );
 
   test.each([
-    ['mode', 'cookie', 'refresh-token or sso-cookie or token-handler'],
-    ['mode', null, 'refresh-token or sso-cookie or token-handler'],
+    ['mode', 'cookie', 'refresh-token or sso-cookie or token-handler or auto'],
+    ['mode', null, 'refresh-token or sso-cookie or token-handler or auto'],
     ['authPath', 'https://evil.test/auth', 'an absolute path'],
     ['authPath', '//evil.test/auth', 'an absolute path'],
     ['authPath', '/\\\\evil.test', 'an absolute path'],

@@ -33,7 +33,7 @@ const adapterRules: Rules<TokenHandlerAdapter> = {
 const rules: Rules<Omit<SessionOptions, 'clientSecret' | 'client_secret'>> = {
   // As in RFC 6749 appendix A.1, without the separator of the OAuth `state`.
   clientId: matching("the client id from Sesamy's dashboard", /^[!-:<-~]+$/),
-  mode: oneOf('refresh-token', 'sso-cookie', 'token-handler'),
+  mode: oneOf('refresh-token', 'sso-cookie', 'token-handler', 'auto'),
   fallbackMode: oneOf('refresh-token'),
   issuer: url,
   apiUrl: url,

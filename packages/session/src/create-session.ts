@@ -37,7 +37,7 @@ export function createSesamySession(options: SessionOptions): Session {
   const config = resolveBase(options);
   // Before a router or an effect can change the address.
   const callback = { url: findCallback(config) };
-  const loaders = createLoaders(config.mode);
+  const loaders = createLoaders(config);
   const tabs = createTabs(config.key);
   const probe = {};
   const hub: EventHub = {};

@@ -37,8 +37,11 @@ export interface Navigation {
 export interface SessionOptions {
   /** The application's client id, as shown in Sesamy's dashboard. */
   readonly clientId: string;
-  /** How the session is kept. Default `refresh-token`, which works on any domain. */
-  readonly mode?: SessionMode;
+  /**
+   * How the session is kept. Default `refresh-token`, which works on any domain. `auto` chooses: a token handler if one
+   * responds below `authPath`, else `sso-cookie` if the issuer is on the page's site, else `refresh-token`.
+   */
+  readonly mode?: SessionMode | 'auto';
   /** With `sso-cookie`: the mode to use if the issuer is on another site than the page. Default: only warn. */
   readonly fallbackMode?: 'refresh-token' | undefined;
   /** The authorization server. Default `https://token.sesamy.com/`; a custom domain is another issuer. */
@@ -96,7 +99,8 @@ export interface SessionOptions {
 /** The options that a session uses before its core is loaded, with every default filled in. */
 export interface BaseConfig {
   readonly clientId: string;
-  readonly mode: SessionMode;
+  /** `auto` until the mode is chosen, which is when the core is loaded. */
+  readonly mode: SessionMode | 'auto';
   /** Ends with a slash, as in Sesamy's `iss`. */
   readonly issuer: string;
   /** Has no trailing slash; a path of the page's own origin with `token-handler`. */

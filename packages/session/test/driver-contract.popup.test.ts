@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from './browser.js';
 import { openApp, stateOf, type TestApp } from './support/app.js';
 import { listenToPages } from './support/evidence.js';
+import { autoTokenHandler } from './support/modes/auto.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookieFallback } from './support/modes/sso-cookie-fallback.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
@@ -13,6 +14,7 @@ describe.each([
   ['sso-cookie', ssoCookie],
   ['sso-cookie with its fallback', ssoCookieFallback],
   ['token-handler', tokenHandler],
+  ['token-handler that auto has chosen', autoTokenHandler],
 ])('a login by popup in the mode %s', (_name, mode) => {
   let app: TestApp;
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from './browser.js';
 import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
 import { everythingStored, listenToPages, TOKEN } from './support/evidence.js';
+import { autoTokenHandler } from './support/modes/auto.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookieFallback } from './support/modes/sso-cookie-fallback.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
@@ -15,6 +16,7 @@ describe.each([
   ['sso-cookie', ssoCookie],
   ['sso-cookie with its fallback', ssoCookieFallback],
   ['token-handler', tokenHandler],
+  ['token-handler that auto has chosen', autoTokenHandler],
 ])('a session in the mode %s', (_name, mode) => {
   let app: TestApp;
 
@@ -539,7 +541,7 @@ describe.each([
     test('a change made for one user is not retried for another', async () => {
       const page = await app.logIn();
       const unsubscribe = page.subscribe(() => {});
-      const { pathname } = new URL(profileUrl(page), location.href);
+      const { pathname } = new URL(mode.profilePath ?? profileUrl(page), location.href);
       app.server.control.faults.add({ endpoint: 'profile', method: 'PATCH', status: 401 });
       const answered = app.server.control.requests.waitFor({ endpoint: 'profile' });
       const release = app.browser.hold(pathname);

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { isLoginDue, requireSession } from '../src/index.js';
 import { loadMode } from '../src/on-demand/mode.js';
+import { resolveBase } from '../src/resolve-base.js';
 import { loadProtocol } from '../src/on-demand/protocol.js';
 import { loadSilent } from '../src/on-demand/silent.js';
 import { openApp, profileUrl, type TestApp } from './support/app.js';
@@ -17,7 +18,7 @@ const modes = [
 
 // So that a page that does not wait shows it at once.
 beforeAll(async () => {
-  await Promise.all(modes.map(([mode]) => loadMode(mode)));
+  await Promise.all(modes.map(([, { options }]) => loadMode(resolveBase(options))));
   await Promise.all([loadProtocol(), loadSilent()]);
 });
 

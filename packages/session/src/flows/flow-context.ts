@@ -20,6 +20,8 @@ import { createSessionEnd, type SessionEnd } from './session-end.js';
 /** What a session has before its core is loaded. */
 export interface SessionBase {
   readonly options: SessionOptions;
+  /** The session's name. Default: follows from the options. */
+  readonly key?: string;
   readonly store: Store<SessionState>;
   readonly tabs: Tabs;
   readonly loaders: Loaders;
@@ -56,7 +58,9 @@ export interface FlowContext extends Omit<SessionBase, 'options'> {
  */
 export function createFlowContext({ options, ...base }: SessionBase): FlowContext {
   const { store, tabs, loaders, probe, hub } = base;
-  const config = resolveOptions(options);
+  const resolved = resolveOptions(options);
+  const { key = resolved.key } = base;
+  const config = { ...resolved, key };
   const records = createSessionRecords(config, () =>
     emitterOf(hub)?.({ type: 'storage-fallback' }),
   );

@@ -9,16 +9,24 @@ export interface ConfiguredOption {
   readonly isDefault: boolean;
 }
 
-/** Returns all options of a session, as text. Of `authorizationParams` only the names: a value may name a user. */
-export function describeConfiguration(config: SessionConfig): readonly ConfiguredOption[] {
+/**
+ * Returns all options of a session, as text. Of `authorizationParams` only the names: a value may name a user.
+ * `isModeChosen` for a session with the mode `auto`.
+ */
+export function describeConfiguration(
+  config: SessionConfig,
+  isModeChosen = false,
+): readonly ConfiguredOption[] {
   const { clientId } = config;
   const usual = new Map(describe(resolveOptions({ clientId, mode: config.mode })));
+  const { mode } = config;
+  const chosen = mode === 'auto' ? 'auto, not chosen yet' : `auto, which has chosen ${mode}`;
   return describe(config).map(([name, value]) => ({
     name,
-    value,
+    value: name === 'mode' && isModeChosen ? chosen : value,
     isDefault:
       name !== 'clientId' &&
-      (name === 'mode' ? value === 'refresh-token' : usual.get(name) === value),
+      (name === 'mode' ? value === 'refresh-token' && !isModeChosen : usual.get(name) === value),
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { ApiProbe } from '../api/probed-fetch.js';
 import { isObject, readString } from '../platform/json.js';
 import { readJwt } from '../oidc/jwt.js';
+import type { SessionConfig } from '../options.js';
 import { resolveOptions } from '../resolve-options.js';
 import type { Session } from '../session.js';
 import { listEntries, type StoredEntry } from '../storage/list-entries.js';
@@ -48,15 +49,23 @@ export function inspectSession(session: Session): SessionInspection | null {
   const internals = readInternals(session);
   if (internals === null) return null;
   const { options, probe, core, loadCore } = internals;
-  const config = resolveOptions(options);
+  const given = resolveOptions(options);
+  /** With `auto`, the mode is known once the core is loaded. */
+  const config = (): SessionConfig => core()?.context.config ?? given;
   const loadEngine = async () => (await loadCore()).context.loadEngine();
 
   return {
-    key: config.key,
-    isHandled: config.mode === 'token-handler',
-    canSignInByCode: config.mode === 'refresh-token',
-    configuration: describeConfiguration(config),
-    listEntries: () => listEntries(config),
+    key: given.key,
+    get isHandled() {
+      return config().mode === 'token-handler';
+    },
+    get canSignInByCode() {
+      return config().mode === 'refresh-token';
+    },
+    get configuration() {
+      return describeConfiguration(config(), given.mode === 'auto');
+    },
+    listEntries: () => listEntries(config()),
     readAccessToken() {
       const driver = core()?.context.engine()?.driver;
       const token = driver?.peekAccessToken(0) ?? null;
@@ -74,7 +83,7 @@ export function inspectSession(session: Session): SessionInspection | null {
       const { end } = (await loadCore()).context;
       await end.forget();
       // Unlike the session's own channel, a further one also reaches this page.
-      const channel = openChannel(config.key);
+      const channel = openChannel(given.key);
       channel?.postMessage('logged-out');
       channel?.close();
       await end.notifyServer();

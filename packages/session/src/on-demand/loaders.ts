@@ -1,5 +1,5 @@
 import type * as Protocol from '../oidc/login.js';
-import type { SessionMode } from '../options.js';
+import type { BaseConfig } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
 import { loadMode, type Mode } from './mode.js';
 import { loadPopup } from './popup.js';
@@ -19,8 +19,8 @@ export interface Loaders {
 }
 
 /** Creates the loaders of a session. Nothing is loaded until they are called. */
-export function createLoaders(sessionMode: SessionMode): Loaders {
-  const mode = loadOnce(() => loadMode(sessionMode));
+export function createLoaders(config: BaseConfig): Loaders {
+  const mode = loadOnce(() => loadMode(config));
   const protocol = loadOnce(loadProtocol);
   return {
     mode,
@@ -28,7 +28,7 @@ export function createLoaders(sessionMode: SessionMode): Loaders {
     async prepare(upcoming) {
       await Promise.allSettled([
         mode(),
-        sessionMode !== 'token-handler' && upcoming !== 'popup-callback' && protocol(),
+        config.mode !== 'token-handler' && upcoming !== 'popup-callback' && protocol(),
         upcoming !== 'redirect' && loadPopup(),
       ]);
     },

@@ -20,7 +20,7 @@ export interface StoredEntry {
 /** What the session reads before its mode is loaded. */
 interface ListedSession {
   readonly key: string;
-  readonly mode: SessionMode;
+  readonly mode: SessionMode | 'auto';
   readonly hintCookie: string;
 }
 
@@ -33,6 +33,7 @@ const PURPOSES: Readonly<Record<string, readonly [purpose: string, isSecret: boo
   '/logins': ['logins that are in progress, with their code verifiers', true],
   '/quiet-until': ['when the server may be asked for a session again', false],
   '/revocations': ['refresh tokens that the server has yet to revoke', true],
+  '/mode': ['the mode that `auto` has chosen', false],
   '/tab': ["this tab's login in progress", true],
 };
 

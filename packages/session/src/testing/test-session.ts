@@ -239,7 +239,9 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
       await ready();
       if (readUser() === undefined) return null;
       const unknown = { expiresAt: null, scope: null, acr: null, amr: null, authTime: null };
-      return { mode: config.mode, ...unknown, ...info };
+      // Without a token handler or an issuer to find, the mode that works anywhere.
+      const mode = config.mode === 'auto' ? 'refresh-token' : config.mode;
+      return { mode, ...unknown, ...info };
     }),
     fetchJson: Object.assign(fetchJson, recordedFetchJson),
     fetchUserInfo: recordAsync('fetchUserInfo', async (options?) => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isApiError, isAuthError } from '../../src/index.js';
 import { loadMode } from '../../src/on-demand/mode.js';
+import { resolveBase } from '../../src/resolve-base.js';
 import { loadPopup } from '../../src/on-demand/popup.js';
 import { loadProtocol } from '../../src/on-demand/protocol.js';
 import { loadRenewal } from '../../src/on-demand/renewal.js';
@@ -47,9 +48,7 @@ const steps = [
 
 // What a page loads on demand is there, since no clock of a test can say how long that takes.
 beforeAll(async () => {
-  await Promise.all(
-    Object.values(modes).map(({ options }) => loadMode(options.mode ?? 'refresh-token')),
-  );
+  await Promise.all(Object.values(modes).map(({ options }) => loadMode(resolveBase(options))));
   await Promise.all([loadProtocol(), loadRenewal(), loadSilent(), loadPopup()]);
 });
 

@@ -17,6 +17,8 @@ export interface ModeSetUp {
   endSession(server: MockServer): void;
   /** The reason of a session that ended that way. */
   readonly endReason: EndReason;
+  /** Where the page sends calls of the profile, if not to the URL that the app passes. */
+  readonly profilePath?: string;
   /** The grant of a renewal, for faults. */
   readonly renewalGrant: 'refresh_token' | 'authorization_code';
 }

@@ -1,0 +1,373 @@
+import { createMockServer } from '@sesamy-kit/mock-server';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { inspectSession } from '../src/devtools.js';
+import type { Session } from '../src/index.js';
+import { rejectionOf } from './browser.js';
+import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import { TOKEN, everythingStored } from './support/evidence.js';
+import { APP_ORIGIN, CLIENT_ID, type ModeSetUp } from './support/modes/mode.js';
+import { LOGIN_ORIGIN } from './support/modes/sso-cookie.js';
+import { refreshToken } from './support/modes/refresh-token.js';
+
+/** A day, after which a choice is made again. */
+const DAY_SECONDS = 86_401;
+
+/** The path of a token handler that is not there: the app's server responds with 404. */
+const NOWHERE = '/nowhere/auth';
+
+const PROBE = /\/auth\/userinfo$/;
+
+/** An app that leaves the choice to the kit. Its own origin forwards `/sesamy/auth` to a token handler. */
+const handled: ModeSetUp = {
+  ...refreshToken,
+  options: { clientId: CLIENT_ID, mode: 'auto' },
+  createServer: () =>
+    createMockServer({
+      customDomains: [`${LOGIN_ORIGIN}/`],
+      lifetimes: {
+        sessionIdleSeconds: 864_000,
+        refreshTokenIdleSeconds: 864_000,
+        sessionAbsoluteSeconds: 8_640_000,
+        refreshTokenAbsoluteSeconds: 8_640_000,
+      },
+      clients: [
+        {
+          clientId: CLIENT_ID,
+          callbacks: [`${APP_ORIGIN}/`, `${APP_ORIGIN}/sesamy/auth/${CLIENT_ID}/callback`],
+        },
+      ],
+    }),
+};
+
+const unhandled: ModeSetUp = { ...handled, options: { ...handled.options, authPath: NOWHERE } };
+
+const sameSite: ModeSetUp = {
+  ...unhandled,
+  options: { ...unhandled.options, issuer: `${LOGIN_ORIGIN}/` },
+};
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Which mode the pages of an app have remembered. */
+function remembered(): string | undefined {
+  const name = Object.keys(localStorage).find((key) => key.endsWith('@auto/mode'));
+  const choice: { mode: string } = JSON.parse(localStorage.getItem(name ?? '') ?? '{}');
+  return choice.mode;
+}
+
+/** Counts the probes from now on. */
+function probes(app: TestApp): () => number {
+  const before = app.browser.requests.length;
+  return () => app.browser.requests.slice(before).filter((request) => PROBE.test(request)).length;
+}
+
+/** Breaks the app's own origin, as seen by scripts. */
+function breakOwnOrigin(respond: () => Promise<Response>): () => void {
+  const working = globalThis.fetch;
+  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
+    PROBE.test(urlOf(input)) ? respond() : working(input, init),
+  );
+  return () => void vi.stubGlobal('fetch', working);
+}
+
+function urlOf(input: RequestInfo | URL): string {
+  return input instanceof Request ? input.url : String(input);
+}
+
+async function openPage(app: TestApp): Promise<Session> {
+  const page = app.createPage();
+  await page.start();
+  return page;
+}
+
+describe('the mode auto chooses', () => {
+  test('a token handler that responds on the own origin, and keeps no token in the browser', async () => {
+    const app = openApp(handled);
+    const page = await app.logIn();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(remembered()).toBe('token-handler');
+    expect(await page.info()).toMatchObject({ mode: 'token-handler' });
+    expect(await app.callApi(page)).toBe(200);
+    expect(app.browser.requests.at(-1)).toBe(`GET ${APP_ORIGIN}/sesamy/api/client/v1/profile`);
+    expect(await everythingStored()).not.toMatch(TOKEN);
+    expect(app.browser.requests.filter((request) => request.includes('/oauth/token'))).toEqual([]);
+  });
+
+  test('the cookie of an issuer on the own site, if there is no token handler', async () => {
+    const app = openApp(sameSite);
+    const page = await app.logIn();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(remembered()).toBe('sso-cookie');
+    expect(await page.info()).toMatchObject({ mode: 'sso-cookie' });
+    expect(await app.callApi(page)).toBe(200);
+    expect(await everythingStored()).not.toMatch(TOKEN);
+  });
+
+  test('a refresh token, if there is neither', async () => {
+    const app = openApp(unhandled);
+    const page = await app.logIn();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(remembered()).toBe('refresh-token');
+    expect(await page.info()).toMatchObject({ mode: 'refresh-token' });
+    expect(await app.callApi(page)).toBe(200);
+    expect(await everythingStored()).toMatch(TOKEN);
+  });
+
+  test.each([
+    [
+      'a page of the app',
+      () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
+    ],
+    ['JSON of something else', () => Response.json({ ok: true })],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: '/login' } })],
+  ])('no token handler when its path responds with %s', async (_what, respond) => {
+    const app = openApp(handled);
+    breakOwnOrigin(async () => respond());
+    await app.logIn();
+    expect(remembered()).toBe('refresh-token');
+  });
+});
+
+describe('a probe without a definite response', () => {
+  test.each([
+    ['fails', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['responds with 503', () => Promise.resolve(new Response('', { status: 503 }))],
+    ['responds with 429', () => Promise.resolve(new Response('', { status: 429 }))],
+  ])('falls back to a refresh token, for minutes only, when it %s', async (_how, respond) => {
+    const app = openApp(handled);
+    const repair = breakOwnOrigin(respond);
+    await openPage(app);
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    await app.browser.nextNavigation();
+    expect(remembered()).toBe('refresh-token');
+    repair();
+    app.pass(301);
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+    expect(remembered()).toBe('token-handler');
+  });
+
+  test('falls back after three seconds when it hangs', async () => {
+    const app = openApp(handled);
+    const time = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(time.signal);
+    breakOwnOrigin(
+      () =>
+        new Promise((_resolve, reject) => {
+          time.signal.addEventListener('abort', () => reject(time.signal.reason));
+        }),
+    );
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    await vi.waitFor(() => expect(timeout).toHaveBeenCalledWith(3_000));
+    expect(remembered()).toBeUndefined();
+    time.abort();
+    await app.browser.nextNavigation();
+    expect(remembered()).toBe('refresh-token');
+  });
+
+  test('still finds an issuer on the own site, which needs no request', async () => {
+    const app = openApp({
+      ...sameSite,
+      options: { ...sameSite.options, authPath: '/sesamy/auth' },
+    });
+    breakOwnOrigin(() => Promise.reject(new TypeError('Failed to fetch')));
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    await app.browser.nextNavigation();
+    expect(remembered()).toBe('sso-cookie');
+  });
+
+  test('never replaces a token handler that was found before', async () => {
+    const app = openApp(handled);
+    await app.logIn();
+    await signOut(app);
+    app.pass(DAY_SECONDS);
+    breakOwnOrigin(() => Promise.reject(new TypeError('Failed to fetch')));
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+    expect(remembered()).toBe('token-handler');
+  });
+});
+
+describe('a choice is remembered', () => {
+  test('a reload renders the user at once, and probes nothing', async () => {
+    const app = openApp(unhandled);
+    await app.logIn();
+    const count = probes(app);
+    const page = app.createPage();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    await page.start();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(count()).toBe(0);
+  });
+
+  test('a visitor who has never logged in causes no probe and loads no code', async () => {
+    const app = openApp(handled);
+    const count = probes(app);
+    const page = await openPage(app);
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'none' });
+    expect([count(), remembered()]).toEqual([0, undefined]);
+  });
+
+  test('after a day without a session a new token handler is found', async () => {
+    const app = openApp(unhandled);
+    await app.logIn();
+    await signOut(app);
+    app.pass(DAY_SECONDS);
+    const found = { authPath: '/sesamy/auth' };
+    app
+      .createPage(found)
+      .loginWithRedirect()
+      .catch(() => {});
+    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+  });
+
+  test('a session keeps its mode after that day', async () => {
+    const app = openApp(unhandled);
+    await app.logIn();
+    app.pass(DAY_SECONDS);
+    const page = app.createPage({ authPath: '/sesamy/auth' });
+    await page.start();
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(remembered()).toBe('refresh-token');
+    expect(await app.callApi(page)).toBe(200);
+  });
+
+  test('a token handler that is gone is given up when its path shows the app', async () => {
+    const app = openApp(handled);
+    await app.logIn();
+    breakOwnOrigin(
+      async () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
+    );
+    app.pass(DAY_SECONDS);
+    const page = await openPage(app);
+    await stateOf(page, ({ status }) => status === 'unauthenticated');
+    expect(remembered()).toBe('refresh-token');
+  });
+
+  test("a page of the app below the handler's path gives it up for minutes only", async () => {
+    const app = openApp(handled);
+    await app.logIn();
+    await signOut(app);
+    app.browser.visit('/sesamy/auth/publisher-web/login');
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    expect(await app.browser.nextNavigation()).toContain('/authorize');
+    expect(remembered()).toBe('refresh-token');
+    app.browser.visit('/');
+    app.pass(301);
+    app
+      .createPage()
+      .loginWithRedirect()
+      .catch(() => {});
+    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+  });
+
+  test('the cookie of the issuer is given up when the page may not frame the issuer', async () => {
+    const app = openApp(sameSite);
+    const page = await app.logIn();
+    app.pass(4000);
+    app.browser.frames.behave('block');
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({
+      code: 'invalid_configuration',
+    });
+    expect(remembered()).toBe('refresh-token');
+    const next = await app.logIn();
+    expect(await app.callApi(next)).toBe(200);
+    expect(await everythingStored()).toMatch(TOKEN);
+  });
+
+  test('a choice that storage does not hold is made again', async () => {
+    const app = openApp(handled);
+    await app.logIn();
+    for (const name of Object.keys(localStorage))
+      if (name.endsWith('/mode')) localStorage.setItem(name, '{"mode":"none"}');
+    const page = await openPage(app);
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(remembered()).toBe('token-handler');
+  });
+});
+
+describe('the devtools', () => {
+  const modeOf = (page: Session): string | undefined =>
+    inspectSession(page)?.configuration.find(({ name }) => name === 'mode')?.value;
+
+  test('show which mode was chosen', async () => {
+    const app = openApp(handled);
+    expect(modeOf(app.createPage())).toBe('auto, not chosen yet');
+    const page = await app.logIn();
+    expect(modeOf(page)).toBe('auto, which has chosen token-handler');
+    expect(inspectSession(page)?.isHandled).toBe(true);
+  });
+
+  test('name the entry that remembers it', async () => {
+    const page = await openApp(unhandled).logIn();
+    const entries = await inspectSession(page)?.listEntries();
+    expect(entries).toContainEqual(
+      expect.objectContaining({ name: expect.stringMatching(/@auto\/mode$/), isSecret: false }),
+    );
+  });
+});
+
+describe('two tabs with the mode auto', () => {
+  test.each([
+    ['token-handler', handled],
+    ['sso-cookie', sameSite],
+    ['refresh-token', unhandled],
+  ] as const)('follow each other into and out of a session kept by %s', async (_mode, setUp) => {
+    const app = openApp(setUp);
+    const first = await openPage(app);
+    onTestFinished(first.subscribe(() => {}));
+    await app.logIn();
+    await stateOf(first, ({ status }) => status === 'authenticated');
+    await signOut(app);
+    await stateOf(first, ({ status }) => status === 'unauthenticated');
+  });
+
+  test('a tab with an older choice reloads for its login, so that all tabs have the same mode', async () => {
+    const app = openApp(unhandled);
+    const older = await openPage(app);
+    await older.preloadLogin();
+    expect(remembered()).toBe('refresh-token');
+    app.pass(DAY_SECONDS);
+    // Another tab finds the token handler that was put in place since.
+    const newer = app.createPage({ authPath: '/sesamy/auth' });
+    newer.loginWithRedirect().catch(() => {});
+    await app.browser.nextNavigation();
+    const reload = vi.spyOn(location, 'reload').mockImplementation(() => {});
+    older.loginWithRedirect().catch(() => {});
+    await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
+  });
+});
+
+async function signOut(app: TestApp): Promise<void> {
+  const page = await openPage(app);
+  page.logout().catch(() => {});
+  await app.browser.go(await app.browser.nextNavigation());
+  await openPage(app);
+}
+
+test('the API is addressed in the same way, whatever mode is chosen', () => {
+  for (const setUp of [handled, unhandled, sameSite]) {
+    const { apiUrl } = openApp(setUp).createPage();
+    expect(profileUrl({ apiUrl } as Session)).toBe('https://api.sesamy.com/client/v1/profile');
+  }
+});
