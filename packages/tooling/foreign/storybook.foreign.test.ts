@@ -62,7 +62,7 @@ describe('a story with a session', () => {
   }
 
   test(
-    'renders the signed-in user and the profile',
+    'a story renders the signed-in user and the profile',
     async () => {
       const { page, requests } = await openStory('signed-in');
       await page.getByText('Hello Ada').waitFor();
@@ -72,26 +72,26 @@ describe('a story with a session', () => {
     RUN_LIMIT_MS,
   );
 
-  test('renders the login to a signed-out user, and stays when it is clicked', async () => {
+  test('a story renders the login to a signed-out user, and stays when it is clicked', async () => {
     const { page } = await openStory('signed-out');
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.locator('button[aria-busy=true]').waitFor();
     expect(page.url()).toContain('signed-out');
   });
 
-  test('stays in the state of loading', async () => {
+  test('a story stays in the state of loading', async () => {
     const { page } = await openStory('loading');
     await page.getByText('One moment').waitFor();
     expect(await page.getByRole('button').count()).toBe(0);
   });
 
-  test('renders the error of a refused login', async () => {
+  test('a story renders the error of a refused login', async () => {
     const { page } = await openStory('refused');
     const alert = page.getByRole('alert').filter({ hasText: 'access_denied' });
     expect(await alert.textContent()).toBe('The login failed: access_denied');
   });
 
-  test('gives its play function the session', async () => {
+  test('a story gives its play function the session', async () => {
     const { page } = await openStory('step-up');
     const finished = await page.waitForFunction(() => {
       const channel: unknown = Reflect.get(globalThis, '__STORYBOOK_ADDONS_CHANNEL__');

@@ -14,7 +14,7 @@ import { createTestSession } from './test-session.js';
 export interface RenderSetup extends Omit<RenderOptions, 'queries' | 'wrapper'> {
   /** Rendered around the components, inside the session's provider, e.g. a router. */
   readonly wrapper?: ComponentType<{ children: ReactNode }> | undefined;
-  /** The client of all queries. Default: a new one, which does not retry. */
+  /** The client of all queries. Default: a new one; it does not retry the app's queries, and the kit's without delay. */
   readonly queryClient?: QueryClient | undefined;
 }
 

@@ -15,10 +15,15 @@ export type TestSessionOptions = Omit<TestSessionSettings, 'profile'> & TestProf
 
 /**
  * Creates a session that behaves as a real one towards the app, without network, storage, timers or other tabs. It
- * keeps the state it is given until the app logs out or starts a login, or the test calls `set`, which needs no `act`.
+ * keeps the state it is given until the app logs out or starts a login, or the test calls `set`. `set` and `emit` need no
+ * `act`.
  * @throws AuthError `invalid_configuration` for a wrong option
  */
 export function createTestSession(options: TestSessionOptions = {}): TestSession {
   const session = createPlainTestSession(options);
-  return { ...session, set: (state) => act(() => session.set(state)) };
+  return {
+    ...session,
+    set: (state) => act(() => session.set(state)),
+    emit: (event) => act(() => session.emit(event)),
+  };
 }

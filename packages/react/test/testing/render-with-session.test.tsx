@@ -31,23 +31,23 @@ function Page(): ReactNode {
 }
 
 describe('renderWithSession', () => {
-  test('a signed-in user is rendered immediately', () => {
+  test('renderWithSession renders a signed-in user immediately', () => {
     renderWithSession(<Page />, { user: ada });
     expect(screen.getByText('Hello Ada')).toBeDefined();
   });
 
-  test('no user is signed in without options', () => {
+  test('renderWithSession without options renders a signed-out user', () => {
     renderWithSession(<Page />);
     expect(screen.getByRole('button', { name: 'Log in' })).toBeDefined();
   });
 
-  test('a state is rendered as given', () => {
+  test('renderWithSession renders the given state', () => {
     const state = { status: 'authenticating', via: 'popup' } as const;
     renderWithSession(<Page />, { state });
     expect(screen.getByRole('button', { name: 'Log in', busy: true })).toBeDefined();
   });
 
-  test('the session is rendered as given and returned', () => {
+  test('renderWithSession renders with the given session and returns it', () => {
     const given = createTestSession({ user: ada });
     const { session } = renderWithSession(<Page />, { session: given });
     expect(session).toBe(given);
@@ -62,13 +62,13 @@ describe('renderWithSession', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  test('the actions of the components are recorded', async () => {
+  test('renderWithSession records the calls of the components', async () => {
     const { session } = renderWithSession(<Page />);
     await userEvent.click(screen.getByRole('button'));
     expect(session.loginWithRedirect).toHaveBeenCalledExactlyOnceWith({ returnTo: '/members' });
   });
 
-  test('a login button is busy until the test ends the login', async () => {
+  test('LoginButton is busy until the test ends the login', async () => {
     const onError = vi.fn<(error: AuthError) => void>();
     const { session } = renderWithSession(<LoginButton onError={onError} />);
     await userEvent.click(screen.getByRole('button'));
@@ -79,20 +79,20 @@ describe('renderWithSession', () => {
     await waitFor(() => expect(onError).toHaveBeenCalledExactlyOnceWith(error));
   });
 
-  test('a logout button logs out', async () => {
+  test('LogoutButton logs the test session out', async () => {
     const { session } = renderWithSession(<LogoutButton />, { user: ada });
     await userEvent.click(screen.getByRole('button'));
     expect(session.logout).toHaveBeenCalledOnce();
     expect(session.getSnapshot()).toEqual({ status: 'logging-out' });
   });
 
-  test('a guard starts a login', () => {
+  test('RequireSession starts a login of the test session', () => {
     const { session } = renderWithSession(<RequireSession fallback="One moment" />);
     expect(screen.getByText('One moment')).toBeDefined();
     expect(session.loginWithRedirect).toHaveBeenCalledExactlyOnceWith({ isAutomatic: true });
   });
 
-  test('rerender keeps the session', () => {
+  test('rerender of renderWithSession keeps the session', () => {
     const { rerender, session } = renderWithSession(<p>First</p>, { user: ada });
     rerender(<Page />);
     expect(screen.getByText('Hello Ada')).toBeDefined();
@@ -101,7 +101,7 @@ describe('renderWithSession', () => {
 });
 
 describe('a wrapper', () => {
-  test('a wrapper is rendered inside the provider of the session', () => {
+  test('a wrapper of renderWithSession is rendered inside the provider of the session', () => {
     function Router({ children }: { children: ReactNode }): ReactNode {
       const { status } = useSession();
       return <MemoryRouter initialEntries={[`/${status}`]}>{children}</MemoryRouter>;
@@ -148,14 +148,13 @@ describe('queries', () => {
     );
   });
 
-  test('an API error is rendered without a retry', async () => {
+  test('renderWithSession renders an API error after retries without a delay', async () => {
     let requests = 0;
     const respond = (): Response => {
       requests += 1;
       return new Response(null, { status: 503 });
     };
-    const queryClient = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } });
-    renderWithSession(<Name />, { user: ada, respond, queryClient });
+    renderWithSession(<Name />, { user: ada, respond });
     expect((await screen.findByRole('alert')).textContent).toContain('503');
     expect(requests).toBe(3);
   });
@@ -174,7 +173,7 @@ describe('queries', () => {
     expect(requests).toBe(1);
   });
 
-  test('queries use the given client', async () => {
+  test('renderWithSession uses the given query client', async () => {
     const queryClient = new QueryClient();
     renderWithSession(<Name />, { user: ada, profile: { firstName: 'Ada' }, queryClient });
     await screen.findByText('Ada');

@@ -2,7 +2,6 @@ import { createApiFetch } from '../api/api-fetch.js';
 import { createFetchJson } from '../api/fetch-json.js';
 import { createWaitingFetch } from '../api/waiting-fetch.js';
 import { createFetchUserInfo } from '../api/fetch-user-info.js';
-import type { Driver } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
 import { listenTo, type EventHub } from '../events/event-hub.js';
 import type { SessionEvent } from '../events/session-event.js';
@@ -29,6 +28,7 @@ import type { User } from '../user.js';
 import { createRecorder, type RecordedFunction } from './recorded-function.js';
 import { emitChange } from './test-events.js';
 import { createTestApi, resolveUrl, type TestResponses } from './test-api.js';
+import { createTestDriver } from './test-driver.js';
 import { createTestLogins } from './test-logins.js';
 
 /** Options of {@link createTestSession} in addition to its state. */
@@ -105,8 +105,6 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   const hub: EventHub = {};
   const store = createStore(state ?? firstState(user), (...change) => emitChange(hub, ...change));
   const logins = createTestLogins(store, config.issuer, ready);
-  const isHandled = config.mode === 'token-handler';
-  const pageOrigin = new URL(resolveUrl('/')).origin;
   const { record, recordAsync } = createRecorder();
 
   let lastUser: User | undefined;
@@ -116,10 +114,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   keepUser();
   store.subscribe(keepUser);
 
-  const readUser = (): User | undefined => {
-    const current = store.get();
-    return current.status === 'authenticated' ? current.user : undefined;
-  };
+  const driver = createTestDriver(config, () => store.get().user, accessToken);
 
   function subscribe(listener: () => void): () => void {
     const unsubscribe = store.subscribe(listener);
@@ -141,29 +136,8 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     });
   }
 
-  const driver: Pick<Driver, 'authorize' | 'recover' | 'subject'> = {
-    subject: () => readUser()?.sub,
-    async authorize(request) {
-      // A token handler's cookies are for its own origin only.
-      if (isHandled && new URL(request.url).origin !== pageOrigin) return request;
-      expectUser();
-      const headers = new Headers(request.headers);
-      if (isHandled) headers.set(config.tokenHandler.csrfHeader ?? 'X-Sesamy-CSRF', '1');
-      else headers.set('authorization', `Bearer ${accessToken}`);
-      return new Request(request, { headers });
-    },
-    // As for a token that has only just been issued.
-    recover: async () => 'none',
-  };
-
-  function expectUser(): void {
-    if (readUser() !== undefined) return;
-    throw new AuthError('login_required', 'No user is signed in. Log in first.');
-  }
-
-  const send = createTestApi(config, { respond, profile }, readUser);
-  const allowedOrigins = new Set([...config.allowedOrigins, ...(isHandled ? [pageOrigin] : [])]);
-  const sendAuthorized = createWaitingFetch(createApiFetch(driver, allowedOrigins, send), {
+  const send = createTestApi(config, { respond, profile }, () => store.get().user);
+  const sendAuthorized = createWaitingFetch(createApiFetch(driver, driver.allowedOrigins, send), {
     getSnapshot: () => store.get(),
     subscribe,
     dismissError,
@@ -221,23 +195,16 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     getAccessToken: recordAsync('getAccessToken', async (given?) => {
       const { signal } = readTokenOptions(given);
       await abortable(ready(), signal);
-      if (isHandled) {
-        throw new AuthError(
-          'invalid_configuration',
-          'With a token handler no script gets a token. Call the API by session.fetch.',
-        );
-      }
-      expectUser();
-      return accessToken;
+      return driver.readAccessToken();
     }),
     fetch: recordAsync('fetch', fetch),
     renew: recordAsync('renew', async () => {
       await ready();
-      expectUser();
+      driver.expectUser();
     }),
     info: recordAsync('info', async () => {
       await ready();
-      if (readUser() === undefined) return null;
+      if (store.get().user === undefined) return null;
       const unknown = { expiresAt: null, scope: null, acr: null, amr: null, authTime: null };
       // Without a token handler or an issuer to find, the mode that works anywhere.
       const mode = config.mode === 'auto' ? 'refresh-token' : config.mode;
@@ -246,7 +213,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     fetchJson: Object.assign(fetchJson, recordedFetchJson),
     fetchUserInfo: recordAsync('fetchUserInfo', async (options?) => {
       await abortable(ready(), options?.signal);
-      expectUser();
+      driver.expectUser();
       return createFetchUserInfo(config, driver, send)(options).catch(unwrap);
     }),
   };

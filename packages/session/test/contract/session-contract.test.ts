@@ -90,7 +90,7 @@ describe.each<[name: string, open: () => ContractWorld]>([
       const session = await world.openSignedIn();
       const listener = vi.fn<() => void>();
       session.on('session-ended', listener)();
-      void session.logout();
+      await session.logout();
       expect(session.getSnapshot().status).toBe('logging-out');
       expect(listener).not.toHaveBeenCalled();
     });

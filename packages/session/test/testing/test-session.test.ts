@@ -67,6 +67,13 @@ describe('a test session', () => {
     expect(await rejectionOf(session.loginWithPopup())).toBe(error);
   });
 
+  test('vi.spyOn takes an action of a test session as its own', async () => {
+    const session = createTestSession({ user });
+    vi.spyOn(session, 'fetch').mockResolvedValueOnce(new Response('spied'));
+    expect(await (await session.fetch('/')).text()).toBe('spied');
+    expect(session.fetch).toHaveBeenCalledExactlyOnceWith('/');
+  });
+
   test('a test session has the given access token', async () => {
     const session = createTestSession({ user, accessToken: 'given' });
     expect(await session.getAccessToken()).toBe('given');
