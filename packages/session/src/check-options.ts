@@ -51,6 +51,7 @@ const rules: Rules<Omit<SessionOptions, 'clientSecret' | 'client_secret'>> = {
   tokenHandler: ['an object', isObject],
   navigate: ['a function, or an object with the functions toPage and toServer', isNavigation],
   fetch: ['a function', isFunction],
+  userSchema: ['a schema of a library that implements Standard Schema 1', isSchema],
 };
 
 /** The names of all options. */
@@ -125,6 +126,12 @@ function isSafeUrl(value: unknown): boolean {
   const isSafe =
     parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed));
   return isSafe && parsed.username === '' && parsed.password === '';
+}
+
+function isSchema(value: unknown): boolean {
+  return (
+    (isObject(value) || typeof value === 'function') && isObject(Reflect.get(value, '~standard'))
+  );
 }
 
 function isFunction(value: unknown): boolean {

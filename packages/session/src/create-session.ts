@@ -16,6 +16,7 @@ import { findCallback } from './login/find-callback.js';
 import { readTaggedLogin } from './login/state-param.js';
 import { createLoaders } from './on-demand/loaders.js';
 import type { SessionOptions } from './options.js';
+import { readTypedUser } from './read-user.js';
 import { resolveBase } from './resolve-base.js';
 import { INTERNALS, type Inspectable } from './inspection/internals.js';
 import type { SessionCore } from './session-core.js';
@@ -52,7 +53,7 @@ export function createSesamySession(options: SessionOptions): Session {
   function firstState(): SessionState {
     callback.url ??= findCallback(config);
     if (typeof window === 'undefined' || callback.url !== undefined) return INITIALIZING;
-    const user = readRememberedUser(config, undefined);
+    const user = readTypedUser(readRememberedUser(config, undefined), config.userSchema);
     return user === null ? INITIALIZING : { status: 'authenticated', user, error: null };
   }
 

@@ -4,6 +4,8 @@ import { createWaitingFetch, type WaitContext } from './api/waiting-fetch.js';
 import { isAuthError, toAuthError } from './errors.js';
 import { emitterOf } from './events/emitter.js';
 import type { EventHub } from './events/event-hub.js';
+import { checkUsersOf } from './drivers/checked-driver.js';
+import { createCheckUser } from './flows/check-user.js';
 import { completeCallback } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
 import { createFetchUserInfo } from './api/fetch-user-info.js';
@@ -13,6 +15,7 @@ import { createRefreshTimer, type RefreshTimer } from './flows/refresh-timer.js'
 import type { Session } from './session.js';
 import type { SessionState } from './state.js';
 import type { Store } from './store.js';
+import type { User } from './user.js';
 import type { StateEvent } from './transition.js';
 import type { Tabs } from './tabs/notices.js';
 
@@ -47,8 +50,8 @@ export function createEngine(
   { config, store, hub, tabs, probe, dispatch, arm, waiting, ...share }: EngineContext,
 ): Engine {
   const events: DriverEvents = {
-    onRenewed(user, isNew) {
-      dispatch({ type: 'session-found', user });
+    onRenewed(claims, isNew) {
+      findUser(claims);
       arm();
       if (isNew) tabs.post('changed');
     },
@@ -73,7 +76,17 @@ export function createEngine(
     emit({ type: 'renewal-failed', error, retryable: error.retryable, retryAt });
   }
 
-  const driver = createDriver(config, events, share);
+  /** A renewal has used up its token, so claims that do not match must not lose the session. */
+  function findUser(claims: User): void {
+    try {
+      dispatch({ type: 'session-found', user: check(claims) });
+    } catch (error) {
+      dispatch({ type: 'claims-rejected', error: toAuthError(error) });
+    }
+  }
+
+  const check = createCheckUser(config.userSchema);
+  const driver = checkUsersOf(createDriver(config, events, share), check);
   const timer = createRefreshTimer(driver, reportFailure);
   const send = createProbedFetch(driver, config, probe);
   const fetch = createWaitingFetch(send, waiting);

@@ -6,6 +6,7 @@ import type { LoginOptions } from './login/login-options.js';
  * - `invalid_configuration`: a mistake in the app's code or set-up; the message names the fix.
  * - `authorization_failed`: the authorization server refused; see `oauthError`.
  * - `callback_rejected`: the server's response failed a check (`state`, `nonce`, `iss`, ID Token claims).
+ * - `claims_rejected`: the user's claims do not match the option `userSchema`; see `claims`.
  * - `login_required`: there is no session, or the server refused to refresh it.
  * - `popup_blocked`, `popup_closed`: the login window did not open, or the user closed it.
  * - `chunk_load_failed`: code of this build could not be loaded; the app was probably updated, so a reload helps.
@@ -21,6 +22,7 @@ export type AuthErrorCode =
   | 'invalid_configuration'
   | 'authorization_failed'
   | 'callback_rejected'
+  | 'claims_rejected'
   | 'login_required'
   | 'popup_blocked'
   | 'popup_closed'
@@ -45,6 +47,8 @@ export interface AuthErrorDetails {
   readonly retryAfterSeconds?: number | undefined;
   /** The login options that the API requires. */
   readonly loginOptions?: LoginOptions | undefined;
+  /** The names of the claims that do not match the `userSchema`. */
+  readonly claims?: readonly string[] | undefined;
 }
 
 /**
@@ -63,6 +67,8 @@ export class AuthError extends Error {
   declare readonly retryAfterSeconds: number | undefined;
   /** The options to log in with when an API requires a stronger or newer login. @see RFC 9470 */
   declare readonly loginOptions: LoginOptions | undefined;
+  /** The names of the claims that do not match the `userSchema`, as `address.country`. */
+  declare readonly claims: readonly string[] | undefined;
 
   constructor(code: AuthErrorCode, message: string, { cause, ...details }: AuthErrorDetails = {}) {
     super(message, { cause });

@@ -38,5 +38,6 @@ export type {
   StandardSchemaIssue,
   StandardSchemaResult,
 } from './standard-schema.js';
-export type { User } from './user.js';
+export type { Register, RegisteredUser } from './register.js';
+export type { User, UserIdentity } from './user.js';
 export { onUserChange } from './flows/user-change.js';

@@ -1,3 +1,6 @@
+import type { RegisteredUser } from './register.js';
+import type { StandardSchema } from './standard-schema.js';
+import type { UserIdentity } from './user.js';
 /**
  * How a session is kept.
  *
@@ -18,6 +21,9 @@ export interface TokenHandlerAdapter {
   /** The readable cookie that exists while a user may be signed in. Default `sesamy_is_authenticated`. */
   readonly hintCookie: string;
 }
+
+/** A schema of users. */
+export type UserSchema = StandardSchema<unknown, UserIdentity>;
 
 /** How the session navigates. */
 export interface Navigation {
@@ -90,6 +96,12 @@ export interface SessionOptions {
    * shell's HTTP stack. It must send requests unchanged. The hidden frame of `sso-cookie` and redirects are not requests.
    */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * Checks and types the user: a synchronous Standard Schema, e.g. of zod, valibot or arktype, whose output has `sub`. It
+   * receives the claims of the user at each login and restore; claims that do not match are `claims_rejected`.
+   * A renewal with such claims keeps the user and sets the state's `error`. {@link Register} its output.
+   */
+  readonly userSchema?: StandardSchema<unknown, RegisteredUser> | undefined;
   /** Never: a browser cannot keep a secret. */
   readonly clientSecret?: never;
   /** Never: a browser cannot keep a secret. */
@@ -113,6 +125,7 @@ export interface BaseConfig {
   readonly storage: 'local' | 'memory';
   readonly toServer: Navigation['toServer'];
   readonly fetch: SessionOptions['fetch'];
+  readonly userSchema: UserSchema | undefined;
   /** Names this session's lock, channel and stored entries. */
   readonly key: string;
 }

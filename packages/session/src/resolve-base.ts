@@ -41,6 +41,7 @@ function readBase(options: SessionOptions): BaseConfig {
     storage,
     toServer: typeof navigate === 'object' ? navigate.toServer : undefined,
     fetch: options.fetch,
+    userSchema: options.userSchema,
     key: nameSession(options, issuer, mode),
   };
 }

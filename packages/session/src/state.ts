@@ -1,4 +1,5 @@
 import type { AuthError } from './errors.js';
+import type { RegisteredUser } from './register.js';
 import type { User } from './user.js';
 
 /** Why no user is signed in. */
@@ -34,7 +35,7 @@ export type SessionState =
     }
   | {
       readonly status: 'authenticated';
-      readonly user: User;
+      readonly user: RegisteredUser;
       readonly error: AuthError | null;
     }
   | { readonly status: 'logging-out'; readonly user?: undefined; readonly error?: null };

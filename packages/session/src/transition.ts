@@ -25,6 +25,8 @@ export type StateEvent =
   | { readonly type: 'login-failed'; readonly error: AuthError }
   /** The session could not be restored. */
   | { readonly type: 'start-failed'; readonly error: AuthError }
+  /** The user's claims have changed, and do not match the `userSchema`. */
+  | { readonly type: 'claims-rejected'; readonly error: AuthError }
   | { readonly type: 'error-dismissed' }
   | { readonly type: 'logout-started' }
   /** The page was restored from the back/forward cache; `user` is the currently remembered user. */
@@ -56,6 +58,7 @@ export function transition(state: SessionState, event: StateEvent): SessionState
         ? { status: 'authenticating', via: event.via }
         : withError(state, null);
     case 'login-failed':
+    case 'claims-rejected':
       return failed(state, event.error);
     case 'start-failed':
       return state.status === 'initializing' ? failed(state, event.error) : state;

@@ -24,6 +24,12 @@ export interface User {
   readonly [claim: string]: unknown;
 }
 
+/** What every user has, also one that a `userSchema` returns. */
+export interface UserIdentity {
+  /** Subject identifier. Key data by this claim only. */
+  readonly sub: string;
+}
+
 /** Whether a stored value is a user. */
 export function isUser(value: unknown): value is User {
   return isObject(value) && readString(value['sub']) !== undefined;

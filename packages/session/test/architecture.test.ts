@@ -23,6 +23,7 @@ const events: readonly [name: string, event: StateEvent][] = [
   ['login-started', { type: 'login-started', via: 'popup' }],
   ['login-completed', { type: 'login-completed', via: 'redirect', user }],
   ['login-failed', { type: 'login-failed', error }],
+  ['claims-rejected', { type: 'claims-rejected', error }],
   ['start-failed', { type: 'start-failed', error }],
   ['logout-started', { type: 'logout-started' }],
   ['page-restored (no user)', { type: 'page-restored', user: null }],

@@ -1,13 +1,13 @@
 'use client';
 
-import type { User } from '@sesamy-kit/session';
+import type { RegisteredUser } from '@sesamy-kit/session';
 import type { ReactNode } from 'react';
 import { useSession } from '../use-session.js';
 
 /** The props of `SignedIn`. */
 export interface SignedInProps {
   /** Rendered while a user is signed in; a function receives the user. */
-  readonly children?: ReactNode | ((user: User) => ReactNode);
+  readonly children?: ReactNode | ((user: RegisteredUser) => ReactNode);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { LoginOptions } from '../login/login-options.js';
 import { AuthError, isAuthError } from '../errors.js';
 import type { Session } from '../session.js';
-import type { User } from '../user.js';
+import type { RegisteredUser } from '../register.js';
 
 /**
  * The page that a loader loads: the argument of a React Router `loader` (`{ request }`) or of a TanStack Router
@@ -40,7 +40,7 @@ export async function requireSession(
   session: Session,
   page?: GuardedPage,
   loginOptions: LoginOptions = {},
-): Promise<User> {
+): Promise<RegisteredUser> {
   await session.start();
   const state = session.getSnapshot();
   if (state.status === 'authenticated') return state.user;

@@ -1,6 +1,7 @@
 import { SigninState } from 'oidc-client-ts';
 import type { BegunLogin, LoginResult } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
+import { checkUser } from '../flows/check-user.js';
 import { isObject, readString } from '../platform/json.js';
 import { addScope, type AuthorizationParams } from '../login/login-params.js';
 import { readLoginId } from '../login/state-param.js';
@@ -194,7 +195,10 @@ export async function redeem(
     config.fetch,
   );
   const requested = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
-  return toTokenRecord(tokens, await readUser(tokens, requested), state.scope);
+  const user = await readUser(tokens, requested);
+  // Before anything is written.
+  checkUser(user, config.userSchema);
+  return toTokenRecord(tokens, user, state.scope);
 }
 
 function responseRejected(failure: string): AuthError {
