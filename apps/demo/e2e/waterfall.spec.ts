@@ -1,45 +1,106 @@
-import { expect, stateOf, test } from './support/harness-test.js';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, stateOf, test, type Harness } from './support/harness-test.js';
 
-test('the callback page requests all of its code in parallel', async ({
+/** The chunks of the kit that a page requests. None arrives until they are released. */
+interface HeldChunks {
+  readonly requested: ReadonlySet<string>;
+  release(): void;
+}
+
+/** Holds the scripts that the page loads on demand. */
+async function holdChunks(context: BrowserContext, harness: Harness): Promise<HeldChunks> {
+  const html = await (await context.request.get(harness.url)).text();
+  const requested = new Set<string>();
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await context.route(
+    ({ origin, pathname }) =>
+      harness.url.startsWith(origin) && pathname.endsWith('.js') && !html.includes(pathname),
+    async (route) => {
+      requested.add(new URL(route.request().url()).pathname);
+      await released;
+      await route.continue();
+    },
+  );
+  return { requested, release };
+}
+
+/** What has been requested by the time of the next request for the path. */
+function requestedBy(
+  page: Page,
+  path: string,
+  { requested }: HeldChunks,
+): Promise<ReadonlySet<string>> {
+  return new Promise((resolve) => {
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname === path) resolve(new Set(requested));
+    });
+  });
+}
+
+const namesOf = (paths: ReadonlySet<string>): string[] =>
+  [...paths].map((path) => path.replace(/^.*\/|-[\w-]{8}\.js$/g, '')).toSorted();
+
+/** A login needs the core with its driver, and the login with the code that it shares with renewals. */
+const chunksOfLogin = ['login', 'refresh-token-mode', 'renewal', 'session-core'];
+
+test('the page of a callback requests all the code that it needs before any of it has arrived', async ({
   context,
   harness,
   site,
 }) => {
   const page = await harness.open(context);
-  const entries = await page
-    .locator('script[src], link[rel="modulepreload"]')
-    .evaluateAll((elements) =>
-      elements.map((element) => element.getAttribute('src') ?? element.getAttribute('href') ?? ''),
-    );
   await page.evaluate(() => void session.loginWithRedirect());
   const user = page.getByRole('button', { name: 'Continue as Ada Lovelace' });
   await user.waitFor();
-  const requested = new Set<string>();
-  let arrive = (): void => {};
-  const arrival = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await context.route(
-    ({ origin, pathname }) =>
-      harness.url.startsWith(origin) && pathname.endsWith('.js') && !entries.includes(pathname),
-    async (route) => {
-      requested.add(new URL(route.request().url()).pathname);
-      await arrival;
-      await route.continue();
-    },
-  );
+  const chunks = await holdChunks(context, harness);
   await user.click();
-  const isRequested = (name: string): boolean => [...requested].some((path) => path.includes(name));
-  await expect.poll(() => isRequested('login') && isRequested('refresh-token-mode')).toBe(true);
-  const early = new Set(requested);
+  await expect.poll(() => namesOf(chunks.requested)).toEqual(chunksOfLogin);
   // Afterwards the signed-in page preloads the code of renewals.
-  const requestedByExchange = new Promise<ReadonlySet<string>>((resolve) => {
-    page.on('request', (request) => {
-      if (new URL(request.url()).pathname === '/oauth/token') resolve(new Set(requested));
-    });
-  });
-  arrive();
+  const byExchange = requestedBy(page, '/oauth/token', chunks);
+  chunks.release();
   await expect(stateOf(page)).toHaveText('authenticated');
-  expect(await requestedByExchange).toEqual(early);
+  expect(namesOf(await byExchange)).toEqual(chunksOfLogin);
   expect(site.mock.control.requests.count({ grant: 'authorization_code' })).toBe(1);
+});
+
+test('a login without preloaded code requests all that it needs before any of it has arrived', async ({
+  context,
+  harness,
+}) => {
+  const page = await harness.open(context);
+  const chunks = await holdChunks(context, harness);
+  await page.evaluate(() => void session.loginWithRedirect());
+  await expect.poll(() => namesOf(chunks.requested)).toEqual(chunksOfLogin);
+  const byAuthorize = requestedBy(page, '/authorize', chunks);
+  chunks.release();
+  expect(namesOf(await byAuthorize)).toEqual(chunksOfLogin);
+});
+
+test('a login with preloaded code requests nothing but the login page', async ({
+  context,
+  harness,
+}) => {
+  const page = await harness.open(context);
+  await page.evaluate(() => session.preloadLogin());
+  const paths: string[] = [];
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+  await page.evaluate(() => void session.loginWithRedirect());
+  await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).waitFor();
+  expect(paths[0]).toBe('/authorize');
+});
+
+test('a login leaves the page although its database does not open, and is completed', async ({
+  context,
+  harness,
+}) => {
+  const page = await harness.open(context);
+  await page.evaluate(() => {
+    IDBFactory.prototype.open = () => Object.create(EventTarget.prototype);
+    void session.loginWithRedirect();
+  });
+  await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
+  await expect(stateOf(page)).toHaveText('authenticated');
 });
