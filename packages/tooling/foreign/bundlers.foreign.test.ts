@@ -54,3 +54,67 @@ describe.each([
     RUN_LIMIT_MS,
   );
 });
+
+describe('a production build of', () => {
+  let project: Project;
+  beforeAll(async () => {
+    project = await openProject('bundlers');
+  }, INSTALL_LIMIT_MS);
+
+  test.each([
+    ['webpack', 'webpack', 'chunks'],
+    ['Rspack', 'rspack', 'chunks'],
+    ['esbuild with splitting', 'esbuild', 'chunks'],
+    ['esbuild into one file', 'esbuild-one-file', 'one file'],
+    ['Vite into one file', 'vite-one-file', 'one file'],
+    ['esbuild that replaces no process.env.NODE_ENV', 'esbuild-unreplaced', 'chunks'],
+  ] as const)(
+    '%s logs in, keeps the session over a reload, renews it, logs out and names its errors',
+    async (_what, name, kind) => {
+      await project.node('build.mjs', [name]);
+      const directory = join(project.directory, 'dist', name);
+      const site = await serve(directory);
+      onTestFinished(site.close);
+      const mock = await startMock(project, site.url);
+      onTestFinished(mock.close);
+      project.write(`dist/${name}/index.html`, pageOf(mock.url));
+      const page = await browser.newPage();
+      onTestFinished(() => page.close());
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      const scripts = new Set<string>();
+      page.on('request', (request) => {
+        if (request.url().startsWith(site.url) && request.resourceType() === 'script') {
+          scripts.add(request.url());
+        }
+      });
+
+      await page.goto(site.url);
+      await page.getByRole('button', { name: 'Enter' }).click();
+      await page.getByRole('button', { name: /ada/i }).click();
+      const greeting = page.getByRole('heading', { name: 'Hello Ada' });
+      await greeting.waitFor();
+      await page.reload();
+      await greeting.waitFor();
+      // No token is valid for longer, so that it is renewed.
+      await page.evaluate('session.getAccessToken({ minValiditySeconds: 3_600 })');
+      expect(mock.server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
+      await page.getByRole('button', { name: 'Leave' }).click();
+      await page.getByRole('button', { name: 'Enter' }).waitFor();
+      expect(page.url()).toBe(site.url);
+      // Whatever the class is called in the build.
+      const failure = 'session.getAccessToken().catch(({ name, code }) => `${name} ${code}`)';
+      expect(await page.evaluate(failure)).toBe('AuthError login_required');
+      expect(errors).toEqual([]);
+      expect(scripts.size > 1 ? 'chunks' : 'one file').toBe(kind);
+    },
+    RUN_LIMIT_MS,
+  );
+});
+
+const pageOf = (issuer: string): string => `<!doctype html>
+<link rel="icon" href="data:," />
+<div id="root"></div>
+<script>globalThis.issuer = ${JSON.stringify(issuer)};</script>
+<script type="module" src="/app.js"></script>`;

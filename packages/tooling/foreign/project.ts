@@ -16,7 +16,7 @@ export interface Project {
   /** Starts an installed tool that keeps running; returns a function that ends it. */
   start(tool: string, args: readonly string[]): () => void;
   /** Runs a script of the project with Node. */
-  node(file: string): Promise<string>;
+  node(file: string, args?: readonly string[]): Promise<string>;
   write(file: string, content: string): void;
 }
 
@@ -24,6 +24,7 @@ export interface Project {
 const folders = {
   newest: ['shared/app', 'newest'],
   oldest: ['shared/app', 'oldest'],
+  bundlers: ['bundlers'],
   next: ['next'],
   storybook: ['storybook'],
   workers: ['workers'],
@@ -70,7 +71,7 @@ export async function openProject(name: keyof typeof folders): Promise<Project> 
       });
       return () => void child.kill();
     },
-    node: (file) => run(process.execPath, [file]),
+    node: (file, args = []) => run(process.execPath, [file, ...args]),
     write: (file, content) => writeFileSync(join(directory, file), content),
   };
 }

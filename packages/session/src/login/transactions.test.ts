@@ -132,6 +132,7 @@ describe.each([
 
 describe('a login transaction of a page that is leaving', () => {
   test('does not wait for a database that does not open', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     vi.stubGlobal('indexedDB', { open: () => new EventTarget() });
     const transactions = openTransactions('a', openRecordStore);
     expect(await transactions.add('s', 'one', { isLeaving: true })).toBe(true);
