@@ -3,6 +3,7 @@ export type Level = 'ok' | 'info' | 'warning' | 'error';
 
 /** The name of a check. */
 export type FindingId =
+  | 'mode'
   | 'issuer-reachable'
   | 'issuer-identifier'
   | 'endpoints'
@@ -50,6 +51,15 @@ const RFC = 'https://www.rfc-editor.org/rfc';
 
 /** Every check, in the order of a report. The README's table is made of it. */
 export const CATALOG: Readonly<Record<FindingId, Check>> = {
+  mode: {
+    link: `${MDN}/Privacy/Guides/Third-party_cookies`,
+    levels: {
+      ok: {
+        means:
+          'This is the mode that `auto` chooses here. The other checks are those of this mode.',
+      },
+    },
+  },
   'issuer-reachable': {
     link: SESAMY_OAUTH,
     levels: {

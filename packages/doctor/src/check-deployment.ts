@@ -8,6 +8,7 @@ import { checkPage } from './checks/page.js';
 import { checkProject } from './checks/project.js';
 import { checkTokenHandler } from './checks/token-handler.js';
 import { checkToken } from './checks/token.js';
+import { chooseMode } from './choose-mode.js';
 import { inOrder, type Finding } from './finding.js';
 import { createEnvironment, type Environment } from './http.js';
 import { resolveSetup, type Setup, type SetupOptions } from './setup.js';
@@ -21,8 +22,9 @@ export async function checkDeployment(
   options: SetupOptions,
   given: Partial<Environment> = {},
 ): Promise<readonly Finding[]> {
-  const setup = resolveSetup(options);
   const environment = createEnvironment(given);
+  const choice = await chooseMode(options, environment);
+  const setup = resolveSetup(options, choice.mode);
   const isHandled = setup.mode === 'token-handler';
   const { projectDirectory } = options;
   const pageUrl = isHandled ? `${setup.origin}/` : setup.redirectUri;
@@ -32,6 +34,7 @@ export async function checkDeployment(
     isHandled ? checkTokenHandler(setup, environment) : checkApi(setup, environment),
   ]);
   return inOrder([
+    ...choice.findings,
     ...page.findings,
     ...groups.flat(),
     ...checkOrigin(setup),

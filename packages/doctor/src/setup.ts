@@ -8,8 +8,8 @@ export interface SetupOptions {
   readonly origin: string;
   /** The authorization server. Default `https://token.sesamy.com/`. */
   readonly issuer?: string | undefined;
-  /** How the app keeps its session. Default `refresh-token`. */
-  readonly mode?: SessionMode | undefined;
+  /** How the app keeps its session. Default `refresh-token`. With `auto`, the mode that the kit would choose is checked. */
+  readonly mode?: SessionMode | 'auto' | undefined;
   /** Default: the root of the origin; with `token-handler` the handler's callback. */
   readonly redirectUri?: string | undefined;
   /** Where a logout returns to. Default: `redirectUri` if set, else the root of the origin. */
@@ -52,8 +52,8 @@ export interface Setup {
  * Fills in the kit's defaults.
  * @throws AuthError `invalid_configuration`; the message names the option. TypeError for an origin that is none.
  */
-export function resolveSetup(options: SetupOptions): Setup {
-  const { clientId, mode = 'refresh-token', issuer, apiUrl, redirectUri, scope } = options;
+export function resolveSetup(options: SetupOptions, mode: SessionMode): Setup {
+  const { clientId, issuer, apiUrl, redirectUri, scope } = options;
   const { authPath = '/sesamy/auth', vendorId = clientId, audience } = options;
   const origin = readOrigin(options.origin);
   const home = `${origin}/`;

@@ -374,6 +374,22 @@ describe.each(['documented', 'engine'] as const)('against the mock (%s)', (fidel
 const onPages = ['info redirect-uri', 'warning storage', 'error service-worker'];
 const pageChecks = ['storage', 'service-worker'];
 
+/** See "with the mode auto". */
+const choiceChecks = ['mode'];
+
+describe('with the mode auto', () => {
+  test.each([
+    ['token-handler', {}],
+    ['sso-cookie', { authPath: '/nowhere' }],
+    ['refresh-token', { authPath: '/nowhere', issuer: 'https://token.sesamy.com/' }],
+  ] as const)('the checks are those of %s where the kit would choose it', async (mode, setup) => {
+    const findings = await diagnose({ setup: { mode: 'auto', ...setup } });
+    expect(findings[0]?.seen).toMatch(new RegExp(`^${mode}: `));
+    const named = await diagnose({ setup: { mode, ...setup } });
+    expect(findings.slice(1).map(({ id }) => id)).toEqual(named.map(({ id }) => id));
+  });
+});
+
 describe('the catalog', () => {
   const all = Object.entries(CATALOG).flatMap(([id, { levels }]) =>
     Object.entries(levels).map(([level, explanation]) => ({ id, level, ...explanation })),
@@ -387,7 +403,7 @@ describe('the catalog', () => {
     },
   );
 
-  test.each(Object.keys(CATALOG).filter((id) => !pageChecks.includes(id)))(
+  test.each(Object.keys(CATALOG).filter((id) => ![...pageChecks, ...choiceChecks].includes(id)))(
     '%s is in order in a good set-up',
     async (id) => {
       const { setup } = project({});

@@ -90,6 +90,21 @@ test('a host that does not exist is reported, and the other checks of the server
   expect(levelsOf(findings, 'page')).toEqual(['warning']);
 });
 
+test('a server that never responds is reported within the time limit', async () => {
+  const http = createServer(() => {});
+  await new Promise<void>((resolve) => http.listen(0, 'localhost', resolve));
+  onTestFinished(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  const { port } = http.address() as AddressInfo;
+  const issuer = `http://localhost:${port}/`;
+  const setup = { clientId: 'publisher-web', origin: ORIGIN, issuer };
+  const findings = await checkDeployment(setup, { timeoutMs: 50 });
+  expect(levelsOf(findings, 'issuer-reachable')).toEqual(['error']);
+  expect(seenOf(findings, 'issuer-reachable')).toContain('no response within 50 ms');
+});
+
 /** Checks an oidc-provider whose identifier ends with `suffix`. */
 async function checkProvider(
   suffix: '' | '/',

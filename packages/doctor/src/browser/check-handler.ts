@@ -1,16 +1,15 @@
-import { judgeUserinfo } from '../checks/token-handler.js';
+import { readHandler } from '../checks/token-handler.js';
 import { finding, type Finding } from '../finding.js';
-import { send, type Environment } from '../http.js';
+import type { Environment } from '../http.js';
 import type { Setup } from '../setup.js';
 
 /** Checks that requests and navigations below the handler's path reach the token handler. */
 export async function checkHandler(
-  { origin, authPath }: Setup,
+  setup: Setup,
   environment: Environment,
 ): Promise<readonly Finding[]> {
-  const url = `${origin}${authPath}/userinfo`;
-  const reply = await send(environment, url, { headers: { accept: 'application/json' } });
-  const handler = judgeUserinfo(reply, url);
+  const url = `${setup.origin}${setup.authPath}/userinfo`;
+  const handler = await readHandler(setup, environment);
   const isWorked = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
   if (handler.level === 'error' || !isWorked) return [handler];
   return [handler, ...judgeNavigation(url, await navigate(url, environment.timeoutMs))];

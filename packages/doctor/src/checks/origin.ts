@@ -13,10 +13,15 @@ export function checkOrigin(setup: Setup): readonly Finding[] {
     `${origin} is ${isSecure ? 'a secure' : 'no secure'} origin.`,
   );
   if (mode === 'token-handler') return [secure];
-  return [secure, judgeSite(setup, siteOf(origin) === siteOf(issuer))];
+  return [secure, judgeSite(setup, isSameSite(origin, issuer))];
 }
 
-/** Returns the scheme and registrable domain of a URL. @see HTML Standard, section "same site" */
+/** Whether the URLs are on one site. @see HTML Standard, section "same site" */
+export function isSameSite(one: string, other: string): boolean {
+  return siteOf(one) === siteOf(other);
+}
+
+/** Returns the scheme and registrable domain of a URL. */
 function siteOf(url: string): string {
   const { protocol, hostname } = new URL(url);
   return `${protocol}//${getDomain(hostname, { allowPrivateDomains: true }) ?? hostname}`;

@@ -16,17 +16,23 @@ export async function checkTokenHandler(
   setup: Setup,
   environment: Environment,
 ): Promise<readonly Finding[]> {
-  const { origin, authPath } = setup;
-  const userinfoUrl = `${origin}${authPath}/userinfo`;
-  const [userinfo, login] = await Promise.all([
-    send(environment, userinfoUrl, { headers: { accept: 'application/json' } }),
-    checkLogin(setup, environment),
-  ]);
-  return [judgeUserinfo(userinfo, userinfoUrl), login];
+  return Promise.all([readHandler(setup, environment), checkLogin(setup, environment)]);
+}
+
+/** Checks that the handler's `userinfo` responds. */
+export async function readHandler(
+  { origin, authPath }: Setup,
+  environment: Environment,
+): Promise<Finding> {
+  const url = `${origin}${authPath}/userinfo`;
+  return judgeUserinfo(
+    await send(environment, url, { headers: { accept: 'application/json' } }),
+    url,
+  );
 }
 
 /** Checks a response of the handler's `userinfo`. */
-export function judgeUserinfo(reply: Reply | NoReply, url: string): Finding {
+function judgeUserinfo(reply: Reply | NoReply, url: string): Finding {
   const seen = `${url}: ${describeReply(reply)}`;
   const isHandler = isReply(reply) && (reply.status === 401 || hasAnswer(reply));
   if (!isHandler) return finding('token-handler', 'error', `${seen}.`);

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SessionMode } from '@sesamy-kit/session';
 import type { SetupOptions } from '../setup.js';
 
 /** The flags of the command line, read and checked. */
@@ -24,7 +23,7 @@ Checks the set-up of a login with Sesamy: the server, the app's site, its depend
   --client-id <id>      the application's client id, as shown in Sesamy's dashboard
   --origin <url>        the app's origin, such as https://www.publisher.com
   --issuer <url>        the authorization server (default https://token.sesamy.com/)
-  --mode <mode>         refresh-token (default), sso-cookie or token-handler
+  --mode <mode>         refresh-token (default), sso-cookie, token-handler, or auto
   --redirect-uri <url>  the redirect URI of the login (default: the root of the origin)
   --logout-uri <url>    where a logout returns to (default: the redirect URI)
   --api-url <url>       Sesamy's API (default: as the kit's)
@@ -108,14 +107,11 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function parseMode(text: string | undefined): SessionMode | undefined {
-  const isMode =
-    text === undefined ||
-    text === 'refresh-token' ||
-    text === 'sso-cookie' ||
-    text === 'token-handler';
-  if (isMode) return text;
-  throw usage(`--mode must be refresh-token, sso-cookie or token-handler, not "${text}".`);
+function parseMode(text: string | undefined): SetupOptions['mode'] {
+  const modes = ['refresh-token', 'sso-cookie', 'token-handler', 'auto'] as const;
+  const mode = modes.find((each) => each === text);
+  if (mode !== undefined || text === undefined) return mode;
+  throw usage(`--mode must be ${modes.join(', ')}, not "${text}".`);
 }
 
 function parseUrl(name: string, text: string | undefined): string | undefined {
