@@ -7,7 +7,7 @@ declare global {
   var session: Session;
 }
 
-const { backendUrl: _backend, siteUrls: _sites, ...config } = readConfig(document);
+const { backendUrl: _backend, siteUrls: _sites, mockUrl: _mock, ...config } = readConfig(document);
 
 /** Whether a test has set a switch; none has where the browser denies storage. */
 function isSet(name: string): boolean {

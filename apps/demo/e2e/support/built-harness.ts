@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 import type { ReadBuiltFile } from './page-server.js';
 
-/** Bundles the harness page with the kit into memory, as for production unless told otherwise. */
+/** Bundles the harness page, or another one, with the kit into memory, as for production unless told otherwise. */
 export async function buildHarness(
   environment: 'production' | 'development' = 'production',
+  page: 'harness' | 'devtools-page' = 'harness',
 ): Promise<ReadBuiltFile> {
   const result = await build({
-    root: fileURLToPath(new URL('../harness', import.meta.url)),
+    root: fileURLToPath(new URL(`../${page}`, import.meta.url)),
     configFile: false,
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': JSON.stringify(environment) },

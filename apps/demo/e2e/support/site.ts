@@ -30,7 +30,7 @@ export async function startSite(): Promise<Site> {
   const config = { issuer, apiUrl: issuer.slice(0, -1), clientId };
   const demo = await listen(createPageServer(readBuiltDemo, () => config).fetch);
   const url = `http://localhost:${String(demo.port)}/`;
-  const watched = watchMock(createMockServer({ issuer }), [url]);
+  const watched = watchMock(createMockServer({ issuer, hasControlPlane: true }), [url]);
   return Object.assign(watched, {
     url,
     issuer,

@@ -1,0 +1,29 @@
+import { SesamyDevtools } from '@sesamy-kit/devtools';
+import { createSesamySession, LoginButton, SesamyProvider, SignedIn } from '@sesamy-kit/react';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { readConfig } from '../../src/config.js';
+
+const { backendUrl: _backend, siteUrls: _sites, mockUrl: _mock, ...config } = readConfig(document);
+const session = createSesamySession(config);
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no element with the id "root".');
+
+createRoot(root).render(
+  <StrictMode>
+    <SesamyProvider session={session}>
+      <LoginButton />
+      <SignedIn>
+        {({ given_name: name }) => (
+          <button
+            type="button"
+            onClick={() => void session.fetchJson(`${session.apiUrl}/client/v1/profile`)}
+          >
+            Fetch the profile of {name}
+          </button>
+        )}
+      </SignedIn>
+      <SesamyDevtools />
+    </SesamyProvider>
+  </StrictMode>,
+);
