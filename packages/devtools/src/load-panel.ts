@@ -1,5 +1,5 @@
 import type { Session } from '@sesamy-kit/session';
-import { watchEarlyStates } from './early-states.js';
+import { watchEarlyHistory } from './early-history.js';
 import type { PanelOptions } from './panel/render-panel.js';
 
 /** Bundlers replace this expression, and drop what follows it in a production build. */
@@ -15,7 +15,7 @@ export function loadPanel(
   options: Omit<PanelOptions, 'early'>,
 ): () => void {
   if (process.env.NODE_ENV === 'production') return () => {};
-  const early = watchEarlyStates(session);
+  const early = watchEarlyHistory(session);
   let isStopped = false;
   let stop: (() => void) | undefined;
   import('./panel/render-panel.js').then(

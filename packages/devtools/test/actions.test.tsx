@@ -83,7 +83,7 @@ describe('the actions', () => {
       expect(session.getSnapshot()).toMatchObject({ reason: 'logged-out-elsewhere' }),
     );
     const timeline = await openTab(user, 'Timeline');
-    await within(timeline).findByText('reason: logged-out-elsewhere');
+    expect(await within(timeline).findAllByText('reason: logged-out-elsewhere')).toHaveLength(2);
   });
 });
 

@@ -51,6 +51,26 @@ describe('the devtools', () => {
   });
 });
 
+describe('the time line', () => {
+  test('the time line shows the events of the session, also from before the panel was loaded', async () => {
+    const server = createServer();
+    const { user, session } = await openPage(server);
+    await session.renew();
+    server.control.refreshTokens.revoke({ user: 'ada' });
+    await session.renew().catch(() => {});
+    const view = await openTab(user, 'Timeline');
+    const entries = within(view).getAllByRole('listitem');
+    expect(entries.map(({ textContent }) => textContent.replace(/^[\d:.]+/, ''))).toEqual(
+      expect.arrayContaining([
+        'eventrenewedby this tab',
+        'eventrenewal-failedlogin_required',
+        'eventsession-endedreason: revoked',
+        'stateunauthenticatedreason: revoked',
+      ]),
+    );
+  });
+});
+
 describe('the views', () => {
   test('the session view shows the state, and what the access token is good for', async () => {
     const { user } = await openPage(createServer());

@@ -28,14 +28,6 @@ describe.each([refreshToken, ssoCookie])('a session in the mode $options.mode', 
     expect(mode.countRenewals(app.server) - before).toBe(1);
     expect(inspection.readAccessToken()).not.toBeNull();
   });
-
-  test('the devtools can renew the tokens', async () => {
-    const app = openApp(mode);
-    const session = await app.logIn();
-    const before = mode.countRenewals(app.server);
-    await inspect(session).renew();
-    expect(mode.countRenewals(app.server) - before).toBe(1);
-  });
 });
 
 describe.each([refreshToken, ssoCookie, tokenHandler])(

@@ -1,4 +1,4 @@
-import type { SeenState } from '../early-states.js';
+import type { Seen } from '../early-history.js';
 import type { Session } from '@sesamy-kit/session';
 import { createSimulatedNetwork } from './network.js';
 import { createRecorder, type Recorder } from './recorder.js';
@@ -24,7 +24,7 @@ export interface DevtoolsModel {
 }
 
 /** Starts to watch a session; `early` is what was seen before. */
-export function createDevtoolsModel(given: Session, early: readonly SeenState[]): DevtoolsModel {
+export function createDevtoolsModel(given: Session, early: readonly Seen[]): DevtoolsModel {
   const session = adaptSession(given);
   const listeners = new Set<() => void>();
   const network = createSimulatedNetwork();

@@ -1,22 +1,17 @@
-import { isAuthError, type SessionState } from '@sesamy-kit/session';
-import type { SeenState } from '../early-states.js';
+import { isAuthError, type SessionEvent, type SessionState } from '@sesamy-kit/session';
+import type { Seen } from '../early-history.js';
+import { describeEvent, describeState, type Description, type Tone } from './describe.js';
 import { createLog, type Log } from './log.js';
 import { describeUrl } from './redact.js';
-import { describeState, type SessionAdapter } from './session-adapter.js';
+import type { SessionAdapter } from './session-adapter.js';
 
 /** Something that happened, for the time line. */
-export interface Moment {
+export interface Moment extends Description {
   readonly id: number;
   /** In epoch milliseconds. */
   readonly at: number;
   readonly kind: 'state' | 'event' | 'action';
-  readonly title: string;
-  readonly detail: string;
-  readonly tone: Tone;
 }
-
-/** How something went. */
-export type Tone = 'good' | 'bad' | 'busy' | 'plain';
 
 /** One call of `session.fetch`. */
 export interface RecordedRequest {
@@ -50,8 +45,8 @@ const REQUESTS = 50;
 
 /** What a recorder starts with. */
 export interface RecorderSetup {
-  /** The states that were seen before. */
-  readonly early: readonly SeenState[];
+  /** What was seen before. */
+  readonly early: readonly Seen[];
   /** May take the place of the API. */
   readonly respond: Respond;
 }
@@ -66,20 +61,18 @@ export function createRecorder(
   let lastId = 0;
   let lastState: SessionState | undefined;
 
-  function add(
-    kind: Moment['kind'],
-    title: string,
-    detail: string,
-    tone: Tone,
-    at: number = Date.now(),
-  ): void {
-    moments.add({ id: ++lastId, at, kind, title, detail, tone });
+  function add(kind: Moment['kind'], description: Description, at: number = Date.now()): void {
+    moments.add({ ...description, id: ++lastId, at, kind });
   }
 
   function recordState(state: SessionState = session.getSnapshot(), at: number = Date.now()): void {
     if (state === lastState) return;
     lastState = state;
-    add('state', state.status, describeState(state), toneOf(state), at);
+    add('state', describeState(state), at);
+  }
+
+  function recordEvent(event: SessionEvent, at: number = Date.now()): void {
+    add('event', describeEvent(event, at), at);
   }
 
   async function recordRequest(
@@ -126,25 +119,24 @@ export function createRecorder(
     }
   }
 
-  for (const { state, at } of early) recordState(state, at);
+  for (const seen of early) {
+    if ('state' in seen) recordState(seen.state, seen.at);
+    else recordEvent(seen.event, seen.at);
+  }
   recordState();
   const stopStates = session.subscribe(() => recordState());
+  const stopEvents = session.on('*', (event) => recordEvent(event));
   const stopRequests = session.inspection?.watchRequests({ around: recordRequest, send });
   return {
     moments,
     requests,
-    note: (title, detail = '', tone = 'plain') => add('action', title, detail, tone),
+    note: (title, detail = '', tone = 'plain') => add('action', { title, detail, tone }),
     stop() {
       stopStates();
+      stopEvents();
       stopRequests?.();
     },
   };
-}
-
-function toneOf(state: SessionState): Tone {
-  if (state.error) return 'bad';
-  if (state.status === 'authenticated') return 'good';
-  return state.status === 'unauthenticated' ? 'plain' : 'busy';
 }
 
 function readTarget(

@@ -2,7 +2,7 @@ import type { Session } from '@sesamy-kit/session';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createDevtoolsModel } from '../model/devtools-model.js';
-import type { SeenState } from '../early-states.js';
+import type { Seen } from '../early-history.js';
 import type { DevtoolsOptions } from '../options.js';
 import { Dock } from './dock.js';
 import { Panel } from './panel.js';
@@ -13,8 +13,8 @@ import { style } from './style.js';
 export interface PanelOptions extends DevtoolsOptions {
   /** Whether it is docked to the window, with a button that opens it, or fills its element. */
   readonly isDocked: boolean;
-  /** The states that were seen while the panel was loaded. */
-  readonly early: readonly SeenState[];
+  /** What was seen while the panel was loaded. */
+  readonly early: readonly Seen[];
 }
 
 /**

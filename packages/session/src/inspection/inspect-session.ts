@@ -36,8 +36,6 @@ export interface SessionInspection {
   readonly readAccessToken: () => AccessTokenFacts | null;
   /** Treats the access token as expired, in this page only: the next call that needs one renews it. */
   readonly expireAccessToken: () => Promise<void>;
-  /** Renews the tokens. Does nothing with a token handler, which renews them itself. */
-  readonly renew: () => Promise<void>;
   /** Ends the session as a logout in another tab does. The server is notified. */
   readonly endElsewhere: () => Promise<void>;
   /** Lets `probe` watch the calls of `session.fetch`; returns a function that stops it. */
@@ -75,9 +73,6 @@ export function inspectSession(session: Session): SessionInspection | null {
     },
     async expireAccessToken() {
       (await loadEngine()).driver.expireAccessToken?.();
-    },
-    async renew() {
-      await (await loadEngine()).driver.refresh();
     },
     async endElsewhere() {
       const { end } = (await loadCore()).context;

@@ -32,8 +32,8 @@ export function ActionsCard(): ReactNode {
         </button>
         <button
           type="button"
-          disabled={!canHoldToken}
-          onClick={() => run('Renew', inspection.renew)}
+          disabled={!isSignedIn}
+          onClick={() => run('Renew', model.session.renew)}
         >
           Renew
         </button>
