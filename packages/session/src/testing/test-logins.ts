@@ -9,6 +9,8 @@ import { transition } from '../transition.js';
 /** The logins of a test session. They last until the test sets the state that they come to. */
 export interface TestLogins {
   readonly set: (state: SessionState) => void;
+  /** Ends the login in progress, and those that requests wait for, as `session.cancelLogin` does. */
+  readonly cancel: () => void;
   readonly loginWithRedirect: RedirectLogin;
   readonly loginWithPopup: (options: LoginOptions) => Promise<void>;
 }
@@ -27,6 +29,10 @@ export function createTestLogins(
   function set(state: SessionState): void {
     store.set(state);
     for (const settle of [...pending]) settle(state);
+  }
+
+  function fail(error: AuthError): void {
+    set(transition(store.get(), { type: 'login-failed', error }));
   }
 
   /** Settles as the next state that ends a login says. */
@@ -48,7 +54,7 @@ export function createTestLogins(
       await openUrl?.(new URL('authorize', issuer).href);
     } catch (caught) {
       const error = toAuthError(caught);
-      set(transition(store.get(), { type: 'login-failed', error }));
+      fail(error);
       throw error;
     }
   }
@@ -68,6 +74,12 @@ export function createTestLogins(
 
   return {
     set,
+    cancel: () =>
+      fail(
+        popupLogin === undefined
+          ? new AuthError('aborted', 'The user declined to log in. Nothing was sent.')
+          : new AuthError('popup_closed', 'The app closed the window. Offer the login again.'),
+      ),
     loginWithRedirect: (options) =>
       redirect(options).catch((error: unknown) =>
         error === unloaded ? new Promise<never>(() => {}) : Promise.reject(error),

@@ -2,7 +2,7 @@ import { createApiFetch } from '../api/api-fetch.js';
 import { createFetchJson } from '../api/fetch-json.js';
 import { createWaitingFetch } from '../api/waiting-fetch.js';
 import { createFetchUserInfo } from '../api/fetch-user-info.js';
-import { AuthError, isAuthError } from '../errors.js';
+import { isAuthError } from '../errors.js';
 import { listenTo, type EventHub } from '../events/event-hub.js';
 import type { SessionEvent } from '../events/session-event.js';
 import {
@@ -145,7 +145,9 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   });
 
   async function fetch(input: RequestInfo | URL, init?: SessionRequestInit): Promise<Response> {
-    await abortable(ready(), init?.signal ?? (input instanceof Request ? input.signal : null));
+    if (store.get().status === 'initializing') {
+      await abortable(ready(), init?.signal ?? (input instanceof Request ? input.signal : null));
+    }
     const resolved = typeof input === 'string' ? resolveUrl(input) : input;
     return sendAuthorized(resolved, init).catch(unwrap);
   }
@@ -184,10 +186,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     loginWithPopup: recordAsync('loginWithPopup', async (given?) =>
       logins.loginWithPopup(readLoginOptions(given)),
     ),
-    cancelLogin: record('cancelLogin', () => {
-      const error = new AuthError('aborted', 'The user declined to log in. Nothing was sent.');
-      logins.set(transition(store.get(), { type: 'login-failed', error }));
-    }),
+    cancelLogin: record('cancelLogin', logins.cancel),
     preloadLogin: recordAsync('preloadLogin', async (_via?) => {}),
     logout: recordAsync('logout', async (given?) =>
       logins.set(given?.local === true ? signedOut('logged-out') : { status: 'logging-out' }),

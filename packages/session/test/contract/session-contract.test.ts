@@ -348,6 +348,43 @@ describe.each<[name: string, open: () => ContractWorld]>([
     });
   });
 
+  describe('a local logout', () => {
+    test('a local logout stays on the page, and no login is due', async () => {
+      const session = await world.openSignedIn();
+      expect(await session.logout({ local: true })).toBeUndefined();
+      const state = session.getSnapshot();
+      expect(state).toMatchObject({ status: 'unauthenticated', reason: 'logged-out', error: null });
+      expect(isLoginDue(state)).toBe(false);
+    });
+  });
+
+  describe('renew and info', () => {
+    test('renew resolves and keeps the signed-in user', async () => {
+      const session = await world.openSignedIn();
+      expect(await session.renew()).toBeUndefined();
+      expect(session.getSnapshot()).toMatchObject({ user: { sub: 'email|ada' }, error: null });
+    });
+
+    test('renew rejects while no user is signed in', async () => {
+      const session = await world.openSignedOut();
+      expect(await rejectionOf(session.renew())).toMatchObject({ code: 'login_required' });
+    });
+
+    test('info resolves to what is known about the session, without a token', async () => {
+      const session = await world.openSignedIn();
+      const info = await session.info();
+      expect(Object.keys(info ?? {}).toSorted()).toEqual([
+        ...['acr', 'amr', 'authTime', 'expiresAt', 'mode', 'scope'],
+      ]);
+      if (!world.givesTokens) expect(info).toMatchObject({ expiresAt: null });
+    });
+
+    test('info resolves to null while no user is signed in', async () => {
+      const session = await world.openSignedOut();
+      expect(await session.info()).toBeNull();
+    });
+  });
+
   describe('getAccessToken', () => {
     test('getAccessToken resolves to a token, but rejects with a token handler', async () => {
       const session = await world.openSignedIn();
@@ -449,6 +486,42 @@ describe.each<[name: string, open: () => ContractWorld]>([
         loginOptions: { acrValues: 'mfa' },
       });
       expect(session.getSnapshot().status).toBe('authenticated');
+    });
+
+    test('fetch with optional credentials sends a request without them for a visitor', async () => {
+      const session = await world.openSignedOut();
+      const { pathname } = new URL(profileOf(session), location.href);
+      world.respond(pathname, ({ headers }) => Response.json(headers.get('authorization')));
+      const response = await session.fetch(profileOf(session), { auth: 'optional' });
+      expect(await response.json()).toBeNull();
+    });
+
+    test('fetch rejects a request that is for another user', async () => {
+      const session = await world.openSignedIn();
+      const request = session.fetch(profileOf(session), { forUser: 'email|grace' });
+      expect(await rejectionOf(request)).toMatchObject({ code: 'user_changed' });
+    });
+
+    test('fetch waits for a login on request', async () => {
+      const session = await world.openSignedOut();
+      const waiting = session.fetch(profileOf(session), { whenSignedOut: 'wait' });
+      const login = session.loginWithPopup();
+      await stateOf(session, (state) => !isEnded(state));
+      await world.completePopup(session);
+      await login;
+      expect((await waiting).status).toBe(200);
+    });
+
+    test('fetch that waits for a login rejects when the app cancels the login by popup', async () => {
+      const session = await world.openSignedOut();
+      const waiting = rejectionOf(session.fetch(profileOf(session), { whenSignedOut: 'wait' }));
+      const login = rejectionOf(session.loginWithPopup());
+      await stateOf(session, (state) => !isEnded(state));
+      session.cancelLogin();
+      const error = await login;
+      expect(error).toMatchObject({ code: 'popup_closed' });
+      expect(await waiting).toBe(error);
+      expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error });
     });
 
     test('fetch rejects when the caller aborts', async () => {
