@@ -12,6 +12,7 @@ export { SignedIn, type SignedInProps } from './components/signed-in.js';
 export { SignedOut, type SignedOutProps } from './components/signed-out.js';
 export type { Address, Profile, ProfilePatch } from './profile.js';
 export { SesamyProvider, type SesamyProviderProps } from './session-provider.js';
+export { sessionQueryKey, useSessionQueryKey, type SessionQueryKey } from './session-query-key.js';
 export {
   profileQueryOptions,
   useProfile,
@@ -23,3 +24,4 @@ export {
 } from './use-profile.js';
 export { useRelogin, type Relogin } from './use-relogin.js';
 export { useSession, type SessionActions, type SessionView } from './use-session.js';
+export { useSuspenseProfile } from './use-suspense-profile.js';

@@ -13,7 +13,9 @@ export const SessionContext: React.Context<Session | null> = createContext<Sessi
 export function useSessionContext(): Session {
   const session = useContext(SessionContext);
   if (session === null) {
-    throw new Error('Put <SesamyProvider> around this Sesamy hook or component.');
+    throw new Error(
+      'A Sesamy hook or component has no session. Put <SesamyProvider> around it. If there is one, the app has two copies of @sesamy-kit/react: see "npm ls @sesamy-kit/react".',
+    );
   }
   return session;
 }

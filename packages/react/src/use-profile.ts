@@ -2,7 +2,6 @@
 
 import { AuthError, isApiError, isAuthError, type Session } from '@sesamy-kit/session';
 import {
-  QueryClientContext,
   queryOptions,
   useMutation,
   useQuery,
@@ -10,12 +9,12 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useContext, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { fetchProfile, patchProfile, type Profile, type ProfilePatch } from './profile.js';
-import { ownQueryClient } from './own-query-client.js';
+import { useGuardedQueryClient } from './guarded-query-client.js';
 import { guardQueryCache, QUERY_SCOPE, readUserId } from './query-cache.js';
 import { useSessionContext } from './session-context.js';
-import { useSession } from './use-session.js';
+import { useUserId } from './use-user-id.js';
 
 /** A profile may be a minute old, which saves a request at each page change. */
 const STALE_TIME_MS = 60_000;
@@ -59,7 +58,7 @@ export function useProfile({ enabled = true }: UseProfileOptions = {}): UseQuery
   const session = useSessionContext();
   const userId = useUserId();
   const options = optionsFor(session, userId);
-  return useQuery({ ...options, enabled: enabled && userId !== null }, useOurQueryClient());
+  return useQuery({ ...options, enabled: enabled && userId !== null }, useGuardedQueryClient());
 }
 
 /** The context of a mutation when it starts: by its end another user may be signed in. */
@@ -85,7 +84,7 @@ export function useUpdateProfile(
   options?: UpdateProfileOptions,
 ): UseMutationResult<Profile | null, Error, ProfilePatch> {
   const session = useSessionContext();
-  const queryClient = useOurQueryClient();
+  const queryClient = useGuardedQueryClient();
   const [owners] = useState(() => new WeakMap<ProfilePatch, string | null>());
   const show = (change: ProfileChange | undefined, profile: Profile | null | undefined): void => {
     if (!change || !profile || change.userId !== readUserId(session)) return;
@@ -120,6 +119,22 @@ export function useUpdateProfile(
 
 function optionsFor(session: Session, userId: string | null): ProfileQueryOptions {
   return queryOptions<Profile, Error, Profile, ProfileQueryKey>({
+    ...profileQuery(session, userId),
+    enabled: userId !== null,
+  });
+}
+
+/** The profile query of a user. */
+export interface ProfileQuery {
+  readonly queryKey: ProfileQueryKey;
+  readonly queryFn: (context: { readonly client: QueryClient }) => Promise<Profile>;
+  readonly staleTime: number;
+  readonly retry: (failures: number, error: Error) => boolean;
+}
+
+/** Returns the profile query of a user. */
+export function profileQuery(session: Session, userId: string | null): ProfileQuery {
+  return {
     queryKey: [QUERY_SCOPE, session.issuer, session.clientId, userId, 'profile'],
     // Without the signal: StrictMode would abort the first request and send it again.
     queryFn({ client }) {
@@ -127,10 +142,9 @@ function optionsFor(session: Session, userId: string | null): ProfileQueryOption
       guardQueryCache(session, client);
       return fetchProfile(session);
     },
-    enabled: userId !== null,
     staleTime: STALE_TIME_MS,
     retry: shouldRetry,
-  });
+  };
 }
 
 /** Whether to retry: not an error that the user or the developer must fix. */
@@ -138,16 +152,4 @@ function shouldRetry(failures: number, error: Error): boolean {
   if (failures >= MAX_RETRIES) return false;
   if (isAuthError(error)) return error.retryable;
   return !isApiError(error) || error.status >= 500;
-}
-
-function useUserId(): string | null {
-  return useSession((view) => (view.status === 'authenticated' ? view.user.sub : null));
-}
-
-/** Returns the app's query client, or else the session's own, and guards it. */
-function useOurQueryClient(): QueryClient {
-  const session = useSessionContext();
-  const client = useContext(QueryClientContext) ?? ownQueryClient(session);
-  useEffect(() => guardQueryCache(session, client), [client, session]);
-  return client;
 }

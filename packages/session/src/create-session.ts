@@ -178,6 +178,12 @@ export function createSesamySession(options: SessionOptions): Session {
     on: (type, listener) => listenTo(hub, type, listener),
     dismissError: () => store().set(withError(store().get(), null)),
     start,
+    // A copy of the session's members must not start it, so this is no getter.
+    ready: {
+      // oxlint-disable-next-line unicorn/no-thenable
+      then: (...listeners) =>
+        (store().get() === INITIALIZING ? start() : Promise.resolve()).then(...listeners),
+    },
     loginWithRedirect: (given) => loginWithRedirect(given),
     loginWithPopup(given) {
       if (popupLogin !== undefined) return popupLogin;

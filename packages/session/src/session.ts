@@ -128,6 +128,11 @@ export interface Session {
   /** Completes the login callback or restores the session. Runs once, however often it is called, and never rejects. */
   readonly start: () => Promise<void>;
   /**
+   * Resolves when the state is no longer `initializing`, and starts the session for that: for `await session.ready`, and
+   * for React's `use(session.ready)`. Never rejects. On a server it resolves, although the state stays `initializing`.
+   */
+  readonly ready: PromiseLike<void>;
+  /**
    * Redirects to the login. The promise never resolves, since the page unloads. While a login is in progress, a call
    * with the same options, or with `isAutomatic`, joins it; a call with other options replaces it. All callers share
    * the outcome.

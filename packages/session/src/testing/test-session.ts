@@ -179,6 +179,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     emit: (event) => hub.bus?.set(event),
     set: logins.set,
     start: recordAsync('start', ready),
+    ready: ready(),
     dismissError: record('dismissError', dismissError),
     loginWithRedirect: recordAsync('loginWithRedirect', async (given?) =>
       logins.loginWithRedirect(readRedirectOptions(given)),
