@@ -29,6 +29,11 @@ export interface Engine extends Pick<Session, 'fetch' | 'fetchJson' | 'fetchUser
   readonly leaveForLogin: (wanted: () => WantedLogin) => Promise<never>;
 }
 
+/** The code of a mode. */
+export interface ModeEngine {
+  readonly createModeEngine: (context: EngineContext) => Engine;
+}
+
 /** What an engine needs from its session. */
 export interface EngineContext extends DriverShare {
   readonly config: SessionConfig;

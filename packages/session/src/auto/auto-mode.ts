@@ -1,6 +1,6 @@
 import type { Engine, EngineContext } from '../engine.js';
 import { AuthError, isAuthError } from '../errors.js';
-import type { Mode } from '../on-demand/mode.js';
+import type { ModeCode } from '../on-demand/mode-code.js';
 import type { BaseConfig, SessionMode } from '../options.js';
 import { readModeChoice } from '../storage/mode-choice.js';
 import { chooseMode, noteFailure } from './choose-mode.js';
@@ -12,8 +12,8 @@ import { withHandledApi } from './handled-api.js';
  */
 export async function choose(
   config: BaseConfig,
-  loadMode: (config: BaseConfig) => Promise<Mode>,
-): Promise<Mode> {
+  loadMode: (config: BaseConfig) => Promise<ModeCode>,
+): Promise<ModeCode> {
   const mode = await chooseMode(config);
   const { createSessionCore, createModeEngine } = await loadMode({ ...config, mode });
   return {

@@ -1,4 +1,5 @@
-import type { Driver, LoginResult } from '../driver.js';
+import type { Driver } from '../driver.js';
+import type { LoginResult } from '../login/login-request.js';
 import { AuthError, toAuthError } from '../errors.js';
 import type { SessionEnd } from '../flows/session-end.js';
 import { authorizationError } from '../login/authorization-error.js';

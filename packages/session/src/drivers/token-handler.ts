@@ -1,4 +1,5 @@
-import type { Driver, DriverEvents, DriverShare, Recovery } from '../driver.js';
+import type { Driver, DriverEvents, DriverShare } from '../driver.js';
+import type { Recovery } from '../tokens/credentials.js';
 import { AuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { abortable } from '../platform/abortable.js';

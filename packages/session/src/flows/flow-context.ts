@@ -1,7 +1,7 @@
 import type { ApiProbe } from '../api/probed-fetch.js';
 import type { Engine } from '../engine.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
-import type { Loaders } from '../on-demand/loaders.js';
+import type { CoreLoaders } from '../on-demand/core-loaders.js';
 import { whenIdle } from '../on-demand/when-idle.js';
 import type { SessionConfig, SessionOptions } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
@@ -24,7 +24,7 @@ export interface SessionBase {
   readonly key?: string;
   readonly store: Store<SessionState>;
   readonly tabs: Tabs;
-  readonly loaders: Loaders;
+  readonly loaders: CoreLoaders;
   readonly probe: ApiProbe;
   readonly hub: EventHub;
   /** The callback that was in the address when the session was created, until it is being completed. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Driver, LoginRequest } from '../driver.js';
+import type { Driver } from '../driver.js';
+import type { LoginRequest } from '../login/login-request.js';
 import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 
 const url = 'https://token.sesamy.test/authorize?state=1';

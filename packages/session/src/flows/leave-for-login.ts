@@ -1,5 +1,6 @@
 import { countAutomatic } from './automatic-login.js';
-import type { Driver, LoginRequest } from '../driver.js';
+import type { Driver } from '../driver.js';
+import type { LoginRequest } from '../login/login-request.js';
 import { AuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { listen } from '../platform/listen.js';

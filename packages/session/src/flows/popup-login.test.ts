@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Driver, LoginResult } from '../driver.js';
+import type { Driver } from '../driver.js';
+import type { LoginResult } from '../login/login-request.js';
 import { AuthError } from '../errors.js';
 import { logInByPopup } from './popup-login.js';
 import { handOverCallbackUrl } from '../tabs/popup-callback.js';

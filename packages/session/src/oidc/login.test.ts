@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LoginOptions } from '../login/login-options.js';
 import { authorizationError } from '../login/authorization-error.js';
-import type { LoginResult } from '../driver.js';
+import type { LoginResult } from '../login/login-request.js';
 import { isAuthError } from '../errors.js';
 import { toAuthorizationParams } from '../login/login-params.js';
 import type { SessionConfig } from '../options.js';

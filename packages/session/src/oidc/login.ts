@@ -1,5 +1,5 @@
 import { SigninState } from 'oidc-client-ts';
-import type { BegunLogin, LoginResult } from '../driver.js';
+import type { BegunLogin, LoginResult } from '../login/login-request.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { checkUser } from '../flows/check-user.js';
 import { isObject, readString } from '../platform/json.js';

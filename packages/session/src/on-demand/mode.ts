@@ -1,26 +1,19 @@
-import type { Engine, EngineContext } from '../engine.js';
 import type { BaseConfig } from '../options.js';
-import type { createSessionCore } from '../session-core.js';
 import { load } from './load.js';
-
-/** The code of a mode. */
-export interface Mode {
-  readonly createSessionCore: typeof createSessionCore;
-  readonly createModeEngine: (context: EngineContext) => Engine;
-}
+import type { ModeCode } from './mode-code.js';
 
 /** The code that chooses a mode, and loads it with the given function. */
 interface Choice {
   readonly choose: (
     config: BaseConfig,
-    load: (config: BaseConfig) => Promise<Mode>,
-  ) => Promise<Mode>;
+    load: (config: BaseConfig) => Promise<ModeCode>,
+  ) => Promise<ModeCode>;
 }
 
 /** Loads the core of a session with its mode's driver. @throws AuthError `chunk_load_failed`, `timeout`, `network`; see {@link load} */
-export async function loadMode(config: BaseConfig): Promise<Mode> {
+export async function loadMode(config: BaseConfig): Promise<ModeCode> {
   const { mode } = config;
-  const code = await load((): Promise<Mode | Choice> => {
+  const code = await load((): Promise<ModeCode | Choice> => {
     if (mode === 'sso-cookie') return import('../drivers/sso-cookie-mode.js');
     if (mode === 'token-handler') return import('../drivers/token-handler-mode.js');
     if (mode === 'auto') return import('../auto/auto-mode.js');

@@ -1,32 +1,6 @@
 import { isObject, readString } from '../platform/json.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
-import { readTab } from './tab-entry.js';
-
-/**
- * The logins of one session in this tab. They are in sessionStorage, which survives the redirect to the login and ends
- * with the tab.
- */
-export interface TabLogins {
-  /** The id of the login that the page redirected to, until it is completed. */
-  readonly pendingId?: string | undefined;
-  /** When automatic logins were started, in epoch milliseconds. */
-  readonly automaticAt?: readonly number[] | undefined;
-  /** When the last login was completed, in epoch milliseconds. */
-  readonly completedAt?: number | undefined;
-  /** A callback that could not be completed yet. */
-  readonly callback?: HeldCallback | undefined;
-  /** When the page was reloaded because a login's code was missing, in epoch milliseconds. */
-  readonly reloadedAt?: number | undefined;
-  /** The login that it was reloaded for, until that starts. */
-  readonly reloadedFor?: RedirectLoginOptions | undefined;
-}
-
-/** A callback that waits for the network. */
-export interface HeldCallback {
-  readonly url: string;
-  /** In epoch milliseconds. */
-  readonly receivedAt: number;
-}
+import { readTab, type HeldCallback, type TabLogins } from './tab-entry.js';
 
 /** Returns the tab's logins, without what is invalid; `{}` if storage is blocked. */
 export function readTabLogins(key: string): TabLogins {

@@ -1,6 +1,6 @@
 import { abortable } from '../platform/abortable.js';
-import type { Driver } from '../driver.js';
 import { userChanged } from '../api/user-changed.js';
+import type { Credentials } from './credentials.js';
 import {
   defaultMinValiditySeconds,
   isFresh,
@@ -10,10 +10,7 @@ import {
 } from './token-record.js';
 
 /** The access token that a driver holds in this page. */
-export interface TokenHolder extends Pick<
-  Driver,
-  'peekAccessToken' | 'getAccessToken' | 'refresh' | 'renew' | 'authorize' | 'recover'
-> {
+export interface TokenHolder extends Credentials {
   readonly record: TokenRecord | undefined;
   /** When to refresh ahead of expiry, in epoch milliseconds. */
   readonly dueAt: number | undefined;
