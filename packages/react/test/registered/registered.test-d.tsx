@@ -9,6 +9,7 @@ import {
   type Session,
   type StandardSchema,
 } from '@sesamy-kit/react';
+import { createTestSession } from '@sesamy-kit/react/testing';
 import type { ReactNode } from 'react';
 import { expectTypeOf } from 'vitest';
 
@@ -39,6 +40,10 @@ expectTypeOf(requireSession(session)).toEqualTypeOf<Promise<Reader>>();
 
 // @ts-expect-error a schema of other users than the registered ones
 createSesamySession({ clientId, userSchema: otherSchema });
+
+createTestSession({ user: { sub: 'ada', plan: 'plus' } });
+// @ts-expect-error a test session has a registered user
+createTestSession({ user: { sub: 'ada' } });
 
 /** Hooks and components have the registered users. */
 export function Reading(): ReactNode {

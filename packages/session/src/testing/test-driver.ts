@@ -1,7 +1,7 @@
 import type { Driver } from '../driver.js';
 import { AuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
-import type { User } from '../user.js';
+import type { UserIdentity } from '../user.js';
 import { resolveUrl } from './test-api.js';
 
 /** What a test session has in place of a driver: credentials that no server has issued. */
@@ -16,7 +16,7 @@ export interface TestDriver extends Pick<Driver, 'authorize' | 'recover' | 'subj
 /** Creates the driver of a test session in the given mode. */
 export function createTestDriver(
   config: SessionConfig,
-  readUser: () => User | undefined,
+  readUser: () => UserIdentity | undefined,
   accessToken: string,
 ): TestDriver {
   const isHandled = config.mode === 'token-handler';

@@ -74,12 +74,13 @@ export function createTestLogins(
 
   return {
     set,
-    cancel: () =>
-      fail(
-        popupLogin === undefined
-          ? new AuthError('aborted', 'The user declined to log in. Nothing was sent.')
-          : new AuthError('popup_closed', 'The app closed the window. Offer the login again.'),
-      ),
+    cancel() {
+      if (popupLogin !== undefined) {
+        fail(new AuthError('popup_closed', 'The app closed the window. Offer the login again.'));
+      } else if (store.get().status === 'unauthenticated') {
+        fail(new AuthError('aborted', 'The user declined to log in. Nothing was sent.'));
+      }
+    },
     loginWithRedirect: (options) =>
       redirect(options).catch((error: unknown) =>
         error === unloaded ? new Promise<never>(() => {}) : Promise.reject(error),

@@ -12,6 +12,7 @@ import {
 } from '../login/read-action-options.js';
 import type { SessionOptions } from '../options.js';
 import { abortable } from '../platform/abortable.js';
+import type { RegisteredUser } from '../register.js';
 import { resolveOptions } from '../resolve-options.js';
 import type {
   JsonRequestInit,
@@ -24,7 +25,6 @@ import type { StandardSchema } from '../standard-schema.js';
 import { INITIALIZING, signedOut, type SessionState } from '../state.js';
 import { createStore } from '../store.js';
 import { transition } from '../transition.js';
-import type { User } from '../user.js';
 import { createRecorder, type RecordedFunction } from './recorded-function.js';
 import { emitChange } from './test-events.js';
 import { createTestApi, resolveUrl, type TestResponses } from './test-api.js';
@@ -41,7 +41,7 @@ export interface TestSessionSettings extends Partial<SessionOptions>, TestRespon
 
 /** The signed-in `user`, or any other `state`; by default no user is signed in. */
 export type TestState =
-  | { readonly user?: User | undefined; readonly state?: undefined }
+  | { readonly user?: RegisteredUser | undefined; readonly state?: undefined }
   | { readonly user?: undefined; readonly state?: SessionState | undefined };
 
 /**
@@ -107,7 +107,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   const logins = createTestLogins(store, config.issuer, ready);
   const { record, recordAsync } = createRecorder();
 
-  let lastUser: User | undefined;
+  let lastUser: RegisteredUser | undefined;
   const keepUser = (): void => {
     lastUser = store.get().user ?? lastUser;
   };
@@ -219,7 +219,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   };
 }
 
-function firstState(user: User | undefined): SessionState {
+function firstState(user: RegisteredUser | undefined): SessionState {
   if (user === undefined) return signedOut('none');
   return { status: 'authenticated', user, error: null };
 }

@@ -606,6 +606,13 @@ describe.each<[name: string, open: () => ContractWorld]>([
     expect((await fetch(profileOf(session))).status).toBe(200);
   });
 
+  test('cancelLogin changes nothing while a user is signed in', async () => {
+    const session = await world.openSignedIn();
+    const before = session.getSnapshot();
+    session.cancelLogin();
+    expect(session.getSnapshot()).toBe(before);
+  });
+
   test('preloadLogin changes nothing, and never rejects', async () => {
     const session = await world.openSignedOut();
     const before = session.getSnapshot();
