@@ -26,7 +26,7 @@ const rules = [
   {
     what: 'our other packages',
     where: [devtools],
-    pattern: importOf('@sesamy-kit/(?!(?:session|react/devtools)\\b)'),
+    pattern: importOf('@sesamy-kit/(?!(?:session|react/devtools)\\b|doctor[\'"])'),
   },
   {
     what: 'our other packages',

@@ -17,6 +17,7 @@ describe('a boundary', () => {
     ['packages/mock-server/src/app.ts', "export * from '@sesamy-kit/session';"],
     ['packages/doctor/src/node.ts', "import { SesamyProvider } from '@sesamy-kit/react';"],
     ['packages/devtools/src/mount.ts', "import { useSession } from '@sesamy-kit/react';"],
+    ['packages/devtools/src/a.ts', "import { checkDeployment } from '@sesamy-kit/doctor/node';"],
     ['packages/devtools/src/mount.ts', "const load = () => import('./panel/render-panel.js');"],
     ['apps/demo/src/main.tsx', "import { createSesamySession } from '@sesamy-kit/session';"],
     ['apps/backend/src/app.ts', "import { createMockServer } from '@sesamy-kit/mock-server';"],
@@ -33,6 +34,7 @@ describe('a boundary', () => {
     ['packages/react/src/use-session.ts', "import { useSyncExternalStore } from 'react';"],
     ['apps/demo/src/main.tsx', "import { SesamyProvider } from '@sesamy-kit/react';"],
     ['apps/demo/src/main.tsx', "import { SesamyDevtools } from '@sesamy-kit/devtools';"],
+    ['packages/devtools/src/a.ts', "import { checkSetup } from '@sesamy-kit/doctor';"],
     [
       'packages/devtools/src/a.ts',
       "import { inspectSession } from '@sesamy-kit/session/devtools';",

@@ -42,7 +42,9 @@ const modulesOf = (chunks: readonly Rolldown.OutputChunk[]): readonly string[] =
   );
 
 const isPanel = (id: string): boolean =>
-  /packages\/(?:devtools\/src\/(?:panel|model)|session\/src\/inspection\/(?!internals))/.test(id);
+  /packages\/(?:doctor|devtools\/src\/(?:panel|model)|session\/src\/inspection\/(?!internals))/.test(
+    id,
+  );
 
 describe.each(['small', 'demo'] as const)('the %s app', (app) => {
   test('has no code of the panel in a production build', async () => {

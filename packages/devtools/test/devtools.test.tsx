@@ -108,4 +108,15 @@ describe('the views', () => {
     expect(rowOf(/^issuer/)).toBe('issuerhttps://token.sesamy.com/default');
     expect(rowOf(/^clientId/)).toBe('clientIdpublisher-webthe app');
   });
+
+  test('the set-up view checks the page on request, and says what to do', async () => {
+    const { user } = await openPage(createServer());
+    const view = await openTab(user, 'Set-up');
+    expect(within(view).queryByRole('row')).toBeNull();
+    await user.click(within(view).getByRole('button', { name: 'Check set-up' }));
+    const row = await within(view).findByRole('row', { name: /redirect-uri/ });
+    expect(row.textContent).toMatch(/^inforedirect-uri.*npx @sesamy-kit\/doctor/);
+    expect(within(view).getByRole('status').textContent).toMatch(/\d+ errors, \d+ warnings/);
+    expect(within(view).getByRole('row', { name: /react-version/ }).textContent).toMatch(/^ok/);
+  });
 });

@@ -6,6 +6,7 @@ import { Tabs } from './tabs.js';
 import { ConfigurationTab } from './tabs/configuration-tab.js';
 import { RequestsTab } from './tabs/requests-tab.js';
 import { SessionTab } from './tabs/session-tab.js';
+import { SetupTab } from './tabs/setup-tab.js';
 import { StorageTab } from './tabs/storage-tab.js';
 import { TimelineTab } from './tabs/timeline-tab.js';
 
@@ -48,6 +49,7 @@ export function Panel({ onClose }: { readonly onClose?: () => void }): ReactNode
           { id: 'requests', label: 'Requests', content: <RequestsTab /> },
           { id: 'storage', label: 'Storage', content: <StorageTab /> },
           { id: 'configuration', label: 'Configuration', content: <ConfigurationTab /> },
+          { id: 'setup', label: 'Set-up', content: <SetupTab /> },
         ]}
       />
     </section>
