@@ -235,8 +235,10 @@ describe('session.fetch with whenSignedOut', () => {
     endSession();
     const saved = rejectionOf(save(page));
     await isSignedOut(page);
-    void page.logout();
+    // Whole, so that it does not sign out the page of the next test.
+    const leaving = page.logout();
     expect(await saved).toMatchObject({ code: 'login_required' });
+    await leaving;
   });
 
   test('a call for which the API requires a stronger login does not wait', async () => {
