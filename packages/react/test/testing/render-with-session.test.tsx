@@ -1,7 +1,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 import { describe, expect, test, vi } from 'vitest';
 import {
@@ -13,6 +13,7 @@ import {
   SignedOut,
   useProfile,
   useSession,
+  useSuspenseProfile,
   useUpdateProfile,
 } from '../../src/index.js';
 import { createTestSession, renderWithSession } from '../../src/testing/index.js';
@@ -128,6 +129,19 @@ describe('queries', () => {
 
   test('useProfile returns the given profile', async () => {
     renderWithSession(<Name />, { user: ada, profile: { firstName: 'Ada' } });
+    expect(await screen.findByText('Ada')).toBeDefined();
+  });
+
+  test('useSuspenseProfile suspends while the test session is initializing', async () => {
+    const FirstName = (): ReactNode => useSuspenseProfile().data.firstName;
+    const { session } = renderWithSession(
+      <Suspense fallback="Loading">
+        <FirstName />
+      </Suspense>,
+      { state: { status: 'initializing' }, profile: { firstName: 'Ada' } },
+    );
+    expect(screen.getByText('Loading')).toBeDefined();
+    session.set({ status: 'authenticated', user: ada, error: null });
     expect(await screen.findByText('Ada')).toBeDefined();
   });
 

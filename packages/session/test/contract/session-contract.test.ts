@@ -606,6 +606,14 @@ describe.each<[name: string, open: () => ContractWorld]>([
     expect((await fetch(profileOf(session))).status).toBe(200);
   });
 
+  test('ready resolves once the state is known, and is always the same reference', async () => {
+    const session = await world.openSignedIn();
+    const { ready } = session;
+    expect(await ready).toBeUndefined();
+    expect(session.ready).toBe(ready);
+    expect(session.getSnapshot().status).toBe('authenticated');
+  });
+
   test('cancelLogin changes nothing while a user is signed in', async () => {
     const session = await world.openSignedIn();
     const before = session.getSnapshot();
