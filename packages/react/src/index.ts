@@ -23,5 +23,8 @@ export {
   type UseProfileOptions,
 } from './use-profile.js';
 export { useRelogin, type Relogin } from './use-relogin.js';
+export type { LoginStrength } from './login-strength.js';
 export { useSession, type SessionActions, type SessionView } from './use-session.js';
 export { useSuspenseProfile } from './use-suspense-profile.js';
+export type { StepUpState } from './step-up.js';
+export { useStepUp, type StepUp } from './use-step-up.js';

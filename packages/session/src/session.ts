@@ -28,7 +28,7 @@ export interface SessionInfo {
   readonly acr: string | null;
   /** The methods of the user's authentication, e.g. `pwd`, `otp`. @see RFC 8176 */
   readonly amr: readonly string[] | null;
-  /** When the user authenticated, in epoch milliseconds of the server's clock (`auth_time`). */
+  /** When the user authenticated, in epoch milliseconds of this device's clock (`auth_time`). */
   readonly authTime: number | null;
 }
 

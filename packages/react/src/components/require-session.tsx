@@ -2,8 +2,10 @@
 
 import { isLoginDue, type AuthError, type LoginOptions } from '@sesamy-kit/session';
 import { useEffect, useState, type ReactNode } from 'react';
+import type { LoginStrength } from '../login-strength.js';
 import { useSession } from '../use-session.js';
 import { LoginButton } from './login-button.js';
+import { StrongLogin } from './strong-login.js';
 
 /** The argument of a guard's `error` slot. */
 export interface RequireSessionError {
@@ -14,7 +16,7 @@ export interface RequireSessionError {
 }
 
 /** The props of `RequireSession`. */
-export interface RequireSessionProps {
+export interface RequireSessionProps extends LoginStrength {
   /** Rendered for a signed-in user only. */
   readonly children?: ReactNode;
   /** Rendered while the session is initializing, and while the page redirects. Default: nothing. */
@@ -28,7 +30,9 @@ export interface RequireSessionProps {
 }
 
 /**
- * Renders its children for a signed-in user, and redirects everyone else to the login and back. The login replaces the
+ * Renders its children for a signed-in user, and redirects everyone else to the login and back. With `maxAgeSeconds`,
+ * `acrValues` or `scope`, it also redirects a user whose login is older, weaker or for less. That is a convenience: the
+ * API must check the same, and `useStepUp` logs in when it refuses. With a token handler only the API can tell. The login replaces the
  * page's history entry. What the guard renders instead of its children stays mounted while a popup is open.
  *
  * It cannot loop: after a failed login, after a logout, and after two unsuccessful logins within a minute
@@ -40,9 +44,22 @@ export function RequireSession({
   fallback = null,
   error: renderError,
   signedOut,
-  loginOptions,
+  loginOptions: givenOptions,
+  maxAgeSeconds,
+  acrValues,
+  scope,
 }: RequireSessionProps): ReactNode {
   const session = useSession();
+  const strength = { maxAgeSeconds, acrValues, scope };
+  const needsNoMore = maxAgeSeconds === undefined && acrValues === undefined && scope === undefined;
+  const loginOptions: LoginOptions | undefined = needsNoMore
+    ? givenOptions
+    : {
+        ...givenOptions,
+        ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+        ...(acrValues !== undefined && { acrValues }),
+        ...(scope !== undefined && { scope }),
+      };
   const { loginWithRedirect } = session;
   // A failure is set in the session's state, which this guard renders.
   const login = (): void => void loginWithRedirect(loginOptions).catch(() => {});
@@ -56,11 +73,28 @@ export function RequireSession({
 
   // While a popup is open the state has no error, but the component that renders it must stay mounted.
   const [failure, setFailure] = useState<AuthError | null>(null);
-  if (session.status === 'unauthenticated' && session.error !== failure) setFailure(session.error);
+  const isStepUpFailed =
+    session.status === 'authenticated' && !needsNoMore && session.error !== null;
+  if (
+    (session.status === 'unauthenticated' || isStepUpFailed) &&
+    session.error !== undefined &&
+    session.error !== failure
+  ) {
+    setFailure(session.error);
+  }
   const isPopupOpen = session.status === 'authenticating' && session.via === 'popup';
 
-  if (session.status === 'authenticated') return children;
-  if ((session.status !== 'unauthenticated' && !isPopupOpen) || isDue) return fallback;
+  if (session.status === 'authenticated' && needsNoMore) return children;
+  if (session.status === 'authenticated' && !isStepUpFailed) {
+    return (
+      <StrongLogin fallback={fallback} loginOptions={loginOptions ?? {}} strength={strength}>
+        {children}
+      </StrongLogin>
+    );
+  }
+  if ((session.status !== 'unauthenticated' && !isPopupOpen && !isStepUpFailed) || isDue) {
+    return fallback;
+  }
   if (failure !== null && renderError !== undefined) return renderError({ error: failure, login });
   return (
     <>

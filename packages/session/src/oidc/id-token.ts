@@ -48,13 +48,18 @@ export function verifyIdToken(idToken: string, expected: IdTokenExpectation): Us
   return { ...Object.fromEntries(claims), sub };
 }
 
-/** Reads how and when the user authenticated, from a token that was verified. */
-export function readAuthentication(idToken: string): Authentication {
+/**
+ * Reads how and when the user authenticated, from a token that was verified.
+ * @param serverTimeSeconds the time of the token response on the server's clock, which may differ from this device's
+ */
+export function readAuthentication(idToken: string, serverTimeSeconds: number): Authentication {
   const { acr, amr, auth_time: authTime } = readJwt(idToken)?.claims ?? {};
   return {
     ...(typeof acr === 'string' && { acr }),
     ...(Array.isArray(amr) && { amr: amr.filter((method) => typeof method === 'string') }),
-    ...(isInstant(authTime) && { authTime: authTime * 1000 }),
+    ...(isInstant(authTime) && {
+      authTime: Math.round(Date.now() - (serverTimeSeconds - authTime) * 1000),
+    }),
   };
 }
 

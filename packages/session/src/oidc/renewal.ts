@@ -40,8 +40,8 @@ export async function refreshTokenRecord(
   return {
     ...renewed,
     scope: tokens.scope ?? record.scope,
-    // The ID Token of a refresh may leave them out.
-    authentication: { ...record.authentication, ...renewed.authentication },
+    // A refresh authenticates no one, and its ID Token may leave this out.
+    authentication: { ...renewed.authentication, ...record.authentication },
     refreshToken: tokens.refreshToken ?? record.refreshToken,
   };
 }

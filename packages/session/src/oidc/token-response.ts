@@ -21,7 +21,7 @@ export function toTokenRecord(
     scope: tokens.scope ?? requestedScope,
     requestedScope,
     requestedAt: tokens.requestedAt,
-    authentication: readAuthentication(tokens.idToken ?? ''),
+    authentication: readAuthentication(tokens.idToken ?? '', tokens.serverTimeSeconds),
     user,
   };
 }

@@ -24,7 +24,7 @@ export interface TokenRecord {
 export interface Authentication {
   readonly acr?: string;
   readonly amr?: readonly string[];
-  /** Epoch milliseconds of the server's clock. */
+  /** Epoch milliseconds of this device's clock. */
   readonly authTime?: number;
 }
 
