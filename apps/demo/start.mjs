@@ -40,6 +40,8 @@ export async function startDemo({
   const clientSecret = randomBytes(32).toString('base64url');
   const mock = createMockServer({
     vendorId: publisherId,
+    // The backend requires a stronger login to sign the log.
+    sendsAuthenticationClaims: true,
     // For the devtools and the dashboard.
     hasControlPlane: true,
     clients: [

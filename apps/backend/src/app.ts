@@ -21,7 +21,7 @@ export function createBackend(config: BackendConfig): Hono<AccessTokenEnv> {
     '/api/*',
     cors({
       origin: [...config.allowedOrigins],
-      allowMethods: ['GET'],
+      allowMethods: ['GET', 'POST'],
       allowHeaders: ['Authorization', 'Content-Type'],
       // Without it the page cannot read why it was rejected.
       exposeHeaders: ['WWW-Authenticate', 'Retry-After'],
@@ -44,6 +44,12 @@ export function createBackend(config: BackendConfig): Hono<AccessTokenEnv> {
       return c.json(publishers);
     },
   );
+
+  // A sensitive action: users who logged in otherwise are sent back for a stronger login (RFC 9470).
+  app.post('/api/signatures', requireAccessToken(verifier, { acrValues: ['mfa'] }), (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json({ signedAt: new Date().toISOString() });
+  });
 
   app.onError((error, c) => {
     // Details of a failure at Sesamy go to the log; the user only sees that it failed.

@@ -173,3 +173,36 @@ describe('the configuration', () => {
     },
   );
 });
+
+describe('POST /api/signatures', () => {
+  beforeEach(() => {
+    mock = createMockServer({
+      vendorId: 'tidewaiter',
+      sendsAuthenticationClaims: true,
+      clients: [{ clientId: 'publisher-web', callbacks: [`${page}/`] }],
+    });
+  });
+
+  async function sign(params: Readonly<Record<string, string>>): Promise<Response> {
+    const token = await userToken(mock, 'ada', params);
+    const headers = { origin: page, authorization: `Bearer ${token}` };
+    return createBackend(configOf()).fetch(
+      new Request('https://backend.test/api/signatures', { method: 'POST', headers }),
+    );
+  }
+
+  test('POST /api/signatures requires a stronger login, which the page can read', async () => {
+    const response = await sign({});
+    expect(response.status).toBe(401);
+    const challenge = response.headers.get('www-authenticate');
+    expect(challenge).toContain('error="insufficient_user_authentication"');
+    expect(challenge).toContain('acr_values="mfa"');
+    expect(response.headers.get('access-control-expose-headers')).toContain('WWW-Authenticate');
+  });
+
+  test('POST /api/signatures accepts a user who has logged in with it', async () => {
+    const response = await sign({ acr_values: 'mfa' });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ signedAt: expect.stringMatching(/^\d{4}-/) });
+  });
+});

@@ -1,7 +1,11 @@
 import type { MockServer } from '@sesamy-kit/mock-server';
 
 /** The access token of a user of `publisher-web`, as the page would send it. */
-export async function userToken(mock: MockServer, user: string): Promise<string> {
+export async function userToken(
+  mock: MockServer,
+  user: string,
+  params: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const authorizationUrl = new URL('authorize', mock.issuer);
   authorizationUrl.search = new URLSearchParams({
     client_id: 'publisher-web',
@@ -11,6 +15,7 @@ export async function userToken(mock: MockServer, user: string): Promise<string>
     state: 'state',
     code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     code_challenge_method: 'S256',
+    ...params,
   }).toString();
   const callback = new URL(await mock.control.signIn({ authorizationUrl, user }));
   const request = new Request(new URL('oauth/token', mock.issuer), {

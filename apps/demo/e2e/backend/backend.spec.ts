@@ -108,3 +108,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('Ada signs the log after she has confirmed in a window, and stays on the page', async ({
+  page,
+  consoleGuard,
+}) => {
+  consoleGuard.expect(/401/);
+  await user.logIn(page);
+  await user.nameIn(page).click();
+  const log = page.getByRole('region', { name: 'The harbour log' });
+  await log.getByRole('button', { name: 'Sign the log' }).click();
+  // The server still knows her, so its window closes by itself.
+  await log.getByRole('button', { name: 'Confirm in a window' }).click();
+  await expect(log.getByRole('status')).toContainText('Signed at');
+  await expect(page).toHaveURL(/\/account$/);
+});

@@ -30,7 +30,12 @@ export async function startSite(): Promise<Site> {
   const config = { issuer, apiUrl: issuer.slice(0, -1), clientId };
   const demo = await listen(createPageServer(readBuiltDemo, () => config).fetch);
   const url = `http://localhost:${String(demo.port)}/`;
-  const watched = watchMock(createMockServer({ issuer, hasControlPlane: true }), [url]);
+  const mock = createMockServer({
+    issuer,
+    hasControlPlane: true,
+    sendsAuthenticationClaims: true,
+  });
+  const watched = watchMock(mock, [url]);
   return Object.assign(watched, {
     url,
     issuer,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { apiErrorWords } from '../account/api-error-words.js';
 import { ErrorCard } from '../components/error-card.js';
+import { HarbourLog } from './harbour-log.js';
 import { isMe, isPublishers } from './responses.js';
 import { Desk } from './desk.js';
 import { PublisherList } from './publisher-list.js';
@@ -48,6 +49,7 @@ export function Backend({ url }: BackendProps): ReactNode {
           <Desk title="Publishers from the Management API" response={publishers}>
             {(papers) => <PublisherList publishers={papers} />}
           </Desk>
+          <HarbourLog url={url} />
         </div>
       )}
     </section>

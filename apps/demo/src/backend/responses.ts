@@ -12,6 +12,17 @@ export interface Publisher {
   readonly name: string;
 }
 
+/** The response of `POST /api/signatures`. */
+export interface Signature {
+  /** ISO 8601. */
+  readonly signedAt: string;
+}
+
+/** Whether a value is a response of `/api/signatures`. */
+export function isSignature(value: unknown): value is Signature {
+  return isRecord(value) && typeof value['signedAt'] === 'string';
+}
+
 /** Whether a value is a response of `/api/me`. */
 export function isMe(value: unknown): value is Me {
   return (
