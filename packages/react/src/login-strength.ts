@@ -3,9 +3,9 @@ import type { SessionInfo } from '@sesamy-kit/session';
 /** What a guard requires of the login. */
 export interface LoginStrength {
   /** Maximum age of the user's last authentication. */
-  readonly maxAgeSeconds?: number | undefined;
+  readonly maxAgeSeconds?: number;
   /** Accepted authentication context classes, space-separated. */
-  readonly acrValues?: string | undefined;
+  readonly acrValues?: string;
   /** Required scope, space-separated. */
   readonly scope?: string | undefined;
 }

@@ -45,22 +45,12 @@ export function RequireSession({
   error: renderError,
   signedOut,
   loginOptions: givenOptions,
-  maxAgeSeconds,
-  acrValues,
-  scope,
+  ...strength
 }: RequireSessionProps): ReactNode {
   const session = useSession();
-  const strength = { maxAgeSeconds, acrValues, scope };
-  const needsNoMore = maxAgeSeconds === undefined && acrValues === undefined && scope === undefined;
-  const loginOptions: LoginOptions | undefined = needsNoMore
-    ? givenOptions
-    : {
-        ...givenOptions,
-        ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
-        ...(acrValues !== undefined && { acrValues }),
-        ...(scope !== undefined && { scope }),
-      };
-  const { loginWithRedirect } = session;
+  const needsNoMore = Object.values(strength).every((value) => value === undefined);
+  const loginOptions = { ...givenOptions, ...strength };
+  const { status, error, loginWithRedirect } = session;
   // A failure is set in the session's state, which this guard renders.
   const login = (): void => void loginWithRedirect(loginOptions).catch(() => {});
   const isDue = isLoginDue(session);
@@ -73,28 +63,21 @@ export function RequireSession({
 
   // While a popup is open the state has no error, but the component that renders it must stay mounted.
   const [failure, setFailure] = useState<AuthError | null>(null);
-  const isStepUpFailed =
-    session.status === 'authenticated' && !needsNoMore && session.error !== null;
-  if (
-    (session.status === 'unauthenticated' || isStepUpFailed) &&
-    session.error !== undefined &&
-    session.error !== failure
-  ) {
-    setFailure(session.error);
+  const isGuarded = status === 'authenticated' && !needsNoMore;
+  if ((status === 'unauthenticated' || (isGuarded && error)) && error !== failure) {
+    setFailure(error);
   }
   const isPopupOpen = session.status === 'authenticating' && session.via === 'popup';
 
-  if (session.status === 'authenticated' && needsNoMore) return children;
-  if (session.status === 'authenticated' && !isStepUpFailed) {
+  if (status === 'authenticated' && needsNoMore) return children;
+  if (isGuarded && !error) {
     return (
-      <StrongLogin fallback={fallback} loginOptions={loginOptions ?? {}} strength={strength}>
+      <StrongLogin fallback={fallback} loginOptions={loginOptions} strength={strength}>
         {children}
       </StrongLogin>
     );
   }
-  if ((session.status !== 'unauthenticated' && !isPopupOpen && !isStepUpFailed) || isDue) {
-    return fallback;
-  }
+  if ((status !== 'unauthenticated' && !isPopupOpen && !isGuarded) || isDue) return fallback;
   if (failure !== null && renderError !== undefined) return renderError({ error: failure, login });
   return (
     <>
