@@ -134,7 +134,7 @@ export const CATALOG: Readonly<Record<FindingId, Check>> = {
       ok: { means: 'The server sends users back to the app.' },
       info: {
         means: 'A page cannot see whether its redirect URI is registered.',
-        cure: 'Run the command that is named above.',
+        cure: 'Run the command in a terminal.',
       },
       warning: {
         means: 'Whether the redirect URI is registered could not be seen from this response.',

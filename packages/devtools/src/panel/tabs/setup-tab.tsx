@@ -9,6 +9,9 @@ const TONES: Readonly<Record<Finding['level'], string>> = {
   error: 'bad',
 };
 
+/** The worst first. */
+const LEVELS: readonly Finding['level'][] = ['error', 'warning', 'info', 'ok'];
+
 /** What the doctor finds on this page, when the developer starts it. */
 export function SetupTab(): ReactNode {
   const { session } = usePanel().model;
@@ -45,6 +48,7 @@ export function SetupTab(): ReactNode {
 }
 
 function Findings({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
+  const sorted = LEVELS.flatMap((level) => findings.filter((found) => found.level === level));
   return (
     <div className="scroller">
       <table>
@@ -58,7 +62,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }): Reac
           </tr>
         </thead>
         <tbody>
-          {findings.map(({ id, level, seen, means, cure, link }) => (
+          {sorted.map(({ id, level, seen, means, cure, link }) => (
             <tr key={`${id} ${seen}`}>
               <td>
                 <span className={`tag ${TONES[level]}`}>{level}</span>
