@@ -4,22 +4,17 @@ import type { EndReason } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
 import { removeCookie } from '../storage/hint-cookie.js';
 import { isLogoutPending } from '../storage/pending-logout.js';
-import { readSnapshot, writeSnapshot } from '../storage/snapshot.js';
+import { readSnapshot } from '../storage/snapshot.js';
 import type { User } from '../user.js';
 import { requestUserinfo } from './handler-userinfo.js';
 import { countLogouts } from './logouts.js';
+import { createPageUser, type PageUser } from './page-user.js';
 
 /** A page that becomes visible again does not revalidate the user within this time. */
 const FRESH_MS = 10_000;
 
 /** The user of a token handler's session, as cached by this page. */
-export interface HandlerUser {
-  /** Returns the user, or `null` if there is none or it is not known. */
-  readonly current: () => User | null;
-  /** Whether requests must not be sent with the handler's cookies, which may outlast a logout. */
-  readonly isSignedOut: () => boolean;
-  /** Stores the user; `null` removes it. */
-  readonly set: (user: User | null) => void;
+export interface HandlerUser extends Pick<PageUser, 'current' | 'isSignedOut' | 'set'> {
   /** See `Driver.restore`. */
   readonly restore: (options: { readonly revalidate: boolean }) => Promise<User | null>;
   /** Fetches the user again: the response of a pending request may be out of date. */
@@ -33,26 +28,17 @@ export interface HandlerUser {
 }
 
 /** Creates the user. Requests nothing until it is used. */
-export function createHandlerUser(
-  { key, authPath, hintCookie, storage, fetch }: SessionConfig,
-  events: DriverEvents,
-): HandlerUser {
-  const isLocal = storage === 'local';
+export function createHandlerUser(config: SessionConfig, events: DriverEvents): HandlerUser {
+  const { key, authPath, hintCookie, fetch } = config;
+  const page = createPageUser(config);
+  const { current, isSignedOut, set } = page;
   const logouts = countLogouts();
-  let current: User | null = null;
-  let isSignedOut = false;
   let pending: Promise<User | null> | undefined;
   let fetchedAt = -Infinity;
 
-  function set(user: User | null): void {
-    current = user;
-    isSignedOut = user === null;
-    writeSnapshot(key, isLocal ? user : null);
-  }
-
   function end(reason: EndReason): null {
     removeCookie(hintCookie);
-    const wasKnown = current ?? readSnapshot(key);
+    const wasKnown = current() ?? readSnapshot(key);
     logouts.add();
     set(null);
     if (wasKnown) events.onEnded(reason);
@@ -90,8 +76,8 @@ export function createHandlerUser(
   }
 
   return {
-    current: () => current,
-    isSignedOut: () => isSignedOut,
+    current,
+    isSignedOut,
     set,
     refetch,
     revalidate,
@@ -102,11 +88,7 @@ export function createHandlerUser(
         return null;
       }
       if (!hasCookie(hintCookie)) return end('logged-out-elsewhere');
-      const snapshot = isLocal ? readSnapshot(key) : undefined;
-      // Another tab may have stored another user.
-      if (snapshot !== undefined) current = snapshot;
-      if (current !== null) isSignedOut = false;
-      const shown = current;
+      const shown = page.read();
       if (shown === null) return refetch();
       if (isRevalidated) {
         const isLoggedOut = logouts.watch();
@@ -118,8 +100,7 @@ export function createHandlerUser(
     },
     signOutLocally() {
       logouts.add();
-      current = null;
-      isSignedOut = true;
+      page.clear();
     },
   };
 }

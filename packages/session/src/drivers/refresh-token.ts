@@ -1,10 +1,7 @@
 import type { Driver, DriverEvents, DriverShare } from '../driver.js';
-import { AuthError, isAuthError } from '../errors.js';
-import type { RecordPorts } from '../oidc/renewal.js';
 import { loadOnce } from '../platform/load-once.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import type { SessionConfig } from '../options.js';
-import type { EndReason } from '../state.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
 import { writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../tokens/token-holder.js';
@@ -15,6 +12,7 @@ import { openTransactions } from '../login/transactions.js';
 import { countLogouts } from './logouts.js';
 import { describe } from './describe.js';
 import { createOidcLogin } from './oidc-login.js';
+import { createRecordPorts } from './record-ports.js';
 
 /**
  * Creates the driver that keeps the session with a refresh token, which works on any domain. The tokens are in
@@ -29,7 +27,6 @@ export function createRefreshTokenDriver(
   const store = createTokenStore(config, records, end);
   const logins = openTransactions(config.key, open);
   const logouts = countLogouts();
-  let isLoggedOutInFlight = (): boolean => false;
 
   function hold(record: TokenRecord | null): void {
     tokens.hold(record);
@@ -45,46 +42,15 @@ export function createRefreshTokenDriver(
     if (replaced !== null) store.revoke(replaced);
   }
 
-  const ports: RecordPorts = {
-    onStart() {
-      isLoggedOutInFlight = logouts.watch();
-    },
-    read: async () => store.asUsable(await store.read()),
-    async write(record, spent) {
-      const isKept = await store.replace(spent, record).catch(async () => {
-        if (isLoggedOutInFlight()) return false;
-        // The used token must not be read again.
-        await store.put(record);
-        return true;
-      });
-      // After a logout, no other tab has the new token.
-      if (!isKept && (await store.isForgotten())) store.revoke(record);
-      return isKept;
-    },
-    clear: async (record) => void (await store.replace(record, undefined)),
-    onSettled(outcome) {
-      if ('grant' in outcome) {
-        // A flight that ends after a logout must not restore the session.
-        if (isLoggedOutInFlight()) throw new AuthError('login_required', 'Logged out.');
-        hold(outcome.grant);
-        events.onRenewed(outcome.grant.user, outcome.isNew);
-        events.onRenewal(outcome.isNew);
-        return;
-      }
-      events.onRenewalFailed(outcome.error);
-      if (isAuthError(outcome.error) && outcome.error.code === 'login_required') {
-        const reason = endReason(outcome.error, tokens.record);
-        hold(null);
-        events.onEnded(reason);
-      }
-    },
-  };
-
-  const loadRefresh = loadOnce(async () => (await loadRenewal()).createTokenRefresh(config, ports));
   const tokens = createTokenHolder(
     async (...wanted) => (await loadRefresh())(...wanted),
     ({ refreshToken }) => refreshToken !== undefined,
   );
+
+  const loadRefresh = loadOnce(async () => {
+    const ports = createRecordPorts({ store, logouts, events, tokens, hold });
+    return (await loadRenewal()).createTokenRefresh(config, ports);
+  });
 
   async function restore(): Promise<User | null> {
     const before = tokens.record;
@@ -120,12 +86,4 @@ export function createRefreshTokenDriver(
     expireAccessToken: tokens.expire,
     preload: loadRefresh,
   };
-}
-
-/** Returns why the session ended; the server's description distinguishes `expired` from `revoked`. */
-function endReason(error: AuthError, record: TokenRecord | undefined): EndReason {
-  if (error.oauthError === undefined) {
-    return record?.refreshToken === undefined ? 'expired' : 'logged-out-elsewhere';
-  }
-  return /expired/i.test(error.oauthErrorDescription ?? '') ? 'expired' : 'revoked';
 }
