@@ -25,7 +25,12 @@ const chromium = {
 const webkitTests = '**/webkit/*.spec.ts';
 
 /** Too long for `npm test`; `npm run test:browsers` runs them in Chromium as well. */
-const longTests = ['**/modes/*.spec.ts', '**/accessibility/*.spec.ts', '**/backend/*.spec.ts'];
+const longTests = [
+  '**/modes/*.spec.ts',
+  '**/accessibility/*.spec.ts',
+  '**/backend/*.spec.ts',
+  '**/devtools/*.spec.ts',
+];
 
 const isSoak = process.env['SOAK'] === '1';
 

@@ -37,7 +37,7 @@ const rules = [
     what: 'a dynamic import',
     where: [devtools],
     pattern: /\bimport\s*\(/,
-    except: `${devtools}load-panel.ts`,
+    except: `${devtools}load-`,
   },
   { what: 'our other packages', where: [backend], pattern: importOf('@sesamy-kit/(?!server\\b)') },
   {

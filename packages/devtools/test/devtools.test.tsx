@@ -46,7 +46,9 @@ describe('the devtools', () => {
     await openTab(user, 'Session');
     await user.keyboard('{ArrowRight}');
     expect(panel().getByRole('tab', { selected: true }).textContent).toBe('Timeline');
-    await user.keyboard('{End}{ArrowRight}');
+    await user.keyboard('{End}');
+    expect(panel().getByRole('tab', { selected: true }).textContent).toBe('Set-up');
+    await user.keyboard('{ArrowRight}');
     expect(panel().getByRole('tab', { selected: true }).textContent).toBe('Session');
   });
 });

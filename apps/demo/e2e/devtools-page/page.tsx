@@ -1,6 +1,6 @@
 import { SesamyDevtools } from '@sesamy-kit/devtools';
 import { createSesamySession, LoginButton, SesamyProvider, SignedIn } from '@sesamy-kit/react';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readConfig } from '../../src/config.js';
 
@@ -8,6 +8,8 @@ const { backendUrl: _backend, siteUrls: _sites, mockUrl: _mock, ...config } = re
 const session = createSesamySession(config);
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
+
+const Tanstack = lazy(async () => ({ default: (await import('./tanstack.js')).Tanstack }));
 
 createRoot(root).render(
   <StrictMode>
@@ -23,7 +25,13 @@ createRoot(root).render(
           </button>
         )}
       </SignedIn>
-      <SesamyDevtools />
+      {location.pathname === '/tanstack' ? (
+        <Suspense>
+          <Tanstack />
+        </Suspense>
+      ) : (
+        <SesamyDevtools />
+      )}
     </SesamyProvider>
   </StrictMode>,
 );

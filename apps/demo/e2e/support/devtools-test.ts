@@ -51,7 +51,14 @@ export const test: TestType<
   },
 });
 
-export const views = ['Session', 'Timeline', 'Requests', 'Storage', 'Configuration'] as const;
+export const views = [
+  'Session',
+  'Timeline',
+  'Requests',
+  'Storage',
+  'Configuration',
+  'Setup',
+] as const;
 
 /** All that is in the shadow roots of the page, as text. */
 export function readShadowRoots(page: Page): Promise<string> {
