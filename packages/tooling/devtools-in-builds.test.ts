@@ -41,21 +41,25 @@ const modulesOf = (chunks: readonly Rolldown.OutputChunk[]): readonly string[] =
     Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : [])),
   );
 
-const isPanel = (id: string): boolean =>
+/** The panel, what it shows and how it sees that. */
+const isDevtools = (id: string): boolean =>
   /packages\/(?:doctor|devtools\/src\/(?:panel|model)|session\/src\/inspection\/(?!internals))/.test(
     id,
   );
 
+const isPanel = (id: string): boolean => /packages\/(?:doctor|devtools\/src\/panel)/.test(id);
+
 describe.each(['small', 'demo'] as const)('the %s app', (app) => {
-  test('has no code of the panel in a production build', async () => {
+  test('has no code of the devtools in a production build', async () => {
     const chunks = await bundle(app, 'production');
-    expect(modulesOf(chunks).filter(isPanel)).toEqual([]);
+    expect(modulesOf(chunks).filter(isDevtools)).toEqual([]);
     expect(chunks.map(({ code }) => code).join('\n')).not.toContain('Sesamy devtools');
   });
 });
 
 test('the panel is a chunk on demand in a development build', async () => {
   const chunks = await bundle('small', 'development');
+  expect(modulesOf(chunks).filter(isDevtools)).not.toEqual([]);
   const withPanel = chunks.filter((chunk) => modulesOf([chunk]).some(isPanel));
   expect(withPanel).not.toEqual([]);
   expect(withPanel.filter(({ isEntry }) => isEntry)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Session } from '@sesamy-kit/session';
-import { watchEarlyHistory } from './early-history.js';
+import { createDevtoolsModel } from './model/devtools-model.js';
 import type { PanelOptions } from './panel/render-panel.js';
 
 /** Bundlers replace this expression, and drop what follows it in a production build. */
@@ -9,24 +9,21 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } };
  * Loads the panel and renders it into an element, in a shadow root. Does nothing in a production build.
  * @returns a function that removes it, whether it is loaded yet or not
  */
-export function loadPanel(
-  host: Element,
-  session: Session,
-  options: Omit<PanelOptions, 'early'>,
-): () => void {
+export function loadPanel(host: Element, session: Session, options: PanelOptions): () => void {
   if (process.env.NODE_ENV === 'production') return () => {};
-  const early = watchEarlyHistory(session);
+  // At once, so that it records what happens while the panel loads.
+  const model = createDevtoolsModel(session);
   let isStopped = false;
   let stop: (() => void) | undefined;
   import('./panel/render-panel.js').then(
     ({ renderPanel }) => {
-      if (!isStopped) stop = renderPanel(host, session, { ...options, early: early.take() });
+      if (!isStopped) stop = renderPanel(host, model, options);
     },
     (error: unknown) => reportError(error),
   );
   return () => {
     isStopped = true;
-    early.take();
+    model.stop();
     stop?.();
   };
 }

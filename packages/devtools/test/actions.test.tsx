@@ -104,6 +104,16 @@ describe('the requests', () => {
     vi.useRealTimers();
   });
 
+  test('a call from while the panel was being loaded is shown as well', async () => {
+    const { session, unmount } = await openPage(createServer());
+    unmount();
+    const stop = mountSesamyDevtools(session, { isInitiallyOpen: true });
+    await callApi(session);
+    await vi.waitFor(() => panel().getByRole('tab', { name: 'Requests' }).click());
+    expect(await panel().findByRole('row', { name: /client\/v1\/profile/ })).toBeTruthy();
+    stop();
+  });
+
   test('a call that is refused before it is sent is shown by the code of its error', async () => {
     const { user, session } = await openPage(createServer());
     const view = await openTab(user, 'Requests');

@@ -54,7 +54,7 @@ describe('the devtools', () => {
 });
 
 describe('the time line', () => {
-  test('the time line shows the events of the session, also from before the panel was loaded', async () => {
+  test('the time line shows the events of the session', async () => {
     const server = createServer();
     const { user, session } = await openPage(server);
     await session.renew();

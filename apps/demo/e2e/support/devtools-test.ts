@@ -57,7 +57,7 @@ export const views = [
   'Requests',
   'Storage',
   'Configuration',
-  'Setup',
+  'Set-up',
 ] as const;
 
 /** All that is in the shadow roots of the page, as text. */

@@ -1,4 +1,3 @@
-import type { Seen } from '../early-history.js';
 import type { Session } from '@sesamy-kit/session';
 import { createSimulatedNetwork } from './network.js';
 import { createRecorder, type Recorder } from './recorder.js';
@@ -23,8 +22,8 @@ export interface DevtoolsModel {
   readonly stop: () => void;
 }
 
-/** Starts to watch a session; `early` is what was seen before. */
-export function createDevtoolsModel(given: Session, early: readonly Seen[]): DevtoolsModel {
+/** Starts to watch a session. */
+export function createDevtoolsModel(given: Session): DevtoolsModel {
   const session = adaptSession(given);
   const listeners = new Set<() => void>();
   const network = createSimulatedNetwork();
@@ -36,7 +35,7 @@ export function createDevtoolsModel(given: Session, early: readonly Seen[]): Dev
     for (const listener of listeners) listener();
   }
 
-  const recorder = createRecorder(session, { early, respond: stepUp.respond });
+  const recorder = createRecorder(session, stepUp.respond);
   return {
     session,
     recorder,

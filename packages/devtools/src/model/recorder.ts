@@ -1,5 +1,4 @@
-import { isAuthError, type SessionEvent, type SessionState } from '@sesamy-kit/session';
-import type { Seen } from '../early-history.js';
+import { isAuthError, type SessionState } from '@sesamy-kit/session';
 import { describeEvent, describeState, type Description, type Tone } from './describe.js';
 import { createLog, type Log } from './log.js';
 import { describeUrl } from './redact.js';
@@ -43,36 +42,22 @@ export type Respond = (request: Request) => Response | undefined;
 const MOMENTS = 200;
 const REQUESTS = 50;
 
-/** What a recorder starts with. */
-export interface RecorderSetup {
-  /** What was seen before. */
-  readonly early: readonly Seen[];
-  /** May take the place of the API. */
-  readonly respond: Respond;
-}
-
-/** Starts to record. */
-export function createRecorder(
-  session: SessionAdapter,
-  { early, respond }: RecorderSetup,
-): Recorder {
+/** Starts to record. `respond` may take the place of the API. */
+export function createRecorder(session: SessionAdapter, respond: Respond): Recorder {
   const moments = createLog<Moment>(MOMENTS);
   const requests = createLog<RecordedRequest>(REQUESTS);
   let lastId = 0;
   let lastState: SessionState | undefined;
 
-  function add(kind: Moment['kind'], description: Description, at: number = Date.now()): void {
-    moments.add({ ...description, id: ++lastId, at, kind });
+  function add(kind: Moment['kind'], description: Description): void {
+    moments.add({ ...description, id: ++lastId, at: Date.now(), kind });
   }
 
-  function recordState(state: SessionState = session.getSnapshot(), at: number = Date.now()): void {
+  function recordState(): void {
+    const state = session.getSnapshot();
     if (state === lastState) return;
     lastState = state;
-    add('state', describeState(state), at);
-  }
-
-  function recordEvent(event: SessionEvent, at: number = Date.now()): void {
-    add('event', describeEvent(event, at), at);
+    add('state', describeState(state));
   }
 
   async function recordRequest(
@@ -119,13 +104,9 @@ export function createRecorder(
     }
   }
 
-  for (const seen of early) {
-    if ('state' in seen) recordState(seen.state, seen.at);
-    else recordEvent(seen.event, seen.at);
-  }
   recordState();
-  const stopStates = session.subscribe(() => recordState());
-  const stopEvents = session.on('*', (event) => recordEvent(event));
+  const stopStates = session.subscribe(recordState);
+  const stopEvents = session.on('*', (event) => add('event', describeEvent(event, Date.now())));
   const stopRequests = session.inspection?.watchRequests({ around: recordRequest, send });
   return {
     moments,

@@ -1,8 +1,6 @@
-import type { Session } from '@sesamy-kit/session';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createDevtoolsModel } from '../model/devtools-model.js';
-import type { Seen } from '../early-history.js';
+import type { DevtoolsModel } from '../model/devtools-model.js';
 import type { DevtoolsOptions } from '../options.js';
 import { Dock } from './dock.js';
 import { Panel } from './panel.js';
@@ -13,8 +11,6 @@ import { style } from './style.js';
 export interface PanelOptions extends DevtoolsOptions {
   /** Whether it is docked to the window, with a button that opens it, or fills its element. */
   readonly isDocked: boolean;
-  /** What was seen while the panel was loaded. */
-  readonly early: readonly Seen[];
 }
 
 /**
@@ -22,7 +18,11 @@ export interface PanelOptions extends DevtoolsOptions {
  * Content-Security-Policy without inline styles allows.
  * @returns a function that removes it
  */
-export function renderPanel(host: Element, session: Session, options: PanelOptions): () => void {
+export function renderPanel(
+  host: Element,
+  model: DevtoolsModel,
+  options: PanelOptions,
+): () => void {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -37,7 +37,6 @@ export function renderPanel(host: Element, session: Session, options: PanelOptio
   } = options;
   container.className = `devtools theme-${theme} ${isDocked ? `docked ${position}` : 'embedded'}`;
   shadow.append(container);
-  const model = createDevtoolsModel(session, options.early);
   const root = createRoot(container);
   root.render(
     <StrictMode>
@@ -47,7 +46,6 @@ export function renderPanel(host: Element, session: Session, options: PanelOptio
     </StrictMode>,
   );
   return () => {
-    model.stop();
     container.remove();
     // A root cannot be unmounted while another one renders.
     queueMicrotask(() => root.unmount());

@@ -76,7 +76,7 @@ button[aria-pressed='true'] {
   color: var(--busy);
 }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-h1, h2, p, dl, dd, ol, ul { margin: 0; padding: 0; font: inherit; }
+h1, h2, p, dl, dd, ol { margin: 0; padding: 0; font: inherit; }
 .quiet { color: var(--quiet); }
 .hidden {
   position: absolute;
@@ -181,11 +181,6 @@ th, td { text-align: start; vertical-align: top; padding: 4px 12px; border-botto
 thead th { color: var(--quiet); font-size: 11.5px; }
 tbody th { font-weight: 550; }
 td.wide { white-space: normal; overflow-wrap: anywhere; min-width: 160px; }
-.findings { list-style: none; padding: 0; margin: 0; background: var(--ground); }
-.findings li { display: grid; grid-template-columns: 62px 1fr; gap: 2px 10px; padding: 6px 12px; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-.findings .tag { justify-self: start; align-self: start; }
-.findings strong { font-weight: 600; }
-.findings div { min-width: 0; }
 @media (max-width: 600px) {
   thead { display: none; }
   tbody tr { display: block; padding: 6px 12px; border-bottom: 1px solid var(--line); }
