@@ -1,0 +1,77 @@
+import { toAuthError, type AuthError } from '../errors.js';
+import { requireBrowser } from '../platform/require-browser.js';
+import type { SessionCore } from '../session-core.js';
+import type { Session } from '../session.js';
+import { failed } from '../state.js';
+import { openPopup } from './popup.js';
+import { reloadForLogin } from './reload-for-login.js';
+import type { SessionEntry } from './session-entry.js';
+
+/** The logins of a session, which load the core. */
+export interface EntryLogins extends Pick<Session, 'loginWithPopup'> {
+  readonly loginWithRedirect: (given: unknown, isRetry?: boolean) => Promise<never>;
+}
+
+/** Creates the logins. `start` starts the session. */
+export function createEntryLogins(
+  { config, hub, loaders, store, core, loadCore }: SessionEntry,
+  start: () => Promise<void>,
+): EntryLogins {
+  let popupLogin: Promise<void> | undefined;
+
+  /** Loads the core for a login. */
+  async function loadForLogin(): Promise<SessionCore> {
+    await start();
+    return loadCore();
+  }
+
+  /**
+   * Makes the error of a login the state's error, unless the core has done so. A page that is about to reload for its
+   * code does not show it.
+   */
+  function showFailure(caught: unknown): AuthError {
+    const error = toAuthError(caught);
+    if (core() === undefined || error.code === 'chunk_load_failed') {
+      store().set(failed(store().get(), error));
+      hub.bus?.set({ type: 'login-failed', error });
+    }
+    return error;
+  }
+
+  async function loginWithRedirect(given: unknown, isRetry?: boolean): Promise<never> {
+    requireBrowser();
+    void loaders.prepare('redirect');
+    try {
+      return await reloadForLogin(config.key, given, async () =>
+        (await loadForLogin()).loginWithRedirect(given, isRetry),
+      );
+    } catch (error) {
+      throw showFailure(error);
+    }
+  }
+
+  async function logInByPopup(given: unknown): Promise<void> {
+    requireBrowser();
+    // In the click's own task, or the browser blocks the popup.
+    const popup = openPopup();
+    try {
+      await (await loadForLogin()).loginInWindow(popup, given);
+    } catch (error) {
+      throw showFailure(error);
+    } finally {
+      popup?.close();
+    }
+  }
+
+  return {
+    loginWithRedirect,
+    loginWithPopup(given) {
+      if (popupLogin !== undefined) return popupLogin;
+      void loaders.prepare('popup');
+      popupLogin = logInByPopup(given).finally(() => {
+        popupLogin = undefined;
+      });
+      return popupLogin;
+    },
+  };
+}
