@@ -175,6 +175,17 @@ describe('a refresh token', () => {
     expect(liveTokens()).toBe(0);
   });
 
+  test('a logout whose refresh token was revoked leaves nothing in the browser, and no login with a prompt', async () => {
+    await app.logIn();
+    const restore = removeChunks(...everyChunk);
+    await app.createPage().logout();
+    expect(Object.keys(localStorage)).toEqual([]);
+    restore();
+    const { length } = revocations();
+    expect(await statusOfNextPage()).toBe('unauthenticated');
+    expect(revocations()).toHaveLength(length);
+  });
+
   test('a refresh token whose logout did not reach the server is revoked after the next login', async () => {
     await app.logIn();
     app.browser.setOnline(false);

@@ -2,7 +2,8 @@ import type { BaseConfig } from '../options.js';
 import { withDeadline } from '../platform/deadline.js';
 import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
-import { moveTokens } from '../storage/raw-records.js';
+import { clearPendingLogout } from '../storage/logout-marker.js';
+import { moveTokens, removeRevocation } from '../storage/raw-records.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import { clearTab } from '../storage/tab-entry.js';
 import type { Store } from '../store.js';
@@ -17,7 +18,7 @@ const REMOVAL_TIMEOUT_MS = 1_000;
 
 /**
  * Completes a logout where its code cannot be loaded, as after a deploy: removes the tokens, signs out the other tabs,
- * and leaves for the server. The next page load completes the logout.
+ * and leaves for the server. What the server has not received by then, the next page load sends.
  */
 export async function logOutWithoutCore(
   config: BaseConfig,
@@ -33,12 +34,13 @@ async function removeTokens(
   { key, mode, issuer, clientId, fetch: send = fetch }: BaseConfig,
   tabs: Tabs,
 ): Promise<void> {
-  const moving = moveTokens(recordNames(key), mode === 'sso-cookie' ? UNTIL_LOGIN : undefined);
+  const names = recordNames(key);
+  const moving = moveTokens(names, mode === 'sso-cookie' ? UNTIL_LOGIN : undefined);
   const token = await withDeadline(moving, REMOVAL_TIMEOUT_MS).catch(() => undefined);
   tabs.post('logged-out');
   if (token === undefined) return;
-  // The next page load revokes it again, whatever the response. @see RFC 7009 section 2.1
-  await send(`${issuer}oauth/revoke`, {
+  // @see RFC 7009 section 2.1
+  const { status } = await send(`${issuer}oauth/revoke`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: clientId, token, token_type_hint: 'refresh_token' }),
     credentials: 'omit',
@@ -46,4 +48,8 @@ async function removeTokens(
     // The page is about to leave.
     keepalive: true,
   });
+  if (status >= 500 || status === 429) return;
+  await removeRevocation(names, token);
+  // The server can be reached, so the page will get to the end of the session there.
+  clearPendingLogout(key);
 }

@@ -23,3 +23,17 @@ export function writeMarker(key: string, marker: string): void {
     // Without storage, a pending logout lasts as long as the page.
   }
 }
+
+/** Returns the entry of web storage in which a marker may be; `null` if storage is blocked. */
+export function readEntry(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Removes the marker, after the logout reached the server or a login was completed. */
+export function clearPendingLogout(key: string): void {
+  if (isMarker(readEntry(key))) localStorage.removeItem(key);
+}

@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { moveTokens } from './raw-records.js';
+import { moveTokens, removeRevocation } from './raw-records.js';
 import { recordNames } from './record-names.js';
 import { createDatabase, openMemoryStore, openRecordStore, type RecordStore } from './records.js';
 
@@ -26,6 +26,13 @@ test('moveTokens without a token record sets only the end of the probe pause', a
   expect(await moveTokens(names, 7)).toBeUndefined();
   expect(await records.get(names.revocations)).toEqual(['first']);
   expect(await records.get(names.quietUntil)).toBe(7);
+});
+
+test('removeRevocation removes one token', async () => {
+  const records = openRecords();
+  await records.put(names.revocations, ['first', 'second']);
+  await removeRevocation(names, 'second');
+  expect(await records.get(names.revocations)).toEqual(['first']);
 });
 
 test('moveTokens rejects if the database exists without its store', async () => {

@@ -2,15 +2,45 @@ import { isObject, readString } from '../platform/json.js';
 import type { RecordNames } from './record-names.js';
 import { DATABASE_NAME, STORE_NAME } from './traces.js';
 
+/*
+ * What a logout does to the records where the code that keeps them (`records.ts`) cannot be loaded.
+ */
+
 /**
- * Removes the token record and the pending logins, for a logout where `records.ts` cannot be loaded. The refresh token
- * moves to the revocations, which the next page load sends; `quietUntil` is set if given.
+ * Removes the token record and the pending logins. The refresh token moves to the revocations, which the next page load
+ * sends; `quietUntil` is set if given.
  * @returns the refresh token, if there was one
  */
 export async function moveTokens(
   names: RecordNames,
   quietUntil: number | undefined,
 ): Promise<string | undefined> {
+  let token: string | undefined;
+  await changeRecords(names, (records, record, revocations) => {
+    token = isObject(record) ? readString(record['refreshToken']) : undefined;
+    if (token !== undefined) records.put([...revocations, token], names.revocations);
+    if (quietUntil !== undefined) records.put(quietUntil, names.quietUntil);
+    records.delete(names.tokens);
+    records.delete(names.logins);
+  });
+  return token;
+}
+
+/** Removes a token that the server has revoked. */
+export function removeRevocation(names: RecordNames, token: string): Promise<void> {
+  return changeRecords(names, (records, _record, revocations) => {
+    records.put(
+      revocations.filter((one) => one !== token),
+      names.revocations,
+    );
+  });
+}
+
+/** Runs `change` in a transaction, with the token record and the revocations. */
+async function changeRecords(
+  names: RecordNames,
+  change: (records: IDBObjectStore, record: unknown, revocations: readonly unknown[]) => void,
+): Promise<void> {
   const opening = indexedDB.open(DATABASE_NAME);
   // Without its store the database must not be created.
   opening.addEventListener('upgradeneeded', () => opening.transaction?.abort());
@@ -22,18 +52,9 @@ export async function moveTokens(
     const reading = records.get(names.tokens);
     const pending = records.get(names.revocations);
     await happened(pending, 'success');
-    const record: unknown = reading.result;
-    const token = isObject(record) ? readString(record['refreshToken']) : undefined;
-    if (token !== undefined) {
-      const revocations: unknown = pending.result;
-      const others: readonly unknown[] = Array.isArray(revocations) ? revocations : [];
-      records.put([...others, token], names.revocations);
-    }
-    if (quietUntil !== undefined) records.put(quietUntil, names.quietUntil);
-    records.delete(names.tokens);
-    records.delete(names.logins);
+    const revocations: unknown = pending.result;
+    change(records, reading.result, Array.isArray(revocations) ? revocations : []);
     await happened(transaction, 'complete');
-    return token;
   } finally {
     database.close();
   }
