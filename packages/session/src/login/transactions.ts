@@ -1,9 +1,13 @@
+import { withDeadline } from '../platform/deadline.js';
 import { isObject } from '../platform/json.js';
 import { openMemoryStore, type OpenRecords, type RecordStore } from '../storage/records.js';
 import { openTabStore } from '../storage/tab-records.js';
 
 /** A login must be completed within this time. */
 const LIFETIME_MS = 10 * 60_000;
+
+/** A login waits this long for its database: without it, the login can be completed in its own tab only. */
+const DATABASE_TIMEOUT_MS = 1_000;
 
 /**
  * The login transactions of one session, each under its own `state`, so that logins in two tabs do not interfere.
@@ -22,7 +26,7 @@ export interface LoginTransactions {
 
 /** Options of {@link LoginTransactions.add}. */
 export interface AddOptions {
-  /** The page is about to leave: a copy in this tab suffices until the records have the transaction. */
+  /** The page is about to leave: a copy in this tab suffices if the records do not respond in time. */
   readonly isLeaving?: boolean | undefined;
 }
 
@@ -78,9 +82,9 @@ export function openTransactions(key: string, openRecords: OpenRecords): LoginTr
         const isMoved = (await addTo(records)) && records.isLasting;
         if (isMoved) await update(tab, (live) => live.delete(state)).catch(() => {});
       };
-      // A browser that creates its database takes longer than all the rest of a login.
+      // The page's unload would abort the write, and a link in an e-mail opens another tab.
       if (isLeaving && (await addTo(tab))) {
-        void moveToRecords();
+        await withDeadline(moveToRecords(), DATABASE_TIMEOUT_MS).catch(() => {});
         return true;
       }
       if ((await addTo(records)) || (await addTo(tab))) return true;
