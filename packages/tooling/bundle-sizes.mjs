@@ -30,10 +30,12 @@ const entry = 'virtual:app';
 const sessionNames = [
   'ApiError',
   'AuthError',
+  'createIdleLogout',
   'createSesamySession',
   'isApiError',
   'isAuthError',
   'isLoginDue',
+  'limitOffline',
   'onUserChange',
   'requireSession',
 ];
@@ -53,6 +55,7 @@ export const exportedNames = {
     'SignedOut',
     'profileQueryOptions',
     'sessionQueryKey',
+    'useIdleLogout',
     'useProfile',
     'useRelogin',
     'useSession',
@@ -65,11 +68,13 @@ export const exportedNames = {
 
 /** Exports that only some apps use. Those that do not use them must not load them, so they are weighed by themselves. */
 export const optedInto = {
+  'idle logout': ['createIdleLogout', 'useIdleLogout'],
+  'offline limit': ['limitOffline'],
   relogin: ['ReloginBoundary', 'ReloginDialog', 'useRelogin'],
 };
 
 /** How much each of them may add to the first load of an app that uses it: bytes after gzip. */
-export const optedIntoLimits = { relogin: 820 };
+export const optedIntoLimits = { 'idle logout': 1_270, 'offline limit': 1_070, relogin: 820 };
 
 const rarelyUsed = new Set(Object.values(optedInto).flat());
 

@@ -54,7 +54,7 @@ test('the weighed names are all exports of the packages', () => {
   expect(exportedNames['@sesamy-kit/session'].toSorted()).toEqual(Object.keys(session).toSorted());
 });
 
-test.each(['relogin'] as const)(
+test.each(['idle logout', 'offline limit', 'relogin'] as const)(
   'only an app that uses %s loads its code, which is within its limit',
   async (feature) => {
     const { added, moduleIds } = await measureOptedInto(feature);

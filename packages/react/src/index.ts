@@ -22,6 +22,11 @@ export {
   type UpdateProfileOptions,
   type UseProfileOptions,
 } from './use-profile.js';
+export {
+  useIdleLogout,
+  type IdleLogoutView,
+  type UseIdleLogoutOptions,
+} from './use-idle-logout.js';
 export { useRelogin, type Relogin } from './use-relogin.js';
 export type { LoginStrength } from './login-strength.js';
 export { useSession, type SessionActions, type SessionView } from './use-session.js';

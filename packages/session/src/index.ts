@@ -2,6 +2,8 @@ export { ApiError, isApiError } from './api/api-error.js';
 export type { ApiErrorDetails } from './api/api-error.js';
 export { createSesamySession } from './create-session.js';
 export type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
+export { createIdleLogout, type IdleLogout, type IdleLogoutOptions } from './idle/idle-logout.js';
+export type { IdleState } from './idle/idle-state.js';
 export { AuthError, isAuthError } from './errors.js';
 export type { AuthErrorCode, AuthErrorDetails } from './errors.js';
 export type {
@@ -40,4 +42,5 @@ export type {
 } from './standard-schema.js';
 export type { Register, RegisteredUser } from './register.js';
 export type { User, UserIdentity } from './user.js';
+export { limitOffline, type OfflineLimitOptions } from './offline/limit-offline.js';
 export { onUserChange } from './flows/user-change.js';
