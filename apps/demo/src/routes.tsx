@@ -6,6 +6,7 @@ import { AccountPage } from './pages/account-page.js';
 import { CrashPage } from './pages/crash-page.js';
 import { FrontPage } from './pages/front-page.js';
 import { HowItWorksPage } from './pages/how-it-works-page.js';
+import { LetterPage } from './pages/letter-page.js';
 import { ModesPage } from './pages/modes-page.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { SectionPage } from './pages/section-page.js';
@@ -25,6 +26,7 @@ export function createRouter(config: Config): ReturnType<typeof createBrowserRou
             { path: 'sections/:section', element: <SectionPage /> },
             { path: 'stories/:slug', element: <StoryPage /> },
             { path: 'account', element: <AccountPage config={config} /> },
+            { path: 'letter', element: <LetterPage /> },
             { path: 'how-it-works', element: <HowItWorksPage config={config} /> },
             { path: 'how-you-are-logged-in', element: <ModesPage config={config} /> },
             { path: '*', element: <NotFoundPage /> },

@@ -1,4 +1,9 @@
-import { createSesamySession, isAuthError, requireSession } from '@sesamy-kit/react';
+import {
+  createIdleLogout,
+  createSesamySession,
+  isAuthError,
+  requireSession,
+} from '@sesamy-kit/react';
 import type { Session } from '@sesamy-kit/react';
 import { readConfig } from '../../src/config.js';
 
@@ -44,6 +49,17 @@ document.querySelector('#popup')?.addEventListener('click', () => {
 
 session.subscribe(showState);
 showState();
+
+if (isSet('harness-idle')) {
+  const idle = createIdleLogout(session, { afterSeconds: 600, warnSeconds: 60 });
+  const showIdle = (): void => {
+    const { status, secondsLeft } = idle.getSnapshot();
+    show('idle', secondsLeft === undefined ? status : `${status} ${secondsLeft}`);
+  };
+  idle.subscribe(showIdle);
+  showIdle();
+}
+
 void session.start();
 
 if (location.pathname === '/guarded') {

@@ -20,6 +20,7 @@ export function SiteFooter({ config }: SiteFooterProps): ReactNode {
         </p>
         <p className="footer-links">
           <Link to="/account">Your account</Link>
+          <Link to="/letter">Write to the editor</Link>
           <Link to="/how-you-are-logged-in">How you are logged in</Link>
           <Link to="/how-it-works">How this works</Link>
         </p>
