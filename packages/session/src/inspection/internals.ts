@@ -14,7 +14,7 @@ export interface SessionInternals {
 /** The key of a session's internals. Any copy of the kit finds it. Not for apps. */
 export const INTERNALS: unique symbol = Symbol.for('sesamy-kit');
 
-/** A session with its internals, which no spread value or serialization of the session shows. */
+/** A session with its internals, which no serialization of the session shows. They hold no token. */
 export interface Inspectable {
   readonly [INTERNALS]: () => SessionInternals;
 }
