@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { root } from '../processes.mjs';
+import type { Registry } from './registry.js';
 
 /** Only against a hang: an install from a cold cache on a busy machine takes minutes. */
 export const INSTALL_LIMIT_MS = 900_000;
@@ -40,40 +42,73 @@ export async function openProject(name: keyof typeof folders): Promise<Project> 
   for (const folder of folders[name]) {
     cpSync(join(import.meta.dirname, 'projects', folder), directory, { recursive: true });
   }
-  const run = (
-    command: string,
-    args: readonly string[],
-    env: Record<string, string> = {},
-  ): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const options = {
-        cwd: directory,
-        env: { ...cleanEnvironment(), ...env },
-        maxBuffer: MAX_OUTPUT,
-        timeout: RUN_LIMIT_MS,
-      };
-      execFile(command, [...args], options, (error, stdout, stderr) => {
-        if (error === null) resolve(stdout + stderr);
-        else reject(new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`));
-      });
-    });
-  if (!isInstalled) {
-    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs()]);
-  }
+  if (!isInstalled) await installIn(directory, tarballs());
+  return projectIn(directory);
+}
+
+/**
+ * Copies an example of `apps/examples` out of the workspace and installs it by plain npm, with our packages from a
+ * registry. Test files share the installation.
+ */
+export async function openExample(name: string, registry: Registry): Promise<Project> {
+  const directory = join(foreignDirectory(), 'examples', name);
+  const isInstalled = existsSync(directory);
+  cpSync(join(root, 'apps/examples', name), directory, {
+    recursive: true,
+    filter: (path) => !/^(?:node_modules|dist|\.next|test-results)$/.test(basename(path)),
+  });
+  if (!isInstalled) await installIn(directory, [], registry.environment);
+  return projectIn(directory);
+}
+
+/** Installs what a project's package.json names, and `packages`, by plain npm. */
+export async function installIn(
+  directory: string,
+  packages: readonly string[],
+  env: Record<string, string> = {},
+): Promise<void> {
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages];
+  await runIn(directory, 'npm', args, env);
+}
+
+/** An installed project. */
+export function projectIn(directory: string): Project {
+  const bin = (tool: string): string => join(directory, 'node_modules/.bin', tool);
   return {
     directory,
-    run: (tool, args, env) => run(join(directory, 'node_modules/.bin', tool), args, env),
+    run: (tool, args, env) => runIn(directory, bin(tool), args, env),
     start: (tool, args) => {
-      const child = spawn(join(directory, 'node_modules/.bin', tool), args, {
+      const child = spawn(bin(tool), args, {
         cwd: directory,
         env: cleanEnvironment(),
         stdio: 'ignore',
       });
       return () => void child.kill();
     },
-    node: (file, args = []) => run(process.execPath, [file, ...args]),
+    node: (file, args = []) => runIn(directory, process.execPath, [file, ...args]),
     write: (file, content) => writeFileSync(join(directory, file), content),
   };
+}
+
+/** Runs a command in a directory. @throws Error with all that it printed when it fails */
+export function runIn(
+  directory: string,
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<string> {
+  const options = {
+    cwd: directory,
+    env: { ...cleanEnvironment(), ...env },
+    maxBuffer: MAX_OUTPUT,
+    timeout: RUN_LIMIT_MS,
+  };
+  return new Promise((resolve, reject) => {
+    execFile(command, [...args], options, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout + stderr);
+      else reject(new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`));
+    });
+  });
 }
 
 function tarballs(): readonly string[] {
@@ -82,14 +117,14 @@ function tarballs(): readonly string[] {
 }
 
 /** Where `npm run test:foreign` has put the packed packages, and removes everything at its end. */
-function foreignDirectory(): string {
+export function foreignDirectory(): string {
   const directory = process.env['FOREIGN_DIRECTORY'];
   if (directory === undefined) throw new Error('Run this by npm run test:foreign.');
   return directory;
 }
 
 /** Without variables of the workspace's tools, such as NODE_ENV=test. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign = Object.entries(process.env).filter(
     ([name]) =>
       !/^(npm_|VITEST|FORCE_COLOR|NODE_ENV|NODE_OPTIONS|TEST$|DEV$|PROD$|MODE$|BASE_URL$|SSR$)/.test(
