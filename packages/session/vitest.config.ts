@@ -7,6 +7,8 @@ export default defineProject({
   plugins: [chunkImports()],
   test: {
     ...testDefaults,
+    // Of `vitest.production.config.ts`.
+    exclude: [...(testDefaults.exclude ?? []), '**/production.test.ts'],
     name: 'session',
     environment: '../tooling/browser-environment.ts',
     environmentOptions: { happyDOM: { url: 'https://app.publisher.test/' } },

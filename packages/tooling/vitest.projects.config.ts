@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts'],
+    projects: [
+      'packages/*/vitest.config.ts',
+      'packages/*/vitest.production.config.ts',
+      'apps/*/vitest.config.ts',
+    ],
     passWithNoTests: true,
     // Threads start faster than processes. By default one core is left idle, which on two cores is half the machine.
     pool: 'threads',

@@ -5,7 +5,7 @@ import type { Session } from '../src/index.js';
 import { rejectionOf } from './browser.js';
 import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
 import { TOKEN, everythingStored } from './support/evidence.js';
-import { APP_ORIGIN, CLIENT_ID, type ModeSetUp } from './support/modes/mode.js';
+import { APP_ORIGIN, type ModeSetUp } from './support/modes/mode.js';
 import { LOGIN_ORIGIN } from './support/modes/sso-cookie.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 
@@ -20,8 +20,8 @@ const PROBE = /\/auth\/userinfo$/;
 /** An app that leaves the choice to the kit. Its own origin forwards `/sesamy/auth` to a token handler. */
 const handled: ModeSetUp = {
   ...refreshToken,
-  options: { clientId: CLIENT_ID, mode: 'auto' },
-  createServer: () =>
+  options: { mode: 'auto' },
+  createServer: (clientId) =>
     createMockServer({
       customDomains: [`${LOGIN_ORIGIN}/`],
       lifetimes: {
@@ -32,8 +32,8 @@ const handled: ModeSetUp = {
       },
       clients: [
         {
-          clientId: CLIENT_ID,
-          callbacks: [`${APP_ORIGIN}/`, `${APP_ORIGIN}/sesamy/auth/${CLIENT_ID}/callback`],
+          clientId,
+          callbacks: [`${APP_ORIGIN}/`, `${APP_ORIGIN}/sesamy/auth/${clientId}/callback`],
         },
       ],
     }),
@@ -265,7 +265,7 @@ describe('a choice is remembered', () => {
     const app = openApp(handled);
     await app.logIn();
     await signOut(app);
-    app.browser.visit('/sesamy/auth/publisher-web/login');
+    app.browser.visit(`/sesamy/auth/${app.clientId}/login`);
     app
       .createPage()
       .loginWithRedirect()

@@ -39,7 +39,7 @@ describe('a logout before the core is loaded', () => {
       const restore = stallChunks(...core);
       const page = app.createPage();
       expect(page.getSnapshot().status).toBe('authenticated');
-      page.logout().catch(() => {});
+      const logout = page.logout();
       expect(page.getSnapshot().status).toBe('logging-out');
       restore();
       app.browser.visit('/');
@@ -47,6 +47,7 @@ describe('a logout before the core is loaded', () => {
       expect(next.getSnapshot().status).toBe('initializing');
       await next.start();
       expect(next.getSnapshot().status).toBe('unauthenticated');
+      await logout;
     },
   );
 

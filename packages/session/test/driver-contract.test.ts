@@ -411,7 +411,7 @@ describe.each([
 
     test('a logout returns to its returnTo', async () => {
       const page = await app.logIn();
-      app.server.control.clients.update('publisher-web', {
+      app.server.control.clients.update(app.clientId, {
         logoutUrls: ['https://app.publisher.test/goodbye'],
       });
       await page.logout({ returnTo: '/goodbye' });

@@ -18,7 +18,9 @@ const modes = [
 
 // So that a page that does not wait shows it at once.
 beforeAll(async () => {
-  await Promise.all(modes.map(([, { options }]) => loadMode(resolveBase(options))));
+  await Promise.all(
+    modes.map(([, { options }]) => loadMode(resolveBase({ clientId: 'any', ...options }))),
+  );
   await Promise.all([loadProtocol(), loadSilent()]);
 });
 

@@ -6,8 +6,6 @@ import { ssoCookie } from './support/modes/sso-cookie.js';
 
 /* When the authorization server is probed, and when not. */
 
-const KEY = 'sesamy-kit:publisher-web@https://login.publisher.test/@sso-cookie';
-
 let app: TestApp;
 
 beforeEach(() => {
@@ -20,7 +18,9 @@ afterEach(() => {
 
 /** Posts a notice as another tab would. */
 function tellAllTabs(notice: string): void {
-  const channel = new BroadcastChannel(KEY);
+  const channel = new BroadcastChannel(
+    `sesamy-kit:${app.clientId}@https://login.publisher.test/@sso-cookie`,
+  );
   channel.postMessage(notice);
   channel.close();
 }

@@ -51,7 +51,7 @@ describe('a silent renewal', () => {
     await app.callApi(page);
     const [url = ''] = frames();
     expect(Object.fromEntries(new URL(url).searchParams)).toMatchObject({
-      client_id: 'publisher-web',
+      client_id: app.clientId,
       redirect_uri: 'https://app.publisher.test/',
       response_type: 'code',
       response_mode: 'web_message',
@@ -268,7 +268,7 @@ describe('a silent authorization response', () => {
     const { page } = await openSpent();
     onTestFinished(page.subscribe(() => {}));
     app.server.control.clients.add({ clientId: 'shop', callbacks: [`${APP_ORIGIN}/shop`] });
-    const key = `sesamy-kit:publisher-web@${LOGIN_ORIGIN}/@sso-cookie`;
+    const key = `sesamy-kit:${app.clientId}@${LOGIN_ORIGIN}/@sso-cookie`;
     let release = (): void => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     void navigator.locks.request(key, () => held);

@@ -141,7 +141,7 @@ test('a logout is kept when a revalidation in progress fails after it', async ()
   const release = app.browser.hold('/sesamy/auth/userinfo');
   const asked = app.server.control.requests.waitFor({ path: '/auth/userinfo' });
   const channel = new BroadcastChannel(
-    'sesamy-kit:publisher-web@https://token.sesamy.com/@token-handler',
+    `sesamy-kit:${app.clientId}@https://token.sesamy.com/@token-handler`,
   );
   channel.postMessage('changed');
   channel.close();

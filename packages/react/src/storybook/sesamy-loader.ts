@@ -1,5 +1,6 @@
 import {
   createTestSession,
+  type TestClaims,
   type TestSession,
   type TestSessionSettings,
   type TestState,
@@ -10,7 +11,9 @@ import type { TestProfile } from '../testing/test-profile.js';
  * `parameters.sesamy` of a story: the options of `createTestSession`. Storybook merges the parameters of preview, meta
  * and story; if the result has both `user` and `state`, the `state` applies.
  */
-export type SesamyParameters = Omit<TestSessionSettings, 'profile'> & TestProfile & TestState;
+export type SesamyParameters = Omit<TestSessionSettings, 'profile'> &
+  TestProfile &
+  (TestState | TestClaims);
 
 /** What {@link sesamyLoader} loads, in `context.loaded` of a play function. */
 export interface LoadedSesamy {

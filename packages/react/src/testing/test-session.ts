@@ -1,5 +1,6 @@
 import {
   createTestSession as createPlainTestSession,
+  type TestClaims,
   type TestSession,
   type TestSessionSettings,
   type TestState,
@@ -11,7 +12,9 @@ import type { TestProfile } from './test-profile.js';
  * Options of {@link createTestSession}: the signed-in `user`, or any other `state`; by default no user is signed in.
  * Those of a real session may be among them, such as `mode`, `apiUrl` and `allowedOrigins`; `clientId` is optional.
  */
-export type TestSessionOptions = Omit<TestSessionSettings, 'profile'> & TestProfile & TestState;
+export type TestSessionOptions = Omit<TestSessionSettings, 'profile'> &
+  TestProfile &
+  (TestState | TestClaims);
 
 /**
  * Creates a session that behaves as a real one towards the app, without network, storage, timers or other tabs. It

@@ -1,5 +1,6 @@
 export {
   createTestSession,
+  type TestClaims,
   type TestSession,
   type TestSessionOptions,
   type TestSessionSettings,

@@ -2,15 +2,16 @@ import { createApiFetch } from '../api/api-fetch.js';
 import { createFetchJson } from '../api/fetch-json.js';
 import { createWaitingFetch } from '../api/waiting-fetch.js';
 import { createFetchUserInfo } from '../api/fetch-user-info.js';
-import { isAuthError } from '../errors.js';
+import { isAuthError, toAuthError } from '../errors.js';
 import { listenTo, type EventHub } from '../events/event-hub.js';
 import type { SessionEvent } from '../events/session-event.js';
+import { createCheckUser } from '../flows/check-user.js';
 import {
   readLoginOptions,
   readRedirectOptions,
   readTokenOptions,
 } from '../login/read-action-options.js';
-import type { SessionOptions } from '../options.js';
+import type { SessionOptions, UserSchema } from '../options.js';
 import { abortable } from '../platform/abortable.js';
 import type { RegisteredUser } from '../register.js';
 import { resolveOptions } from '../resolve-options.js';
@@ -22,9 +23,10 @@ import type {
   SessionRequestInit,
 } from '../session.js';
 import type { StandardSchema } from '../standard-schema.js';
-import { INITIALIZING, signedOut, type SessionState } from '../state.js';
+import { failed, INITIALIZING, signedOut, type SessionState } from '../state.js';
 import { createStore } from '../store.js';
 import { transition } from '../transition.js';
+import type { User } from '../user.js';
 import { createRecorder, type RecordedFunction } from './recorded-function.js';
 import { emitChange } from './test-events.js';
 import { createTestApi, resolveUrl, type TestResponses } from './test-api.js';
@@ -44,11 +46,18 @@ export type TestState =
   | { readonly user?: RegisteredUser | undefined; readonly state?: undefined }
   | { readonly user?: undefined; readonly state?: SessionState | undefined };
 
+/** With a `userSchema`, the `user` is what the schema receives: the claims of a user, as a server sends them. */
+export interface TestClaims {
+  readonly userSchema: UserSchema;
+  readonly user: User;
+  readonly state?: undefined;
+}
+
 /**
  * Options of {@link createTestSession}. Those of a real session may be among them, such as `mode`, `apiUrl` and
  * `allowedOrigins`; `clientId` is optional.
  */
-export type TestSessionOptions = TestSessionSettings & TestState;
+export type TestSessionOptions = TestSessionSettings & (TestState | TestClaims);
 
 /** The functions of a session whose calls a test session records. */
 type RecordedName =
@@ -75,7 +84,8 @@ type RecordedFunctions = { readonly [Name in RecordedName]: RecordedFunction<Ses
 export interface TestSession extends Omit<Session, RecordedName>, RecordedFunctions {
   /**
    * Sets the state and notifies the listeners. It also ends the login in progress: signed in without an error, the
-   * login has succeeded; with an error, it rejects with that; signed out without one, it rejects with `aborted`.
+   * login has succeeded; with an error, it rejects with that; signed out without one, it rejects with `aborted`. With a
+   * `userSchema`, a new user is checked by it as at a login: claims that do not match are the error `claims_rejected`.
    */
   readonly set: (state: SessionState) => void;
   /**
@@ -88,7 +98,7 @@ export interface TestSession extends Omit<Session, RecordedName>, RecordedFuncti
 /**
  * Creates a session that behaves as a real one towards the app, without network, storage, timers or other tabs. It
  * keeps the state it is given until the app logs out or starts a login, or the test calls `set`. `initializing` lasts
- * until then.
+ * until then. A `userSchema` checks and types the user as it does in a real session.
  * @throws AuthError `invalid_configuration` for a wrong option
  */
 export function createTestSession(options: TestSessionOptions = {}): TestSession {
@@ -103,7 +113,21 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   } = options;
   const config = resolveOptions({ clientId: 'test-client', ...given });
   const hub: EventHub = {};
-  const store = createStore(state ?? firstState(user), (...change) => emitChange(hub, ...change));
+  const check = createCheckUser(config.userSchema);
+
+  /** Returns the state that a real session has after `before` once it has checked the user of `next`. */
+  function admit(next: SessionState, before: SessionState): SessionState {
+    if (next.status !== 'authenticated' || next.user === before.user) return next;
+    try {
+      return { ...next, user: check(next.user) };
+    } catch (error) {
+      return failed(before, toAuthError(error));
+    }
+  }
+
+  const store = createStore(admit(state ?? firstState(user), INITIALIZING), (...change) =>
+    emitChange(hub, ...change),
+  );
   const logins = createTestLogins(store, config.issuer, ready);
   const { record, recordAsync } = createRecorder();
 
@@ -177,7 +201,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     subscribe,
     on: (type, listener) => listenTo(hub, type, listener),
     emit: (event) => hub.bus?.set(event),
-    set: logins.set,
+    set: (next) => logins.set(admit(next, store.get())),
     start: recordAsync('start', ready),
     ready: ready(),
     dismissError: record('dismissError', dismissError),

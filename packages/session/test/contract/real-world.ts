@@ -3,25 +3,29 @@ import type { Session } from '../../src/index.js';
 import { rejectionOf } from '../browser.js';
 import { openApp, stateOf, type TestApp } from '../support/app.js';
 import type { ModeSetUp } from '../support/modes/mode.js';
-import type { ContractWorld } from './world.js';
+import type { ContractWorld, SchemaOption } from './world.js';
 
 /** Opens a world with a session of a mode, in a simulated browser before the mock server. */
 export function openRealWorld(mode: ModeSetUp): ContractWorld {
   const app = openApp(mode);
+  let given: SchemaOption = {};
   const open = async (): Promise<Session> => {
-    const page = app.createPage();
+    const page = app.createPage(given);
     await page.start();
     return page;
   };
   return {
-    openSignedOut: open,
-    openSignedIn: () => app.logIn(),
+    openSignedOut(options = {}) {
+      given = options;
+      return open();
+    },
+    openSignedIn: (options = {}) => app.logIn({ options }),
     async refuseRedirect() {
       await app.browser.go(await app.browser.nextNavigation(), { action: 'cancel' });
       return open();
     },
-    completePopup: () => answerInPopup(app, { user: 'ada' }),
-    refusePopup: () => answerInPopup(app, { action: 'cancel' }),
+    completePopup: () => answerInPopup(app, { user: 'ada' }, given),
+    refusePopup: () => answerInPopup(app, { action: 'cancel' }, given),
     async logOutElsewhere(session) {
       const ended = stateOf(session, ({ status }) => status === 'unauthenticated');
       await (await open()).logout();
@@ -34,12 +38,14 @@ export function openRealWorld(mode: ModeSetUp): ContractWorld {
     },
     respond(path, respond) {
       const rest = fetch;
+      // The app does not know where the mode `auto` sends its calls.
+      const target = path.endsWith('/client/v1/profile') ? (mode.profilePath ?? path) : path;
       vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
         const request = new Request(input, init);
-        return new URL(request.url).pathname === path ? respond(request) : rest(request);
+        return new URL(request.url).pathname === target ? respond(request) : rest(request);
       });
     },
-    givesTokens: mode.options.mode !== 'token-handler',
+    givesTokens: mode.options.mode !== 'token-handler' && mode.profilePath === undefined,
   };
 }
 
@@ -47,9 +53,10 @@ export function openRealWorld(mode: ModeSetUp): ContractWorld {
 async function answerInPopup(
   { browser, createPage }: TestApp,
   answer: Parameters<TestApp['browser']['go']>[1],
+  options: SchemaOption,
 ): Promise<void> {
   const opener = location.href;
   await browser.go(await browser.popups.last().url, answer);
-  await createPage().start();
+  await createPage(options).start();
   browser.visit(opener);
 }

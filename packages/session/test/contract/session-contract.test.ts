@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import {
   isAuthError,
   isLoginDue,
@@ -7,6 +8,7 @@ import {
   type SessionEvent,
 } from '../../src/index.js';
 import { rejectionOf } from '../browser.js';
+import { autoRefreshToken, autoSsoCookie, autoTokenHandler } from '../support/modes/auto.js';
 import { refreshToken } from '../support/modes/refresh-token.js';
 import { ssoCookieFallback } from '../support/modes/sso-cookie-fallback.js';
 import { ssoCookie } from '../support/modes/sso-cookie.js';
@@ -21,7 +23,11 @@ describe.each<[name: string, open: () => ContractWorld]>([
   ['a session in the mode sso-cookie', () => openRealWorld(ssoCookie)],
   ['a session in the mode sso-cookie with its fallback', () => openRealWorld(ssoCookieFallback)],
   ['a session in the mode token-handler', () => openRealWorld(tokenHandler)],
+  ['a session in the mode auto with a token handler', () => openRealWorld(autoTokenHandler)],
+  ["a session in the mode auto on the issuer's site", () => openRealWorld(autoSsoCookie)],
+  ['a session in the mode auto with neither', () => openRealWorld(autoRefreshToken)],
   ['a test session', () => openTestWorld('refresh-token')],
+  ['a test session in the mode auto', () => openTestWorld('auto')],
   ['a test session in the mode token-handler', () => openTestWorld('token-handler')],
 ])('%s', (_name, open) => {
   let world: ContractWorld;
@@ -626,5 +632,46 @@ describe.each<[name: string, open: () => ContractWorld]>([
     const before = session.getSnapshot();
     expect(await session.preloadLogin('popup')).toBeUndefined();
     expect(session.getSnapshot()).toBe(before);
+  });
+
+  describe('the userSchema', () => {
+    const matching = z
+      .object({ sub: z.string(), email: z.string() })
+      .transform(({ sub, email }) => ({ sub, address: email }));
+    const strict = z.object({ sub: z.string(), email: z.string(), plan: z.string() });
+    const rejected = { code: 'claims_rejected', claims: ['plan'] };
+
+    test('the user of the state is what the schema returns', async () => {
+      const session = await world.openSignedIn({ userSchema: matching });
+      expect(session.getSnapshot().user).toEqual({ sub: 'email|ada', address: 'ada@example.com' });
+    });
+
+    test('a user whose claims do not match is not signed in, and the error names the claim', async () => {
+      const session = await world.openSignedIn({ userSchema: strict });
+      expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: rejected });
+      expect(session.getSnapshot().error?.message).not.toContain('ada@');
+    });
+
+    test('a popup login of a user whose claims do not match rejects with the error of the state', async () => {
+      const session = await world.openSignedOut({ userSchema: strict });
+      const failing = rejectionOf(session.loginWithPopup());
+      await world.completePopup(session);
+      expect(await failing).toMatchObject(rejected);
+      expect(session.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: rejected });
+    });
+
+    test('a popup login makes the user what the schema returns', async () => {
+      const session = await world.openSignedOut({ userSchema: matching });
+      const done = session.loginWithPopup();
+      await world.completePopup(session);
+      await done;
+      expect(session.getSnapshot().user).toEqual({ sub: 'email|ada', address: 'ada@example.com' });
+    });
+
+    test('a schema that is asynchronous is invalid_configuration', async () => {
+      const userSchema = z.object({ sub: z.string() }).refine(async () => true);
+      const session = await world.openSignedIn({ userSchema });
+      expect(session.getSnapshot().error).toMatchObject({ code: 'invalid_configuration' });
+    });
   });
 });

@@ -1,23 +1,23 @@
-import { AuthError, type Session, type SessionMode } from '../../src/index.js';
+import { AuthError, type Session, type SessionOptions } from '../../src/index.js';
 import {
   createTestSession,
   type Respond,
   type TestSession,
   type TestState,
 } from '../../src/testing/index.js';
-import type { ContractWorld } from './world.js';
+import type { ContractWorld, SchemaOption } from './world.js';
 
 const user = { sub: 'email|ada', name: 'Ada Lovelace', email: 'ada@example.com' };
 const profile = { firstName: 'Ada' };
 
 /** Opens a world whose sessions are test sessions. */
-export function openTestWorld(mode: SessionMode): ContractWorld {
+export function openTestWorld(mode: NonNullable<SessionOptions['mode']>): ContractWorld {
   const responses = new Map<string, (request: Request) => Response>();
   const respond: Respond = (request) => responses.get(new URL(request.url).pathname)?.(request);
   const opened = new Map<Session, TestSession>();
 
-  async function open(state: TestState): Promise<TestSession> {
-    const session = createTestSession({ mode, profile, respond, ...state });
+  async function open(state: TestState, options?: SchemaOption): Promise<TestSession> {
+    const session = createTestSession({ mode, profile, respond, ...options, ...state });
     opened.set(session, session);
     await session.start();
     return session;
@@ -42,8 +42,8 @@ export function openTestWorld(mode: SessionMode): ContractWorld {
   }
 
   return {
-    openSignedOut: () => open({}),
-    openSignedIn: () => open({ user }),
+    openSignedOut: (options) => open({}, options),
+    openSignedIn: (options) => open({ user }, options),
     async refuseRedirect(session) {
       refuse(session);
       return session;

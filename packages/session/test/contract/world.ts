@@ -1,11 +1,14 @@
-import type { Session, SessionState } from '../../src/index.js';
+import type { Session, SessionOptions, SessionState } from '../../src/index.js';
+
+/** The option that checks the user. */
+export type SchemaOption = Pick<SessionOptions, 'userSchema'>;
 
 /** Where a session of the contract lives: a real one in a browser, before a server, or a test session. */
 export interface ContractWorld {
   /** Opens a page on which no user is signed in, and waits for its session. */
-  openSignedOut(): Promise<Session>;
+  openSignedOut(options?: SchemaOption): Promise<Session>;
   /** Opens a page on which `email|ada` is signed in, and waits for its session. */
-  openSignedIn(): Promise<Session>;
+  openSignedIn(options?: SchemaOption): Promise<Session>;
   /** Lets the user refuse the redirect login in progress; resolves to the session of the page they come back to. */
   refuseRedirect(session: Session): Promise<Session>;
   /** Lets `email|ada` complete the popup login in progress. */

@@ -12,6 +12,8 @@ import type { ModeSetUp } from './modes/mode.js';
 
 /** An app of one mode in its own browser, and its server. */
 export interface TestApp {
+  /** Of this app only: what another test has left behind, e.g. a logout in progress, does not reach it. */
+  readonly clientId: string;
   readonly server: MockServer;
   readonly browser: TestBrowser;
   /** Opens a page of the app at the current URL. */
@@ -34,14 +36,18 @@ export interface LoginDetails extends LoginOptions {
   readonly options?: Partial<SessionOptions>;
 }
 
+let apps = 0;
+
 /** Opens a browser with an unused app. */
 export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestApp {
-  const server = createServer();
+  const clientId = `publisher-web-${++apps}`;
+  const server = createServer(clientId);
   const browser = openBrowser(server);
   const now = performance.now.bind(performance);
   let monotonicMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now() + monotonicMs);
   const createOptions = (options: Partial<SessionOptions>): SessionOptions => ({
+    clientId,
     ...ownOptions,
     ...options,
   });
@@ -50,6 +56,7 @@ export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestA
     return createSesamySession(createOptions(options));
   };
   return {
+    clientId,
     server,
     browser,
     createPage,

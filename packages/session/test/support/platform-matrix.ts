@@ -48,7 +48,11 @@ const steps = [
 
 // What a page loads on demand is there, since no clock of a test can say how long that takes.
 beforeAll(async () => {
-  await Promise.all(Object.values(modes).map(({ options }) => loadMode(resolveBase(options))));
+  await Promise.all(
+    Object.values(modes).map(({ options }) =>
+      loadMode(resolveBase({ clientId: 'any', ...options })),
+    ),
+  );
   await Promise.all([loadProtocol(), loadRenewal(), loadSilent(), loadPopup()]);
 });
 

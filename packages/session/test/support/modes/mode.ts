@@ -3,14 +3,13 @@ import type { EndReason } from '../../../src/state.js';
 import type { SessionOptions } from '../../../src/index.js';
 
 export const APP_ORIGIN = 'https://app.publisher.test';
-export const CLIENT_ID = 'publisher-web';
 
 /** A mode, set up for the contract tests of all modes. */
 export interface ModeSetUp {
-  /** The options of an app in this mode. */
-  readonly options: SessionOptions;
-  /** Creates the server for this mode; its refresh tokens can be used once, without a grace period. */
-  createServer(): MockServer;
+  /** The options of an app in this mode, but for the client id. */
+  readonly options: Omit<SessionOptions, 'clientId'>;
+  /** Creates the server for this mode and client; its refresh tokens can be used once, without a grace period. */
+  createServer(clientId: string): MockServer;
   /** Returns how often the server has renewed the session. */
   countRenewals(server: MockServer): number;
   /** Ends the session at the server only. */

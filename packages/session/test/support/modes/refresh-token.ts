@@ -1,13 +1,13 @@
 import { createMockServer } from '@sesamy-kit/mock-server';
-import { APP_ORIGIN, CLIENT_ID, type ModeSetUp } from './mode.js';
+import { APP_ORIGIN, type ModeSetUp } from './mode.js';
 
 export const refreshToken: ModeSetUp = {
-  options: { clientId: CLIENT_ID, mode: 'refresh-token' },
-  createServer: () =>
+  options: { mode: 'refresh-token' },
+  createServer: (clientId) =>
     createMockServer({
       clients: [
         {
-          clientId: CLIENT_ID,
+          clientId,
           callbacks: [`${APP_ORIGIN}/`],
           refreshToken: { rotation: 'rotating', leewaySeconds: 0 },
         },

@@ -1,15 +1,15 @@
 import { createMockServer } from '@sesamy-kit/mock-server';
-import { APP_ORIGIN, CLIENT_ID, type ModeSetUp } from './mode.js';
+import { APP_ORIGIN, type ModeSetUp } from './mode.js';
 
 /** The authorization server on the publisher's own site. */
 export const LOGIN_ORIGIN = 'https://login.publisher.test';
 
 export const ssoCookie: ModeSetUp = {
-  options: { clientId: CLIENT_ID, mode: 'sso-cookie', issuer: `${LOGIN_ORIGIN}/` },
-  createServer: () =>
+  options: { mode: 'sso-cookie', issuer: `${LOGIN_ORIGIN}/` },
+  createServer: (clientId) =>
     createMockServer({
       customDomains: [`${LOGIN_ORIGIN}/`],
-      clients: [{ clientId: CLIENT_ID, callbacks: [`${APP_ORIGIN}/`] }],
+      clients: [{ clientId, callbacks: [`${APP_ORIGIN}/`] }],
     }),
   countRenewals: (server) =>
     server.control.requests

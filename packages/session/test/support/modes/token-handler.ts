@@ -1,14 +1,14 @@
 import { createMockServer } from '@sesamy-kit/mock-server';
-import { APP_ORIGIN, CLIENT_ID, type ModeSetUp } from './mode.js';
+import { APP_ORIGIN, type ModeSetUp } from './mode.js';
 
 export const tokenHandler: ModeSetUp = {
-  options: { clientId: CLIENT_ID, mode: 'token-handler' },
-  createServer: () =>
+  options: { mode: 'token-handler' },
+  createServer: (clientId) =>
     createMockServer({
       clients: [
         {
-          clientId: CLIENT_ID,
-          callbacks: [`${APP_ORIGIN}/sesamy/auth/${CLIENT_ID}/callback`],
+          clientId,
+          callbacks: [`${APP_ORIGIN}/sesamy/auth/${clientId}/callback`],
           logoutUrls: [`${APP_ORIGIN}/`],
           refreshToken: { rotation: 'rotating', leewaySeconds: 0 },
         },
