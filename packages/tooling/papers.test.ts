@@ -1,30 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { papers } from './foreign/code-blocks.js';
 import { root } from './processes.mjs';
-
-const papers = [
-  'README.md',
-  'apps/docs/security.md',
-  'apps/docs/architecture.md',
-  'apps/docs/token-handler.md',
-  'apps/docs/access-tokens.md',
-  'apps/docs/browsers.md',
-  'apps/docs/events.md',
-  'apps/docs/idle-logout.md',
-  'apps/docs/losing-a-session.md',
-  'apps/docs/native-apps.md',
-  'apps/docs/offline.md',
-  'apps/docs/testing.md',
-  'packages/session/README.md',
-  'packages/react/README.md',
-  'packages/mock-server/README.md',
-  'packages/server/README.md',
-  'packages/doctor/README.md',
-  'packages/devtools/README.md',
-  'apps/demo/README.md',
-  'apps/backend/README.md',
-];
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A group of the sidebar. Its pages are paths below apps/docs, without the extension. */
+interface Group {
+  readonly text: string;
+  /** The page that lists the pages, which then are not in the sidebar. */
+  readonly listedOn?: string;
+  readonly pages: readonly (readonly [text: string, page: string])[];
+}
+
+export const docsDirectory = join(import.meta.dirname, '..');
+
+/** The sidebar, top to bottom; llms.txt has the same order. */
+export const groups: readonly Group[] = [
+  {
+    text: 'Start',
+    pages: [
+      ['Get started', 'get-started'],
+      ['Choosing a mode', 'modes'],
+      ['Supported versions', 'supported-versions'],
+    ],
+  },
+  {
+    text: 'In your app',
+    pages: [
+      ['Events', 'events'],
+      ['Losing a session', 'losing-a-session'],
+      ['Idle logout', 'idle-logout'],
+      ['Offline', 'offline'],
+      ['Testing', 'testing'],
+      ['Native apps', 'native-apps'],
+    ],
+  },
+  {
+    text: 'On your servers',
+    pages: [
+      ['Token handler', 'token-handler'],
+      ['Understanding access tokens', 'access-tokens'],
+    ],
+  },
+  {
+    text: 'Packages',
+    pages: [
+      ['@sesamy-kit/react', 'packages/react'],
+      ['@sesamy-kit/session', 'packages/session'],
+      ['@sesamy-kit/mock-server', 'packages/mock-server'],
+      ['@sesamy-kit/server', 'packages/server'],
+      ['@sesamy-kit/doctor', 'packages/doctor'],
+      ['@sesamy-kit/devtools', 'packages/devtools'],
+    ],
+  },
+  {
+    text: 'Background',
+    pages: [
+      ['Security', 'security'],
+      ['Browsers', 'browsers'],
+      ['Architecture', 'architecture'],
+      ['Decisions', 'decisions/index'],
+    ],
+  },
+  { text: 'Decisions', listedOn: 'decisions/index', pages: decisions() },
+];
+
+function decisions(): readonly (readonly [string, string])[] {
+  return readdirSync(join(docsDirectory, 'decisions'))
+    .filter((file) => /^\d.*\.md$/.test(file))
+    .map((file) => {
+      const text = readFileSync(join(docsDirectory, 'decisions', file), 'utf8');
+      const title = /^# (.*)$/m.exec(text)?.[1] ?? file;
+      return [title, `decisions/${file.replace('.md', '')}`];
+    });
+}
+
+/** What stands in the place of `<!-- decisions -->`, so that the list need not be kept. */
+export function listDecisions(text: string): string {
+  const list = decisions().map(
+    ([title, page]) => `- [${title}](${page.replace('decisions/', '')}.md)`,
+  );
+  return text.replace('<!-- decisions -->', list.join('\n'));
+}

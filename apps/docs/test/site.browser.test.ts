@@ -1,0 +1,101 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { browserPath } from '../../../packages/tooling/browsers.mjs';
+import { serve, type Running } from '../../../packages/tooling/foreign/site.js';
+import { docsDirectory, groups } from '../.vitepress/navigation.js';
+
+const executablePath = browserPath('chromium');
+const pages = ['index', ...groups.flatMap(({ pages }) => pages.map(([, page]) => page))];
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
+const dist = mkdtempSync(join(tmpdir(), 'docs-'));
+let site: Running;
+let browser: Browser;
+
+beforeAll(async () => {
+  const vitepress = join(docsDirectory, 'node_modules/.bin/vitepress');
+  await promisify(execFile)(vitepress, ['build', '--outDir', dist], {
+    cwd: docsDirectory,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  site = await serve(dist);
+  browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  rmSync(dist, { recursive: true });
+});
+
+async function open(page: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  onTestFinished(() => context.close());
+  const tab = await context.newPage();
+  await tab.goto(`${site.url}${page}.html`);
+  return tab;
+}
+
+test.each(pages)(
+  'the page %s has no violation of the accessibility rules, in light and in dark colours',
+  async (page) => {
+    const tab = await open(page, { colorScheme: 'light' });
+    const light = await violations(tab);
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    expect({ light, dark: await violations(tab) }).toEqual({ light: [], dark: [] });
+  },
+);
+
+async function violations(tab: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page: tab }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+test.each(pages)('the page %s is no wider than a phone of 360 px', async (page) => {
+  const tab = await open(page, PHONE);
+  const width = await tab.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBe(360);
+});
+
+test('the search finds an error by its code and leads to it', async () => {
+  const tab = await open('index');
+  await tab.keyboard.press('Control+k');
+  await tab.getByPlaceholder('Search').fill('popup_blocked');
+  await tab.locator('.result').first().click();
+  await tab.getByText('popup_blocked').first().waitFor();
+});
+
+test('the menu of a phone leads to a page', async () => {
+  const tab = await open('get-started', PHONE);
+  await tab.getByRole('button', { name: 'Menu' }).click();
+  await tab.getByRole('link', { name: 'Choosing a mode' }).first().click();
+  await tab.getByRole('heading', { name: 'Choosing a mode', level: 1 }).waitFor();
+});
+
+test('the site follows the colours of the system, and a switch changes them', async () => {
+  const tab = await open('get-started', { colorScheme: 'dark' });
+  const isDark = (): Promise<boolean> =>
+    tab.evaluate(() => document.documentElement.classList.contains('dark'));
+  expect(await isDark()).toBe(true);
+  await tab
+    .getByRole('switch', { name: /light theme/i })
+    .first()
+    .click();
+  expect(await isDark()).toBe(false);
+});
+
+test('llms.txt lists every page, and each has its text as Markdown', () => {
+  const list = readFileSync(join(dist, 'llms.txt'), 'utf8');
+  for (const page of pages.slice(1)) {
+    expect(list).toContain(`(/${page}.md)`);
+    const text = readFileSync(join(dist, `${page}.md`), 'utf8');
+    expect(text).toMatch(/^# /);
+    expect(text).not.toContain('<!--');
+    expect(readFileSync(join(dist, 'llms-full.txt'), 'utf8')).toContain(text);
+  }
+});
