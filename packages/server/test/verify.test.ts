@@ -2,13 +2,14 @@ import { createAccessTokenVerifier } from '@sesamy-kit/server/verify';
 import type {
   AccessToken,
   AccessTokenRequirements,
+  AccessTokenVerifier,
   AccessTokenVerifierOptions,
 } from '@sesamy-kit/server/verify';
 import { exportJWK } from 'jose';
 import type { JWK } from 'jose';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failureOf } from './client-double.js';
-import { issuer, tokenIssuer } from './token-issuer.js';
+import { issuer, tokenIssuer, type TokenIssuer } from './token-issuer.js';
 
 /** An RSA key of 1024 bits. */
 let shortKey: JWK;
@@ -31,14 +32,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** A verifier that accepts the tokens of an issuer for any publisher. */
+const verifierOf = ({ fetch }: TokenIssuer): AccessTokenVerifier =>
+  createAccessTokenVerifier({ allowAnyPublisher: true, issuer, fetch });
+
 describe('a valid token', () => {
   test('a valid token is parsed into typed claims', async () => {
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     const token = await verifier.verify(
       await sesamy.issue({ permissions: ['publishers:read'], org_id: 'org_1' }),
     );
@@ -126,11 +127,7 @@ describe('requirements', () => {
     [{ acrValues: ['mfa'] }, {}, 'invalid_configuration'],
   ])('the requirements %o on the claims %o end in %s', async (requirements, claims, code) => {
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     const result = verifier.verify(await sesamy.issue(claims), requirements);
     if (code === undefined) await expect(result).resolves.toBeDefined();
     else expect(await failureOf(result)).toMatchObject({ code });
@@ -139,11 +136,7 @@ describe('requirements', () => {
 
 test('the error has the unmet requirement for the challenge', async () => {
   const sesamy = await tokenIssuer();
-  const verifier = createAccessTokenVerifier({
-    allowAnyPublisher: true,
-    issuer,
-    fetch: sesamy.fetch,
-  });
+  const verifier = verifierOf(sesamy);
   const requirements = { scopes: ['articles:write'] };
   expect(await failureOf(verifier.verify(await sesamy.issue(), requirements))).toMatchObject({
     code: 'insufficient_scope',
@@ -158,11 +151,7 @@ test.each([
   'the requirement %o without its claim names the claim and does not suggest another login',
   async (requirements, message) => {
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     const verified = verifier.verify(await sesamy.issue(), requirements);
     await expect(verified).rejects.toThrow(message);
     await expect(verified).rejects.toThrow(/Another login does not help/);
@@ -224,11 +213,7 @@ describe('the token of an application', () => {
 describe('the keys of the issuer', () => {
   test('the keys are fetched with the first token, once for many', async () => {
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     expect(sesamy.fetches()).toBe(0);
     const token = await sesamy.issue();
     await Promise.all(Array.from({ length: 50 }, () => verifier.verify(token)));
@@ -251,11 +236,7 @@ describe('the keys of the issuer', () => {
   test('the keys are fetched again for a new key id after a rotation', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     await verifier.verify(await sesamy.issue());
     await sesamy.rotate();
     vi.advanceTimersByTime(31_000);
@@ -266,11 +247,7 @@ describe('the keys of the issuer', () => {
   test('a flood of made-up key ids fetches the keys at most once more', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     await verifier.verify(await sesamy.issue());
     vi.advanceTimersByTime(31_000);
     const floods = Array.from({ length: 200 }, async (_, index) =>
@@ -289,11 +266,7 @@ describe('the keys of the issuer', () => {
   ])('the last fetched keys are used while the issuer %s', async (_, response) => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     await verifier.verify(await sesamy.issue());
     sesamy.breakWith(response);
     vi.advanceTimersByTime(3_600_000);
@@ -304,11 +277,7 @@ describe('the keys of the issuer', () => {
   test('every token is rejected until the keys arrive, and valid ones are accepted then', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     sesamy.breakWith(() => new Response('oops', { status: 500 }));
     expect(await failureOf(verifier.verify(await sesamy.issue()))).toMatchObject({
       code: 'keys_unavailable',
@@ -321,11 +290,7 @@ describe('the keys of the issuer', () => {
   test('missing keys are fetched at most once a second for any number of tokens', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     sesamy.breakWith(() => new Response('oops', { status: 500 }));
     const token = await sesamy.issue();
     for (let count = 0; count < 50; count += 1) {
@@ -344,11 +309,7 @@ describe('the keys of the issuer', () => {
   ])('keys that are %s are not blamed on the token', async (_, change) => {
     const sesamy = await tokenIssuer();
     sesamy.breakWith(() => Response.json({ keys: [change(sesamy.publicKey())] }));
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     expect(await failureOf(verifier.verify(await sesamy.issue()))).toMatchObject({
       code: 'keys_unavailable',
     });
@@ -357,11 +318,7 @@ describe('the keys of the issuer', () => {
   test('every token is rejected after a day without a response from the issuer', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const sesamy = await tokenIssuer();
-    const verifier = createAccessTokenVerifier({
-      allowAnyPublisher: true,
-      issuer,
-      fetch: sesamy.fetch,
-    });
+    const verifier = verifierOf(sesamy);
     await verifier.verify(await sesamy.issue());
     sesamy.breakWith(() => new Response('oops', { status: 500 }));
     vi.advanceTimersByTime(90_000_000);

@@ -82,14 +82,19 @@ async function openPage(app: TestApp): Promise<Session> {
   return page;
 }
 
+/** Expects a page that is signed in, and calls the API, in a mode that is remembered. */
+async function expectSignedIn(app: TestApp, page: Session, mode: string): Promise<void> {
+  expect(page.getSnapshot().status).toBe('authenticated');
+  expect(remembered()).toBe(mode);
+  expect(await page.info()).toMatchObject({ mode });
+  expect(await app.callApi(page)).toBe(200);
+}
+
 describe('the mode auto chooses', () => {
   test('a token handler that responds on the own origin, and keeps no token in the browser', async () => {
     const app = openApp(handled);
     const page = await app.logIn();
-    expect(page.getSnapshot().status).toBe('authenticated');
-    expect(remembered()).toBe('token-handler');
-    expect(await page.info()).toMatchObject({ mode: 'token-handler' });
-    expect(await app.callApi(page)).toBe(200);
+    await expectSignedIn(app, page, 'token-handler');
     expect(app.browser.requests.at(-1)).toBe(`GET ${APP_ORIGIN}/sesamy/api/client/v1/profile`);
     expect(await everythingStored()).not.toMatch(TOKEN);
     expect(app.browser.requests.filter((request) => request.includes('/oauth/token'))).toEqual([]);
@@ -98,20 +103,14 @@ describe('the mode auto chooses', () => {
   test('the cookie of an issuer on the own site, if there is no token handler', async () => {
     const app = openApp(sameSite);
     const page = await app.logIn();
-    expect(page.getSnapshot().status).toBe('authenticated');
-    expect(remembered()).toBe('sso-cookie');
-    expect(await page.info()).toMatchObject({ mode: 'sso-cookie' });
-    expect(await app.callApi(page)).toBe(200);
+    await expectSignedIn(app, page, 'sso-cookie');
     expect(await everythingStored()).not.toMatch(TOKEN);
   });
 
   test('a refresh token, if there is neither', async () => {
     const app = openApp(unhandled);
     const page = await app.logIn();
-    expect(page.getSnapshot().status).toBe('authenticated');
-    expect(remembered()).toBe('refresh-token');
-    expect(await page.info()).toMatchObject({ mode: 'refresh-token' });
-    expect(await app.callApi(page)).toBe(200);
+    await expectSignedIn(app, page, 'refresh-token');
     expect(await everythingStored()).toMatch(TOKEN);
   });
 

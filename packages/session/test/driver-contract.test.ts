@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from './browser.js';
-import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import { leaveForLogin, openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
 import { everythingStored, listenToPages, TOKEN } from './support/evidence.js';
 import { autoTokenHandler } from './support/modes/auto.js';
 import { refreshToken } from './support/modes/refresh-token.js';
@@ -92,11 +92,8 @@ describe.each([
     });
 
     test('a failed login sets its error and starts no other login', async () => {
-      const { browser } = app;
-      browser.visit('/articles/tides?from=front');
-      const leaving = app.createPage();
-      leaving.loginWithRedirect().catch(() => {});
-      await browser.go(await browser.nextNavigation(), { action: 'cancel' });
+      app.browser.visit('/articles/tides?from=front');
+      await leaveForLogin(app, { action: 'cancel' });
       const page = app.createPage();
       await page.start();
       expect(page.getSnapshot()).toMatchObject({
@@ -109,10 +106,7 @@ describe.each([
 
     test('a failed login keeps the earlier session', async () => {
       await app.logIn();
-      const { browser } = app;
-      const leaving = app.createPage();
-      leaving.loginWithRedirect({ prompt: 'login' }).catch(() => {});
-      await browser.go(await browser.nextNavigation(), { action: 'cancel' });
+      await leaveForLogin(app, { action: 'cancel' }, { prompt: 'login' });
       const page = app.createPage();
       await page.start();
       expect(page.getSnapshot().status).toBe('authenticated');
@@ -151,13 +145,10 @@ describe.each([
     }
 
     test('a stale callback starts the login again, once', async () => {
-      const { browser } = app;
-      const leaving = app.createPage();
-      leaving.loginWithRedirect().catch(() => {});
-      await browser.go(await browser.nextNavigation(), { user: 'ada' });
+      await leaveForLogin(app, { user: 'ada' });
       loseTransactions();
       await app.createPage().start();
-      await browser.go(await browser.nextNavigation(), { user: 'ada' });
+      await app.browser.go(await app.browser.nextNavigation(), { user: 'ada' });
       loseTransactions();
       const page = app.createPage();
       await page.start();
@@ -169,10 +160,7 @@ describe.each([
     });
 
     test('a stale callback starts no login in a tab without a pending login', async () => {
-      const { browser } = app;
-      const leaving = app.createPage();
-      leaving.loginWithRedirect().catch(() => {});
-      await browser.go(await browser.nextNavigation(), { user: 'ada' });
+      await leaveForLogin(app, { user: 'ada' });
       forgetEverything();
       const page = app.createPage();
       await page.start();
@@ -184,10 +172,7 @@ describe.each([
     });
 
     test('a forged error in the URL leaves the session signed out', async () => {
-      const { browser } = app;
-      const leaving = app.createPage();
-      leaving.loginWithRedirect().catch(() => {});
-      await browser.go(await browser.nextNavigation(), { action: 'cancel' });
+      await leaveForLogin(app, { action: 'cancel' });
       forgetEverything();
       const page = app.createPage();
       await page.start();
@@ -507,10 +492,7 @@ describe.each([
     });
 
     test('a callback opened in two pages is completed once', async () => {
-      const { browser } = app;
-      const leaving = app.createPage();
-      leaving.loginWithRedirect().catch(() => {});
-      await browser.go(await browser.nextNavigation(), { user: 'ada' });
+      await leaveForLogin(app, { user: 'ada' });
       const pages = [app.createPage(), app.createPage()];
       await Promise.all(pages.map((page) => page.start()));
       expect(pages.map((page) => page.getSnapshot().status)).toEqual([

@@ -1,9 +1,8 @@
 import { ApiError } from './api-error.js';
 import { AuthError } from '../errors.js';
+import { readErrorCode } from '../platform/error-code.js';
 import { isObject, parseJson, readString } from '../platform/json.js';
-
-/** An error code of RFC 6749 or the API; free text must not enter messages. */
-export const CODE: RegExp = /^[\w.:/-]{1,64}$/;
+import { readRetryAfter } from '../platform/retry-after.js';
 
 /**
  * Resolves to the JSON body of a successful response of Sesamy's API, without the `{ data, meta }` envelope of some
@@ -41,23 +40,18 @@ async function readText(response: Response): Promise<string> {
 function toApiError(response: Response, body: unknown, text: string): ApiError {
   const outer = isObject(body) ? body : {};
   const inner = isObject(outer['error']) ? outer['error'] : outer;
-  const code = readString(inner['code']) ?? readString(outer['error']) ?? '';
-  const isCode = CODE.test(code);
+  const sent = readString(inner['code']) ?? readString(outer['error']);
+  const code = readErrorCode(sent);
   return new ApiError({
     status: response.status,
-    code: isCode ? code : `http_${response.status}`,
+    code: code ?? `http_${response.status}`,
     description:
       readString(outer['error_description']) ??
       readString(inner['message']) ??
-      (isCode ? undefined : readString(code)) ??
+      (code === undefined ? sent : undefined) ??
       readString(body === undefined ? text.slice(0, 200) : body),
     requestId: readString(inner['request_id']) ?? response.headers.get('x-request-id') ?? undefined,
-    retryAfterSeconds: readSeconds(response.headers.get('retry-after') ?? inner['retry_after']),
+    retryAfterSeconds: readRetryAfter(response, body),
     details: inner['details'],
   });
-}
-
-function readSeconds(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' ? Number.parseFloat(value) : value;
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }

@@ -1,10 +1,9 @@
-import { CODE } from '../api/api-response.js';
 import { AuthError } from '../errors.js';
+import { readErrorCode } from '../platform/error-code.js';
 
 /** Returns the error of an authorization error response. @see RFC 6749 section 4.1.2.1 */
 export function authorizationError(response: URLSearchParams): AuthError {
-  const code = response.get('error') ?? '';
-  const oauthError = CODE.test(code) ? code : undefined;
+  const oauthError = readErrorCode(response.get('error'));
   return new AuthError(
     'authorization_failed',
     `The login was not completed (${oauthError ?? 'no code'}). Offer to log in again.`,

@@ -2,6 +2,7 @@ import { AuthError } from '../errors.js';
 import type { User } from '../user.js';
 import type { Authentication } from '../tokens/token-record.js';
 import { readJwt, type Jwt } from './jwt.js';
+import { withoutProtocolClaims } from './protocol-claims.js';
 
 /** The expected values of an ID Token. */
 export interface IdTokenExpectation {
@@ -25,10 +26,6 @@ const LEEWAY_SECONDS = 300;
 /** Asymmetric algorithms only: `none` and shared secrets are not accepted. */
 const SIGNED = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519)$/;
 
-/** Claims of the protocol, which are not part of the user. */
-const PROTOCOL_CLAIMS =
-  'iss aud azp exp iat nbf jti nonce at_hash c_hash s_hash sid auth_time acr amr act'.split(' ');
-
 /**
  * Verifies the claims of an ID Token and returns its user. The signature is not checked: the token comes straight from
  * the token endpoint over TLS (OpenID Connect Core 1.0 section 3.1.3.7 item 6).
@@ -44,8 +41,7 @@ export function verifyIdToken(idToken: string, expected: IdTokenExpectation): Us
   if (expected.subject !== undefined && sub !== expected.subject) {
     throw idTokenRejected('its "sub" names another user than the session');
   }
-  const claims = Object.entries(token.claims).filter(([name]) => !PROTOCOL_CLAIMS.includes(name));
-  return { ...Object.fromEntries(claims), sub };
+  return { ...withoutProtocolClaims(token.claims), sub };
 }
 
 /**

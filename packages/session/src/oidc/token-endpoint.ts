@@ -1,5 +1,7 @@
 import { AuthError, isAuthError } from '../errors.js';
+import { readErrorCode } from '../platform/error-code.js';
 import { isObject, parseJson, readString } from '../platform/json.js';
+import { readRetryAfter } from '../platform/retry-after.js';
 import { readJwt } from './jwt.js';
 
 /** A response of the token endpoint. */
@@ -135,24 +137,6 @@ function requestRefused(response: Response, body: Record<string, unknown>): Auth
         readString(body['error_description']) ?? nested ?? readString(body['message']),
     },
   );
-}
-
-/** Returns an error code of RFC 6749; free text must not enter messages. */
-function readErrorCode(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\w.:/-]{1,64}$/.test(value) ? value : undefined;
-}
-
-function readRetryAfter(
-  response: Response,
-  body: Record<string, unknown> | null,
-): number | undefined {
-  const inner = isObject(body?.['error']) ? body['error'] : body;
-  const value = response.headers.get('retry-after') ?? inner?.['retry_after'];
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds);
-  const date = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
 }
 
 /** The longest `Retry-After` that is respected. */

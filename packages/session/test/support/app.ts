@@ -9,6 +9,7 @@ import {
 } from '../../src/index.js';
 import { openBrowser, type TestBrowser } from '../browser.js';
 import type { ModeSetUp } from './modes/mode.js';
+import type { LoginAnswer } from './navigation.js';
 
 /** An app of one mode in its own browser, and its server. */
 export interface TestApp {
@@ -77,6 +78,18 @@ export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestA
       server.control.clock.advance({ seconds });
     },
   };
+}
+
+/** Leaves for a login by redirect, and comes back to the app with what the user did, on a page without a session yet. */
+export async function leaveForLogin(
+  { browser, createPage }: TestApp,
+  answer: LoginAnswer,
+  login?: LoginOptions,
+): Promise<void> {
+  createPage()
+    .loginWithRedirect(login)
+    .catch(() => {});
+  await browser.go(await browser.nextNavigation(), answer);
 }
 
 /** Where a page reads and changes its user's profile. */
