@@ -29,6 +29,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Get started', link: '/get-started' },
+      { text: 'Errors', link: '/errors' },
       { text: 'Packages', link: '/packages/react' },
     ],
     outline: [2, 3],

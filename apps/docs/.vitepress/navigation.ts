@@ -17,26 +17,43 @@ export const groups: readonly Group[] = [
     text: 'Start',
     pages: [
       ['Get started', 'get-started'],
+      ['Try it', 'try-it'],
       ['Choosing a mode', 'modes'],
       ['Supported versions', 'supported-versions'],
     ],
   },
   {
+    text: 'Routers and frameworks',
+    pages: [
+      ['React Router', 'react-router'],
+      ['TanStack Router', 'tanstack-router'],
+      ['Next.js, server rendering', 'server-rendering'],
+      ['webpack, Rspack, others', 'bundlers'],
+      ['Native apps', 'native-apps'],
+    ],
+  },
+  {
     text: 'In your app',
     pages: [
+      ['The user and typed claims', 'user'],
+      ['Profile and your own queries', 'profile'],
+      ['Calling APIs', 'calling-apis'],
+      ['Errors', 'errors'],
       ['Events', 'events'],
       ['Losing a session', 'losing-a-session'],
       ['Idle logout', 'idle-logout'],
       ['Offline', 'offline'],
       ['Testing', 'testing'],
-      ['Native apps', 'native-apps'],
     ],
   },
   {
     text: 'On your servers',
     pages: [
-      ['Token handler', 'token-handler'],
+      ['Backends', 'backends'],
       ['Understanding access tokens', 'access-tokens'],
+      ['Management API', 'management-api'],
+      ['Token handler', 'token-handler'],
+      ['Any Auth0-compatible SDK', 'auth0-sdks'],
     ],
   },
   {
@@ -44,7 +61,7 @@ export const groups: readonly Group[] = [
     pages: [
       ['@sesamy-kit/react', 'packages/react'],
       ['@sesamy-kit/session', 'packages/session'],
-      ['@sesamy-kit/mock-server', 'packages/mock-server'],
+      ['@sesamy-kit/mock-server: the mock', 'packages/mock-server'],
       ['@sesamy-kit/server', 'packages/server'],
       ['@sesamy-kit/doctor', 'packages/doctor'],
       ['@sesamy-kit/devtools', 'packages/devtools'],
@@ -57,6 +74,7 @@ export const groups: readonly Group[] = [
       ['Browsers', 'browsers'],
       ['Architecture', 'architecture'],
       ['Decisions', 'decisions/index'],
+      ['Changelog', 'changelog'],
     ],
   },
   { text: 'Decisions', listedOn: 'decisions/index', pages: decisions() },

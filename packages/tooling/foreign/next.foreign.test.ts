@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { root } from '../processes.mjs';
+import { allBlocks } from './code-blocks.js';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
 import { freePort, launchChromium, userToken, startMock, type Mock } from './site.js';
 
@@ -13,6 +14,10 @@ beforeAll(async () => {
   project = await openProject('next');
   mock = await startMock(project, site);
   addRouteHandler();
+  mkdirSync(join(project.directory, 'app/(client)/account'), { recursive: true });
+  for (const { project: name, file = '', code } of allBlocks) {
+    if (name === 'next') project.write(file, code);
+  }
 }, INSTALL_LIMIT_MS);
 beforeAll(async () => {
   const env = { NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_ISSUER: mock.url };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { namedBlock } from './code-blocks.js';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
-import { launchChromium, serve, startMock } from './site.js';
+import { freePort, launchChromium, serve, startMock } from './site.js';
 
 let project: Project;
 let browser: Browser;
@@ -99,6 +99,56 @@ describe('a program of a README', () => {
       const printed = await project.node('program.js');
       expect(printed).toContain('never issued');
       expect(printed).toMatch(/200 https:\/\/app\.example\.com\/\?code=/);
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
+    'apps/docs/get-started.md: logs in at the mock beside the dev server, and stays logged in over a reload',
+    async () => {
+      const directory = join(project.directory, 'get-started');
+      mkdirSync(join(directory, 'src'), { recursive: true });
+      for (const file of ['vite.config.ts', 'main.tsx']) {
+        const target = file === 'main.tsx' ? 'src/main.tsx' : file;
+        project.write(`get-started/${target}`, namedBlock(`get-started/${file}`).code);
+      }
+      project.write(
+        'get-started/index.html',
+        '<!doctype html><body><div id="root"></div><script type="module" src="/src/main.tsx"></script></body>',
+      );
+      const port = await freePort();
+      onTestFinished(project.start('vite', ['get-started', `--port=${port}`, '--strictPort']));
+      const site = `http://localhost:${port}/`;
+      await expect
+        .poll(
+          () =>
+            fetch(site).then(
+              ({ ok }) => ok,
+              () => false,
+            ),
+          { timeout: RUN_LIMIT_MS },
+        )
+        .toBe(true);
+      const page = await browser.newPage();
+      onTestFinished(() => page.close());
+      await page.goto(site);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByRole('button', { name: /ada/i }).click();
+      await page.getByText('Hello Ada').waitFor();
+      await page.reload();
+      await page.getByText('Hello Ada').waitFor();
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
+    'apps/docs/management-api.md: lists the users of the mock',
+    async () => {
+      project.write('management.ts', namedBlock('management-api').code);
+      const args =
+        '--module esnext --moduleResolution bundler --target es2022 --skipLibCheck --types node';
+      await project.run('tsc', [...args.split(' '), 'management.ts']);
+      expect(await project.node('management.js')).toContain('ada@example.com');
     },
     RUN_LIMIT_MS,
   );

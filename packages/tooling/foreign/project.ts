@@ -26,6 +26,7 @@ export interface Project {
 const folders = {
   newest: ['shared/app', 'newest'],
   oldest: ['shared/app', 'oldest'],
+  auth0: ['auth0'],
   bundlers: ['bundlers'],
   next: ['next'],
   storybook: ['storybook'],

@@ -1,0 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { docsDirectory, groups } from '../.vitepress/navigation.js';
+
+test('every page of the documentation is in its navigation', () => {
+  const files = readdirSync(docsDirectory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^(?!node_modules|dist|\.|api\/|index\.md).*\.md$/.test(file))
+    .map((file) => file.replace('.md', ''));
+  const listed = groups.flatMap(({ pages }) => pages.map(([, page]) => page));
+  expect(files.filter((file) => !listed.includes(file))).toEqual([]);
+});
