@@ -68,7 +68,7 @@ const rules = [
     what: 'browser storage',
     where: [session, react],
     pattern: /\b(?:localStorage|sessionStorage|indexedDB|idb-keyval|document\.cookie)\b/,
-    except: `${session}storage`,
+    except: [`${session}storage`, 'packages/react/src/auth0/app-state.ts'],
   },
   {
     what: 'window.open',
