@@ -6,16 +6,19 @@ import { clientId, openPage, openTab, type TestPage } from './support/panel.js';
 const MOCK = 'http://localhost:4400';
 
 /** Opens a page with the devtools, and the mock's control plane in reach of them. */
-async function openWithMock(): Promise<TestPage & { server: MockServer; card: HTMLElement }> {
+async function openWithMock(
+  mockUrl = MOCK,
+): Promise<TestPage & { server: MockServer; card: HTMLElement }> {
   const server = createMockServer({
+    ...(mockUrl !== MOCK && { issuer: `${mockUrl}/` }),
     hasControlPlane: true,
     onWarning: () => undefined,
     clients: [{ clientId, callbacks: [`${location.origin}/`] }],
   });
-  const page = await openPage(server, { mockUrl: MOCK });
+  const page = await openPage(server, { mockUrl });
   const { fetch } = globalThis;
   vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
-    String(input instanceof Request ? input.url : input).startsWith(`${MOCK}/mock/`)
+    String(input instanceof Request ? input.url : input).startsWith(`${mockUrl}/mock/`)
       ? server.fetch(new Request(input, init))
       : fetch(input, init),
   );
@@ -32,6 +35,13 @@ test("the mock's clock is advanced, and shown", async () => {
   expect(server.control.clock.now() - Date.now()).toBeGreaterThan(3_500_000);
   await user.click(within(card).getByRole('button', { name: "Reset the mock's clock" }));
   await within(card).findByText('on time');
+});
+
+test('a mock below a path is found there', async () => {
+  const { user, server, card } = await openWithMock('http://localhost:4400/demo/sesamy');
+  await user.click(within(card).getByRole('button', { name: "Advance the mock's clock by 1 h" }));
+  await within(card).findByText('1 h ahead');
+  expect(server.control.requests.list({ endpoint: 'other' })).toEqual([]);
 });
 
 test('a fault is planned at the mock, and cleared', async () => {

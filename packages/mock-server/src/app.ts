@@ -28,6 +28,7 @@ import { revokeEndpoint } from './oauth/revoke.js';
 import { tokenEndpoint } from './oauth/token.js';
 import { userinfoEndpoint } from './oauth/userinfo.js';
 import { recordMiddleware } from './record-middleware.js';
+import { routePath } from './route-path.js';
 import { apiCookiesMiddleware } from './token-handler/api-cookies.js';
 import { callbackEndpoint } from './token-handler/callback.js';
 import { loginEndpoint } from './token-handler/login.js';
@@ -58,7 +59,8 @@ function onDemand(create: () => Hono<AppEnv>): Endpoint {
 /** All routes of the server, the same on every host name. */
 export function createApp(server: ServerContext, control: Control): Hono<AppEnv> {
   // The faster of Hono's routers. It throws for routes that it does not support, which would slow down all of them.
-  const app = new Hono<AppEnv>({ router: new RegExpRouter() });
+  const getPath = (request: Request): string => routePath(server, request);
+  const app = new Hono<AppEnv>({ router: new RegExpRouter(), getPath });
   const tokenHandler = createTokenHandler(server, async (request, signal) =>
     app.fetch(request, { isInternal: false, remoteAddress: null, signal }),
   );
@@ -123,7 +125,7 @@ export function createApp(server: ServerContext, control: Control): Hono<AppEnv>
   for (const prefix of MANAGEMENT_PREFIXES) {
     app.all(
       `${prefix}/*`,
-      onDemand(() => new Hono<AppEnv>().route(prefix, managementApi(server))),
+      onDemand(() => new Hono<AppEnv>({ getPath }).route(prefix, managementApi(server))),
     );
   }
 

@@ -29,6 +29,19 @@ export interface ServerContext {
   issuerFor(url: string): string;
 }
 
+/**
+ * What the headers `Cookie`, `Origin` and `Set-Cookie` say elsewhere. In a service worker the first two are not among
+ * a request's headers yet, and a response cannot have the third.
+ */
+export interface HiddenHeaders {
+  /** The value of `Cookie`; empty without any. */
+  readonly cookie: string;
+  /** Whether a page of the server's own origin sent the request. */
+  readonly isSameOrigin: boolean;
+  /** Receives a value of `Set-Cookie`. */
+  setCookie(value: string): void;
+}
+
 /** What the middleware provides to the endpoints. */
 export interface AppEnv {
   /** Internal requests (control.signIn) are neither logged nor hit by faults. */
@@ -37,8 +50,15 @@ export interface AppEnv {
     remoteAddress: string | null;
     /** Aborts when the client stops waiting. */
     signal: AbortSignal | null;
+    /** Stands in for headers that a browser hides from service workers; absent elsewhere. */
+    hidden?: HiddenHeaders;
   };
-  Variables: { facts: RequestFacts; fault: PlannedFault | null };
+  Variables: {
+    facts: RequestFacts;
+    fault: PlannedFault | null;
+    /** The path in front of the routes; empty unless the issuer has one. */
+    base: string;
+  };
 }
 
 /** Hono's context of this app. */

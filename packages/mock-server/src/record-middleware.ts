@@ -1,14 +1,17 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv, ServerContext } from './context.js';
 import { readRequestFacts } from './request-facts.js';
+import { pathBeforeRoutes } from './route-path.js';
 
 /** Reads the facts of a request, and logs it once it has a response. */
 export function recordMiddleware(server: ServerContext): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const at = server.clock.now();
     const startedAt = performance.now();
-    const facts = await readRequestFacts(c.req.raw, server.state);
+    const base = pathBeforeRoutes(server, c.req.raw);
+    const facts = await readRequestFacts(c.req.raw, server.state, base);
     c.set('facts', facts);
+    c.set('base', base);
     c.set('fault', null);
     await next();
     c.res.headers.set('x-content-type-options', 'nosniff');

@@ -2,11 +2,18 @@ import type { AppContext } from './context.js';
 
 /** Every cookie of a request in order, including those of the same name. */
 export function readCookies(c: AppContext): { name: string; value: string }[] {
-  return (c.req.header('cookie') ?? '').split(';').flatMap((pair) => {
-    const at = pair.indexOf('=');
-    const value = pair.slice(at + 1).trim();
-    return at === -1 ? [] : [{ name: pair.slice(0, at).trim(), value }];
-  });
+  return cookieHeader(c)
+    .split(';')
+    .flatMap((pair) => {
+      const at = pair.indexOf('=');
+      const value = pair.slice(at + 1).trim();
+      return at === -1 ? [] : [{ name: pair.slice(0, at).trim(), value }];
+    });
+}
+
+/** The `Cookie` header of a request; empty without any. */
+export function cookieHeader(c: AppContext): string {
+  return c.env.hidden?.cookie ?? c.req.header('cookie') ?? '';
 }
 
 /** More of one name than any browser sends. */

@@ -23,7 +23,7 @@ export type EndpointName = (typeof ENDPOINT_NAMES)[number];
 /** The facts of a request, read before its response. */
 export interface RequestFacts {
   readonly endpoint: EndpointName;
-  /** Path of the URL, without the query. */
+  /** Path below the issuer, without the query. */
   readonly path: string;
   /** Parameters of the query, or of a form or JSON body. */
   readonly params: Readonly<Record<string, string>>;
@@ -57,13 +57,17 @@ const ENDPOINTS: readonly (readonly [prefix: string, endpoint: EndpointName])[] 
 /** An empty prototype: objects without any prototype are slow dictionaries. */
 const NO_FIELDS: object = Object.freeze(Object.create(null));
 
-/** Reads the facts of a request. Never throws: a bad body is a fact too. */
+/**
+ * Reads the facts of a request. Never throws: a bad body is a fact too.
+ * @param base path in front of the routes
+ */
 export async function readRequestFacts(
   request: Request,
   state: ServerState,
+  base: string,
 ): Promise<RequestFacts> {
   const url = new URL(request.url);
-  const path = url.pathname;
+  const path = url.pathname.slice(base.length);
   const endpoint = ENDPOINTS.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'other';
   const isForm = takesParameters(endpoint, request);
   const body = isForm ? await readBody(request) : null;
@@ -75,7 +79,7 @@ export async function readRequestFacts(
     else params[name] = value;
   }
   const clientId = params['client_id'] ?? readBasic(request)?.user;
-  const login = state.logins.get(loginIdOf(url) ?? '');
+  const login = state.logins.get(loginIdOf(path, url) ?? '');
   return {
     endpoint,
     path,
@@ -165,8 +169,8 @@ function subjectOf(
 }
 
 /** The login page and the step after it identify their login by `state`. */
-function loginIdOf(url: URL): string | null {
-  const isLogin = url.pathname.startsWith('/u/') || url.pathname === '/authorize/resume';
+function loginIdOf(path: string, url: URL): string | null {
+  const isLogin = path.startsWith('/u/') || path === '/authorize/resume';
   return isLogin ? url.searchParams.get('state') : null;
 }
 

@@ -1,24 +1,10 @@
-import { createApp } from './app.js';
-import { createClock } from './clock.js';
-import type { ServerContext } from './context.js';
-import { type Control, createControl } from './control.js';
-import { createFaultPlan } from './control/faults.js';
-import { createRequestLog } from './control/requests.js';
+import type { Control } from './control.js';
 import { warnOfUnusedFaults } from './control/unused-faults.js';
 import { createInProcessFetch } from './in-process-fetch.js';
-import { createSigningKeys } from './keys.js';
+import { createMockCore } from './mock-core.js';
 import type { FetchHandler, ListenOptions, Listening } from './node.js';
-import { isLoopbackHost } from './oauth/op-session.js';
-import {
-  type MockServerOptions,
-  resolveOptions,
-  type ResolvedOptions,
-  SESAMY_ISSUER,
-} from './options.js';
-import { createRandom } from './random.js';
+import { type MockServerOptions, resolveOptions, SESAMY_ISSUER } from './options.js';
 import { applySeeds, seedsOf } from './seeds.js';
-import { createState } from './state.js';
-import { createCookieKey } from './token-handler/sealed-values.js';
 
 /** A mock of Sesamy. Inert until it receives a request. */
 export interface MockServer {
@@ -55,16 +41,13 @@ export interface MockServer {
  * @throws TypeError when `issuer` is not an http(s) URL that ends with `/`
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
-  const server = createContext(resolveOptions(options));
-  const control = createControl(server, async (request) =>
-    app.fetch(request, { isInternal: true, remoteAddress: null, signal: null }),
-  );
-  const app = createApp(server, control);
+  const core = createMockCore(resolveOptions(options));
+  const { server, control } = core;
   let listening: Listening | null = null;
   let ownIssuer = SESAMY_ISSUER;
 
-  const handle: FetchHandler = async (request, remoteAddress) =>
-    app.fetch(request, {
+  const handle: FetchHandler = (request, remoteAddress) =>
+    core.respond(request, {
       isInternal: false,
       remoteAddress,
       // Made when something waits for it: few requests do.
@@ -77,8 +60,8 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     get issuer() {
       return server.issuer;
     },
-    fetch: createInProcessFetch(async (request, signal) =>
-      app.fetch(request, { isInternal: false, remoteAddress: null, signal }),
+    fetch: createInProcessFetch((request, signal) =>
+      core.respond(request, { isInternal: false, remoteAddress: null, signal }),
     ),
     control,
     listen: async (listenOptions = {}) => {
@@ -102,36 +85,6 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       warnOfUnusedFaults(server);
     },
   };
-}
-
-function createContext(options: ResolvedOptions): ServerContext {
-  const server: ServerContext = {
-    options,
-    clock: createClock(),
-    random: createRandom(options.seed ?? undefined),
-    keys: createSigningKeys(),
-    cookieKey: createCookieKey(options.seed),
-    faults: createFaultPlan(),
-    requests: createRequestLog(),
-    controlListeners: new Set(),
-    state: createState(options),
-    issuer: options.issuer ?? SESAMY_ISSUER,
-    issuerFor: (url) => issuerFor(server, url),
-  };
-  return server;
-}
-
-/**
- * Without a fixed issuer, whichever loopback name the browser uses is the issuer, so that
- * `http://127.0.0.1:PORT/` and `http://localhost:PORT/` both pass a client's issuer check.
- */
-function issuerFor(server: ServerContext, url: string): string {
-  if (url.startsWith(server.issuer)) return server.issuer;
-  const { origin, hostname } = new URL(url);
-  const addressed = `${origin}/`;
-  if (server.options.customDomains.includes(addressed)) return addressed;
-  const isFree = server.options.issuer === null && server.issuer !== SESAMY_ISSUER;
-  return isFree && isLoopbackHost(hostname) ? addressed : server.issuer;
 }
 
 /** A server that listens on every interface is reached on this machine by `localhost`. */

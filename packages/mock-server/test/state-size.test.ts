@@ -62,7 +62,7 @@ test('the dashboard lists the newest 50 of 20,000 logins by reading 50 tokens', 
   const dashboard = {
     server: { state } as ServerContext,
     control: createMockServer().control,
-    view: readView(new URLSearchParams()),
+    view: readView('/mock/', new URLSearchParams()),
   };
   const text = String(await tokensSection(dashboard));
   expect([text.split('data-key="fam_19999"').length > 1, text.includes('fam_19949')]).toEqual([

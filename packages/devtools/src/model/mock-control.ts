@@ -31,7 +31,8 @@ export interface MockControl {
 /** Looks for a mock at a URL; resolves to `null` for none, or one that this page may not control. */
 export async function findMock(url: string): Promise<MockControl | null> {
   try {
-    const base = new URL('/mock/', url);
+    // The mock may be below a path.
+    const base = new URL('mock/', url.replace(/\/?$/, '/'));
     const response = await fetch(new URL('health', base));
     const health: unknown = await response.json();
     return isMock(health) ? createMockControl(base) : null;

@@ -1,6 +1,7 @@
 import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 import { formRequest } from '../form-request.js';
+import { routePath } from '../route-path.js';
 
 /** The user to sign in, and the authorization request. */
 export interface SignInOptions {
@@ -30,10 +31,14 @@ export async function signIn(
   if (url.searchParams.get('response_mode') !== 'fragment')
     url.searchParams.delete('response_mode');
   const toLogin = locationOf(await fetch(new Request(url)));
-  if (!new URL(toLogin).pathname.startsWith('/u/login/')) return callbackOrThrow(toLogin);
+  if (!isLoginPage(server, toLogin)) return callbackOrThrow(toLogin);
   const page = await fetch(formRequest(toLogin, { user: options.user }));
   const toResume = locationOf(page);
   return callbackOrThrow(locationOf(await fetch(new Request(toResume))));
+}
+
+function isLoginPage(server: ServerContext, url: string): boolean {
+  return routePath(server, new Request(url)).startsWith('/u/login/');
 }
 
 function callbackOrThrow(callback: string): string {

@@ -2,14 +2,16 @@ import { Hono } from 'hono';
 import type { AppContext, AppEnv, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
 import { ControlError } from '../control/control-error.js';
+import { CONTROL_PREFIX } from '../http-control/operation-paths.js';
 import { PAGE_STYLE } from '../login/page-style.js';
+import { pathBeforeRoutes } from '../route-path.js';
 import { ACTIONS } from './actions.js';
 import type { Dashboard } from './dashboard.js';
 import { dashboardPage } from './dashboard-page.js';
 import { DASHBOARD_SCRIPT } from './dashboard-script.js';
 import { DASHBOARD_STYLE } from './dashboard-style.js';
 import { streamSections } from './live-sections.js';
-import { readView, viewQuery } from './view.js';
+import { readView, type View, viewQuery } from './view.js';
 
 /** The routes of the dashboard, below `/mock`. */
 export function createDashboardApp(server: ServerContext, control: Control): Hono<AppEnv> {
@@ -17,14 +19,14 @@ export function createDashboardApp(server: ServerContext, control: Control): Hon
   const read = (c: AppContext): Dashboard => ({
     server,
     control,
-    view: readView(new URL(c.req.url).searchParams),
+    view: readView(rootOf(server, c.req.raw), new URL(c.req.url).searchParams),
   });
 
   app.get('/', (c) => dashboardPage(c, read(c)));
   app.get('/dashboard.css', (c) => asset(c, 'text/css', PAGE_STYLE + DASHBOARD_STYLE));
   app.get('/dashboard.js', (c) => asset(c, 'text/javascript', DASHBOARD_SCRIPT));
   app.get('/live', (c) => streamSections(c, read(c)));
-  app.get('/actions/:name', (c) => c.redirect(`/mock/${viewQuery(read(c).view)}`, 303));
+  app.get('/actions/:name', (c) => c.redirect(homeUrl(read(c).view), 303));
   app.post('/actions/:name', async (c) =>
     runAction(c, read(c), c.req.param('name'), await c.req.text()),
   );
@@ -52,7 +54,15 @@ function runAction(
     const notice = { text: error.message };
     return dashboardPage(c, dashboard, { section, notice, isError: true });
   }
-  return c.redirect(`/mock/${viewQuery(dashboard.view)}#${section}`, 303);
+  return c.redirect(`${homeUrl(dashboard.view)}#${section}`, 303);
+}
+
+function rootOf(server: ServerContext, request: Request): string {
+  return `${pathBeforeRoutes(server, request)}${CONTROL_PREFIX}/`;
+}
+
+function homeUrl(view: View): string {
+  return view.root + viewQuery(view);
 }
 
 function asset(c: AppContext, type: string, text: string): Response {

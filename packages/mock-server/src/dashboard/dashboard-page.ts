@@ -39,6 +39,7 @@ export function dashboardPage(
   outcome: Outcome | null = null,
 ): Response | Promise<Response> {
   const { issuer, options } = dashboard.server;
+  const { root } = dashboard.view;
   c.header(
     'content-security-policy',
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -56,8 +57,8 @@ export function dashboardPage(
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <title>Sesamy mock: dashboard</title>
-          <link rel="stylesheet" href="/mock/dashboard.css" />
-          <script src="/mock/dashboard.js" defer></script>
+          <link rel="stylesheet" href="${root}dashboard.css" />
+          <script src="${root}dashboard.js" defer></script>
         </head>
         <body>
           <a class="skip" href="#content">Skip to the content</a>
@@ -108,6 +109,6 @@ function noticeBox({ view }: Dashboard, { section: id, notice, isError }: Outcom
     tabindex="-1"
   >
     <p>${notice.text}</p>
-    ${secret}<a class="small" href="/mock/${viewQuery(view)}#${id}">Dismiss</a>
+    ${secret}<a class="small" href="${view.root}${viewQuery(view)}#${id}">Dismiss</a>
   </div>`;
 }

@@ -4,13 +4,15 @@
  */
 export const DASHBOARD_SCRIPT: string = `
 'use strict';
+// The server may be below a path.
+const root = new URL('.', document.currentScript.src).pathname;
 const main = document.querySelector('main');
 const live = document.querySelector('#live');
 let source = null;
 let isActing = false;
 
 // A page that came of a POST must not send it again when it is reloaded.
-history.replaceState(null, '', '/mock/' + location.search + location.hash);
+history.replaceState(null, '', root + location.search + location.hash);
 connect();
 document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : connect()));
 
@@ -22,7 +24,7 @@ document.addEventListener('submit', (event) => {
     for (const [name, value] of [...fields]) if (value === '') fields.delete(name);
     const kept = new URLSearchParams(location.search);
     for (const { name } of form.elements) kept.delete(name);
-    void go('/mock/?' + new URLSearchParams([...kept, ...fields]) + location.hash);
+    void go(root + '?' + new URLSearchParams([...kept, ...fields]) + location.hash);
   } else if (!isActing) {
     // One at a time: of two new secrets only the last is valid.
     isActing = true;
@@ -78,7 +80,7 @@ async function show(url, init) {
 
 function connect() {
   disconnect();
-  source = new EventSource('/mock/live' + location.search);
+  source = new EventSource(root + 'live' + location.search);
   source.addEventListener('open', () => showState('live', 'live'));
   source.addEventListener('error', () => showState('lost', 'not connected'));
   source.addEventListener('section', ({ data }) => {

@@ -12,7 +12,7 @@ export interface Row {
 
 /** Where the form of an action is sent: the view and the section are kept. */
 export function actionUrl(view: View, action: string, section: SectionId): string {
-  return `/mock/actions/${action}${viewQuery(view)}#${section}`;
+  return `${view.root}actions/${action}${viewQuery(view)}#${section}`;
 }
 
 /** A button that does one thing, in a separate form, so that it works without script. */
@@ -78,7 +78,7 @@ export function moreLink(view: View, list: ListName, total: number): Markup {
   const link =
     wider === null
       ? 'The rest is left out.'
-      : html`<a href="/mock/${viewQuery(wider)}#${list}"
+      : html`<a href="${view.root}${viewQuery(wider)}#${list}"
           >Show ${Math.min(PAGE_SIZE, total - shown)} more<span class="unseen"> ${list}</span></a
         >`;
   return html`<p class="more">${shown} of ${total.toLocaleString('en')} shown. ${link}</p>`;

@@ -8,6 +8,8 @@ export type ListName = (typeof LISTS)[number];
 
 /** How much of each list is shown, and which requests. Kept in the query of the page's address. */
 export interface View {
+  /** Path of the dashboard, with a slash at the end. */
+  readonly root: string;
   readonly limits: Readonly<Record<ListName, number>>;
   /** Part of a path, an application, a user or a fault; empty for any. */
   readonly find: string;
@@ -21,12 +23,13 @@ export const PAGE_SIZE = 50;
 const MAX_SHOWN = 1000;
 
 /** Reads the view from the query of an address. Invalid values are ignored. */
-export function readView(query: URLSearchParams): View {
+export function readView(root: string, query: URLSearchParams): View {
   const limit = (name: ListName): number => {
     const wanted = Number(query.get(name));
     return Number.isInteger(wanted) && wanted > PAGE_SIZE ? Math.min(wanted, MAX_SHOWN) : PAGE_SIZE;
   };
   return {
+    root,
     limits: {
       applications: limit('applications'),
       users: limit('users'),

@@ -11,6 +11,9 @@ export const CONTROL_COOKIE = 'sesamy-mock-control';
  * those of an app's pages on this machine, and those with the control token.
  */
 export async function refusalReason(server: ServerContext, c: AppContext): Promise<string | null> {
+  const { hidden } = c.env;
+  // A service worker only receives requests of its own browser.
+  if (hidden) return hidden.isSameOrigin || c.req.method === 'GET' ? null : OTHER_ORIGIN;
   if (await hasBearerToken(server, c)) return null;
   if (await hasCookie(server, c)) return isOfOtherOrigin(c) ? OTHER_ORIGIN : null;
   return localRefusalReason(server, c);

@@ -5,6 +5,7 @@ import type { AppEnv, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
 import { ControlError } from '../control/control-error.js';
 import { createDashboardApp } from '../dashboard/dashboard-app.js';
+import { routePath } from '../route-path.js';
 import { CONTROL_PREFIX } from './operation-paths.js';
 import { type Operation, OPERATIONS } from './operations.js';
 
@@ -12,7 +13,9 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** The routes of the control plane. */
 export function createControlApp(server: ServerContext, control: Control): Hono<AppEnv> {
-  const app = new Hono<AppEnv>({ strict: false }).basePath(CONTROL_PREFIX);
+  // With or without a slash at the end.
+  const getPath = (request: Request): string => routePath(server, request).replace(/\/$/, '');
+  const app = new Hono<AppEnv>({ getPath }).basePath(CONTROL_PREFIX);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
 
   app.route('/', createDashboardApp(server, control));

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { AppContext, AppEnv, Endpoint, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
+import { routePath } from '../route-path.js';
 import { appOrigin, refusalReason } from './control-access.js';
 import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
 
@@ -45,11 +46,11 @@ function withCors(response: Response, origin: string): Response {
 async function refusal(server: ServerContext, c: AppContext, reason: string): Promise<Response> {
   if (server.options.controlToken !== null) {
     const { signIn, signInPage } = await import('./control-sign-in.js');
-    const { pathname } = new URL(c.req.url);
+    const pathname = routePath(server, c.req.raw);
     if (c.req.method === 'POST' && pathname === SIGN_IN_PATH) return signIn(server, c);
     const wantsPage = (c.req.header('accept') ?? '').includes('text/html');
     const isDashboard = pathname === CONTROL_PREFIX || pathname === `${CONTROL_PREFIX}/`;
-    if (c.req.method === 'GET' && isDashboard && wantsPage) return signInPage(c, null);
+    if (c.req.method === 'GET' && isDashboard && wantsPage) return signInPage(server, c, null);
   }
   return c.json({ error: { message: reason } }, 403);
 }

@@ -1,11 +1,18 @@
 import { html } from 'hono/html';
 import type { AppContext, ServerContext } from '../context.js';
 import { page } from '../login/page.js';
+import { pathBeforeRoutes } from '../route-path.js';
 import { CONTROL_COOKIE, cookieOf, isControlToken } from './control-access.js';
 import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
+import { addCookie } from '../response-cookies.js';
 
 /** The form for the control token: for the browser of a machine that the mock runs on in a container. */
-export function signInPage(c: AppContext, problem: string | null): Response | Promise<Response> {
+export function signInPage(
+  server: ServerContext,
+  c: AppContext,
+  problem: string | null,
+): Response | Promise<Response> {
+  const base = pathBeforeRoutes(server, c.req.raw);
   return page(c, {
     title: 'Dashboard of the Sesamy mock',
     language: 'en',
@@ -16,7 +23,7 @@ export function signInPage(c: AppContext, problem: string | null): Response | Pr
         started.
       </p>
       ${problem === null ? '' : html`<p class="alert" role="alert" id="problem">${problem}</p>`}
-      <form method="post" action="${SIGN_IN_PATH}">
+      <form method="post" action="${base}${SIGN_IN_PATH}">
         <label for="token">Token</label>
         <input
           id="token"
@@ -37,12 +44,12 @@ export function signInPage(c: AppContext, problem: string | null): Response | Pr
 export async function signIn(server: ServerContext, c: AppContext): Promise<Response> {
   const token = new URLSearchParams(await c.req.text()).get('token')?.trim() ?? '';
   if (!(await isControlToken(server, token))) {
-    return signInPage(c, 'This is not the token that the command printed.');
+    return signInPage(server, c, 'This is not the token that the command printed.');
   }
   const secure = new URL(c.req.url).protocol === 'https:' ? '; Secure' : '';
-  c.header(
-    'set-cookie',
-    `${CONTROL_COOKIE}=${await cookieOf(token)}; Path=${CONTROL_PREFIX}; HttpOnly; SameSite=Strict${secure}`,
+  addCookie(
+    c,
+    `${CONTROL_COOKIE}=${await cookieOf(token)}; Path=${pathBeforeRoutes(server, c.req.raw)}${CONTROL_PREFIX}; HttpOnly; SameSite=Strict${secure}`,
   );
-  return c.redirect(`${CONTROL_PREFIX}/`, 303);
+  return c.redirect(`${pathBeforeRoutes(server, c.req.raw)}${CONTROL_PREFIX}/`, 303);
 }

@@ -2,6 +2,7 @@ import type { AppContext, ServerContext } from '../context.js';
 import { randomToken } from '../random.js';
 import { cookieValues } from '../request-cookies.js';
 import { endSession, type OpSession, remember } from '../state.js';
+import { addCookie } from '../response-cookies.js';
 
 const COOKIE_SECONDS = 30 * 86_400;
 
@@ -61,26 +62,26 @@ export function sendSessionCookie(server: ServerContext, c: AppContext, sessionI
   const name = sessionCookieName(server);
   const lasting = `${name}=${sessionId}; Path=/; HttpOnly; Max-Age=${COOKIE_SECONDS}`;
   if (isPlainLoopback(c.req.url)) {
-    c.header('set-cookie', `${lasting}; SameSite=Lax`, { append: true });
+    addCookie(c, `${lasting}; SameSite=Lax`);
     return;
   }
   const domain = domainAttribute(server, c);
   const common = `${lasting}${domain}`;
   const gone = `${name}=; Path=/; HttpOnly; Secure; SameSite=None; Max-Age=0${domain}`;
-  c.header('set-cookie', gone, { append: true });
-  c.header('set-cookie', `${common}; Secure; SameSite=None; Partitioned`, { append: true });
+  addCookie(c, gone);
+  addCookie(c, `${common}; Secure; SameSite=None; Partitioned`);
 }
 
 /** Clears the session cookie in the browser. */
 export function clearSessionCookie(server: ServerContext, c: AppContext): void {
   const over = `${sessionCookieName(server)}=; Path=/; HttpOnly; Max-Age=0`;
   if (isPlainLoopback(c.req.url)) {
-    c.header('set-cookie', `${over}; SameSite=Lax`, { append: true });
+    addCookie(c, `${over}; SameSite=Lax`);
     return;
   }
   const gone = `${over}${domainAttribute(server, c)}`;
-  c.header('set-cookie', `${gone}; Secure; SameSite=None`, { append: true });
-  c.header('set-cookie', `${gone}; Secure; SameSite=None; Partitioned`, { append: true });
+  addCookie(c, `${gone}; Secure; SameSite=None`);
+  addCookie(c, `${gone}; Secure; SameSite=None; Partitioned`);
 }
 
 /** Ends the session of the browser's cookie and clears it; nothing happens without one. */

@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { ApiRefusal } from '../client-api/errors.js';
 import type { AppContext, AppEnv } from '../context.js';
+import { cookieHeader } from '../request-cookies.js';
+import { addCookie } from '../response-cookies.js';
 import { BackChannelError } from './back-channel.js';
 import { clearedCookies } from './cookies.js';
 import { findForgery } from './same-origin.js';
@@ -13,8 +15,7 @@ import type { TokenHandler } from './token-handler.js';
  */
 export function apiCookiesMiddleware(handler: TokenHandler): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    if (c.req.header('authorization') !== undefined || c.req.header('cookie') === undefined)
-      return next();
+    if (c.req.header('authorization') !== undefined || cookieHeader(c) === '') return next();
     const site = readSite(c);
     const session = await handler.read(c, site);
     if (session === null) return next();
@@ -26,7 +27,7 @@ export function apiCookiesMiddleware(handler: TokenHandler): MiddlewareHandler<A
     headers.set('authorization', `Bearer ${live.accessToken}`);
     c.req.raw = new Request(c.req.raw, { headers });
     await next();
-    for (const cookie of live.cookies) c.res.headers.append('set-cookie', cookie);
+    for (const cookie of live.cookies) addCookie(c, cookie);
     c.res.headers.append('vary', 'Cookie');
     return undefined;
   };
@@ -38,10 +39,6 @@ function asApiRefusal(error: unknown): never {
 }
 
 function sessionExpired(c: AppContext, site: Site): Response {
-  const response = Response.json(
-    { error: 'session_expired' },
-    { status: 401, headers: { 'cache-control': 'no-store' } },
-  );
-  for (const cookie of clearedCookies(c, site)) response.headers.append('set-cookie', cookie);
-  return response;
+  for (const cookie of clearedCookies(c, site)) addCookie(c, cookie);
+  return c.json({ error: 'session_expired' }, 401, { 'cache-control': 'no-store' });
 }

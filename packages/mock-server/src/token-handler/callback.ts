@@ -7,6 +7,7 @@ import { isPendingLogin, type PendingLogin } from './pending-login.js';
 import { readSite, type Site } from './site.js';
 import { createHandlerSession, type TokenHandler } from './token-handler.js';
 import { requireVendor } from './vendor.js';
+import { addCookie } from '../response-cookies.js';
 
 /**
  * `GET /auth/{vendorId}/callback`: exchanges the code, sets the cookies and leads back to where the
@@ -24,14 +25,14 @@ export function callbackEndpoint(handler: TokenHandler): Endpoint {
 
     c.header('cache-control', 'no-store');
     c.header('referrer-policy', 'no-referrer');
-    c.header('set-cookie', clearCookie(site, loginCookie(site, login.state)), { append: true });
+    addCookie(c, clearCookie(site, loginCookie(site, login.state)));
     const refused = findError(handler, params);
     if (refused !== null) return c.redirect(withError(login.returnTo, ...refused), 302);
     try {
       const { cookies } = await handler.startOnce(login.state, () =>
         exchange(handler, site, login, params['code'] ?? ''),
       );
-      for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+      for (const cookie of cookies) addCookie(c, cookie);
       return c.redirect(login.returnTo, 302);
     } catch (error) {
       if (!(error instanceof BackChannelError)) throw error;

@@ -10,6 +10,7 @@ import { parseReturnTo } from './return-to.js';
 import { readSite, type Site } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 import { requireVendor } from './vendor.js';
+import { addCookie } from '../response-cookies.js';
 
 /** Parameters of a login that are forwarded to the issuer unchanged. */
 const PASSED_ON = [
@@ -53,11 +54,9 @@ export function loginEndpoint({ server, sealer }: TokenHandler): Endpoint {
     };
     const value = await sealer.seal({ kind: 'login', origin: site.origin }, login);
     const cookie = { sameSite: 'Lax', maxAgeSeconds: LOGIN_SECONDS } as const;
-    c.header('set-cookie', setCookie(site, loginCookie(site, login.state), value, cookie), {
-      append: true,
-    });
+    addCookie(c, setCookie(site, loginCookie(site, login.state), value, cookie));
     for (const name of forgottenLogins(c, site, value.length))
-      c.header('set-cookie', clearCookie(site, name), { append: true });
+      addCookie(c, clearCookie(site, name));
     c.header('cache-control', 'no-store');
     c.header('referrer-policy', 'no-referrer');
     return c.redirect(await authorizationUrl(server.issuer, login, params), 302);

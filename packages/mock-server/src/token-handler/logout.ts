@@ -9,6 +9,7 @@ import { CSRF_HEADER, findForgery, isOwnNavigation, isSameOrigin } from './same-
 import { readSite, type Site } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 import { findVendor } from './vendor.js';
+import { addCookie } from '../response-cookies.js';
 
 /**
  * `POST /auth/logout`: from a script with `X-Sesamy-CSRF: 1`, with status 204; or from the form of the
@@ -54,7 +55,7 @@ async function logOut(
   const session = await handler.read(c, site);
   if (session) await handler.end(session);
   for (const name of [ACCESS_COOKIE, refreshCookie(site), HINT_COOKIE])
-    c.header('set-cookie', clearCookie(site, name), { append: true });
+    addCookie(c, clearCookie(site, name));
   c.header('cache-control', 'no-store');
   const clientId = session?.vendorId ?? findVendor(handler.server, site)?.id;
   if (clientId === undefined) return pathOf(returnTo);

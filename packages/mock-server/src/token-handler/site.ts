@@ -6,7 +6,7 @@ import { isLoopbackHost } from '../oauth/op-session.js';
 export interface Site {
   /** Such as `https://app.publisher.com`. */
   readonly origin: string;
-  /** Path that the proxy took away, such as `/sesamy`; empty without one. */
+  /** Path that the proxy took away or the issuer has, such as `/sesamy`; empty without one. */
   readonly prefix: string;
   /** Whether the site is on plain http on this machine, where cookies cannot be `Secure` everywhere. */
   readonly isPlainLoopback: boolean;
@@ -14,14 +14,17 @@ export interface Site {
 
 /**
  * Reads the site from `X-Forwarded-Host`, `X-Forwarded-Proto` and `X-Forwarded-Prefix`; missing ones
- * default to the request's URL. Of a list only the first entry counts.
+ * default to the request's URL and the path of the issuer. Of a list only the first entry counts.
  * @throws RefusalError `invalid_request` for a value that is not a host, a scheme or a path
  */
 export function readSite(c: AppContext): Site {
   const own = new URL(c.req.url);
   const host = firstEntry(c.req.header('x-forwarded-host')) ?? own.host;
   const protocol = firstEntry(c.req.header('x-forwarded-proto')) ?? own.protocol.slice(0, -1);
-  const prefix = (firstEntry(c.req.header('x-forwarded-prefix')) ?? '').replace(/\/$/, '');
+  const prefix = (firstEntry(c.req.header('x-forwarded-prefix')) ?? c.get('base')).replace(
+    /\/$/,
+    '',
+  );
   if (!isHost(host)) throw badHeader('X-Forwarded-Host', 'a host with or without a port');
   if (protocol !== 'http' && protocol !== 'https')
     throw badHeader('X-Forwarded-Proto', 'http or https');

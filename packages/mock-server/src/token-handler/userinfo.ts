@@ -4,6 +4,7 @@ import { clearedCookies } from './cookies.js';
 import { readSite } from './site.js';
 import type { TokenHandler } from './token-handler.js';
 import { unavailable } from './errors.js';
+import { addCookie } from '../response-cookies.js';
 
 /** `GET /auth/userinfo`: the signed-in user; 200 without a session, too. Never readable across origins. */
 export function handlerUserinfoEndpoint(handler: TokenHandler): Endpoint {
@@ -16,7 +17,7 @@ export function handlerUserinfoEndpoint(handler: TokenHandler): Endpoint {
       const live = session && (await handler.resume(c, site, session));
       const isSignedIn = live !== null && live !== 'over';
       const cookies = isSignedIn ? live.cookies : clearedCookies(c, site);
-      for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+      for (const cookie of cookies) addCookie(c, cookie);
       return c.json(
         isSignedIn ? { ...live.session.user, authenticated: true } : { authenticated: false },
       );

@@ -12,7 +12,7 @@ export function requestsSection({ control, view }: Dashboard): Markup {
   return html`<p class="lead">
       Newest first. Tokens, codes and secrets are redacted; images are left out.
     </p>
-    <form class="filter" method="get" action="/mock/#log" role="search" aria-label="Requests">
+    <form class="filter" method="get" action="${view.root}#log" role="search" aria-label="Requests">
       ${field(
         'Find',
         html`<input

@@ -3,8 +3,10 @@ import { mountSesamyDevtools } from '@sesamy-kit/devtools/mount';
 import type { Finding } from '@sesamy-kit/doctor';
 import { checkDeployment } from '@sesamy-kit/doctor/node';
 import { createMockServer, defineConfig } from '@sesamy-kit/mock-server';
+import { startMock } from '@sesamy-kit/mock-server/browser';
 import { test } from '@sesamy-kit/mock-server/playwright';
 import { createRemoteControl } from '@sesamy-kit/mock-server/remote';
+import { serveMockInServiceWorker } from '@sesamy-kit/mock-server/service-worker';
 import { sesamyMock } from '@sesamy-kit/mock-server/vite';
 import * as react from '@sesamy-kit/react';
 import * as management from '@sesamy-kit/server/management';
@@ -27,7 +29,9 @@ export const used = [
   mountSesamyDevtools,
   test,
   createRemoteControl,
+  serveMockInServiceWorker,
   sesamyMock,
+  startMock,
   management,
   react,
   verify,

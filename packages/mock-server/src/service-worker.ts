@@ -1,0 +1,86 @@
+import type { ClientOptions } from './clients.js';
+import { createMockCore } from './mock-core.js';
+import { type MockServerOptions, resolveOptions } from './options.js';
+import { createCookieJar } from './service-worker/cookie-jar.js';
+import { respond } from './service-worker/respond.js';
+import { createStateStore } from './service-worker/state-store.js';
+import { CLAIM_MESSAGE, type WorkerScope } from './service-worker/worker-scope.js';
+
+export type {
+  WorkerEvent,
+  WorkerFetchEvent,
+  WorkerMessageEvent,
+  WorkerScope,
+} from './service-worker/worker-scope.js';
+
+/** Options of `serveMockInServiceWorker`: those of the server, except for its issuer. */
+export interface ServiceWorkerMockOptions extends Omit<
+  MockServerOptions,
+  'issuer' | 'customDomains' | 'controlToken'
+> {
+  /**
+   * Path of the mock below the worker's scope, with a slash at its end. The issuer is this path's URL. Default `sesamy/`.
+   */
+  readonly path?: string;
+}
+
+/** The mock of a service worker. */
+export interface ServiceWorkerMock {
+  /** Issuer identifier, ending with `/`. */
+  readonly issuer: string;
+}
+
+/**
+ * Serves a mock of Sesamy in a service worker, below a path of the worker's scope, with its dashboard. The state is
+ * kept in IndexedDB, so that sessions and tokens outlive the worker, which browsers stop at will. Requests to other
+ * paths are left to other listeners.
+ *
+ * A client without `callbacks` has the worker's scope as its callback and logout URL.
+ *
+ * Call it while the worker's script is first run. The script has to be one file: service workers cannot load code on
+ * demand.
+ * @param scope the worker's `self`
+ * @throws TypeError when `path` leads out of the scope
+ */
+export function serveMockInServiceWorker(
+  scope: WorkerScope,
+  { path = 'sesamy/', ...options }: ServiceWorkerMockOptions = {},
+): ServiceWorkerMock {
+  const issuer = issuerOf(scope, path);
+  const core = createMockCore(
+    resolveOptions({
+      hasControlPlane: true,
+      ...options,
+      issuer,
+      clients: withCallbacks(options.clients ?? [{ clientId: 'publisher-web' }], scope),
+    }),
+  );
+  const jar = createCookieJar();
+  const store = createStateStore(core, jar);
+
+  scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()));
+  scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()));
+  scope.addEventListener('message', (event) => {
+    if (event.data === CLAIM_MESSAGE) event.waitUntil(scope.clients.claim());
+  });
+  scope.addEventListener('fetch', (event) => {
+    if (event.request.url.startsWith(issuer))
+      event.respondWith(respond(core, jar, store, event.request));
+  });
+  return { issuer };
+}
+
+function issuerOf({ registration }: WorkerScope, path: string): string {
+  const { href } = new URL(path, registration.scope);
+  if (href.startsWith(registration.scope) && href.endsWith('/')) return href;
+  throw new TypeError(
+    `The path "${path}" must be below the worker's scope ${registration.scope} and end with "/", such as "sesamy/".`,
+  );
+}
+
+function withCallbacks(
+  clients: readonly ClientOptions[],
+  { registration }: WorkerScope,
+): readonly ClientOptions[] {
+  return clients.map((client) => ({ callbacks: [registration.scope], ...client }));
+}
