@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A group of the sidebar. Its pages are paths below apps/docs, without the extension. */
@@ -65,6 +65,7 @@ export const groups: readonly Group[] = [
       ['@sesamy-kit/server', 'packages/server'],
       ['@sesamy-kit/doctor', 'packages/doctor'],
       ['@sesamy-kit/devtools', 'packages/devtools'],
+      ['API reference', 'api/index'],
     ],
   },
   {
@@ -77,8 +78,20 @@ export const groups: readonly Group[] = [
       ['Changelog', 'changelog'],
     ],
   },
+  { text: 'API reference', listedOn: 'api/index', pages: apiPages() },
   { text: 'Decisions', listedOn: 'decisions/index', pages: decisions() },
 ];
+
+/** What `api.mjs` has generated: nothing in a fresh clone. */
+function apiPages(): readonly (readonly [string, string])[] {
+  const directory = join(docsDirectory, 'api/@sesamy-kit');
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `@sesamy-kit/${file.replace('.md', '')}`)
+    .toSorted((left, right) => left.localeCompare(right))
+    .map((name) => [name, `api/${name}`]);
+}
 
 function decisions(): readonly (readonly [string, string])[] {
   return readdirSync(join(docsDirectory, 'decisions'))

@@ -23,7 +23,9 @@ export const papers: readonly string[] = [
   'README.md',
   ...['packages', 'apps'].flatMap((group) =>
     readdirSync(join(root, group), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /^[\w-]+\/README\.md$|^docs\/(?!node_modules|dist|\.).*\.md$/.test(path))
+      .filter((path) =>
+        /^[\w-]+\/README\.md$|^docs\/(?!node_modules|dist|api|\.).*\.md$/.test(path),
+      )
       .map((path) => `${group}/${path}`),
   ),
 ];
