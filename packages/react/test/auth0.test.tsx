@@ -178,6 +178,23 @@ describe('Auth0Provider', () => {
     expect(await screen.findByText('ada@example.com')).toBeDefined();
   });
 
+  test('Auth0Provider takes over a session that Auth0’s SDK has stored', async () => {
+    const world = openWorld();
+    const takeOver = [
+      {
+        find: () => [
+          { refreshToken: 'old', subject: 'email|ada', audience: null, scope: undefined },
+        ],
+        clear: vi.fn<() => void>(),
+      },
+    ];
+    open({ takeOver });
+    await screen.findByText('false');
+    const [request] = world.browser.sent;
+    expect(await request?.clone().text()).toContain('refresh_token=old');
+    expect(takeOver[0]?.clear).toHaveBeenCalled();
+  });
+
   test('Auth0Provider provides a context of its own to what asks for it', async () => {
     openWorld();
     const Other = createContext(initialContext);
@@ -258,7 +275,7 @@ describe('loginWithRedirect', () => {
   test.each([
     [{ audience: 'https://other.test' }, 'authorizationParams.audience'],
     [{ redirect_uri: 'https://app.publisher.test/other' }, 'authorizationParams.redirect_uri'],
-  ])('loginWithRedirect rejects %j, which is the session\u2019s', async (params, feature) => {
+  ])('loginWithRedirect rejects %j, which is the session’s', async (params, feature) => {
     openWorld();
     const { auth0 } = open();
     const error = await rejectionOf(auth0().loginWithRedirect({ authorizationParams: params }));

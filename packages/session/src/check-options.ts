@@ -51,6 +51,7 @@ const rules: Rules<Omit<SessionOptions, 'clientSecret' | 'client_secret'>> = {
   tokenHandler: ['an object', isObject],
   navigate: ['a function, or an object with the functions toPage and toServer', isNavigation],
   fetch: ['a function', isFunction],
+  takeOver: ['a list of libraries from @sesamy-kit/session/migrate', isTakeOverList],
   userSchema: ['a schema of a library that implements Standard Schema 1', isSchema],
 };
 
@@ -150,4 +151,8 @@ function isUrlList(value: unknown): boolean {
 
 function invalid(name: string, expected: string): AuthError {
   return new AuthError('invalid_configuration', `The option "${name}" must be ${expected}.`);
+}
+
+function isTakeOverList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => isObject(one) && isFunction(one['find']));
 }

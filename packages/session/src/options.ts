@@ -1,4 +1,5 @@
 import type { RegisteredUser } from './register.js';
+import type { TakeOver } from './migrate/take-over.js';
 import type { StandardSchema } from './standard-schema.js';
 import type { UserIdentity } from './user.js';
 /**
@@ -102,6 +103,11 @@ export interface SessionOptions {
    * A renewal with such claims keeps the user and sets the state's `error`. {@link Register} its output.
    */
   readonly userSchema?: StandardSchema<unknown, RegisteredUser> | undefined;
+  /**
+   * Takes over, once, the session that another library has stored for the same client id and issuer, so that its user
+   * need not log in again; with `refresh-token` only. Pass the libraries from `@sesamy-kit/session/migrate`. Default: none.
+   */
+  readonly takeOver?: readonly TakeOver[] | undefined;
   /** Never: a browser cannot keep a secret. */
   readonly clientSecret?: never;
   /** Never: a browser cannot keep a secret. */
@@ -126,6 +132,7 @@ export interface BaseConfig {
   readonly toServer: Navigation['toServer'];
   readonly fetch: SessionOptions['fetch'];
   readonly userSchema: UserSchema | undefined;
+  readonly takeOver: SessionOptions['takeOver'];
   /** Names this session's lock, channel and stored entries. */
   readonly key: string;
 }

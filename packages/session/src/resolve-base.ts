@@ -42,6 +42,7 @@ function readBase(options: SessionOptions): BaseConfig {
     toServer: typeof navigate === 'object' ? navigate.toServer : undefined,
     fetch: options.fetch,
     userSchema: options.userSchema,
+    takeOver: options.takeOver,
     key: nameSession(options, issuer, mode),
   };
 }

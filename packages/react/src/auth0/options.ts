@@ -16,6 +16,8 @@ export interface Auth0ClientOptions {
   issuer?: string;
   /** Parameters of every login, with the `redirect_uri`, `scope` and `audience` of the session. */
   authorizationParams?: AuthorizationParams;
+  /** Takes over the session that Auth0's SDK has stored; see `takeOver` of a session. Not an option of Auth0's SDK. */
+  takeOver?: SessionOptions['takeOver'];
   /** `memory` forgets the session at a reload. Default: the session's storage, which is IndexedDB. */
   cacheLocation?: CacheLocation;
   /** Unsupported. */
@@ -84,6 +86,7 @@ export function toSessionOptions(options: Auth0ClientOptions): Omit<SessionOptio
     ...(organization !== undefined && { organization }),
     ...(cacheLocation === 'memory' && { storage: 'memory' }),
     authorizationParams: toText(params),
+    takeOver: options.takeOver,
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Driver, DriverEvents, DriverShare } from '../driver.js';
 import { loadOnce } from '../platform/load-once.js';
+import { clearOldSessions } from '../migrate/clear-old-sessions.js';
+import { hasOldSession } from '../migrate/has-old-session.js';
 import { loadRenewal } from '../on-demand/renewal.js';
+import { loadTakeOver } from '../on-demand/take-over.js';
 import type { SessionConfig } from '../options.js';
 import { clearPendingLogout } from '../storage/pending-logout.js';
 import { writeSnapshot } from '../storage/snapshot.js';
@@ -36,6 +39,7 @@ export function createRefreshTokenDriver(
 
   async function write(record: TokenRecord): Promise<void> {
     clearPendingLogout(config.key);
+    clearOldSessions(config);
     const replaced = await store.read().catch(() => null);
     await store.put(record);
     hold(record);
@@ -55,7 +59,12 @@ export function createRefreshTokenDriver(
   async function restore(): Promise<User | null> {
     const before = tokens.record;
     const isLoggedOut = logouts.watch();
-    const stored = await store.read();
+    let stored = await store.read();
+    if (stored !== null) clearOldSessions(config);
+    else if (before === undefined && hasOldSession(config)) {
+      const { takeOverSession } = await loadTakeOver();
+      stored = await takeOverSession(config, { store, isLoggedOut });
+    }
     if (isLoggedOut()) return restore();
     const record = store.asUsable(stored);
     hold(record);

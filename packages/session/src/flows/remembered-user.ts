@@ -1,3 +1,4 @@
+import { hasOldSession } from '../migrate/has-old-session.js';
 import type { BaseConfig } from '../options.js';
 import type { SessionState } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
@@ -23,6 +24,7 @@ export function mayHaveSession(config: BaseConfig): boolean {
 export async function isStartNeeded(config: BaseConfig): Promise<boolean> {
   const { mode, key, hintCookie, authPath } = config;
   if (mode === 'sso-cookie' || hasPageRecords() || mayHaveEntries(key)) return true;
+  if (hasOldSession(config)) return true;
   if (mode === 'refresh-token') return mayHaveRecords();
   return hasCookie(hintCookie) || location.pathname.startsWith(`${authPath}/`);
 }

@@ -1,4 +1,5 @@
 import type { FlowContext } from './flow-context.js';
+import { hasOldSession } from '../migrate/has-old-session.js';
 import { isLogoutPending } from '../storage/pending-logout.js';
 import { recordNames } from '../storage/record-names.js';
 import type { User } from '../user.js';
@@ -29,7 +30,9 @@ export function createRestore(context: FlowContext): Restore {
 
   /** Whether there is any sign of a session, which justifies loading the driver. */
   async function isWorthLoading(): Promise<boolean> {
-    return context.engine() !== undefined || mayHaveSession(config) || hasTokens();
+    if (context.engine() !== undefined || mayHaveSession(config) || hasOldSession(config))
+      return true;
+    return hasTokens();
   }
 
   /** Whether tokens are stored: the snapshot may have been cleared, or never written for lack of space. */

@@ -1,4 +1,5 @@
 import { withDeadline } from '../platform/deadline.js';
+import { clearOldSessions } from '../migrate/clear-old-sessions.js';
 import type { SessionConfig } from '../options.js';
 import type { LogoutOptions } from '../session.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
@@ -71,6 +72,7 @@ export function createSessionEnd(config: SessionConfig, records: SessionRecords)
   return {
     async forget(options) {
       forgetUser(config, options);
+      clearOldSessions(config);
       if (isHandler) return;
       await Promise.allSettled([
         revocations.forgetTokens(),

@@ -32,7 +32,10 @@ export interface Authentication {
  * Whether the login requested, or was granted, all of `wanted`. If not, e.g. after a deploy that needs more, a new login
  * is due. A scope that was requested but not granted needs no new login: the server would refuse it again.
  */
-export function coversScope({ scope = '', requestedScope }: TokenRecord, wanted: string): boolean {
+export function coversScope(
+  { scope = '', requestedScope }: Pick<TokenRecord, 'scope' | 'requestedScope'>,
+  wanted: string,
+): boolean {
   if (requestedScope === undefined) return true;
   const covered = `${scope} ${requestedScope}`.split(' ');
   return wanted.split(' ').every((one) => covered.includes(one));
