@@ -75,6 +75,7 @@ export const groups: readonly Group[] = [
       ['Browsers', 'browsers'],
       ['Architecture', 'architecture'],
       ['Decisions', 'decisions/index'],
+      ['Versions and releases', 'versions'],
       ['Changelog', 'changelog'],
     ],
   },
