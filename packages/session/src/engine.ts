@@ -84,14 +84,20 @@ export function createEngine(
   /** A renewal has used up its token, so claims that do not match must not lose the session. */
   function findUser(claims: User): void {
     try {
-      dispatch({ type: 'session-found', user: check(claims) });
-    } catch (error) {
-      dispatch({ type: 'claims-rejected', error: toAuthError(error) });
+      dispatch({ type: 'session-found', user: admit(claims) });
+    } catch {
+      // The state has the error.
     }
   }
 
-  const check = createCheckUser(config.userSchema);
-  const driver = checkUsersOf(createDriver(config, events, share), check);
+  const { driver, admit } = checkUsersOf(
+    createDriver(config, events, share),
+    createCheckUser(config.userSchema),
+    ({ sub }, error) => {
+      dispatch({ type: 'claims-rejected', sub, error });
+      return store.get().user !== undefined;
+    },
+  );
   const timer = createRefreshTimer(driver, reportFailure);
   const send = createProbedFetch(driver, config, probe);
   const fetch = createWaitingFetch(send, waiting);

@@ -25,8 +25,8 @@ export type StateEvent =
   | { readonly type: 'login-failed'; readonly error: AuthError }
   /** The session could not be restored. */
   | { readonly type: 'start-failed'; readonly error: AuthError }
-  /** The user's claims have changed, and do not match the `userSchema`. */
-  | { readonly type: 'claims-rejected'; readonly error: AuthError }
+  /** The claims of the user with this `sub` do not match the `userSchema`. */
+  | { readonly type: 'claims-rejected'; readonly sub: string; readonly error: AuthError }
   | { readonly type: 'error-dismissed' }
   | { readonly type: 'logout-started' }
   /** The page was restored from the back/forward cache; `user` is the currently remembered user. */
@@ -58,8 +58,15 @@ export function transition(state: SessionState, event: StateEvent): SessionState
         ? { status: 'authenticating', via: event.via }
         : withError(state, null);
     case 'login-failed':
-    case 'claims-rejected':
       return failed(state, event.error);
+    case 'claims-rejected':
+      // Another user's session has taken the place of the one before.
+      return failed(
+        state.user === undefined || state.user.sub === event.sub
+          ? state
+          : signedOut('logged-out-elsewhere'),
+        event.error,
+      );
     case 'start-failed':
       return state.status === 'initializing' ? failed(state, event.error) : state;
     case 'error-dismissed':

@@ -113,6 +113,42 @@ describe.each([
     });
   });
 
+  test('another user whose claims do not match ends the session of the user before, and no request is sent for them', async () => {
+    const userSchema = z.object({ sub: z.string(), given_name: z.literal('Ada') });
+    const page = await app.logIn({ options: { userSchema } });
+    const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+    // A tab with an older version of the app.
+    await app.logIn({ user: 'grace', prompt: 'login' });
+    expect(await ended).toMatchObject({
+      reason: 'logged-out-elsewhere',
+      error: { code: 'claims_rejected', claims: ['given_name'] },
+    });
+    const before = app.browser.requests.length;
+    expect(await rejectionOf(app.callApi(page))).toMatchObject({ code: 'login_required' });
+    expect(await rejectionOf(page.getAccessToken())).toMatchObject({
+      code: expect.stringMatching(/^(login_required|invalid_configuration)$/),
+    });
+    expect(await page.info()).toBeNull();
+    expect(app.browser.requests.slice(before)).toEqual([]);
+  });
+
+  test('a user whose claims match again after a renewal is signed in', async () => {
+    const userSchema = z.object({ sub: z.string(), given_name: z.literal('Augusta') });
+    await app.logIn();
+    const rejected = app.createPage({ userSchema });
+    await rejected.start();
+    expect(rejected.getSnapshot().error).toMatchObject({ code: 'claims_rejected' });
+    app.server.control.users.update('ada', { firstName: 'Augusta' });
+    app.pass(4000);
+    await rejected.renew();
+    expect(rejected.getSnapshot()).toMatchObject({
+      status: 'authenticated',
+      user: { given_name: 'Augusta' },
+      error: null,
+    });
+    expect(await app.callApi(rejected)).toBe(200);
+  });
+
   test('an asynchronous schema is invalid_configuration', async () => {
     const userSchema = z.object({ sub: z.string() }).refine(async () => true);
     const page = await app.logIn({ options: { userSchema } });
