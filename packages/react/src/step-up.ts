@@ -33,6 +33,8 @@ export function createStepUps(session: Session): StepUps {
   const listeners = new Set<() => void>();
   const waiting = new Set<Waiting>();
   let state = IDLE;
+  /** Counts the logins and the cancellations, so that a login that was declined changes nothing. */
+  let attempts = 0;
 
   const readUserId = (): string | undefined => session.getSnapshot().user?.sub;
 
@@ -75,17 +77,20 @@ export function createStepUps(session: Session): StepUps {
     async confirm(via = 'popup') {
       const { loginOptions = {} } = state.challenge ?? {};
       if (state.challenge === null || state.isLoggingIn) return;
+      const attempt = ++attempts;
       set({ ...state, isLoggingIn: true, error: null });
       try {
         if (via === 'redirect') await session.loginWithRedirect(loginOptions);
         else await session.loginWithPopup(loginOptions);
-        settle(resume);
+        if (attempt === attempts) settle(resume);
       } catch (error) {
-        set({ ...state, isLoggingIn: false, error: isAuthError(error) ? error : null });
         if (!isAuthError(error)) throw error;
+        if (attempt === attempts) set({ ...state, isLoggingIn: false, error });
       }
     },
     cancel() {
+      if (state.isLoggingIn) session.cancelLogin();
+      attempts += 1;
       const error = new AuthError(
         'aborted',
         'The user declined to log in again. Nothing was sent.',

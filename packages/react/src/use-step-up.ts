@@ -18,7 +18,7 @@ export interface StepUp extends StepUpState {
    * not reject: a failure is the `error`.
    */
   readonly confirm: StepUps['confirm'];
-  /** Declines the login. */
+  /** Declines the login, and closes its window. */
   readonly cancel: StepUps['cancel'];
 }
 

@@ -4,12 +4,15 @@ import userEvent from '@testing-library/user-event';
 import { useState, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  AuthError,
   createSesamySession,
   isAuthError,
+  ReloginBoundary,
   RequireSession,
   useSession,
   useStepUp,
 } from '../src/index.js';
+import { createTestSession } from '../src/testing/index.js';
 import { client, clientId, logIn, openBrowser, openPage, type TestBrowser } from './app.js';
 
 const API = 'https://api.publisher.test';
@@ -156,6 +159,20 @@ describe('useStepUp', () => {
     expect(url.searchParams.get('acr_values')).toBe('mfa');
   });
 
+  test('useStepUp closes the window of the login when the user declines, and the next call starts afresh', async () => {
+    await openRefused();
+    await press('Confirm');
+    await browser.popups.last().url;
+    await press('Cancel');
+    expect(await screen.findByText('aborted')).toBeDefined();
+    expect(browser.popups.last().isClosed).toBe(true);
+    await press('Close account');
+    await waitFor(() => expect(received).toBe(2));
+    expect(await screen.findByRole('dialog')).toBeDefined();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByRole('dialog').getAttribute('aria-busy')).toBe('false');
+  });
+
   test('useStepUp sends the request again only once', async () => {
     await openRefused();
     isAnyRefused = true;
@@ -211,6 +228,29 @@ describe('RequireSession with a required login', () => {
     );
     const url = new URL(await browser.nextNavigation());
     expect(url.searchParams.get('scope')?.split(' ')).toContain('payments');
+  });
+
+  test('RequireSession renders an error when it cannot learn how the user logged in, and logs in on request', async () => {
+    const session = createTestSession({ user: { sub: 'ada' } });
+    session.info.mockRejectedValue(new AuthError('network', 'The server is unreachable.'));
+    openPage(guarded, session);
+    expect((await screen.findByRole('alert')).textContent).toContain('unreachable');
+    expect(screen.queryByText('Secret')).toBeNull();
+    await press('Log in');
+    expect(session.loginWithRedirect).toHaveBeenCalledWith({ acrValues: 'mfa' });
+  });
+
+  test('ReloginBoundary requires the same login as RequireSession', async () => {
+    openPage(
+      <ReloginBoundary acrValues="mfa" fallback={<p>Checking</p>}>
+        <p>Secret</p>
+      </ReloginBoundary>,
+      createSesamySession(options),
+    );
+    const url = new URL(await browser.nextNavigation());
+    expect(url.searchParams.get('acr_values')).toBe('mfa');
+    expect(screen.getByText('Checking')).toBeDefined();
+    expect(screen.queryByText('Secret')).toBeNull();
   });
 
   test('RequireSession renders the error of a login that was not completed, and does not start another', async () => {

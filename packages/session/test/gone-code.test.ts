@@ -250,7 +250,12 @@ describe('a page whose code a deploy has removed', () => {
   ])('a login without the chunk of the %s reloads once and continues', async (_, chunk) => {
     const restore = removeChunks(chunk);
     const page = app.createPage();
-    page.loginWithRedirect({ loginHint: 'ada@example.com' }).catch(() => {});
+    page
+      .loginWithRedirect({
+        loginHint: 'ada@example.com',
+        authorizationParams: { campaign: 'spring' },
+      })
+      .catch(() => {});
     await vi.waitFor(() => expect(location.reload).toHaveBeenCalledOnce());
     expect(page.getSnapshot()).not.toHaveProperty('error.code', 'chunk_load_failed');
     restore();
@@ -258,6 +263,7 @@ describe('a page whose code a deploy has removed', () => {
     const url = new URL(await app.browser.nextNavigation());
     expect(url.pathname).toBe('/authorize');
     expect(url.searchParams.get('login_hint')).toBe('ada@example.com');
+    expect(url.searchParams.get('campaign')).toBe('spring');
     await app.createPage().start();
     expect(location.assign).toHaveBeenCalledTimes(1);
   });

@@ -1,7 +1,12 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createSesamySession, requireSession, type AuthErrorCode } from '../src/index.js';
-import { openBrowser, type TestBrowser } from './browser.js';
+import {
+  createSesamySession,
+  requireSession,
+  type AuthErrorCode,
+  type Session,
+} from '../src/index.js';
+import { openBrowser, rejectionOf, type TestBrowser } from './browser.js';
 import type { LoginAnswer } from './support/navigation.js';
 
 const clientId = 'publisher-web';
@@ -102,6 +107,22 @@ describe('a guard whose logins never succeed', () => {
       expect(logins).toBeLessThanOrEqual(2);
     },
   );
+
+  test('a guard stops after two logins that succeed but are not as strong as it requires, however slow the page', async () => {
+    const logIn = (page: Session): Promise<never> =>
+      page.loginWithRedirect({ acrValues: 'mfa', isAutomatic: true });
+    for (let logins = 0; logins < 2; logins += 1) {
+      const navigation = browser.nextNavigation();
+      const page = createPage();
+      await page.start();
+      logIn(page).catch(() => {});
+      await browser.go(await navigation, { user: 'ada' });
+      expect(await requireSession(createPage())).toMatchObject({ given_name: 'Ada' });
+      browser.advanceClock(5);
+    }
+    expect(await rejectionOf(logIn(createPage()))).toMatchObject({ code: 'login_loop' });
+    expect(location.replace).toHaveBeenCalledTimes(2);
+  });
 
   test('a guard that has stopped may start a login after a minute', async () => {
     for (let logins = 0; logins < 3; logins += 1) {

@@ -39,13 +39,15 @@ export function ReloginBoundary({
   return (
     <>
       <SessionContext.Provider value={kept}>
-        <div
-          key={user.sub}
-          hidden={isHidden}
-          style={isHidden ? undefined : { display: 'contents' }}
-        >
-          {children}
-        </div>
+        <RequireSession {...guard}>
+          <div
+            key={user.sub}
+            hidden={isHidden}
+            style={isHidden ? undefined : { display: 'contents' }}
+          >
+            {children}
+          </div>
+        </RequireSession>
       </SessionContext.Provider>
       {isNeeded && dialog(relogin)}
     </>

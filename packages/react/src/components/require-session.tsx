@@ -50,9 +50,16 @@ export function RequireSession({
   const session = useSession();
   const needsNoMore = Object.values(strength).every((value) => value === undefined);
   const loginOptions = { ...givenOptions, ...strength };
-  const { status, error, loginWithRedirect } = session;
+  const { status, loginWithRedirect } = session;
+  // The strength of the login could not be found out.
+  const [unknown, setUnknown] = useState<AuthError | null>(null);
+  const isGuarded = status === 'authenticated' && !needsNoMore;
+  const error = session.error ?? (isGuarded ? unknown : null);
   // A failure is set in the session's state, which this guard renders.
-  const login = (): void => void loginWithRedirect(loginOptions).catch(() => {});
+  const login = (): void => {
+    setUnknown(null);
+    loginWithRedirect(loginOptions).catch(() => {});
+  };
   const isDue = isLoginDue(session);
 
   useEffect(() => {
@@ -63,7 +70,6 @@ export function RequireSession({
 
   // While a popup is open the state has no error, but the component that renders it must stay mounted.
   const [failure, setFailure] = useState<AuthError | null>(null);
-  const isGuarded = status === 'authenticated' && !needsNoMore;
   if ((status === 'unauthenticated' || (isGuarded && error)) && error !== failure) {
     setFailure(error);
   }
@@ -72,7 +78,7 @@ export function RequireSession({
   if (status === 'authenticated' && needsNoMore) return children;
   if (isGuarded && !error) {
     return (
-      <StrongLogin fallback={fallback} loginOptions={loginOptions} strength={strength}>
+      <StrongLogin {...{ fallback, loginOptions, strength }} onFailed={setUnknown}>
         {children}
       </StrongLogin>
     );

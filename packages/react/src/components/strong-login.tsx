@@ -1,6 +1,11 @@
 'use client';
 
-import type { LoginOptions } from '@sesamy-kit/session';
+import {
+  isAuthError,
+  type AuthError,
+  type LoginOptions,
+  type SessionInfo,
+} from '@sesamy-kit/session';
 import { useEffect, useState, type ReactNode } from 'react';
 import { isStrongEnough, type LoginStrength } from '../login-strength.js';
 import { useSession } from '../use-session.js';
@@ -11,6 +16,8 @@ export interface StrongLoginProps {
   readonly fallback: ReactNode;
   readonly loginOptions: LoginOptions;
   readonly strength: LoginStrength;
+  /** Called when the strength of the login cannot be found out. */
+  readonly onFailed: (error: AuthError) => void;
 }
 
 /**
@@ -22,6 +29,7 @@ export function StrongLogin({
   fallback,
   loginOptions,
   strength,
+  onFailed,
 }: StrongLoginProps): ReactNode {
   const { user, info, loginWithRedirect } = useSession();
   const { maxAgeSeconds, acrValues, scope } = strength;
@@ -31,14 +39,15 @@ export function StrongLogin({
 
   useEffect(() => {
     let isCurrent = true;
-    const check = async (): Promise<void> => {
-      const known = await info();
+    const check = (known: SessionInfo | null): void => {
       if (!isCurrent || known === null) return;
       if (isStrongEnough(known, strength, Date.now())) setProven(wanted);
-      else await loginWithRedirect({ ...loginOptions, isAutomatic: true });
+      // Its failure is the error of the state, which the guard renders.
+      else loginWithRedirect({ ...loginOptions, isAutomatic: true }).catch(() => {});
     };
-    // A failure is the error of the state, which the guard renders.
-    check().catch(() => {});
+    info().then(check, (error: unknown) => {
+      if (isCurrent && isAuthError(error)) onFailed(error);
+    });
     return () => {
       isCurrent = false;
     };

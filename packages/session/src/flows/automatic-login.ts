@@ -1,4 +1,5 @@
 import { AuthError } from '../errors.js';
+import type { LoginOptions } from '../login/login-options.js';
 import { isLoginDue } from '../login/login-due.js';
 import type { SessionState } from '../state.js';
 import { updateTab } from '../storage/tab-entry.js';
@@ -27,13 +28,18 @@ export function expectAutomatic(state: SessionState): void {
 
 /**
  * Counts a login that starts without a click, so that no guard can loop, whatever makes its logins fail.
+ * @param wanted what the login is for. One that succeeds, and is needed again for the same strength or scope, has not helped
  * @throws AuthError `login_loop` at the third within a minute in this tab; `storage_unavailable` if they cannot be
  * counted
  */
-export function countAutomatic(key: string): void {
+export function countAutomatic(key: string, wanted: LoginOptions = {}): void {
   const now = Date.now();
-  const { automaticAt = [], completedAt = now } = readTabLogins(key);
-  const hasSucceeded = Math.abs(now - completedAt) >= LASTING_MS;
+  const { maxAgeSeconds, acrValues, scope } = wanted;
+  const isPlain = maxAgeSeconds === undefined && acrValues === undefined && scope === undefined;
+  const purpose = isPlain ? undefined : JSON.stringify([maxAgeSeconds, acrValues, scope]);
+  const { automaticAt = [], automaticFor, completedAt = now } = readTabLogins(key);
+  const isNeededAgain = purpose !== undefined && purpose === automaticFor;
+  const hasSucceeded = !isNeededAgain && Math.abs(now - completedAt) >= LASTING_MS;
   // A clock that was set back must not extend the window.
   const recent = hasSucceeded ? [] : automaticAt.filter((at) => Math.abs(now - at) < WINDOW_MS);
   if (recent.length >= LIMIT) {
@@ -42,7 +48,8 @@ export function countAutomatic(key: string): void {
       'Two logins began by themselves within a minute and did not succeed. Offer the login; check that the page at redirectUri keeps the query of the callback until the session has started.',
     );
   }
-  if (updateTab(key, { automaticAt: [...recent, now], completedAt: undefined })) return;
+  const counted = { automaticAt: [...recent, now], automaticFor: purpose, completedAt: undefined };
+  if (updateTab(key, counted)) return;
   throw new AuthError(
     'storage_unavailable',
     'The browser keeps nothing for this page that survives a redirect. Allow site data, or log in by loginWithPopup.',

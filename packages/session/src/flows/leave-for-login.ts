@@ -44,7 +44,7 @@ async function leaveFor(
   try {
     const openUrl = request.openUrl ?? toServer;
     if (openUrl === undefined) requireTopLevel();
-    if (request.isAutomatic === true) countAutomatic(key);
+    if (request.isAutomatic === true) countAutomatic(key, request.options);
     const { url, state } = await driver.beginLogin(request);
     if (replaced.aborted) return;
     const [pendingId] = state.split(';');

@@ -10,6 +10,8 @@ export interface TabLogins {
   readonly pendingId?: string | undefined;
   /** When automatic logins were started, in epoch milliseconds. */
   readonly automaticAt?: readonly number[] | undefined;
+  /** The strength and scope that the last automatic login was for; missing for none. */
+  readonly automaticFor?: string | undefined;
   /** When the last login was completed, in epoch milliseconds. */
   readonly completedAt?: number | undefined;
   /** A callback that could not be completed yet. */

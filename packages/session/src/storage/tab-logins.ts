@@ -9,6 +9,7 @@ export function readTabLogins(key: string): TabLogins {
   return {
     pendingId: readString(value['pendingId']),
     automaticAt: Array.isArray(automaticAt) ? automaticAt.filter(isNumber) : undefined,
+    automaticFor: readString(value['automaticFor']),
     completedAt: readNumber(value['completedAt']),
     callback: readCallback(callback),
     reloadedAt: readNumber(value['reloadedAt']),
@@ -18,7 +19,12 @@ export function readTabLogins(key: string): TabLogins {
 
 /** A rough check; the options are validated like an app's own when they are used. */
 function isLoginOptions(value: unknown): value is RedirectLoginOptions {
-  return isObject(value) && Object.values(value).every((option) => /^[bns]/.test(typeof option));
+  if (!isObject(value)) return false;
+  const { authorizationParams = {}, ...rest } = value;
+  return (
+    isObject(authorizationParams) &&
+    [...Object.values(authorizationParams), ...Object.values(rest)].every(isScalar)
+  );
 }
 
 function readCallback(value: unknown): HeldCallback | undefined {
@@ -30,6 +36,10 @@ function readCallback(value: unknown): HeldCallback | undefined {
 
 function readNumber(value: unknown): number | undefined {
   return isNumber(value) ? value : undefined;
+}
+
+function isScalar(value: unknown): boolean {
+  return /^[bns]/.test(typeof value);
 }
 
 function isNumber(value: unknown): value is number {
