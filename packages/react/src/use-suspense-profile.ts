@@ -22,7 +22,7 @@ export function useSuspenseProfile(): UseSuspenseQueryResult<Profile> {
   if (status === 'initializing') {
     // There the session stays `initializing`, and React would wait for ever.
     if (typeof window === 'undefined') {
-      throw new Error('useSuspenseProfile goes on in the browser: the server knows no user.');
+      throw new Error('useSuspenseProfile goes on in the browser.');
     }
     // React 18 has no `use`.
     // oxlint-disable-next-line typescript/only-throw-error

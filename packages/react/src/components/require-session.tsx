@@ -50,16 +50,9 @@ export function RequireSession({
   const session = useSession();
   const needsNoMore = Object.values(strength).every((value) => value === undefined);
   const loginOptions = { ...givenOptions, ...strength };
-  const { status, loginWithRedirect } = session;
-  // The strength of the login could not be found out.
-  const [unknown, setUnknown] = useState<AuthError | null>(null);
-  const isGuarded = status === 'authenticated' && !needsNoMore;
-  const error = session.error ?? (isGuarded ? unknown : null);
+  const { status, error, loginWithRedirect } = session;
   // A failure is set in the session's state, which this guard renders.
-  const login = (): void => {
-    setUnknown(null);
-    loginWithRedirect(loginOptions).catch(() => {});
-  };
+  const login = (): void => void loginWithRedirect(loginOptions).catch(() => {});
   const isDue = isLoginDue(session);
 
   useEffect(() => {
@@ -70,27 +63,30 @@ export function RequireSession({
 
   // While a popup is open the state has no error, but the component that renders it must stay mounted.
   const [failure, setFailure] = useState<AuthError | null>(null);
+  const isGuarded = status === 'authenticated' && !needsNoMore;
   if ((status === 'unauthenticated' || (isGuarded && error)) && error !== failure) {
     setFailure(error);
   }
   const isPopupOpen = session.status === 'authenticating' && session.via === 'popup';
 
+  function renderFailure(shown: AuthError | null): ReactNode {
+    if (shown !== null && renderError !== undefined) return renderError({ error: shown, login });
+    return (
+      <>
+        {shown !== null && !isOwnChoice(shown) && <p role="alert">{shown.message}</p>}
+        {signedOut ?? <LoginButton loginOptions={loginOptions} />}
+      </>
+    );
+  }
+
   if (status === 'authenticated' && needsNoMore) return children;
   if (isGuarded && !error) {
     return (
-      <StrongLogin {...{ fallback, loginOptions, strength }} onFailed={setUnknown}>
-        {children}
-      </StrongLogin>
+      <StrongLogin {...{ fallback, loginOptions, strength, renderFailure }}>{children}</StrongLogin>
     );
   }
   if ((status !== 'unauthenticated' && !isPopupOpen && !isGuarded) || isDue) return fallback;
-  if (failure !== null && renderError !== undefined) return renderError({ error: failure, login });
-  return (
-    <>
-      {failure !== null && !isOwnChoice(failure) && <p role="alert">{failure.message}</p>}
-      {signedOut ?? <LoginButton loginOptions={loginOptions} />}
-    </>
-  );
+  return renderFailure(failure);
 }
 
 /** Whether the user cancelled the login, which needs no alert. */

@@ -16,8 +16,8 @@ export interface StrongLoginProps {
   readonly fallback: ReactNode;
   readonly loginOptions: LoginOptions;
   readonly strength: LoginStrength;
-  /** Called when the strength of the login cannot be found out. */
-  readonly onFailed: (error: AuthError) => void;
+  /** Renders an error when the strength of the login cannot be found out. */
+  readonly renderFailure: (error: AuthError) => ReactNode;
 }
 
 /**
@@ -29,13 +29,14 @@ export function StrongLogin({
   fallback,
   loginOptions,
   strength,
-  onFailed,
+  renderFailure,
 }: StrongLoginProps): ReactNode {
   const { user, info, loginWithRedirect } = useSession();
   const { maxAgeSeconds, acrValues, scope } = strength;
   const wanted = JSON.stringify([user?.sub, maxAgeSeconds, acrValues, scope]);
   /** For what the login is strong enough. */
   const [proven, setProven] = useState<string | null>(null);
+  const [failure, setFailure] = useState<AuthError | null>(null);
 
   useEffect(() => {
     let isCurrent = true;
@@ -45,9 +46,7 @@ export function StrongLogin({
       // Its failure is the error of the state, which the guard renders.
       else loginWithRedirect({ ...loginOptions, isAutomatic: true }).catch(() => {});
     };
-    info().then(check, (error: unknown) => {
-      if (isCurrent && isAuthError(error)) onFailed(error);
-    });
+    info().then(check, setFailure);
     return () => {
       isCurrent = false;
     };
@@ -55,5 +54,6 @@ export function StrongLogin({
     // oxlint-disable-next-line react/exhaustive-deps
   }, [wanted]);
 
+  if (failure !== null) return renderFailure(failure);
   return proven === wanted ? children : fallback;
 }
