@@ -1,11 +1,6 @@
 'use client';
 
-import {
-  isAuthError,
-  type AuthError,
-  type LoginOptions,
-  type SessionInfo,
-} from '@sesamy-kit/session';
+import type { AuthError, LoginOptions, SessionInfo } from '@sesamy-kit/session';
 import { useEffect, useState, type ReactNode } from 'react';
 import { isStrongEnough, type LoginStrength } from '../login-strength.js';
 import { useSession } from '../use-session.js';
