@@ -29,6 +29,12 @@ export const apps = [
   },
   {
     ...ours,
+    name: 'sesamy-preload',
+    title: 'sesamy-kit, refresh-token, with `sesamyPreload()`',
+    renewsByTimer: true,
+  },
+  {
+    ...ours,
     name: 'sesamy-token-handler',
     title: 'sesamy-kit, token-handler',
     callbackPath: '/sesamy/auth/publisher-web/callback',

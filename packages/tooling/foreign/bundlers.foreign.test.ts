@@ -21,7 +21,7 @@ describe.each([
   }, INSTALL_LIMIT_MS);
 
   test(
-    'the production build of an app with %s logs in, shows the profile, has refs on its buttons, and logs out',
+    'an app built for production logs in, shows the profile, has refs on its buttons, and logs out',
     async () => {
       const site = await serve(join(project.directory, 'dist'));
       onTestFinished(site.close);
@@ -50,6 +50,28 @@ describe.each([
       await enter.waitFor();
       expect(page.url()).toBe(site.url);
       expect(errors).toEqual([]);
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
+    'the page of a callback built with sesamyPreload() requests the code of the callback before its own has arrived',
+    async () => {
+      const site = await serve(join(project.directory, 'dist'));
+      onTestFinished(site.close);
+      await project.run('vite', ['build']);
+      const page = await browser.newPage();
+      onTestFinished(() => page.close());
+      // The app's own code never arrives.
+      await page.route(/assets\/index-.*\.js$/, () => {});
+      const requested = ['session-core', 'refresh-token-mode', 'login'].map((chunk) =>
+        page.waitForRequest(new RegExp(`assets/${chunk}-`)),
+      );
+      const state = encodeURIComponent(
+        '1;sesamy-kit:publisher-web@https://issuer.example/;redirect',
+      );
+      await page.goto(`${site.url}?code=1&state=${state}`, { waitUntil: 'commit' });
+      await Promise.all(requested);
     },
     RUN_LIMIT_MS,
   );

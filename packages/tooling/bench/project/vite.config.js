@@ -1,4 +1,7 @@
+import { sesamyPreload } from '@sesamy-kit/react/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-export default defineConfig({ plugins: [react()], build: { manifest: true } });
+const preload = process.env.VITE_APP === 'sesamy-preload' ? [sesamyPreload()] : [];
+
+export default defineConfig({ plugins: [react(), ...preload], build: { manifest: true } });

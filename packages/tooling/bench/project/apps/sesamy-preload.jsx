@@ -1,0 +1,1 @@
+import './sesamy-refresh-token.jsx';
