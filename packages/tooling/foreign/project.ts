@@ -1,8 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { root } from '../processes.mjs';
-import type { Registry } from './registry.js';
+import { join } from 'node:path';
 
 /** Only against a hang: an install from a cold cache on a busy machine takes minutes. */
 export const INSTALL_LIMIT_MS = 900_000;
@@ -29,7 +27,6 @@ const folders = {
   auth0: ['auth0'],
   bundlers: ['bundlers'],
   next: ['next'],
-  storybook: ['storybook'],
   workers: ['workers'],
 } as const;
 
@@ -44,21 +41,6 @@ export async function openProject(name: keyof typeof folders): Promise<Project> 
     cpSync(join(import.meta.dirname, 'projects', folder), directory, { recursive: true });
   }
   if (!isInstalled) await installIn(directory, tarballs());
-  return projectIn(directory);
-}
-
-/**
- * Copies an example of `apps/examples` out of the workspace and installs it by plain npm, with our packages from a
- * registry. Test files share the installation.
- */
-export async function openExample(name: string, registry: Registry): Promise<Project> {
-  const directory = join(foreignDirectory(), 'examples', name);
-  const isInstalled = existsSync(directory);
-  cpSync(join(root, 'apps/examples', name), directory, {
-    recursive: true,
-    filter: (path) => !/^(?:node_modules|dist|\.next|test-results)$/.test(basename(path)),
-  });
-  if (!isInstalled) await installIn(directory, [], registry.environment);
   return projectIn(directory);
 }
 

@@ -1,15 +1,16 @@
 import type { Browser, Page } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../processes.mjs';
 import { allBlocks } from './code-blocks.js';
-import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
-import { launchChromium, serve, type Running } from './site.js';
+import { npmStart, openExample, testExample, until } from './example.js';
+import { INSTALL_LIMIT_MS, RUN_LIMIT_MS, type Project } from './project.js';
+import { freePort, launchChromium, serve, type Running } from './site.js';
 
 const pictures = join(root, 'test-results/storybook');
 
-/** Where the blocks of the papers go. */
+/** Where the example has the blocks of the papers. */
 const paths = new Map([
   ['preview.ts', '.storybook/preview.ts'],
   ['account.stories.tsx', 'src/account.stories.tsx'],
@@ -18,27 +19,37 @@ const paths = new Map([
 let project: Project;
 
 beforeAll(async () => {
-  project = await openProject('storybook');
-  for (const { project: name, file = '', code } of allBlocks) {
-    if (name === 'storybook') project.write(paths.get(file) ?? file, code);
-  }
+  project = await openExample('storybook');
 }, INSTALL_LIMIT_MS);
 
+test('the example storybook has the stories of the papers', () => {
+  const blocks = allBlocks.filter((block) => block.project === 'storybook');
+  expect(blocks.length).toBe(paths.size);
+  for (const { file = '', code } of blocks) {
+    const path = join(project.directory, paths.get(file) ?? file);
+    expect(readFileSync(path, 'utf8')).toBe(code);
+  }
+});
+
 test(
-  'the stories of the papers compile',
+  'npm start runs the example storybook',
   async () => {
-    await project.run('tsc', ['--noEmit']);
+    const port = await freePort();
+    const { stop } = await npmStart(project.directory, [`--port=${port}`, '--ci']);
+    onTestFinished(stop);
+    await until(`http://localhost:${port}/`);
   },
   RUN_LIMIT_MS,
 );
 
-describe('a story with a session', () => {
+describe('a story with a session of the example storybook, which passes its own test', () => {
   let site: Running;
   let browser: Browser;
 
   beforeAll(async () => {
-    await project.run('storybook', ['build', '--output-dir', 'out', '--quiet']);
-    site = await serve(join(project.directory, 'out'));
+    // It compiles and builds the stories.
+    expect(await testExample(project)).toContain('1 passed');
+    site = await serve(join(project.directory, 'storybook-static'));
     browser = await launchChromium();
     mkdirSync(pictures, { recursive: true });
   }, RUN_LIMIT_MS);

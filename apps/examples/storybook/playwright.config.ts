@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+const port = process.env.PORT ?? '6006';
+const url = `http://localhost:${port}/`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  use: { baseURL: url },
+  webServer: {
+    command: `npm run build && npm run preview -- --port=${port}`,
+    url,
+    timeout: 180_000,
+  },
+});
