@@ -362,7 +362,7 @@ describe('tokens', () => {
       expires_in: expect.any(Number),
       scope: expect.stringContaining('openid'),
     });
-    expect(thrownBy(() => details.id_token)).toMatchObject({ code: 'unsupported' });
+    expect(thrownBy(() => details?.id_token)).toMatchObject({ code: 'unsupported' });
   });
 
   test('getAccessTokenSilently renews the token with the cacheMode off', async () => {

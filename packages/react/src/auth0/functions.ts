@@ -144,8 +144,8 @@ export function createFunctions({
 
   function getAccessTokenSilently(
     options: GetTokenSilentlyOptions & { detailedResponse: true },
-  ): Promise<GetTokenSilentlyVerboseResponse>;
-  function getAccessTokenSilently(options?: GetTokenSilentlyOptions): Promise<string>;
+  ): Promise<GetTokenSilentlyVerboseResponse | undefined>;
+  function getAccessTokenSilently(options?: GetTokenSilentlyOptions): Promise<string | undefined>;
   async function getAccessTokenSilently(
     options: GetTokenSilentlyOptions = {},
   ): Promise<string | GetTokenSilentlyVerboseResponse | undefined> {

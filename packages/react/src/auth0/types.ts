@@ -174,11 +174,12 @@ export interface AuthState<TUser extends User = User> {
 
 /** The functions of `useAuth0` that this session supports. */
 export interface Auth0Functions {
+  /** Resolves to an access token; to `undefined` only with the `cacheMode` `cache-only`. */
   getAccessTokenSilently: {
     (
       options: GetTokenSilentlyOptions & { detailedResponse: true },
-    ): Promise<GetTokenSilentlyVerboseResponse>;
-    (options?: GetTokenSilentlyOptions): Promise<string>;
+    ): Promise<GetTokenSilentlyVerboseResponse | undefined>;
+    (options?: GetTokenSilentlyOptions): Promise<string | undefined>;
   };
   /** Logs in by popup, for the `scope`, and resolves to the access token. */
   getAccessTokenWithPopup: (

@@ -11,7 +11,9 @@ import { sesamyMock } from '@sesamy-kit/mock-server/vite';
 import * as react from '@sesamy-kit/react';
 import * as management from '@sesamy-kit/server/management';
 import * as verify from '@sesamy-kit/server/verify';
+import { Auth0Provider } from '@sesamy-kit/react/auth0';
 import { createSesamySession, type SessionState } from '@sesamy-kit/session';
+import { auth0SpaJs } from '@sesamy-kit/session/migrate';
 
 const session = createSesamySession({ clientId: 'publisher-web' });
 const state: SessionState = session.getSnapshot();
@@ -23,6 +25,8 @@ const asFetch: typeof fetch = createMockServer(defineConfig({})).fetch;
 export const level: Finding['level'] = 'ok';
 export const used = [
   asFetch,
+  auth0SpaJs,
+  Auth0Provider,
   checkDeployment,
   SesamyDevtools,
   sesamyDevtoolsPlugin,
