@@ -18,16 +18,16 @@ describe('a link to a file', () => {
   });
 });
 
-describe('a row of the security table', () => {
-  const rows = [
-    ...read('apps/docs/security.md').matchAll(/`([^`]+\.test\.tsx?)` › ?([^|]*)\|/g),
-  ].map(([, file = '', title = '']) => [file, title.trim()] as const);
+describe('a row of a table that names a test', () => {
+  const rows = ['README.md', 'apps/docs/security.md']
+    .flatMap((paper) => [...read(paper).matchAll(/`([^`]+\.test\.tsx?)` › ?([^|]*)\|/g)])
+    .map(([, file = '', title = '']) => [file, title.trim()] as const);
 
-  test('the security table names tests', () => {
+  test('the tables of the README and of security name tests', () => {
     expect(rows.length).toBeGreaterThan(20);
   });
 
-  test.each(rows)('the security table names what is in %s: %s', (file, title) => {
+  test.each(rows)('a table names a test that is in %s: %s', (file, title) => {
     expect(read(file)).toContain(title);
   });
 });
