@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SiteData } from 'vitepress';
 import { siteLinks } from './links.js';
 import { docsDirectory, groups, listDecisions } from './navigation.js';
 
-const INCLUDE = /^<!--@include: (.*)-->$/m;
+const INCLUDE = /^<!--@include: (.*)-->$/gm;
 
 /**
  * Writes each page as Markdown beside its HTML, all of them as `llms-full.txt`, and their list as `llms.txt`.
@@ -38,8 +39,9 @@ async function readPage(page: string, base: string): Promise<string> {
   const file = join(docsDirectory, `${page}.md`);
   const raw = await readFile(file, 'utf8');
   const source = /^source: (.*)$/m.exec(raw)?.[1];
-  const included = INCLUDE.exec(raw)?.[1];
-  const text = included === undefined ? raw : await readFile(join(dirname(file), included), 'utf8');
+  const text = raw.replaceAll(INCLUDE, (_comment, path: string) =>
+    readFileSync(join(dirname(file), path), 'utf8'),
+  );
   const at = {
     relativePath: `${page}.md`,
     frontmatter: source === undefined ? {} : { source },

@@ -77,6 +77,7 @@ export const groups: readonly Group[] = [
       ['Architecture', 'architecture'],
       ['Decisions', 'decisions/index'],
       ['Versions and releases', 'versions'],
+      ['Versions and releases', 'versions'],
       ['Changelog', 'changelog'],
     ],
   },
