@@ -1,4 +1,5 @@
 export { createMockServer, type MockServer } from './server.js';
+export { UnknownOptionError } from './check-option-names.js';
 export type { Fidelity, Lifetimes, MockServerOptions } from './options.js';
 export type { Client, ClientOptions, GrantType, RefreshTokenPolicy } from './clients.js';
 export type { Address, ProfileFields, StandardClaims, User, UserOptions } from './users.js';

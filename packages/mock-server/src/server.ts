@@ -28,6 +28,7 @@ export interface MockServer {
    * Applies new options while running. Of users and clients only what differs from the options before
    * is applied: those no longer named are removed, while sessions, tokens, edited profiles, rotated
    * secrets and everything added by control stay.
+   * @throws UnknownOptionError for an option that does not exist
    * @throws TypeError when `issuer` is not an http(s) URL that ends with `/`; nothing has changed then
    */
   reconfigure(options: MockServerOptions): void;
@@ -38,6 +39,7 @@ export interface MockServer {
 /**
  * Creates a mock of Sesamy with its own users, clients, clock and state. Nothing is shared
  * between servers.
+ * @throws UnknownOptionError for an option that does not exist
  * @throws TypeError when `issuer` is not an http(s) URL that ends with `/`
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {

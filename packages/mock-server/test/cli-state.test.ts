@@ -203,3 +203,14 @@ test('a failing last save rejects with the reason', async () => {
   await rm(folder, { recursive: true });
   await expect(state.close()).rejects.toThrow('its folder does not exist');
 });
+
+test('what a process that was killed in the middle of a save has left behind is removed at the start', async () => {
+  // No process has an id as high as this.
+  const left = `${path}.4194999.tmp`;
+  const others = [`${path}.${process.ppid}.tmp`, join(folder, 'other.json.4194999.tmp')];
+  await Promise.all([left, ...others].map((file) => writeFile(file, 'half')));
+  const state = await keepState(path, createMockServer(), () => ({}), fail);
+  await state.close();
+  expect(existsSync(left)).toBe(false);
+  expect(others.map((file) => existsSync(file))).toEqual([true, true]);
+});

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
+import { createMockServer, type MockServerOptions, UnknownOptionError } from '../src/index.js';
 import { createWorld, readJson, type Tokens } from './support/world.js';
 
 test('without requiresOfflineAccess every login gets a refresh token', async () => {
@@ -96,4 +97,34 @@ test('a custom domain is a separate issuer, down to its tokens', async () => {
     await world.exchange(callback.searchParams.get('code') ?? ''),
   );
   expect(decodeJwt(id_token).iss).toBe('https://login.publisher.test/');
+});
+
+test.each<[option: string, suggestion: string | null, options: object]>([
+  ['client', 'clients', { client: [] }],
+  ['acessTokenSeconds', null, { acessTokenSeconds: 60 }],
+  [
+    'lifetimes.acessTokenSeconds',
+    'lifetimes.accessTokenSeconds',
+    { lifetimes: { acessTokenSeconds: 60 } },
+  ],
+  [
+    'clients[1].callback',
+    'clients[1].callbacks',
+    { clients: [{ clientId: 'a' }, { clientId: 'b', callback: [] }] },
+  ],
+])(
+  'the unknown option %s throws an error that names it and suggests %j',
+  (option, suggestion, options) => {
+    const create = (): unknown => createMockServer(options as MockServerOptions);
+    expect(create).toThrow(UnknownOptionError);
+    expect(create).toThrow(expect.objectContaining({ option, suggestion }));
+    expect(create).toThrow(`"${option}"`);
+  },
+);
+
+test('reconfigure refuses an unknown option, and changes nothing', async () => {
+  const server = createMockServer();
+  const changes: object = { vendorId: 'other', user: [] };
+  expect(() => server.reconfigure(changes)).toThrow(UnknownOptionError);
+  expect(server.control.users.list()).toHaveLength(3);
 });

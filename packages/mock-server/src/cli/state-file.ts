@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Control } from '../control.js';
 import { type MockServerOptions, resolveOptions } from '../options.js';
 import { type Seeds, seedsOf } from '../seeds.js';
@@ -90,6 +91,7 @@ export async function keepState(
     delayMs = Math.max(SAVE_DELAY_MS, (performance.now() - startedAt) * REST_PER_SAVE);
   };
   await save();
+  await removeLeftovers(path);
 
   let timer: NodeJS.Timeout | null = null;
   let saving = Promise.resolve();
@@ -141,6 +143,30 @@ async function writeWhole(path: string, text: Iterable<string>): Promise<void> {
     throw new UsageError(`The state cannot be written to ${path}: ${reasonOf(error)}.`, {
       cause: error,
     });
+  }
+}
+
+/** Removes what processes that were killed while they saved have left behind. */
+async function removeLeftovers(path: string): Promise<void> {
+  const folder = dirname(path);
+  const start = `${basename(path)}.`;
+  const names = await readdir(folder).catch(() => []);
+  const leftovers = names.filter((name) => {
+    const [, id] = (name.startsWith(start) && /^(\d+)\.tmp$/.exec(name.slice(start.length))) || [];
+    return id !== undefined && !isRunning(Number(id));
+  });
+  await Promise.all(
+    leftovers.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)),
+  );
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    // A process of another user runs.
+    return codeOf(error) === 'EPERM';
   }
 }
 
