@@ -236,6 +236,27 @@ describe.each<[string, Build]>([
     expect((await fetch(url, bearer(await sesamy.issue()))).status).toBe(500);
   });
 
+  test('a handler that throws after it has begun to write leaves no response open', async () => {
+    const sesamy = await tokenIssuer();
+    const verifier = createAccessTokenVerifier({
+      publisherId: 'tidewaiter',
+      issuer,
+      fetch: sesamy.fetch,
+    });
+    const url = await listen(
+      build2({
+        guard: requireAccessToken(verifier),
+        handler: (_, response) => {
+          response.write('the first half');
+          throw new RangeError('a bug of the handler');
+        },
+      }),
+    );
+    // The connection may be cut before the first half is received.
+    const reading = fetch(url, bearer(await sesamy.issue())).then((response) => response.text());
+    await expect(reading).rejects.toThrow(TypeError);
+  });
+
   test('accessTokenOf returns the typed claims to the handler', async () => {
     const sesamy = await tokenIssuer();
     const verifier = createAccessTokenVerifier({

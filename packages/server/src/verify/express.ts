@@ -18,6 +18,7 @@ export interface NodeResponse {
   readonly destroyed: boolean;
   setHeader(name: string, value: string): unknown;
   end(body: string): unknown;
+  destroy?(): unknown;
 }
 
 /** A handler as in Express, Connect and plain `node:http`. Its promise never rejects. */
@@ -48,6 +49,7 @@ export function accessTokenOf(request: NodeRequest): AccessToken {
  *
  * A response that has been sent or closed meanwhile, for instance by a time-out, is not touched. Any other error
  * is passed to `next(error)`; with a `next` that takes no error, as in plain `node:http`, the response is a bare 500.
+ * A response that a failing handler has begun is cut off.
  *
  * @throws AccessTokenError `invalid_configuration` immediately for requirements that would accept more than intended.
  */
@@ -77,6 +79,7 @@ async function fail(
   next: (error?: unknown) => unknown,
   error: unknown,
 ): Promise<void> {
+  if (response.headersSent && !response.writableEnded) response.destroy?.();
   if (!isOpen(response)) return;
   try {
     if (next.length > 0) {
