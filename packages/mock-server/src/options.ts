@@ -1,4 +1,3 @@
-import { checkOptionNames } from './check-option-names.js';
 import { type ClientOptions, SEEDED_CLIENTS } from './clients.js';
 import { SEEDED_USERS, type UserOptions } from './users.js';
 
@@ -112,11 +111,9 @@ const DEFAULT_LIFETIMES: Lifetimes = {
 
 /**
  * Fills in the defaults.
- * @throws UnknownOptionError for an option that does not exist
  * @throws TypeError when `issuer` or a custom domain is not an http(s) URL ending with `/`.
  */
 export function resolveOptions(options: MockServerOptions): ResolvedOptions {
-  checkOptionNames(options);
   for (const issuer of [options.issuer ?? SESAMY_ISSUER, ...(options.customDomains ?? [])]) {
     checkIssuer(issuer);
   }

@@ -1,4 +1,5 @@
 import type { Control } from './control.js';
+import { checkOptionNames } from './check-option-names.js';
 import { warnOfUnusedFaults } from './control/unused-faults.js';
 import { createInProcessFetch } from './in-process-fetch.js';
 import { createMockCore } from './mock-core.js';
@@ -43,6 +44,7 @@ export interface MockServer {
  * @throws TypeError when `issuer` is not an http(s) URL that ends with `/`
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
+  checkOptionNames(options);
   const core = createMockCore(resolveOptions(options));
   const { server, control } = core;
   let listening: Listening | null = null;
@@ -76,6 +78,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       return { url, port: listening.port, caPath: listening.caPath };
     },
     reconfigure: (changed) => {
+      checkOptionNames(changed);
       const options = resolveOptions(changed);
       applySeeds(server.state, seedsOf(server.options), seedsOf(options));
       server.options = options;

@@ -1,3 +1,4 @@
+import { checkOptionNames } from './check-option-names.js';
 import type { ClientOptions } from './clients.js';
 import { createMockCore } from './mock-core.js';
 import { type MockServerOptions, resolveOptions } from './options.js';
@@ -40,12 +41,14 @@ export interface ServiceWorkerMock {
  * Call it while the worker's script is first run. The script has to be one file: service workers cannot load code on
  * demand.
  * @param scope the worker's `self`
+ * @throws UnknownOptionError for an option that does not exist
  * @throws TypeError when `path` leads out of the scope
  */
 export function serveMockInServiceWorker(
   scope: WorkerScope,
   { path = 'sesamy/', ...options }: ServiceWorkerMockOptions = {},
 ): ServiceWorkerMock {
+  checkOptionNames(options);
   const issuer = issuerOf(scope, path);
   const core = createMockCore(
     resolveOptions({

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { createMockServer, type MockServerOptions, UnknownOptionError } from '../src/index.js';
+import { createMockServer, UnknownOptionError } from '../src/index.js';
 import { createWorld, readJson, type Tokens } from './support/world.js';
 
 test('without requiresOfflineAccess every login gets a refresh token', async () => {
@@ -115,7 +115,7 @@ test.each<[option: string, suggestion: string | null, options: object]>([
 ])(
   'the unknown option %s throws an error that names it and suggests %j',
   (option, suggestion, options) => {
-    const create = (): unknown => createMockServer(options as MockServerOptions);
+    const create = (): unknown => createMockServer(options);
     expect(create).toThrow(UnknownOptionError);
     expect(create).toThrow(expect.objectContaining({ option, suggestion }));
     expect(create).toThrow(`"${option}"`);
