@@ -19,9 +19,17 @@ describe('a link to a file', () => {
 });
 
 describe('a row of a table that names a test', () => {
-  const rows = ['README.md', 'apps/docs/security.md']
+  const rows = ['README.md', 'apps/docs/security.md', 'apps/docs/migrate-from-auth0-react.md']
     .flatMap((paper) => [...read(paper).matchAll(/`([^`]+\.test\.tsx?)` › ?([^|]*)\|/g)])
     .map(([, file = '', title = '']) => [file, title.trim()] as const);
+
+  test('each difference to auth0-react names a test', () => {
+    const [, after = ''] = read('apps/docs/migrate-from-auth0-react.md').split('## Differences');
+    const [table = ''] = after.split('## One component');
+    const lines = table.match(/^\| (?!auth0-react|-).*$/gm) ?? [];
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => !line.includes('.test.ts'))).toEqual([]);
+  });
 
   test('the tables of the README and of security name tests', () => {
     expect(rows.length).toBeGreaterThan(20);

@@ -18,6 +18,7 @@ export const groups: readonly Group[] = [
     pages: [
       ['Get started', 'get-started'],
       ['Try it', 'try-it'],
+      ['Migrate from auth0-react', 'migrate-from-auth0-react'],
       ['Examples', 'examples'],
       ['Choosing a mode', 'modes'],
       ['Supported versions', 'supported-versions'],

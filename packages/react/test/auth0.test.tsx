@@ -3,6 +3,7 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import { createContext, StrictMode, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from '../../session/test/browser.js';
+import * as entry from '../src/auth0/index.js';
 import {
   Auth0Provider,
   initialContext,
@@ -204,6 +205,33 @@ describe('Auth0Provider', () => {
     open({ context: Other }, <Reader />);
     expect(await screen.findByText('other is ready')).toBeDefined();
     expect(screen.getByText('loading')).toBeDefined();
+  });
+
+  test('Auth0Provider forgets the session at a reload with the cacheLocation memory', async () => {
+    const world = openWorld();
+    const { unmount } = await logIn(world, { cacheLocation: 'memory' });
+    unmount();
+    world.browser.openDocument();
+    open({ cacheLocation: 'memory' });
+    await screen.findByText('false');
+  });
+
+  test("Auth0Provider ignores the options that tune Auth0's SDK", async () => {
+    openWorld();
+    open({
+      useRefreshTokens: false,
+      useRefreshTokensFallback: true,
+      leeway: 5,
+      authorizeTimeoutInSeconds: 5,
+      httpTimeoutInSeconds: 5,
+      legacySameSiteCookie: false,
+      useCookiesForTransactions: true,
+      sessionCheckExpiryDays: 2,
+      cookieDomain: 'publisher.test',
+      useFormData: false,
+      workerUrl: '/worker.js',
+    });
+    await screen.findByText('false');
   });
 
   test.each<[string, Partial<Auth0ProviderWithConfigOptions>, string]>([
@@ -517,12 +545,49 @@ describe('the higher-order components', () => {
     expect(screen.queryByText('secret')).toBeNull();
   });
 
+  test('withAuthenticationRequired does not redirect again after a failed login', async () => {
+    const { browser } = openWorld();
+    const Secret = withAuthenticationRequired(() => <b>secret</b>, {
+      onRedirecting: () => <b>redirecting</b>,
+    });
+    const before = open({}, <Secret />);
+    const state = new URL(await browser.nextNavigation()).searchParams.get('state') ?? '';
+    before.unmount();
+    browser.openDocument();
+    browser.visit(`${origin}/?${new URLSearchParams({ error: 'access_denied', state })}`);
+    const { auth0 } = open({}, <Secret />);
+    await waitFor(() => expect(auth0().error).toMatchObject({ error: 'access_denied' }));
+    const authorizations = vi.mocked(location.replace).mock.calls.length;
+    await act(async () => {});
+    expect(vi.mocked(location.replace).mock.calls.length).toBe(authorizations);
+  });
+
   test('withAuthenticationRequired renders its component for a signed-in user', async () => {
     await logIn(openWorld());
     const Secret = withAuthenticationRequired(({ text }: { text: string }) => <b>{text}</b>);
     open({}, <Secret text="secret" />);
     expect(await screen.findByText('secret')).toBeDefined();
   });
+});
+
+test('the entry point exports nothing that it has no equivalent for', () => {
+  expect(Object.keys(entry).toSorted()).toEqual([
+    'Auth0Context',
+    'Auth0Provider',
+    'AuthenticationError',
+    'GenericError',
+    'MissingScopesError',
+    'OAuthError',
+    'PopupCancelledError',
+    'PopupOpenError',
+    'PopupTimeoutError',
+    'TimeoutError',
+    'UnsupportedError',
+    'initialContext',
+    'useAuth0',
+    'withAuth0',
+    'withAuthenticationRequired',
+  ]);
 });
 
 test.each([
@@ -539,6 +604,17 @@ test.each([
   expect(error).toBeInstanceOf(UnsupportedError);
   expect(error).toMatchObject({ code: 'unsupported', feature: name });
 });
+
+test.each(['mfa', 'passkey', 'myAccount', 'anonymous'] as const)(
+  'each function of %s rejects with an UnsupportedError',
+  async (name) => {
+    const functions = Object.values(initialContext[name]);
+    expect(functions.length).toBeGreaterThan(1);
+    for (const call of functions) {
+      expect(await rejectionOf(call())).toMatchObject({ code: 'unsupported', feature: name });
+    }
+  },
+);
 
 /** Returns what the function throws; fails if it does not. */
 function thrownBy(run: () => unknown): unknown {

@@ -3,7 +3,7 @@
 import { createContext } from 'react';
 import { initialAuthState } from './auth-state.js';
 import type { Auth0ContextInterface } from './types.js';
-import { unsupportedFunctions } from './unsupported.js';
+import { unsupported } from './unsupported.js';
 
 function missingProvider(): never {
   throw new Error('You forgot to wrap your component in <Auth0Provider>.');
@@ -12,7 +12,7 @@ function missingProvider(): never {
 /** What `useAuth0` returns outside a provider: a state that is loading, and functions that throw. */
 export const initialContext: Auth0ContextInterface = {
   ...initialAuthState,
-  ...unsupportedFunctions,
+  ...unsupported,
   getAccessTokenSilently: missingProvider,
   getAccessTokenWithPopup: missingProvider,
   getIdTokenClaims: missingProvider,

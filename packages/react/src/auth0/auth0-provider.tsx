@@ -17,7 +17,7 @@ import { Auth0Context } from './auth0-context.js';
 import { createFunctions } from './functions.js';
 import { toSessionOptions, type Auth0ProviderOptions } from './options.js';
 import type { AppState, Auth0ContextInterface, Auth0Functions, AuthState, User } from './types.js';
-import { unsupportedFunctions } from './unsupported.js';
+import { unsupported } from './unsupported.js';
 
 /**
  * Provides what `useAuth0` returns, over a session of this kit. The hooks of `@sesamy-kit/react` work below it as well, so
@@ -54,10 +54,7 @@ export function Auth0Provider<TUser extends User = User>(
   // The app asserts the type of its user.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const Context = (options.context ?? Auth0Context) as React.Context<Auth0ContextInterface>;
-  const value = useMemo(
-    () => ({ ...state, ...functions, ...unsupportedFunctions }),
-    [state, functions],
-  );
+  const value = useMemo(() => ({ ...state, ...functions, ...unsupported }), [state, functions]);
   return (
     <SesamyProvider session={session}>
       <Context.Provider value={value}>{options.children}</Context.Provider>

@@ -212,9 +212,34 @@ export type UnsupportedFunctions = Record<
   (...args: readonly unknown[]) => Promise<never>
 >;
 
+/** The clients of Auth0's own APIs. Each of their functions throws an `UnsupportedError`. */
+export interface UnsupportedClients {
+  readonly mfa: UnsupportedClient<
+    'getAuthenticators' | 'enroll' | 'challenge' | 'verify' | 'getEnrollmentFactors'
+  >;
+  readonly passkey: UnsupportedClient<'signup' | 'login'>;
+  readonly myAccount: UnsupportedClient<
+    | 'getFactors'
+    | 'getAuthenticationMethods'
+    | 'getAuthenticationMethod'
+    | 'updateAuthenticationMethod'
+    | 'deleteAuthenticationMethod'
+    | 'enrollmentChallenge'
+    | 'enrollmentVerify'
+  >;
+  readonly anonymous: UnsupportedClient<
+    'createSession' | 'getTokenSilently' | 'logout' | 'hasSession' | 'getClaims'
+  >;
+}
+
+/** A client whose functions throw an `UnsupportedError`. */
+export type UnsupportedClient<Name extends string> = Readonly<
+  Record<Name, (...args: readonly unknown[]) => Promise<never>>
+>;
+
 /** What `useAuth0` returns. */
 export interface Auth0ContextInterface<TUser extends User = User>
-  extends AuthState<TUser>, Auth0Functions, UnsupportedFunctions {}
+  extends AuthState<TUser>, Auth0Functions, UnsupportedFunctions, UnsupportedClients {}
 
 /** What a provider takes, however its session is made. */
 export interface Auth0ProviderBaseOptions<TUser extends User = User> {

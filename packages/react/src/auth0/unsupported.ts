@@ -1,5 +1,5 @@
 import { UnsupportedError } from './errors.js';
-import type { UnsupportedFunctions } from './types.js';
+import type { UnsupportedClients, UnsupportedFunctions } from './types.js';
 
 const EXCHANGE = 'Exchange the token in a backend, and let the user log in.';
 const DPOP = 'Sesamy issues bearer tokens: send requests with "session.fetch".';
@@ -15,14 +15,25 @@ const instead: Record<keyof UnsupportedFunctions, string> = {
   generateDpopProof: DPOP,
 };
 
-function reject(name: keyof UnsupportedFunctions): () => Promise<never> {
+type Reject = () => Promise<never>;
+
+function reject(name: keyof UnsupportedFunctions): Reject {
+  return rejectAs(name, instead[name]);
+}
+
+function rejectAs(feature: string, remedy: string): Reject {
   return async () => {
-    throw new UnsupportedError(name, instead[name]);
+    throw new UnsupportedError(feature, remedy);
   };
 }
 
-/** The functions without an equivalent. */
-export const unsupportedFunctions: UnsupportedFunctions = {
+const refuseMfa = rejectAs('mfa', 'Request a stronger login: "acr_values" of "loginWithRedirect".');
+const refusePasskey = rejectAs('passkey', 'Let the user log in on the login page.');
+const refuseAccount = rejectAs('myAccount', 'Link to the account page of Sesamy.');
+const refuseAnonymous = rejectAs('anonymous', "Send a visitor's requests without a token.");
+
+/** The functions and clients without an equivalent. */
+export const unsupported: UnsupportedFunctions & UnsupportedClients = {
   loginWithCustomTokenExchange: reject('loginWithCustomTokenExchange'),
   customTokenExchange: reject('customTokenExchange'),
   exchangeToken: reject('exchangeToken'),
@@ -31,6 +42,30 @@ export const unsupportedFunctions: UnsupportedFunctions = {
   getDpopNonce: reject('getDpopNonce'),
   setDpopNonce: reject('setDpopNonce'),
   generateDpopProof: reject('generateDpopProof'),
+  mfa: {
+    getAuthenticators: refuseMfa,
+    enroll: refuseMfa,
+    challenge: refuseMfa,
+    verify: refuseMfa,
+    getEnrollmentFactors: refuseMfa,
+  },
+  passkey: { signup: refusePasskey, login: refusePasskey },
+  myAccount: {
+    getFactors: refuseAccount,
+    getAuthenticationMethods: refuseAccount,
+    getAuthenticationMethod: refuseAccount,
+    updateAuthenticationMethod: refuseAccount,
+    deleteAuthenticationMethod: refuseAccount,
+    enrollmentChallenge: refuseAccount,
+    enrollmentVerify: refuseAccount,
+  },
+  anonymous: {
+    createSession: refuseAnonymous,
+    getTokenSilently: refuseAnonymous,
+    logout: refuseAnonymous,
+    hasSession: refuseAnonymous,
+    getClaims: refuseAnonymous,
+  },
 };
 
 const REDIRECT_URI =
