@@ -14,13 +14,18 @@ const mockServer = 'packages/mock-server/src/';
 const server = 'packages/server/src/';
 const doctor = 'packages/doctor/src/';
 const devtools = 'packages/devtools/src/';
+const create = 'packages/create/src/';
 const demo = 'apps/demo/src/';
 const backend = 'apps/backend/src/';
 
 /** @type {readonly Rule[]} */
 const rules = [
   // demo -> react -> session -> oidc-client-ts; the packages for servers stand alone.
-  { what: 'our packages', where: [session, mockServer, server], pattern: importOf('@sesamy-kit') },
+  {
+    what: 'our packages',
+    where: [session, mockServer, server, create],
+    pattern: importOf('@sesamy-kit'),
+  },
   { what: 'our other packages', where: [react], pattern: importOf('@sesamy-kit/(?!session\\b)') },
   { what: 'our other packages', where: [doctor], pattern: importOf('@sesamy-kit/(?!session\\b)') },
   {

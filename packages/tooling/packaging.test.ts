@@ -7,6 +7,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryPoints, installPacked, publishedPackages, tarballOf } from './packed-packages.mjs';
+import { root } from './processes.mjs';
 
 const packages = publishedPackages();
 /** It has subpaths only; its main entry names them. */
@@ -127,6 +128,16 @@ test('the published command of the doctor prints its version', () => {
   const command = join(directory, bin['sesamy-doctor'] ?? '');
   const output = execFileSync(process.execPath, [command, '--version'], { encoding: 'utf8' });
   expect(output).toBe(`${version}\n`);
+});
+
+test('the published command that creates an app lists every example', () => {
+  const directory = join(app, 'node_modules/@sesamy-kit/create');
+  const command = join(directory, 'bin/create-sesamy-kit.js');
+  const output = execFileSync(process.execPath, [command, '--help'], { encoding: 'utf8' });
+  const examples = readdirSync(join(root, 'apps/examples'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+    .map(({ name }) => name);
+  expect(examples.filter((name) => !output.includes(`  ${name} `))).toEqual([]);
 });
 
 /** The first group of what a command has printed, once it matches. */

@@ -67,6 +67,7 @@ export const groups: readonly Group[] = [
       ['@sesamy-kit/server', 'packages/server'],
       ['@sesamy-kit/doctor', 'packages/doctor'],
       ['@sesamy-kit/devtools', 'packages/devtools'],
+      ['@sesamy-kit/create', 'packages/create'],
       ['API reference', 'api/index'],
     ],
   },

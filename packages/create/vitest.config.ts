@@ -1,0 +1,7 @@
+import { defineProject } from 'vitest/config';
+import { fromSources, testDefaults } from '../tooling/vitest-shared.js';
+
+export default defineProject({
+  ...fromSources,
+  test: { ...testDefaults, name: 'create', environment: 'node' },
+});
