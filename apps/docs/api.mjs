@@ -25,6 +25,7 @@ const app = await Application.bootstrapWithPlugins({
   readme: 'none',
   name: 'API reference',
   hideGenerator: true,
+  groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', '*'],
 });
 
 /** @type {any} Options of the plugin, which TypeDoc's own types do not have. */

@@ -31,6 +31,7 @@ export default defineConfig({
       { text: 'Get started', link: '/get-started' },
       { text: 'Errors', link: '/errors' },
       { text: 'Packages', link: '/packages/react' },
+      { text: 'API', link: '/api/' },
     ],
     outline: [2, 3],
     search: { provider: 'local' },
