@@ -78,6 +78,12 @@ describe('a page that is built with sesamyPreload()', () => {
     for (const url of preloads) expect(scripts).toContain(url.slice(1));
   });
 
+  test("requests the app's own code first", async () => {
+    const { html } = await buildPage('/app/main.js');
+    const [first] = preloadsAt(html, callback);
+    expect(html).toContain(`<script type="module" crossorigin src="${first ?? ''}">`);
+  });
+
   test('preloads the driver of its mode', async () => {
     const { html } = await buildPage('/app/main.js', {
       plugin: sesamyPreload({ mode: 'sso-cookie' }),

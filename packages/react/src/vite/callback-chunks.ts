@@ -8,7 +8,10 @@ interface BundledFile {
   readonly dynamicImports?: readonly string[] | undefined;
 }
 
-/** Returns the chunks that the callback of a login loads on demand, in addition to the page's own. */
+/**
+ * Returns the chunks of a page and those that the callback of a login loads on demand, in the order of their requests: a
+ * browser sends six at once to a server without HTTP/2. Returns none if the callback needs no other chunks.
+ */
 export function callbackChunks(bundle: Bundle, entry: string, mode: string): string[] {
   const initial = closure([entry], (name) => bundle[name]?.imports);
   const reachable = closure([entry], (name) => [
@@ -21,8 +24,8 @@ export function callbackChunks(bundle: Bundle, entry: string, mode: string): str
   const roots = [...reachable].filter((name) =>
     bundle[name]?.moduleIds?.some((id) => isRoot.test(id)),
   );
-  const needed = closure(roots, (name) => bundle[name]?.imports);
-  return [...needed].filter((name) => !initial.has(name)).toSorted();
+  const needed = closure([...initial, ...roots], (name) => bundle[name]?.imports);
+  return needed.size > initial.size ? [...needed] : [];
 }
 
 /** Returns the given names and all that follow from them. */
