@@ -173,7 +173,7 @@ describe.each(old)('a session that %s has stored', (_name, logInWithLibrary) => 
     expect(renewals()).toBe(1);
   });
 
-  test('an old session is removed when the user logs in again', async () => {
+  test('an old session is removed by a page that has a session of its own', async () => {
     await logInWithLibrary();
     browser.setOnline(false);
     await openPage();
@@ -193,6 +193,42 @@ describe.each(old)('a session that %s has stored', (_name, logInWithLibrary) => 
     browser.setOnline(true);
     expect(oldEntries()).toEqual([]);
     expect((await openPage()).getSnapshot().status).toBe('unauthenticated');
+  });
+
+  test('an old session that cannot be taken over is removed by a login', async () => {
+    await logInWithLibrary();
+    await logIn(server, browser, () => createPage({ scope: 'openid vip:read' }));
+    expect(renewals()).toBe(0);
+    expect(oldEntries()).toEqual([]);
+  });
+
+  test('an old session is not taken over if the user logs out meanwhile, and its new token is revoked', async () => {
+    await logInWithLibrary();
+    const release = browser.hold('/oauth/token');
+    const page = createPage();
+    const starting = page.start();
+    await expect.poll(renewals).toBe(1);
+    const leaving = page.logout({ local: true });
+    release();
+    await Promise.all([starting, leaving]);
+    expect(page.getSnapshot().status).toBe('unauthenticated');
+    expect((await openPage()).getSnapshot().status).toBe('unauthenticated');
+    await expect
+      .poll(() => browser.requests)
+      .toContain('POST https://token.sesamy.com/oauth/revoke');
+  });
+
+  test('an old session is refused if its renewal returns no ID Token', async () => {
+    await logInWithLibrary();
+    const { fetch: send } = globalThis;
+    const withoutIdToken: typeof send = async (input, init) => {
+      const response = await send(input, init);
+      const body: object = await response.json();
+      return Response.json({ ...body, id_token: undefined });
+    };
+    const page = await openPage({ fetch: withoutIdToken });
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+    expect(oldEntries()).toEqual([]);
   });
 
   test('an old session with too narrow a scope is left alone', async () => {

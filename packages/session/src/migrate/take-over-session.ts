@@ -32,7 +32,7 @@ export function takeOverSession(
       .flatMap((library) => library.find(config))
       .filter((session) => suits(session, config));
     if (sessions.length === 0) return null;
-    const record = await renewFirst(sessions, config);
+    const record = await renewFirst(sessions, config, store);
     if (record !== null && !isLoggedOut()) await store.put(record);
     clearOldSessions(config);
     if (record === null || !isLoggedOut()) return record;
@@ -58,6 +58,7 @@ function suits(
 async function renewFirst(
   sessions: readonly OldSession[],
   config: SessionConfig,
+  store: TokenStore,
 ): Promise<TokenRecord | null> {
   for (const session of sessions) {
     const old = toRecord(session, config);
@@ -65,6 +66,7 @@ async function renewFirst(
       const record = await refreshTokenRecord(config, old);
       // Without an ID Token the response does not say whose session it is.
       if (record.user !== old.user) return record;
+      store.revoke(record);
     } catch (error) {
       if (!isRefusal(error)) throw error;
     }
