@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SessionOptions } from '../src/index.js';
 import { rejectionOf } from './browser.js';
 import { openApp, type TestApp } from './support/app.js';
+import { autoTokenHandler } from './support/modes/auto.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
@@ -13,6 +14,7 @@ describe.each([
   ['refresh-token', refreshToken],
   ['sso-cookie', ssoCookie],
   ['token-handler', tokenHandler],
+  ['auto', autoTokenHandler],
 ])('the options of an app in the mode %s', (_name, mode) => {
   beforeEach(() => {
     app = openApp(mode);

@@ -370,3 +370,25 @@ test('the API is addressed in the same way, whatever mode is chosen', () => {
     expect(profileUrl({ apiUrl } as Session)).toBe('https://api.sesamy.com/client/v1/profile');
   }
 });
+
+test('a Request for the API keeps its body, headers and signal on the way to the token handler', async () => {
+  const app = openApp(handled);
+  const page = await app.logIn();
+  /** A `Request` as in Firefox, which does not give its body as a stream. */
+  class RequestWithoutStream extends Request {
+    override get body(): null {
+      return null;
+    }
+  }
+  const request = new RequestWithoutStream(profileUrl(page), {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ nickname: 'Countess' }),
+  });
+  expect((await page.fetch(request)).status).toBe(200);
+  expect(await page.fetchJson(profileUrl(page))).toMatchObject({ nickname: 'Countess' });
+  const stop = new AbortController();
+  stop.abort();
+  const aborted = new RequestWithoutStream(profileUrl(page), { signal: stop.signal });
+  expect(await rejectionOf(page.fetch(aborted))).toMatchObject({ code: 'aborted' });
+});

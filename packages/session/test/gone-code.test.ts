@@ -268,6 +268,17 @@ describe('a page whose code a deploy has removed', () => {
     expect(location.assign).toHaveBeenCalledTimes(1);
   });
 
+  test('a login by popup without its chunk reports one failure', async () => {
+    removeChunks('popup');
+    const page = app.createPage();
+    await page.start();
+    const failed = vi.fn<() => void>();
+    page.on('login-failed', failed);
+    expect(await rejectionOf(page.loginWithPopup())).toMatchObject({ code: 'chunk_load_failed' });
+    expect(page.getSnapshot().error).toMatchObject({ code: 'chunk_load_failed' });
+    expect(failed).toHaveBeenCalledOnce();
+  });
+
   test('a login does not reload twice, and rejects with chunk_load_failed', async () => {
     removeChunks('login');
     app

@@ -1,6 +1,6 @@
 import { isAuthError } from '../src/index.js';
 import { inspectSession, type SessionInspection } from '../src/devtools.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Session } from '../src/index.js';
 import { createTestSession } from '../src/testing/index.js';
 import { openApp, profileUrl, stateOf } from './support/app.js';
@@ -95,6 +95,16 @@ test('calls of session.fetch are watched until the watcher stops', async () => {
   stop();
   expect(await app.callApi(session)).toBe(200);
   expect(seen).toEqual(['call', 'GET']);
+});
+
+test("a watched request is sent by the app's own fetch", async () => {
+  const app = openApp(refreshToken);
+  const own = vi.fn<typeof fetch>((...request) => fetch(...request));
+  const session = await app.logIn({ options: { fetch: own } });
+  inspect(session).watchRequests({ send: (request, forward) => forward(request) });
+  own.mockClear();
+  expect(await app.callApi(session)).toBe(200);
+  expect(own).toHaveBeenCalledOnce();
 });
 
 test('a watcher may respond in place of the API, e.g. with a step-up', async () => {

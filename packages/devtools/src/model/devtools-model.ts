@@ -35,7 +35,11 @@ export function createDevtoolsModel(given: Session): DevtoolsModel {
     for (const listener of listeners) listener();
   }
 
-  const recorder = createRecorder(session, stepUp.respond);
+  const recorder = createRecorder(session, (request) => {
+    // The app's own `fetch` may not use the page's.
+    if (network.isLost()) throw new TypeError('Failed to fetch');
+    return stepUp.respond(request);
+  });
   return {
     session,
     recorder,

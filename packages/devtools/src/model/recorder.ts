@@ -86,7 +86,10 @@ export function createRecorder(session: SessionAdapter, respond: Respond): Recor
     }
   }
 
-  async function send(request: Request): Promise<Response> {
+  async function send(
+    request: Request,
+    forward: (request: Request) => Promise<Response>,
+  ): Promise<Response> {
     const url = describeUrl(request.url);
     const note = (status: number): void => {
       const open = requests.read().findLast((one) => one.outcome === 'pending' && one.url === url);
@@ -95,7 +98,7 @@ export function createRecorder(session: SessionAdapter, respond: Respond): Recor
       );
     };
     try {
-      const response = respond(request) ?? (await fetch(request));
+      const response = respond(request) ?? (await forward(request));
       note(response.status);
       return response;
     } catch (error) {

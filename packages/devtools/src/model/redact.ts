@@ -2,8 +2,8 @@
 const SECRETS = [
   // A JSON Web Token, signed or encrypted.
   /eyJ[\w-]*\.[\w.-]*/g,
-  // An e-mail address, also percent-encoded.
-  /[^\s/?#&=:;,"']+(?:@|%40)[^\s/?#&=:;,"']+/gi,
+  // An e-mail address, also percent-encoded. Its first part may contain what separates the parts of a URL.
+  /[^\s:;,"<>]*(?:@|%(?:25)*40)[^\s/?#&=:;,"'<>]+/gi,
   // Anything random: at least 24 characters with digits and letters, as tokens and codes have.
   /(?=[\w~.-]*\d)(?=[\w~.-]*[a-z])[\w~-]{24,}[\w~.-]*/gi,
 ];

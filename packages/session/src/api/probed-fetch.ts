@@ -1,7 +1,7 @@
 import type { Driver } from '../driver.js';
 import type { SessionConfig } from '../options.js';
 import type { Session } from '../session.js';
-import { createApiFetch } from './api-fetch.js';
+import { createApiFetch, type PlatformFetch } from './api-fetch.js';
 
 /** Watches the calls of `session.fetch` for the devtools. Empty in apps. */
 export interface ApiProbe {
@@ -11,8 +11,8 @@ export interface ApiProbe {
     init: RequestInit | undefined,
     run: () => Promise<Response>,
   ) => Promise<Response>;
-  /** Sends a request in place of the platform's `fetch`. */
-  send?: (request: Request) => Promise<Response>;
+  /** Sends a request; `forward` is what sends it without the watcher. */
+  send?: (request: Request, forward: PlatformFetch) => Promise<Response>;
 }
 
 /** Creates a `session.fetch` that the probe can watch; see {@link createApiFetch}. */
@@ -21,8 +21,11 @@ export function createProbedFetch(
   { allowedOrigins, fetch: ownFetch }: Pick<SessionConfig, 'allowedOrigins' | 'fetch'>,
   probe: ApiProbe,
 ): Session['fetch'] {
-  const run = createApiFetch(driver, allowedOrigins, (request) =>
-    (probe.send ?? ownFetch ?? fetch)(request),
+  const forward: PlatformFetch = (request) => (ownFetch ?? fetch)(request);
+  const run = createApiFetch(
+    driver,
+    allowedOrigins,
+    (request) => probe.send?.(request, forward) ?? forward(request),
   );
   return (input, init) => probe.around?.(input, init, () => run(input, init)) ?? run(input, init);
 }

@@ -21,7 +21,7 @@ const UNCERTAIN_MS = 5 * 60_000;
 export async function chooseMode(config: BaseConfig): Promise<SessionMode> {
   const remembered = readPossible(config);
   if (remembered !== null && isKept(remembered, config)) return remembered.mode;
-  const hasHandler = isShadowed(config) ? null : await probeHandler(config.authPath);
+  const hasHandler = isShadowed(config) ? null : await probeHandler(config.authPath, config.fetch);
   const choice = choose(hasHandler, remembered, config);
   writeModeChoice(config, choice);
   return choice.mode;

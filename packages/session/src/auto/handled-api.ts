@@ -7,16 +7,24 @@ import type { Engine } from '../engine.js';
 export function withHandledApi(engine: Engine, apiUrl: string, apiPath: string): Engine {
   const prefix = `${apiUrl}/`;
 
-  function redirect(input: RequestInfo | URL): RequestInfo | URL {
+  async function redirect(input: RequestInfo | URL): Promise<RequestInfo | URL> {
     const url = input instanceof Request ? input.url : String(input);
     if (!url.startsWith(prefix)) return input;
     const handled = new URL(`${apiPath}/${url.slice(prefix.length)}`, location.origin);
-    return input instanceof Request ? new Request(handled, input) : handled;
+    return input instanceof Request ? withUrl(handled, input) : handled;
   }
 
   return {
     ...engine,
-    fetch: (input, init) => engine.fetch(redirect(input), init),
-    fetchJson: (input, init) => engine.fetchJson(redirect(input), init),
+    fetch: async (input, init) => engine.fetch(await redirect(input), init),
+    fetchJson: async (input, init) => engine.fetchJson(await redirect(input), init),
   };
+}
+
+/** Returns the request with another URL. Firefox cannot take over its body, and Safari sends no stream. */
+async function withUrl(url: URL, request: Request): Promise<Request> {
+  const { method, headers, signal, redirect, cache, keepalive, integrity } = request;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const body = hasBody ? await request.blob() : null;
+  return new Request(url, { method, headers, body, signal, redirect, cache, keepalive, integrity });
 }

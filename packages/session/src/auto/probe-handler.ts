@@ -7,9 +7,12 @@ const PROBE_TIMEOUT_MS = 3_000;
  * Whether a token handler responds below the path: `true` for its `userinfo`, `false` for a definite sign of something
  * else (not found, a page, a redirect), `null` for anything that may pass, such as a failure. Does not reject.
  */
-export async function probeHandler(authPath: string): Promise<boolean | null> {
+export async function probeHandler(
+  authPath: string,
+  send: typeof fetch = fetch,
+): Promise<boolean | null> {
   try {
-    const response = await fetch(`${authPath}/userinfo`, {
+    const response = await send(`${authPath}/userinfo`, {
       cache: 'no-store',
       redirect: 'manual',
       signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),

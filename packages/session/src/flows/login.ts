@@ -37,10 +37,10 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
       return await begin();
     } catch (caught) {
       const error = toAuthError(caught);
-      // The page may reload for the missing code of a redirect.
-      const mayReload = via === 'redirect' && error.code === 'chunk_load_failed';
+      // The entry shows it, unless the page reloads for the missing code.
+      const isCodeMissing = error.code === 'chunk_load_failed';
       // If the user has signed in elsewhere meanwhile, this failure does not matter.
-      if (!mayReload && (wasSignedIn || store.get().status !== 'authenticated')) {
+      if (!isCodeMissing && (wasSignedIn || store.get().status !== 'authenticated')) {
         dispatch({ type: 'login-failed', error });
       }
       throw error;
