@@ -1,10 +1,11 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import type { Session } from '@sesamy-kit/session';
+import { createSesamySession, type Session } from '@sesamy-kit/session';
 import { within } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestSession } from '../../session/src/testing/index.js';
+import { createDevtoolsModel } from '../src/model/devtools-model.js';
 import { mountSesamyDevtools } from '../src/mount.js';
-import { client, openPage, openTab, panel } from './support/panel.js';
+import { client, clientId, openPage, openTab, panel } from './support/panel.js';
 
 const createServer = (): MockServer => createMockServer({ clients: [client] });
 
@@ -53,6 +54,18 @@ describe('the actions', () => {
     await user.click(within(view).getByRole('button', { name: 'Network is lost', pressed: true }));
     expect((await callApi(session)).status).toBe(200);
     expect(navigator.onLine).toBe(online);
+  });
+
+  test("while the network is lost, calls by the app's own fetch fail as well", async () => {
+    const { unmount } = await openPage(createServer());
+    unmount();
+    const platform = globalThis.fetch;
+    const session = createSesamySession({ clientId, fetch: (...given) => platform(...given) });
+    const model = createDevtoolsModel(session);
+    onTestFinished(model.stop);
+    expect((await callApi(session)).status).toBe(200);
+    model.setOffline(true);
+    expect(await codeOf(callApi(session))).toBe('network');
   });
 
   test('a network that is lost is back when the devtools leave', async () => {

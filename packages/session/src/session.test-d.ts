@@ -8,17 +8,27 @@ import {
   type AuthError,
   type AuthErrorCode,
   type EndReason,
+  type JsonResponse,
+  type LogoutOptions,
   type Session,
   type SessionEvent,
+  type SessionInfo,
   type SessionEventType,
   type SessionRequestInit,
   type SessionOptions,
   type SessionState,
   type SignedOutReason,
+  type StandardSchema,
   type User,
 } from './index.js';
 
 /* Checked by the compiler only; nothing here runs. */
+
+interface Order {
+  readonly id: string;
+}
+
+declare const orders: StandardSchema<unknown, readonly Order[]>;
 
 /** The state narrows by its status, and has neither `reason` nor `via` of another status. */
 export function describeState(state: SessionState): string {
@@ -97,6 +107,28 @@ export async function useSession(session: Session): Promise<void> {
     (input: RequestInfo | URL, init?: SessionRequestInit) => Promise<Response>
   >();
   expectTypeOf(session.fetchJson).returns.toEqualTypeOf<Promise<unknown>>();
+  expectTypeOf(session.fetchJson('/a', { schema: orders })).toEqualTypeOf<
+    Promise<readonly Order[]>
+  >();
+  expectTypeOf(session.fetchJson('/a', { schema: orders, meta: true })).toEqualTypeOf<
+    Promise<JsonResponse<readonly Order[]>>
+  >();
+  expectTypeOf(session.fetchJson('/a', { meta: true })).toEqualTypeOf<
+    Promise<JsonResponse<unknown>>
+  >();
+  expectTypeOf<SessionRequestInit['auth']>().toEqualTypeOf<'required' | 'optional' | undefined>();
+  expectTypeOf<SessionRequestInit['whenSignedOut']>().toEqualTypeOf<
+    'reject' | 'wait' | undefined
+  >();
+  expectTypeOf(session.renew).toEqualTypeOf<() => Promise<void>>();
+  expectTypeOf(session.info).toEqualTypeOf<() => Promise<SessionInfo | null>>();
+  expectTypeOf<keyof SessionInfo>().toEqualTypeOf<
+    'mode' | 'expiresAt' | 'scope' | 'acr' | 'amr' | 'authTime'
+  >();
+  expectTypeOf(session.logout).parameter(0).toEqualTypeOf<LogoutOptions | undefined>();
+  expectTypeOf<LogoutOptions['local']>().toEqualTypeOf<boolean | undefined>();
+  expectTypeOf(session.cancelLogin).toEqualTypeOf<() => void>();
+  expectTypeOf(session.ready).toEqualTypeOf<PromiseLike<void>>();
   // @ts-expect-error a popup is not a screen
   void session.loginWithRedirect({ screenHint: 'popup' });
   // @ts-expect-error prompt=none is reserved for the kit
