@@ -18,10 +18,10 @@ export const groups: readonly Group[] = [
     pages: [
       ['Get started', 'get-started'],
       ['Try it', 'try-it'],
-      ['Migrate from auth0-react', 'migrate-from-auth0-react'],
       ['Examples', 'examples'],
       ['Choosing a mode', 'modes'],
       ['Supported versions', 'supported-versions'],
+      ['Migrate from auth0-react', 'migrate-from-auth0-react'],
     ],
   },
   {
@@ -78,7 +78,6 @@ export const groups: readonly Group[] = [
       ['Browsers', 'browsers'],
       ['Architecture', 'architecture'],
       ['Decisions', 'decisions/index'],
-      ['Versions and releases', 'versions'],
       ['Versions and releases', 'versions'],
       ['Changelog', 'changelog'],
     ],

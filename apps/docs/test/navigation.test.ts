@@ -9,3 +9,8 @@ test('every page of the documentation is in its navigation', () => {
   const listed = groups.flatMap(({ pages }) => pages.map(([, page]) => page));
   expect(files.filter((file) => !listed.includes(file))).toEqual([]);
 });
+
+test('no page is in the navigation twice', () => {
+  const listed = groups.flatMap(({ pages }) => pages.map(([, page]) => page));
+  expect(listed.filter((page, index) => listed.indexOf(page) !== index)).toEqual([]);
+});
