@@ -1,5 +1,10 @@
 import type { Engine } from './engine.js';
-import { createFlowContext, type FlowContext, type SessionBase } from './flows/flow-context.js';
+import {
+  createFlowContext,
+  type FlowContext,
+  type SessionBase,
+  type ModeParts,
+} from './flows/flow-context.js';
 import { createLogins } from './flows/login.js';
 import { createLogout } from './flows/logout.js';
 import { createRestore, type RestoreOptions } from './flows/restore.js';
@@ -43,10 +48,10 @@ export interface SessionCore extends Pick<
   readonly context: FlowContext;
 }
 
-/** Creates the core of a session. */
-export function createSessionCore(base: SessionBase): SessionCore {
-  const context = createFlowContext(base);
-  const { engine, loadEngine, dispatch, records, end } = context;
+/** Creates the core of a session, with the parts of its mode. */
+export function createSessionCore(base: SessionBase, parts: ModeParts): SessionCore {
+  const context = createFlowContext(base, parts);
+  const { engine, loadEngine, dispatch, end } = context;
   const restore = createRestore(context);
   const lifecycle = createStart(context, restore);
   const logins = createLogins(context, lifecycle);
@@ -83,10 +88,7 @@ export function createSessionCore(base: SessionBase): SessionCore {
       sleep();
       engine()?.driver.signOutLocally();
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
-      // Only this page has tokens that are in memory.
-      if (engine() !== undefined && !records.tokens.isLasting) {
-        void end.forgetTokens().then(() => end.notifyServer());
-      }
+      if (engine() !== undefined) void end.forgetPageTokens();
     },
     sleep,
     context,

@@ -10,7 +10,7 @@ import { readLoginId } from '../login/state-param.js';
 import { createStateTag } from '../login/state-tag.js';
 import { openTransactions } from '../login/transactions.js';
 import type { SessionConfig } from '../options.js';
-import { clearPendingLogout } from '../storage/pending-logout.js';
+import { clearPendingLogout } from '../storage/logout-marker.js';
 import { requireHandlerPath } from './handler-path.js';
 import type { HandlerUser } from './handler-user.js';
 

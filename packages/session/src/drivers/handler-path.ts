@@ -6,8 +6,8 @@ import type { SessionConfig } from '../options.js';
  * server that responds to every navigation with the app would end each login there, signed out.
  * @throws AuthError `invalid_configuration` when the app runs below that path
  */
-export function requireHandlerPath({ mode, authPath }: SessionConfig): void {
-  if (mode !== 'token-handler' || !location.pathname.startsWith(`${authPath}/`)) return;
+export function requireHandlerPath({ authPath }: SessionConfig): void {
+  if (!location.pathname.startsWith(`${authPath}/`)) return;
   throw handlerMissing(authPath);
 }
 

@@ -1,7 +1,7 @@
 import { createEngine, type Engine, type EngineContext } from '../engine.js';
 import { createRefreshTokenDriver } from './refresh-token.js';
 
-export { createSessionCore } from '../session-core.js';
+export { createIssuerCore as createSessionCore } from './issuer-core.js';
 
 /** Creates the engine of the `refresh-token` mode. */
 export function createModeEngine(context: EngineContext): Engine {

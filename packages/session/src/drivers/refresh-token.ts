@@ -5,7 +5,7 @@ import { hasOldSession } from '../migrate/has-old-session.js';
 import { loadRenewal } from '../on-demand/renewal.js';
 import { loadTakeOver } from '../on-demand/take-over.js';
 import type { SessionConfig } from '../options.js';
-import { clearPendingLogout } from '../storage/pending-logout.js';
+import { clearPendingLogout } from '../storage/logout-marker.js';
 import { writeSnapshot } from '../storage/snapshot.js';
 import { createTokenHolder } from '../tokens/token-holder.js';
 import type { TokenRecord } from '../tokens/token-record.js';

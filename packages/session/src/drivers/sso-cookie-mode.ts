@@ -4,7 +4,7 @@ import { isSameSite } from '../storage/same-site.js';
 import { createModeEngine as createFallbackEngine } from './refresh-token-mode.js';
 import { createSsoCookieDriver } from './sso-cookie.js';
 
-export { createSessionCore } from '../session-core.js';
+export { createIssuerCore as createSessionCore } from './issuer-core.js';
 
 /** Creates the engine of the `sso-cookie` mode, or of its fallback if the issuer's cookies do not reach this page. */
 export function createModeEngine(context: EngineContext): Engine {

@@ -2,7 +2,7 @@ import type { Driver, DriverEvents, DriverShare } from '../driver.js';
 import { loadSilent } from '../on-demand/silent.js';
 import type { SessionConfig } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
-import { clearPendingLogout } from '../storage/pending-logout.js';
+import { clearPendingLogout } from '../storage/logout-marker.js';
 import { createTokenHolder } from '../tokens/token-holder.js';
 import { openTransactions } from '../login/transactions.js';
 import { createCookieRestore } from './cookie-restore.js';

@@ -9,13 +9,13 @@ import type { Session } from '../session.js';
 import { resolveOptions } from '../resolve-options.js';
 import type { SessionState } from '../state.js';
 import { transition, type StateEvent } from '../transition.js';
-import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
+import type { CreateRecords, SessionRecords } from '../storage/session-records.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
 import { emitterOf } from '../events/emitter.js';
 import type { EventHub } from '../events/event-hub.js';
 import { toSessionEvent } from '../events/state-events.js';
-import { createSessionEnd, type SessionEnd } from './session-end.js';
+import type { CreateEnd, SessionEnd } from './session-end.js';
 
 /** What a session has before its core is loaded. */
 export interface SessionBase {
@@ -35,8 +35,17 @@ export interface SessionBase {
   readonly subscribe: Session['subscribe'];
 }
 
+/** What a mode brings to the core. */
+export interface ModeParts {
+  readonly createRecords: CreateRecords;
+  readonly createEnd: CreateEnd;
+  /** Checks at the start that the mode works on this page. @throws AuthError `invalid_configuration` */
+  readonly checkPage?: (config: SessionConfig) => void;
+}
+
 /** What the flows of one session share. */
 export interface FlowContext extends Omit<SessionBase, 'options'> {
+  readonly checkPage: (config: SessionConfig) => void;
   readonly config: SessionConfig;
   readonly records: SessionRecords;
   readonly end: SessionEnd;
@@ -56,15 +65,16 @@ export interface FlowContext extends Omit<SessionBase, 'options'> {
  * Creates the context. Nothing is read or loaded until it is used.
  * @throws AuthError `invalid_configuration` for invalid options
  */
-export function createFlowContext({ options, ...base }: SessionBase): FlowContext {
+export function createFlowContext(
+  { options, ...base }: SessionBase,
+  { createRecords, createEnd, checkPage = () => {} }: ModeParts,
+): FlowContext {
   const { store, tabs, loaders, probe, hub } = base;
   const resolved = resolveOptions(options);
   const { key = resolved.key } = base;
   const config = { ...resolved, key };
-  const records = createSessionRecords(config, () =>
-    emitterOf(hub)?.({ type: 'storage-fallback' }),
-  );
-  const end = createSessionEnd(config, records);
+  const records = createRecords(config, () => emitterOf(hub)?.({ type: 'storage-fallback' }));
+  const end = createEnd(config, records);
   let engine: Engine | undefined;
   let lastUser = store.get().user;
 
@@ -111,6 +121,7 @@ export function createFlowContext({ options, ...base }: SessionBase): FlowContex
 
   return {
     ...base,
+    checkPage,
     config,
     records,
     end,

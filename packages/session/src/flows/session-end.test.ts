@@ -2,7 +2,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SessionOptions } from '../options.js';
 import { resolveOptions } from '../resolve-options.js';
-import { createSessionEnd, type SessionEnd } from './session-end.js';
+import { createHandlerEnd } from './handler-end.js';
+import { createIssuerEnd } from './issuer-end.js';
+import type { SessionEnd } from './session-end.js';
 import { recordNames } from '../storage/record-names.js';
 import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
 import { isLogoutPending } from '../storage/pending-logout.js';
@@ -52,7 +54,8 @@ async function openSession(
   const records = createSessionRecords(config);
   const names = recordNames(config.key);
   if (refreshToken !== undefined) await records.tokens.put(names.tokens, { refreshToken });
-  return { end: createSessionEnd(config, records), records, key: config.key, names };
+  const createEnd = config.mode === 'token-handler' ? createHandlerEnd : createIssuerEnd;
+  return { end: createEnd(config, records), records, key: config.key, names };
 }
 
 const urlsOf = (): string[] => sent.map(({ url }) => url);

@@ -1,5 +1,4 @@
 import { toAuthError } from '../errors.js';
-import { requireHandlerPath } from '../drivers/handler-path.js';
 import { findCallback } from '../login/find-callback.js';
 import type { FlowContext } from './flow-context.js';
 import { completeOnce } from './complete-once.js';
@@ -23,7 +22,7 @@ export function createStart(context: FlowContext, restore: Restore): Start {
 
   async function begin(): Promise<void> {
     try {
-      requireHandlerPath(config);
+      context.checkPage(config);
       await completeOrRestore();
     } catch (error) {
       // A remembered user stays signed in: the server has not ended the session.

@@ -1,6 +1,7 @@
 import { withDeadline } from '../platform/deadline.js';
 import { isObject } from '../platform/json.js';
-import { openMemoryStore, type OpenRecords, type RecordStore } from '../storage/records.js';
+import { openMemoryStore } from '../storage/memory-records.js';
+import type { OpenRecords, RecordStore } from '../storage/records.js';
 import { openTabStore } from '../storage/tab-records.js';
 
 /** A login must be completed within this time. */

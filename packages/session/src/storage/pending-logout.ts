@@ -14,5 +14,3 @@ export function isPromptRequired(key: string): boolean {
 export function markPromptRequired(key: string): void {
   writeMarker(key, PROMPT_REQUIRED);
 }
-
-export { clearPendingLogout } from './logout-marker.js';

@@ -2,7 +2,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { moveTokens, removeRevocation } from './raw-records.js';
 import { recordNames } from './record-names.js';
-import { createDatabase, openMemoryStore, openRecordStore, type RecordStore } from './records.js';
+import { openMemoryStore } from './memory-records.js';
+import { createDatabase, openRecordStore, type RecordStore } from './records.js';
 
 const names = recordNames('sesamy-kit:publisher-web');
 

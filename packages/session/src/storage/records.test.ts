@@ -1,6 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openMemoryStore, openRecordStore } from './records.js';
+import { openMemoryStore } from './memory-records.js';
+import { openRecordStore } from './records.js';
 import { openTabStore } from './tab-records.js';
 
 beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));

@@ -1,11 +1,6 @@
 import type { SessionConfig } from '../options.js';
-import {
-  createDatabase,
-  openMemoryStore,
-  openRecordStore,
-  type OpenRecords,
-  type RecordStore,
-} from './records.js';
+import { openMemoryStore } from './memory-records.js';
+import { createDatabase, openRecordStore, type OpenRecords, type RecordStore } from './records.js';
 import { pageShared } from './page-shared.js';
 
 /** The records of one session. */
@@ -22,10 +17,10 @@ export interface SessionRecords {
  * Creates the records of a session. Opens nothing until they are used.
  * @param onFallback called when IndexedDB does not work and the records are in this page's memory
  */
-export function createSessionRecords(
-  { storage }: SessionConfig,
-  onFallback?: () => void,
-): SessionRecords {
+export type CreateRecords = (config: SessionConfig, onFallback?: () => void) => SessionRecords;
+
+/** Creates records in IndexedDB. */
+export const createSessionRecords: CreateRecords = ({ storage }, onFallback) => {
   const database = createDatabase();
   const open: OpenRecords = (fallback) => openRecordStore(fallback, database);
   const page = openMemoryStore(pageShared());
@@ -34,4 +29,4 @@ export function createSessionRecords(
     return page;
   });
   return { open, shared, tokens: storage === 'local' ? shared : page };
-}
+};

@@ -1,0 +1,36 @@
+import { clearOldSessions } from '../migrate/clear-old-sessions.js';
+import { removeCookie } from '../storage/hint-cookie.js';
+import { isLogoutPending } from '../storage/pending-logout.js';
+import { forgetUser } from './forget-user.js';
+import { createSendRequest } from './send-request.js';
+import { markReceived, notifyInTime, type CreateEnd } from './session-end.js';
+
+/** Creates the end of a session whose tokens are at a token handler. */
+export const createHandlerEnd: CreateEnd = (config) => {
+  const { key, authPath, hintCookie } = config;
+  const send = createSendRequest(config);
+  const { logoutMethod = 'POST', csrfHeader = 'X-Sesamy-CSRF' } = config.tokenHandler;
+
+  async function notify(isLeaving: boolean): Promise<void> {
+    if (logoutMethod === 'GET' || !(isLeaving || isLogoutPending(key))) return;
+    const response = await send(`${authPath}/logout`, {
+      method: 'POST',
+      headers: { [csrfHeader]: '1' },
+      redirect: 'error',
+    });
+    if (response?.ok !== true) return;
+    markReceived(key, isLeaving);
+    removeCookie(hintCookie);
+  }
+
+  return {
+    async forget(options) {
+      forgetUser(config, options);
+      clearOldSessions(config);
+    },
+    // The handler keeps and revokes the tokens.
+    forgetPageTokens: async () => {},
+    addRevocation: async () => {},
+    notifyServer: notifyInTime(notify),
+  };
+};

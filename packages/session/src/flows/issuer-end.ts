@@ -1,0 +1,57 @@
+import { clearOldSessions } from '../migrate/clear-old-sessions.js';
+import { isLogoutPending } from '../storage/pending-logout.js';
+import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
+import { forgetUser } from './forget-user.js';
+import { createRevocations } from './revocations.js';
+import { createSendRequest } from './send-request.js';
+import { markReceived, notifyInTime, type CreateEnd } from './session-end.js';
+
+/** Creates the end of a session whose tokens are in this browser. */
+export const createIssuerEnd: CreateEnd = (config, records) => {
+  const { key, mode, issuer, clientId } = config;
+  const send = createSendRequest(config);
+  const names = recordNames(key);
+  const { addRevocation, forgetTokens, revokeTokens } = createRevocations(
+    config,
+    names,
+    records.tokens,
+    send,
+  );
+
+  /** Ends the server's session if the browser sends its cookie. A redirect to the logout always does. */
+  async function endServerSession(): Promise<boolean> {
+    const url = `${issuer}v2/logout?${new URLSearchParams({ client_id: clientId })}`;
+    return (await send(url, { mode: 'no-cors', credentials: 'include' })) !== null;
+  }
+
+  async function notify(isLeaving: boolean): Promise<void> {
+    const isPending = isLogoutPending(key);
+    const revoked = await revokeTokens();
+    if (!isPending || revoked === null) return;
+    // The server has just responded, so the redirect will reach its logout.
+    const isEndedByLeaving = isLeaving && revoked > 0;
+    if (isEndedByLeaving || (await endServerSession())) markReceived(key, isLeaving);
+  }
+
+  const notifyServer = notifyInTime(notify);
+
+  return {
+    async forget(options) {
+      forgetUser(config, options);
+      clearOldSessions(config);
+      await Promise.allSettled([
+        forgetTokens(),
+        mode === 'sso-cookie' && records.shared.update(names.quietUntil, () => UNTIL_LOGIN),
+        records.shared.update(names.logins, () => undefined),
+      ]);
+    },
+    async forgetPageTokens() {
+      // Another tab removes and revokes stored tokens.
+      if (records.tokens.isLasting) return;
+      await forgetTokens();
+      await notifyServer();
+    },
+    addRevocation,
+    notifyServer,
+  };
+};
