@@ -47,7 +47,7 @@ export function createSesamySession(options: SessionOptions): Session {
 
   const { start, ...starting } = createEntryStart(config, callback, store, loadCore);
   const entry: SessionEntry = { config, hub, tabs, loaders, store, core: () => core, loadCore };
-  const { loginWithRedirect, loginWithPopup } = createEntryLogins(entry, start);
+  const { loginWithRedirect, loginWithPopup, cancelLogin } = createEntryLogins(entry, start);
   const subscribe = createFollowing({ ...entry, ...starting });
 
   function beginLogin(given: unknown, isRetry?: boolean): void {
@@ -83,7 +83,7 @@ export function createSesamySession(options: SessionOptions): Session {
     },
     loginWithRedirect: (given) => loginWithRedirect(given),
     loginWithPopup,
-    cancelLogin: () => core?.cancelLogin(),
+    cancelLogin,
     preloadLogin: (via = 'redirect') => loaders.prepare(via),
     logout: createEntryLogout(config, tabs, store, loadCore),
     getAccessToken: async (given) =>

@@ -268,6 +268,16 @@ describe('a page whose code a deploy has removed', () => {
     expect(location.assign).toHaveBeenCalledTimes(1);
   });
 
+  test('cancelLogin closes the window of a login by popup whose code is still loading', async () => {
+    const restore = stallChunks('refresh-token');
+    const page = app.createPage();
+    const failing = rejectionOf(page.loginWithPopup());
+    page.cancelLogin();
+    expect(app.browser.popups.last().isClosed).toBe(true);
+    restore();
+    await failing;
+  });
+
   test('a login by popup without its chunk reports one failure', async () => {
     removeChunks('popup');
     const page = app.createPage();

@@ -8,7 +8,7 @@ import { reloadForLogin } from './reload-for-login.js';
 import type { SessionEntry } from './session-entry.js';
 
 /** The logins of a session, which load the core. */
-export interface EntryLogins extends Pick<Session, 'loginWithPopup'> {
+export interface EntryLogins extends Pick<Session, 'loginWithPopup' | 'cancelLogin'> {
   readonly loginWithRedirect: (given: unknown, isRetry?: boolean) => Promise<never>;
 }
 
@@ -18,6 +18,7 @@ export function createEntryLogins(
   start: () => Promise<void>,
 ): EntryLogins {
   let popupLogin: Promise<void> | undefined;
+  let popup: Window | null = null;
 
   /** Loads the core for a login. */
   async function loadForLogin(): Promise<SessionCore> {
@@ -53,7 +54,7 @@ export function createEntryLogins(
   async function logInByPopup(given: unknown): Promise<void> {
     requireBrowser();
     // In the click's own task, or the browser blocks the popup.
-    const popup = openPopup();
+    popup = openPopup();
     try {
       await (await loadForLogin()).loginInWindow(popup, given);
     } catch (error) {
@@ -65,6 +66,11 @@ export function createEntryLogins(
 
   return {
     loginWithRedirect,
+    cancelLogin() {
+      // Its code may not be loaded yet.
+      popup?.close();
+      core()?.cancelLogin();
+    },
     loginWithPopup(given) {
       if (popupLogin !== undefined) return popupLogin;
       void loaders.prepare('popup');

@@ -11,14 +11,13 @@ export interface Logins {
   readonly loginWithRedirect: (options: RedirectLoginOptions, isRetry?: boolean) => Promise<never>;
   /** Logs in with an open popup; `null` if the browser blocked it. */
   readonly loginInWindow: (popup: Window | null, options: LoginOptions) => Promise<void>;
-  /** Declines the login that calls wait for, and closes the popup of a login in progress. */
+  /** Declines the login that calls wait for. */
   readonly cancel: () => void;
 }
 
 /** Creates the logins of a session. */
 export function createLogins(context: FlowContext, { start, catchUp }: Start): Logins {
   const { dispatch, store } = context;
-  let openWindow: Window | null = null;
 
   /** Starts a login. If it fails, its error becomes the state's error. */
   async function logIn<Result>(
@@ -67,16 +66,13 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
   return {
     loginWithRedirect: redirect,
     async loginInWindow(popup, options) {
-      openWindow = popup;
       try {
         await logIn('popup', () => completeInPopup(popup, options));
       } finally {
-        openWindow = null;
         catchUp();
       }
     },
     cancel() {
-      openWindow?.close();
       if (store.get().status !== 'unauthenticated') return;
       const error = new AuthError('aborted', 'The user declined to log in. Nothing was sent.');
       dispatch({ type: 'login-failed', error });
