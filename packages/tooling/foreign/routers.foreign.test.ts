@@ -43,23 +43,3 @@ test(
   },
   RUN_LIMIT_MS,
 );
-
-test(
-  'TanStack Router preloads a guarded page on hover without leaving, and a click goes there through the login',
-  async () => {
-    const { page, mock, site } = await open('tanstack-router');
-    const link = page.getByRole('link', { name: 'To the members' });
-    await link.hover();
-    await page.mouse.move(0, 0);
-    await link.hover();
-    // A navigation begun by the hover would have happened by now: the page responds after its tasks.
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-    expect([page.url(), logins(mock)]).toEqual([site, 0]);
-    await link.click();
-    await page.getByRole('button', { name: /ada/i }).click();
-    await page.getByRole('heading', { name: 'For members' }).waitFor();
-    expect(page.url()).toBe(`${site}members`);
-    expect(logins(mock)).toBe(1);
-  },
-  RUN_LIMIT_MS,
-);

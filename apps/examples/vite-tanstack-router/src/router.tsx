@@ -53,6 +53,7 @@ export function createAppRouter(context: RouterContext) {
     context,
     // A link that is hovered loads its page. It never redirects to the login: only a click does.
     defaultPreload: 'intent',
+    defaultPreloadDelay: 0,
     // TanStack Query decides how long data is fresh.
     defaultPreloadStaleTime: 0,
   });
