@@ -8,7 +8,16 @@ const docs = import.meta.dirname;
 const root = join(docs, '../..');
 
 /** The first one that exports a symbol documents it, so `session` comes before `react`, which exports it again. */
-const packages = ['session', 'react', 'mock-server', 'server', 'doctor', 'devtools', 'create'];
+const packages = [
+  'session',
+  'react',
+  'mock-server',
+  'server',
+  'doctor',
+  'devtools',
+  'create',
+  'migrate',
+];
 
 const entryPoints = packages.flatMap(entryPointsOf);
 

@@ -15,6 +15,7 @@ const server = 'packages/server/src/';
 const doctor = 'packages/doctor/src/';
 const devtools = 'packages/devtools/src/';
 const create = 'packages/create/src/';
+const migrate = 'packages/migrate/src/';
 const demo = 'apps/demo/src/';
 const backend = 'apps/backend/src/';
 
@@ -23,7 +24,7 @@ const rules = [
   // demo -> react -> session -> oidc-client-ts; the packages for servers stand alone.
   {
     what: 'our packages',
-    where: [session, mockServer, server, create],
+    where: [session, mockServer, server, create, migrate],
     pattern: importOf('@sesamy-kit'),
   },
   { what: 'our other packages', where: [react], pattern: importOf('@sesamy-kit/(?!session\\b)') },

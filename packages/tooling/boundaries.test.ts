@@ -17,6 +17,7 @@ describe('a boundary', () => {
     ['packages/mock-server/src/app.ts', "export * from '@sesamy-kit/session';"],
     ['packages/doctor/src/node.ts', "import { SesamyProvider } from '@sesamy-kit/react';"],
     ['packages/create/src/cli.ts', "import { useSession } from '@sesamy-kit/react';"],
+    ['packages/migrate/src/cli.ts', "import { useSession } from '@sesamy-kit/react';"],
     ['packages/devtools/src/mount.ts', "import { useSession } from '@sesamy-kit/react';"],
     ['packages/devtools/src/a.ts', "import { checkDeployment } from '@sesamy-kit/doctor/node';"],
     ['packages/devtools/src/mount.ts', "const load = () => import('./panel/render-panel.js');"],

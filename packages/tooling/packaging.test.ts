@@ -130,6 +130,19 @@ test('the published command of the doctor prints its version', () => {
   expect(output).toBe(`${version}\n`);
 });
 
+test('the published command of the codemods migrates a file', () => {
+  const command = join(app, 'node_modules/@sesamy-kit/migrate/bin/sesamy-migrate.js');
+  const project = mkdtempSync(join(tmpdir(), 'migrated-'));
+  const page = join(project, 'page.tsx');
+  writeFileSync(
+    page,
+    "import { useAuth0 } from '@auth0/auth0-react';\nexport const useUser = () => {\n  const { user } = useAuth0();\n  return user;\n};\n",
+  );
+  execFileSync(process.execPath, [command, 'auth0-react'], { cwd: project, stdio: 'pipe' });
+  expect(readFileSync(page, 'utf8')).toContain('const { user } = useSession();');
+  rmSync(project, { recursive: true });
+});
+
 test('the published command that creates an app lists every example', () => {
   const directory = join(app, 'node_modules/@sesamy-kit/create');
   const command = join(directory, 'bin/create-sesamy-kit.js');

@@ -22,6 +22,7 @@ export const groups: readonly Group[] = [
       ['Choosing a mode', 'modes'],
       ['Supported versions', 'supported-versions'],
       ['Migrate from auth0-react', 'migrate-from-auth0-react'],
+      ['Migrate by codemods', 'migrate'],
     ],
   },
   {
@@ -68,6 +69,7 @@ export const groups: readonly Group[] = [
       ['@sesamy-kit/doctor', 'packages/doctor'],
       ['@sesamy-kit/devtools', 'packages/devtools'],
       ['@sesamy-kit/create', 'packages/create'],
+      ['@sesamy-kit/migrate', 'packages/migrate'],
       ['API reference', 'api/index'],
     ],
   },

@@ -1,0 +1,2 @@
+export { migrateSource, sources, type MigratedSource, type MigrationSource } from './migrate.js';
+export type { Finding } from './edit.js';

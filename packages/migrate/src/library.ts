@@ -1,0 +1,79 @@
+import type { NodePath } from '@babel/traverse';
+import { type Edit, report } from './edit.js';
+import { convertGuard } from './guard.js';
+import { convertHook, type MemberRules } from './hook.js';
+import { finishImports, type ImportedName, importedNames } from './imports.js';
+import type { OptionRules } from './options.js';
+import { convertProvider } from './provider.js';
+
+/** A React library for logins, and how its names map to the kit's. */
+export interface Library {
+  readonly module: string;
+  readonly hook: string;
+  readonly members: MemberRules;
+  readonly provider: string;
+  readonly options: OptionRules;
+  readonly guard: string;
+  /** The guard's option that renders what is shown until the login. */
+  readonly guardFallback: string;
+  readonly types: Readonly<Record<string, string>>;
+  /** What to do about other exports. */
+  readonly advice: Readonly<Record<string, string>>;
+}
+
+export const KIT = '@sesamy-kit/react';
+
+/** Converts a file that uses the library. */
+export function convertLibrary(edit: Edit, library: Library): void {
+  for (const name of importedNames(edit, library.module)) {
+    convertName(edit, library, name);
+  }
+  finishImports(edit, library.module, KIT);
+}
+
+function convertName(edit: Edit, library: Library, name: ImportedName): void {
+  const type = library.types[name.imported];
+  if (type !== undefined && name.references.length === 0) {
+    edit.needed.add(type === name.local ? `type ${type}` : `type ${type} as ${name.local}`);
+    edit.converted.add(name.node);
+    convertTypes(edit, name.local);
+  } else if (name.imported === library.hook) {
+    for (const reference of name.references) {
+      if (isExported(reference))
+        report(edit, reference.node, 'The hook is exported: export useSession.');
+      else convertHook(edit, reference, library.members);
+    }
+  } else if (name.imported === library.provider) {
+    for (const reference of name.references) convertProvider(edit, reference, library.options);
+  } else if (name.imported === library.guard) {
+    for (const reference of name.references) {
+      convertGuard(edit, reference, library.guardFallback);
+    }
+  } else reportUses(edit, library, name);
+}
+
+function isExported(reference: NodePath): boolean {
+  return reference.parentPath?.isExportSpecifier() ?? false;
+}
+
+/** Uses of a type keep its local name. */
+function convertTypes(edit: Edit, local: string): void {
+  edit.program.traverse({
+    TSTypeReference({ node }) {
+      if (node.typeName.type === 'Identifier' && node.typeName.name === local) {
+        edit.converted.add(node);
+      }
+    },
+  });
+}
+
+function reportUses(edit: Edit, { module, advice }: Library, name: ImportedName): void {
+  const what = name.imported === '*' ? `import * as ${name.local}` : `"${name.imported}"`;
+  const fallback =
+    name.imported === '*'
+      ? 'import its members by name, and run this again.'
+      : "it has no equivalent; see the documentation's table of differences.";
+  const message = `${what} of ${module}: ${advice[name.imported] ?? fallback}`;
+  if (name.references.length === 0) report(edit, name.node, message);
+  for (const { node } of name.references) report(edit, node, message);
+}
