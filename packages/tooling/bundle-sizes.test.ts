@@ -49,6 +49,14 @@ test('an app bundles no part of the test kit', async () => {
   expect(moduleIds.filter((id) => /\/(?:testing|storybook)\//.test(id))).toEqual([]);
 });
 
+test('an app bundles no part of the entry points for those who come from another library', async () => {
+  const { chunks } = await measureSizes('@sesamy-kit/react');
+  const moduleIds = chunks.flatMap((chunk) => chunk.moduleIds);
+  const ofOthers =
+    /\/react\/(?:src|dist)\/auth0\/|\/migrate\/(?:auth0-spa-js|oidc-client-ts|index)\./;
+  expect(moduleIds.filter((id) => ofOthers.test(id))).toEqual([]);
+});
+
 test('the weighed names are all exports of the packages', () => {
   expect(exportedNames['@sesamy-kit/react'].toSorted()).toEqual(Object.keys(react).toSorted());
   expect(exportedNames['@sesamy-kit/session'].toSorted()).toEqual(Object.keys(session).toSorted());

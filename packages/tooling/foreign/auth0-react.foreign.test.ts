@@ -263,5 +263,47 @@ describe.each(libraries)('an app of auth0-react with %s', (name, types, env) => 
   );
 });
 
+test(
+  'a reader who has logged in with auth0-react stays logged in when the app moves, without a login',
+  async () => {
+    const site = await serve(join(project.directory, 'app/dist-moving'), { isSpa: true });
+    onTestFinished(site.close);
+    const mock = await startMock(project, site.url);
+    onTestFinished(mock.close);
+    const build = (env: Record<string, string>): Promise<string> =>
+      project.run(
+        'vite',
+        ['build', 'app', '--config=app/vite.config.ts', '--outDir=dist-moving', '--logLevel=warn'],
+        { ...env, VITE_DOMAIN: mock.url.replace(/\/$/, '') },
+      );
+    const requests = (path: string): number =>
+      mock.server.control.requests.list().filter((request) => request.path === path).length;
+
+    await build({});
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.getByRole('button', { name: 'log in', exact: true }).click();
+    await page.getByRole('button', { name: /ada/i }).click();
+    const greeting = page.getByRole('heading', { name: 'Hello Ada Lovelace' });
+    await greeting.waitFor();
+    const oldEntries = (): Promise<number> =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('@@')).length);
+    expect(await oldEntries()).toBeGreaterThan(0);
+    const logins = requests('/authorize');
+
+    await build({ AUTH0_LIBRARY: join(project.directory, 'app/with-take-over.tsx') });
+    await page.goto(site.url);
+    await greeting.waitFor();
+    expect(await oldEntries()).toBe(0);
+    expect(mock.server.control.requests.count({ grant: 'refresh_token' })).toBe(1);
+    await page.reload();
+    await greeting.waitFor();
+    expect(requests('/authorize')).toBe(logins);
+  },
+  RUN_LIMIT_MS,
+);
+
 /** Auth0's SDK names the missing refresh token, the session the missing user. */
 const TOKEN_OF_VISITOR = /^"(?:login_required|missing_refresh_token)"$/;
