@@ -6,7 +6,7 @@ export const limits = {
   /** An app that uses the provider, `useSession` and the buttons, with all that these import but React. */
   withoutProfile: 7_030,
   initial: 9_600,
-  all: { 'refresh-token': 33_290, 'sso-cookie': 36_730, 'token-handler': 24_320 },
+  all: { 'refresh-token': 33_040, 'sso-cookie': 36_470, 'token-handler': 24_070 },
 };
 
 export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);
@@ -78,8 +78,14 @@ export const optedIntoLimits = { 'idle logout': 1_270, 'offline limit': 1_070, r
 
 const rarelyUsed = new Set(Object.values(optedInto).flat());
 
-/** Loaded only by apps that log in by a popup or ask for signatures to be checked. */
-const optional = new Set(['popup-chunk', 'signature', 'auto-mode', 'take-over-session']);
+/** Loaded only by apps that use them, e.g. a login by popup or calls that wait for a login. */
+const optional = new Set([
+  'popup-chunk',
+  'signature',
+  'auto-mode',
+  'waiting-fetch',
+  'take-over-session',
+]);
 
 /**
  * @typedef {object} Chunk

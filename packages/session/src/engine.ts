@@ -1,6 +1,7 @@
 import { createProbedFetch, type ApiProbe } from './api/probed-fetch.js';
 import { createFetchJson } from './api/fetch-json.js';
-import { createWaitingFetch, type WaitContext } from './api/waiting-fetch.js';
+import type { WaitContext } from './api/waiting-fetch.js';
+import { addWhenSignedOut } from './api/when-signed-out.js';
 import { isAuthError, toAuthError } from './errors.js';
 import { emitterOf } from './events/emitter.js';
 import type { EventHub } from './events/event-hub.js';
@@ -100,7 +101,7 @@ export function createEngine(
   );
   const timer = createRefreshTimer(driver, reportFailure);
   const send = createProbedFetch(driver, config, probe);
-  const fetch = createWaitingFetch(send, waiting);
+  const fetch = addWhenSignedOut(send, waiting);
   return {
     driver,
     timer,

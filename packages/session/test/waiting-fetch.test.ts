@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session, SessionRequestInit } from '../src/index.js';
 import { rejectionOf } from './browser.js';
 import { openApp, profileUrl, stateOf, type TestApp } from './support/app.js';
+import { removeChunks, stallChunks } from './support/chunks.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { tokenHandler } from './support/modes/token-handler.js';
@@ -192,6 +193,27 @@ describe('session.fetch with whenSignedOut', () => {
 
   test('a call of a signed-in user does not wait', async () => {
     expect(await save(page)).toMatchObject({ nickname: 'Countess' });
+  });
+
+  test('a call whose code is gone after a deploy is sent for a signed-in user', async () => {
+    removeChunks('waiting');
+    expect(await save(page)).toMatchObject({ nickname: 'Countess' });
+  });
+
+  test('a call whose code is gone after a deploy rejects with login_required when the session has ended', async () => {
+    removeChunks('waiting');
+    endSession();
+    expect(await rejectionOf(save(page))).toMatchObject({ code: 'login_required' });
+    expect(countChanges()).toBe(0);
+  });
+
+  test('a call whose user changes while its code loads is not sent', async () => {
+    const restore = stallChunks('waiting');
+    const saved = rejectionOf(save(page));
+    await logInByPopup(page, { user: 'grace' });
+    restore();
+    expect(await saved).toMatchObject({ code: 'user_changed' });
+    expect(countChanges()).toBe(0);
   });
 
   test('the default rejects with login_required', async () => {

@@ -11,34 +11,24 @@ export interface WaitContext extends Pick<Session, 'getSnapshot' | 'subscribe' |
   readonly lastUser: () => User | undefined;
 }
 
-/** Adds the option `whenSignedOut` to `send`. */
-export function createWaitingFetch(
-  send: Session['fetch'],
-  context: Omit<WaitContext, 'send'>,
-): Session['fetch'] {
-  return (input, init) => {
-    const isPlain = (init?.whenSignedOut ?? 'reject') === 'reject';
-    return isPlain ? send(input, init) : fetchWhenSignedIn({ ...context, send }, input, init ?? {});
-  };
-}
-
 /**
  * Sends the request. If no user is signed in, or the session ends before the API has accepted it, waits for the next
  * login and then sends it once.
+ * @param earlierError the error of the state when the call was made
  * @throws AuthError as `send`; `invalid_configuration` for a stream, which cannot be sent again; the error of a login
  * that fails; `user_changed` if another user logs in; `login_required` if the user logs out; `aborted` by the signal
  */
-async function fetchWhenSignedIn(
+export async function fetchWhenSignedIn(
   context: WaitContext,
   input: RequestInfo | URL,
   init: SessionRequestInit,
+  earlierError: AuthError | null | undefined,
 ): Promise<Response> {
   checkRequest(init);
-  const forUser = init.forUser ?? context.lastUser()?.sub;
-  const { error: earlierError } = context.getSnapshot();
+  const { forUser } = init;
   try {
     const first = input instanceof Request ? input.clone() : input;
-    return await context.send(first, { ...init, forUser });
+    return await context.send(first, init);
   } catch (error) {
     if (!isSignedOut(error)) throw error;
     const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);

@@ -1,6 +1,7 @@
 import { createApiFetch } from '../api/api-fetch.js';
 import { createFetchJson } from '../api/fetch-json.js';
-import { createWaitingFetch } from '../api/waiting-fetch.js';
+import * as waiting from '../api/waiting-fetch.js';
+import { addWhenSignedOut } from '../api/when-signed-out.js';
 import { createFetchUserInfo } from '../api/fetch-user-info.js';
 import { isAuthError, toAuthError } from '../errors.js';
 import { listenTo, type EventHub } from '../events/event-hub.js';
@@ -161,12 +162,11 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   }
 
   const send = createTestApi(config, { respond, profile }, () => store.get().user);
-  const sendAuthorized = createWaitingFetch(createApiFetch(driver, driver.allowedOrigins, send), {
-    getSnapshot: () => store.get(),
-    subscribe,
-    dismissError,
-    lastUser: () => lastUser,
-  });
+  const sendAuthorized = addWhenSignedOut(
+    createApiFetch(driver, driver.allowedOrigins, send),
+    { getSnapshot: () => store.get(), subscribe, dismissError, lastUser: () => lastUser },
+    async () => waiting,
+  );
 
   async function fetch(input: RequestInfo | URL, init?: SessionRequestInit): Promise<Response> {
     if (store.get().status === 'initializing') {

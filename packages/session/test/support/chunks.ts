@@ -10,6 +10,7 @@ const endings = {
   popup: '/popup-chunk.js',
   renewal: '/renewal.js',
   silent: '/silent.js',
+  waiting: '/waiting-fetch.js',
 } as const;
 
 /** A chunk of the kit. */
