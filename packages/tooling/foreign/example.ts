@@ -43,13 +43,21 @@ export async function testExample(
   example: Project,
   env: Record<string, string> = {},
 ): Promise<string> {
-  // Its own configuration, with the browser of this machine.
+  // Its own configuration, with the browser of this machine, and limits that guard against a hang only.
   const launchOptions = JSON.stringify({ executablePath: browserPath('chromium') });
   example.write(
-    'ci.config.ts',
-    `import config from './playwright.config';\nexport default { ...config, use: { ...config.use, launchOptions: ${launchOptions} } };\n`,
+    'ci.config.mjs',
+    `import config from './playwright.config.ts';
+    const servers = [config.webServer].flat().map((server) => ({ ...server, timeout: 300_000 }));
+    export default {
+      ...config,
+      timeout: 120_000,
+      expect: { timeout: 60_000 },
+      webServer: servers,
+      use: { ...config.use, launchOptions: ${launchOptions} },
+    };\n`,
   );
-  const args = ['test', '--', '--config=ci.config.ts'];
+  const args = ['test', '--', '--config=ci.config.mjs'];
   return runIn(example.directory, 'npm', args, { ...(await freePorts()), ...env });
 }
 
