@@ -24,6 +24,7 @@ async function check() {
     await step('types', bin('tsc'), ['-b']),
     await step('lint', bin('oxlint'), ['--deny-warnings']),
     await step('format', bin('oxfmt'), ['--check', '.']),
+    await step('dependencies', bin('knip'), ['--production', '--no-progress']),
     await step('boundaries', process.execPath, ['packages/tooling/run.mjs', 'boundaries']),
   ]);
 }
