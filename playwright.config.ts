@@ -30,6 +30,7 @@ const longTests = [
   '**/accessibility/*.spec.ts',
   '**/backend/*.spec.ts',
   '**/devtools/*.spec.ts',
+  '**/static/*.spec.ts',
 ];
 
 const isSoak = process.env['SOAK'] === '1';

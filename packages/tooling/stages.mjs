@@ -39,6 +39,7 @@ async function build() {
   return sum([
     await step('packages', bin('tsc'), ['-b', ...directories, 'apps/backend']),
     await step('demo', bin('vite'), ['build', 'apps/demo', '--logLevel', 'warn']),
+    await step('static demo', process.execPath, ['apps/demo/static/build.mjs']),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import type { RouteObject } from 'react-router';
 
 import { Layout } from './components/layout.js';
 import type { Config } from './config.js';
@@ -12,9 +13,9 @@ import { NotFoundPage } from './pages/not-found-page.js';
 import { SectionPage } from './pages/section-page.js';
 import { StoryPage } from './pages/story-page.js';
 
-/** All addresses of the site. */
-export function createRouter(config: Config): ReturnType<typeof createBrowserRouter> {
-  return createBrowserRouter([
+/** All addresses of the site, below `base`, which ends with a slash. */
+export function createRouter(config: Config, base: string): ReturnType<typeof createBrowserRouter> {
+  const routes: RouteObject[] = [
     {
       element: <Layout config={config} />,
       children: [
@@ -34,5 +35,6 @@ export function createRouter(config: Config): ReturnType<typeof createBrowserRou
         },
       ],
     },
-  ]);
+  ];
+  return createBrowserRouter(routes, { basename: base });
 }

@@ -47,6 +47,7 @@ export const groups: readonly Group[] = [
       ['Idle logout', 'idle-logout'],
       ['Offline', 'offline'],
       ['Testing', 'testing'],
+      ['The mock in the browser', 'mock-in-the-browser'],
     ],
   },
   {

@@ -5,12 +5,18 @@ import { type MockServerOptions, resolveOptions } from './options.js';
 import { createCookieJar } from './service-worker/cookie-jar.js';
 import { respond } from './service-worker/respond.js';
 import { createStateStore } from './service-worker/state-store.js';
-import { CLAIM_MESSAGE, type WorkerScope } from './service-worker/worker-scope.js';
+import {
+  CLAIM_MESSAGE,
+  type WorkerInstallEvent,
+  type WorkerScope,
+} from './service-worker/worker-scope.js';
 
 export type {
   WorkerEvent,
   WorkerFetchEvent,
+  WorkerInstallEvent,
   WorkerMessageEvent,
+  WorkerRoute,
   WorkerScope,
 } from './service-worker/worker-scope.js';
 
@@ -61,7 +67,9 @@ export function serveMockInServiceWorker(
   const jar = createCookieJar();
   const store = createStateStore(core, jar);
 
-  scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()));
+  scope.addEventListener('install', (event) => {
+    event.waitUntil(Promise.all([scope.skipWaiting(), routeToWorker(event, issuer)]));
+  });
   scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()));
   scope.addEventListener('message', (event) => {
     if (event.data === CLAIM_MESSAGE) event.waitUntil(scope.clients.claim());
@@ -71,6 +79,16 @@ export function serveMockInServiceWorker(
       event.respondWith(respond(core, jar, store, event.request));
   });
   return { issuer };
+}
+
+/** Chromium sends a request to the network as well while a worker starts. The host must not see those to the mock. */
+async function routeToWorker(event: WorkerInstallEvent, issuer: string): Promise<void> {
+  const pathname = `${new URL(issuer).pathname}*`;
+  try {
+    await event.addRoutes?.([{ condition: { urlPattern: { pathname } }, source: 'fetch-event' }]);
+  } catch {
+    // A browser may know the method and not this rule. The worker serves the mock regardless.
+  }
 }
 
 function issuerOf({ registration }: WorkerScope, path: string): string {

@@ -26,7 +26,7 @@ export function ModeSwitch({
       {others.map(({ mode, siteUrl }, index) => (
         <Fragment key={mode}>
           {index === 0 ? null : ' or '}
-          <a href={new URL(pathname, siteUrl).href}>{mode}</a>
+          <a href={new URL(pathname.slice(1), siteUrl).href}>{mode}</a>
         </Fragment>
       ))}
     </p>

@@ -35,7 +35,7 @@ export function ModesPage({ config: { mode: runningMode, siteUrls } }: ModesPage
                   key={words.mode}
                   words={words}
                   isRunning={words.mode === runningMode}
-                  url={siteUrl === null ? null : new URL(pathname, siteUrl)}
+                  url={siteUrl === null ? null : new URL(pathname.slice(1), siteUrl)}
                 />
               );
             })}

@@ -3,7 +3,8 @@ export interface WorkerScope {
   readonly registration: { readonly scope: string };
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
-  addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void;
+  addEventListener(type: 'install', listener: (event: WorkerInstallEvent) => void): void;
+  addEventListener(type: 'activate', listener: (event: WorkerEvent) => void): void;
   addEventListener(type: 'message', listener: (event: WorkerMessageEvent) => void): void;
   addEventListener(type: 'fetch', listener: (event: WorkerFetchEvent) => void): void;
 }
@@ -11,6 +12,20 @@ export interface WorkerScope {
 /** The parts of `ExtendableEvent` that the mock uses. */
 export interface WorkerEvent {
   waitUntil(promise: Promise<unknown>): void;
+}
+
+/** The parts of `InstallEvent` that the mock uses. */
+export interface WorkerInstallEvent extends WorkerEvent {
+  /** Absent in browsers that never send a request to the network beside the worker. */
+  addRoutes?(rules: readonly WorkerRoute[]): Promise<void>;
+}
+
+/** A rule of the static routing of service workers. */
+export interface WorkerRoute {
+  readonly condition:
+    | { readonly urlPattern: { readonly pathname: string } }
+    | { readonly requestMode: 'navigate' };
+  readonly source: 'fetch-event';
 }
 
 /** The parts of `ExtendableMessageEvent` that the mock uses. */

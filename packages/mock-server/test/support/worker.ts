@@ -3,6 +3,7 @@ import {
   type ServiceWorkerMockOptions,
   type WorkerEvent,
   type WorkerFetchEvent,
+  type WorkerInstallEvent,
   type WorkerMessageEvent,
   type WorkerScope,
 } from '../../src/service-worker.js';
@@ -17,7 +18,8 @@ export interface Worker {
 }
 
 type ListenerArguments =
-  | [type: 'install' | 'activate', listener: (event: WorkerEvent) => void]
+  | [type: 'install', listener: (event: WorkerInstallEvent) => void]
+  | [type: 'activate', listener: (event: WorkerEvent) => void]
   | [type: 'message', listener: (event: WorkerMessageEvent) => void]
   | [type: 'fetch', listener: (event: WorkerFetchEvent) => void];
 

@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build, defaultClientConditions } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outDir = join(root, 'dist-static');
+
+/** Addresses that work before the worker runs, at any host for static files. */
+const addresses = [
+  'account',
+  'letter',
+  'how-it-works',
+  'how-you-are-logged-in',
+  'sso-cookie',
+  ...[
+    ...readFileSync(join(root, 'src/stories/all-stories.ts'), 'utf8').matchAll(/slug: '([\w-]+)'/g),
+  ].map(([, slug]) => `stories/${slug}`),
+];
+
+const conditions = ['@sesamy-kit/source', ...defaultClientConditions];
+
+/** Builds the demo as static files, with the mock of Sesamy in a service worker, into apps/demo/dist-static. */
+export async function buildStaticDemo() {
+  await build({
+    root,
+    configFile: false,
+    // For any path of any host.
+    base: './',
+    logLevel: 'warn',
+    plugins: [react(), staticPage, kitWithDevtools],
+    resolve: { conditions },
+    build: { outDir, assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022' },
+  });
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    resolve: { conditions },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      lib: {
+        entry: join(root, 'static/worker/service-worker.ts'),
+        // A module worker is unknown to older browsers.
+        formats: ['iife'],
+        name: 'serviceWorker',
+        fileName: () => 'service-worker.js',
+      },
+      // Service workers cannot load code on demand.
+      rolldownOptions: { output: { codeSplitting: false } },
+      target: 'es2022',
+    },
+  });
+  const page = readFileSync(join(outDir, 'index.html'), 'utf8');
+  for (const address of addresses) {
+    const path = join(outDir, address, 'index.html');
+    mkdirSync(dirname(path), { recursive: true });
+    const up = '../'.repeat(address.split('/').length);
+    writeFileSync(path, page.replaceAll(/ (href|src)="\.\//g, ` $1="${up}`));
+  }
+}
+
+/** The demo's page with another script, which knows where everything is. @type {import('vite').Plugin} */
+const staticPage = {
+  name: 'static-page',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) =>
+      html
+        .replaceAll(/ *<meta name="(?:sesamy|demo)-[^>]*>\n/g, '')
+        .replace('/src/main.tsx', '/static/main.ts'),
+  },
+};
+
+/** Readers are to see the devtools, which production builds leave out. @type {import('vite').Plugin} */
+const kitWithDevtools = {
+  name: 'kit-with-devtools',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /\/packages\/[\w-]+\/src\//.test(id)
+      ? code.replaceAll('process.env.NODE_ENV', '"development"')
+      : null,
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildStaticDemo();
