@@ -23,6 +23,14 @@ test('an app that does not use the profile loads no part of TanStack Query', asy
   expect(initial).toBeLessThanOrEqual(limits.withoutProfile);
 });
 
+test.each(modes)(
+  'the total load of an app that does not use the profile, in mode %s, is within its limit',
+  async (mode) => {
+    const { all } = await measureWithoutProfile();
+    expect(all[mode]).toBeLessThanOrEqual(limits.allWithoutProfile[mode]);
+  },
+);
+
 test.each(modes)('the total load of mode %s is within its limit', async (mode) => {
   const { all } = await measureSizes('@sesamy-kit/react');
   expect(all[mode]).toBeLessThanOrEqual(limits.all[mode]);

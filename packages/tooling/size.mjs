@@ -16,6 +16,11 @@ export async function main() {
     `An app without the profile and TanStack Query loads ${kilobytes(plain.initial)} at first (limit ${kilobytes(limits.withoutProfile)})`,
   );
   if (plain.initial > limits.withoutProfile) process.exitCode = 1;
+  for (const mode of allModes) {
+    const limit = limits.allWithoutProfile[mode];
+    console.log(`  ${kilobytes(plain.all[mode])} in all, ${mode} (limit ${kilobytes(limit)})`);
+    if (plain.all[mode] > limit) process.exitCode = 1;
+  }
   for (const name of /** @type {const} */ (['@sesamy-kit/react', '@sesamy-kit/session'])) {
     const { initial, all, chunks } = await measureSizes(name);
     console.log(`\n${name} (gzip, with all it needs but React and TanStack Query)`);
