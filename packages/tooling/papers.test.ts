@@ -8,7 +8,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 describe('a link to a file', () => {
   const links = papers.flatMap((paper) =>
-    [...read(paper).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
+    [...read(paper).matchAll(/\]\((?!https?:|\/)([^)#]+)/g)].map(
       ([, to = '']) => [paper, to] as const,
     ),
   );

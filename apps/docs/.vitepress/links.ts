@@ -30,7 +30,7 @@ export function linkByFile(markdown: MarkdownRenderer): void {
         if (address !== null) {
           const target = toSite(address, page);
           if (target !== undefined) token.attrSet(name, target);
-          isOpen = target !== undefined;
+          if (token.type === 'link_open') isOpen = target !== undefined;
         }
         if (!isOpen && token.type.startsWith('link_')) {
           isOpen = token.type === 'link_close';
@@ -48,7 +48,9 @@ export function linkByFile(markdown: MarkdownRenderer): void {
 export function siteLinks(): (address: string, page: Page) => string | undefined {
   const pages = pagesBySource();
   const repository = repositoryUrl();
+  const hasStaticDemo = existsSync(join(root, 'apps/demo/static/build.mjs'));
   return (address, page) => {
+    if (address === '/demo/' && !hasStaticDemo) return undefined;
     if (/^(?:[a-z]+:|#|\/)/.test(address)) return address;
     const [path = '', ...fragment] = address.split(/(?=#)/);
     const source = page.frontmatter?.source ?? `apps/docs/${page.relativePath}`;
