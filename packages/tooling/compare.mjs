@@ -44,7 +44,6 @@ const features = [
     title: 'step-up: `insufficient_user_authentication`',
     pattern: /insufficient_user_authentication/,
   },
-  { title: 'sender-constrained tokens: DPoP', pattern: /\bdpop/i },
   {
     title: 'passkeys: `navigator.credentials`',
     pattern: /navigator\.credentials|PublicKeyCredential/,
