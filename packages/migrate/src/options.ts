@@ -8,8 +8,12 @@ export type OptionRule =
   | null
   /** An object whose members are options, such as `authorizationParams`. */
   | { readonly nested: OptionRules }
-  /** Has another form: its source, or null to leave it out. */
-  | { readonly to: string; readonly render: (source: string) => string | null }
+  /** Has another form: its source, or null to leave it out, which is reported if there is a note. */
+  | {
+      readonly to: string;
+      readonly render: (source: string) => string | null;
+      readonly note?: string;
+    }
   /** Left out, and reported with what to do instead. */
   | { readonly dropped: string }
   /** Cannot be converted: what to do. */
@@ -74,9 +78,10 @@ export function mapOption(
   if (typeof rule === 'string') return only({ name: rule, value });
   if ('to' in rule) {
     const text = rule.render(sourceOf(edit, value));
-    return text === null ? nothing : only({ name: rule.to, value, text });
+    if (text !== null) return only({ name: rule.to, value, text });
+    return rule.note === undefined ? nothing : leaveOut(node, rule.note);
   }
-  if ('dropped' in rule) return { ...nothing, notes: [{ node, message: rule.dropped }] };
+  if ('dropped' in rule) return leaveOut(node, rule.dropped);
   if ('advice' in rule) return refuse(node, rule.advice);
   if (value.type === 'ObjectExpression') return mapOptions(edit, value, rule.nested);
   return refuse(node, `"${key}" is not an object literal: write its members out.`);
@@ -86,6 +91,10 @@ const nothing: Mapping = { options: [], notes: [], obstacles: [] };
 
 function only(option: MappedOption): Mapping {
   return { ...nothing, options: [option] };
+}
+
+function leaveOut(node: t.Node, message: string): Mapping {
+  return { ...nothing, notes: [{ node, message }] };
 }
 
 function refuse(node: t.Node, message: string): Mapping {

@@ -94,6 +94,23 @@ describe('what cannot be migrated is left and listed', () => {
   });
 });
 
+describe('an option that is left out is listed', () => {
+  test('openUrl of a logout', () => {
+    const code = auth0(
+      'function Page() { const { logout } = useAuth0(); return () => logout({ openUrl: (url) => open(url) }); }',
+    );
+    expect(messages(code)).toEqual([expect.stringContaining('"openUrl" is left out')]);
+  });
+
+  test('loadUserInfo of a provider', () => {
+    const code =
+      "import { AuthProvider } from 'react-oidc-context';\nexport const App = () => <AuthProvider authority={a} client_id={b} redirect_uri={c} loadUserInfo />;\n";
+    expect(messages(code, 'react-oidc-context')).toContainEqual(
+      expect.stringContaining('session.fetchUserInfo()'),
+    );
+  });
+});
+
 describe('an OIDC user', () => {
   const page = (expression: string): string =>
     `import { useAuth } from 'react-oidc-context';\nfunction Page() {\n  const auth = useAuth();\n  return ${expression};\n}\n`;

@@ -42,6 +42,7 @@ export const logoutOptions: OptionRules = {
   openUrl: {
     to: 'local',
     render: (source) => (source === 'false' ? 'true' : null),
+    note: '"openUrl" is left out: the option "navigate" of the session opens the page of the logout.',
   },
 };
 

@@ -76,7 +76,9 @@ export const reactOidcContext: Library = {
     response_mode: null,
     automaticSilentRenew: null,
     monitorSession: null,
-    loadUserInfo: null,
+    loadUserInfo: {
+      dropped: 'loadUserInfo is left out: call session.fetchUserInfo() for claims of userinfo.',
+    },
     silent_redirect_uri: null,
     popup_redirect_uri: null,
     accessTokenExpiringNotificationTimeInSeconds: null,
