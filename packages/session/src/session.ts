@@ -43,7 +43,8 @@ export interface SessionRequestInit extends RequestInit {
    * What to do if no user is signed in, or the session ends before the API has accepted the request. `reject` (default)
    * rejects with `login_required`. `wait` waits for the next login by popup or in another tab, then sends the request
    * once. It rejects with the error of the login if that fails, `user_changed` if another user logs in, and `aborted`
-   * after `cancelLogin` or by the signal. The body must not be a stream, which can be read only once.
+   * after `cancelLogin` or by the signal. The body must not be a stream, which can be read only once. If
+   * the code for it is gone after a deploy, it is `reject`.
    */
   readonly whenSignedOut?: 'reject' | 'wait' | undefined;
   /**
