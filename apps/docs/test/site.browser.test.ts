@@ -29,6 +29,7 @@ let browser: Browser;
 beforeAll(async () => {
   const vitepress = join(docsDirectory, 'node_modules/.bin/vitepress');
   await run(vitepress, ['build', '--outDir', dist], options);
+  await run(process.execPath, ['demo.mjs', dist], options);
   site = await serve(dist);
   browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
 }, 300_000);
@@ -100,6 +101,20 @@ test('the site follows the colours of the system, and a switch changes them', as
     .click();
   expect(await isDark()).toBe(false);
 });
+
+test(
+  'the demo of the site logs a reader in at a mock in the browser',
+  { timeout: PATIENCE_MS },
+  async () => {
+    const tab = await open('try-it');
+    tab.setDefaultTimeout(60_000);
+    await tab.getByRole('link', { name: 'Open the demo' }).click();
+    await tab.getByRole('banner').getByRole('button', { name: 'Log in' }).click();
+    await tab.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
+    await tab.getByRole('banner').getByRole('button', { name: 'Log out' }).waitFor();
+    expect(tab.url()).toBe(`${site.url}demo/`);
+  },
+);
 
 test('llms.txt lists every page, and each has its text as Markdown', () => {
   const list = readFileSync(join(dist, 'llms.txt'), 'utf8');

@@ -67,8 +67,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function serve(directory: string, { isSpa = false } = {}): Promise<Running> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const isPage = pathname === '/' || (isSpa && extname(pathname) === '');
-    const path = join(directory, isPage ? 'index.html' : pathname);
+    const isPage = isSpa && extname(pathname) === '';
+    const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const path = join(directory, isPage ? 'index.html' : file);
     if (!existsSync(path)) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
     return createReadStream(path).pipe(response);
