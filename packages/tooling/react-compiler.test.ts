@@ -33,11 +33,9 @@ function compile(file: string, code: string): readonly string[] {
   return compiled;
 }
 
-/** Components and hooks by their names, overloads once. The compiler leaves out those that `withAuth0` and the like make. */
+/** Components and hooks by their names, overloads once. */
 function componentsAndHooks(code: string): readonly string[] {
-  const names = [...code.matchAll(/\bfunction ((?:use)?(?!With)[A-Z]\w*)/g)].map(
-    ([, name = '']) => name,
-  );
+  const names = [...code.matchAll(/\bfunction ((?:use)?[A-Z]\w*)/g)].map(([, name = '']) => name);
   return [...new Set(names)];
 }
 

@@ -43,15 +43,20 @@ async function open(page: string, options: BrowserContextOptions = {}): Promise<
   const context = await browser.newContext(options);
   onTestFinished(() => context.close());
   const tab = await context.newPage();
-  await tab.goto(`${site.url}${page}.html`);
+  const response = await tab.goto(`${site.url}${page}.html`);
+  expect(response?.status()).toBe(200);
   return tab;
 }
 
 // The pages of the API reference are made alike, and so are the decisions.
 const isAlike = (page: string): boolean => /^(?:api|packages)\/.*\/|^decisions\/\d/.test(page);
-const samples = ['api/', 'decisions/'].map(
-  (folder) => pages.findLast((page) => page.startsWith(folder)) ?? '',
+const samples = ['api/', 'decisions/'].flatMap((folder) =>
+  pages.filter((page) => isAlike(page) && page.startsWith(folder)).slice(-1),
 );
+
+test('the samples are a page of the API reference and a decision', () => {
+  expect(samples).toHaveLength(2);
+});
 
 test.each([...pages.filter((page) => !isAlike(page)), ...samples])(
   'the page %s has no violation of the accessibility rules',

@@ -17,8 +17,7 @@ export interface User {
   readonly email?: string;
   readonly email_verified?: boolean;
   readonly locale?: string;
-  // Auth0's type; an app that reads its own claims compiles against both.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- Auth0's type: an app that reads its own claims compiles with both.
   readonly [claim: string]: any;
 }
 
@@ -38,8 +37,7 @@ export interface IdToken extends User {
 export interface AppState {
   /** The page that a login returns to, if there is no `onRedirectCallback`. */
   returnTo?: string;
-  // Auth0's type.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- Auth0's type: an app that reads its own members compiles with both.
   [key: string]: any;
 }
 

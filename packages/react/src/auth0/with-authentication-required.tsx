@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, type ComponentType, type FC, type JSX } from 'react';
+import { useEffect, type ComponentType, type FC, type JSX, type ReactNode } from 'react';
 import { Auth0Context } from './auth0-context.js';
 import { AUTOMATIC } from './functions.js';
 import type { Auth0ContextInterface, RedirectLoginOptions } from './types.js';
@@ -28,37 +28,47 @@ export function withAuthenticationRequired<Props extends object>(
   Component: ComponentType<Props>,
   options: WithAuthenticationRequiredOptions = {},
 ): FC<Props> {
-  return function WithAuthenticationRequired(props) {
-    const {
-      returnTo = currentPage,
-      onRedirecting = () => <></>,
-      onBeforeAuthentication,
-      loginOptions,
-      context = Auth0Context,
-    } = options;
-    const { isAuthenticated, isLoading, error, loginWithRedirect } = useAuth0(context);
-    const isDue = !isLoading && !isAuthenticated && error === undefined;
+  return (props) => (
+    <AuthenticationRequired {...options}>
+      <Component {...props} />
+    </AuthenticationRequired>
+  );
+}
 
-    useEffect(() => {
-      if (!isDue) return;
-      const login = {
-        ...loginOptions,
-        appState: {
-          ...loginOptions?.appState,
-          returnTo: typeof returnTo === 'function' ? returnTo() : returnTo,
-        },
-        [AUTOMATIC]: true,
-      };
-      (async () => {
-        await onBeforeAuthentication?.();
-        await loginWithRedirect(login);
-      })().catch(() => {
-        // A failed login is in the state.
-      });
-    }, [isDue, loginWithRedirect, loginOptions, onBeforeAuthentication, returnTo]);
+interface AuthenticationRequiredProps extends WithAuthenticationRequiredOptions {
+  readonly children: ReactNode;
+}
 
-    return isAuthenticated ? <Component {...props} /> : onRedirecting();
-  };
+function AuthenticationRequired({
+  returnTo = currentPage,
+  onRedirecting,
+  onBeforeAuthentication,
+  loginOptions,
+  context = Auth0Context,
+  children,
+}: AuthenticationRequiredProps): ReactNode {
+  const { isAuthenticated, isLoading, error, loginWithRedirect } = useAuth0(context);
+  const isDue = !isLoading && !isAuthenticated && error === undefined;
+
+  useEffect(() => {
+    if (!isDue) return;
+    const login = {
+      ...loginOptions,
+      appState: {
+        ...loginOptions?.appState,
+        returnTo: typeof returnTo === 'function' ? returnTo() : returnTo,
+      },
+      [AUTOMATIC]: true,
+    };
+    (async () => {
+      await onBeforeAuthentication?.();
+      await loginWithRedirect(login);
+    })().catch(() => {
+      // A failed login is in the state.
+    });
+  }, [isDue, loginWithRedirect, loginOptions, onBeforeAuthentication, returnTo]);
+
+  return isAuthenticated ? children : onRedirecting?.();
 }
 
 /** A path that starts with two slashes would be another host for a router. */
