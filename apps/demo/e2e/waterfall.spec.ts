@@ -40,13 +40,24 @@ function requestedBy(
   });
 }
 
-const namesOf = (paths: ReadonlySet<string>): string[] =>
-  [...paths].map((path) => path.replace(/^.*\/|-[\w-]{8}\.js$/g, '')).toSorted();
+const namesOf = (paths: readonly string[]): string[] =>
+  paths.map((path) => path.replace(/^.*\/|-[\w-]{8}\.js$/g, '')).toSorted();
 
-/** Resolves to what has been requested once the core, its driver and the login are, with what they import. */
-async function requestedAtOnce({ requested }: HeldChunks): Promise<ReadonlySet<string>> {
+/** Resolves to what the page requests for a login before anything arrives: its requests reach this test one by one. */
+async function requestedAtOnce(
+  page: Page,
+  { requested }: HeldChunks,
+): Promise<ReadonlySet<string>> {
   const main = ['login', 'refresh-token-mode', 'renewal', 'session-core'];
-  await expect.poll(() => namesOf(requested)).toEqual(expect.arrayContaining(main));
+  // The page inserts the links of a chunk and its imports in one task.
+  const links = page.locator('head link[rel="modulepreload"]');
+  const linked = async (): Promise<string[]> =>
+    links.evaluateAll((found: readonly HTMLLinkElement[]) =>
+      found.map(({ href }) => new URL(href).pathname),
+    );
+  await expect.poll(async () => namesOf(await linked())).toEqual(expect.arrayContaining(main));
+  const atOnce = await linked();
+  await expect.poll(() => [...requested]).toEqual(expect.arrayContaining(atOnce));
   return new Set(requested);
 }
 
@@ -61,7 +72,7 @@ test('the page of a callback requests all the code that it needs before any of i
   await user.waitFor();
   const chunks = await holdChunks(context, harness);
   await user.click();
-  const atOnce = await requestedAtOnce(chunks);
+  const atOnce = await requestedAtOnce(page, chunks);
   // Afterwards the signed-in page preloads the code of renewals.
   const byExchange = requestedBy(page, '/oauth/token', chunks);
   chunks.release();
@@ -77,7 +88,7 @@ test('a login without preloaded code requests all that it needs before any of it
   const page = await harness.open(context);
   const chunks = await holdChunks(context, harness);
   await page.evaluate(() => void session.loginWithRedirect());
-  const atOnce = await requestedAtOnce(chunks);
+  const atOnce = await requestedAtOnce(page, chunks);
   const byAuthorize = requestedBy(page, '/authorize', chunks);
   chunks.release();
   expect(await byAuthorize).toEqual(atOnce);

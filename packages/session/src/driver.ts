@@ -1,4 +1,4 @@
-import type { BegunLogin, LoginRequest, LoginResult } from './login/login-request.js';
+import type { BegunLogin, LoginResult, PreparedLogin } from './login/login-request.js';
 import type * as Protocol from './oidc/login.js';
 import type { SessionEnd } from './flows/session-end.js';
 import type { SessionRecords } from './storage/session-records.js';
@@ -18,8 +18,8 @@ export interface Driver extends Credentials {
    */
   restore(options: { readonly revalidate: boolean }): Promise<User | null>;
 
-  /** Prepares a login. */
-  beginLogin(request: LoginRequest): Promise<BegunLogin>;
+  /** Begins a login, without leaving the page. */
+  beginLogin(login: PreparedLogin): Promise<BegunLogin>;
   /** Completes the login of the callback URL. */
   completeLogin(url: URL): Promise<LoginResult>;
 

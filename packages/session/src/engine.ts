@@ -6,11 +6,13 @@ import { isAuthError, toAuthError } from './errors.js';
 import { emitterOf } from './events/emitter.js';
 import type { EventHub } from './events/event-hub.js';
 import { checkUsersOf } from './drivers/checked-driver.js';
-import { createCheckUser } from './flows/check-user.js';
+import { createCheckUser } from './user-claims.js';
 import { completeCallback } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
 import { createFetchUserInfo } from './api/fetch-user-info.js';
 import { leaveForLogin, type WantedLogin } from './flows/leave-for-login.js';
+import type { BeginLogin } from './login/login-request.js';
+import { prepareLogin } from './login/prepare-login.js';
 import type { SessionConfig } from './options.js';
 import { createRefreshTimer, type RefreshTimer } from './flows/refresh-timer.js';
 import type { Session } from './session.js';
@@ -24,6 +26,8 @@ import type { Tabs } from './tabs/notices.js';
 export interface Engine extends Pick<Session, 'fetch' | 'fetchJson' | 'fetchUserInfo'> {
   readonly driver: Driver;
   readonly timer: RefreshTimer;
+  /** Begins a login, without leaving the page. */
+  readonly beginLogin: BeginLogin;
   /** See {@link completeCallback}; `restore` restores an earlier session. */
   readonly completeCallback: (url: URL, restore: () => Promise<boolean>) => Promise<boolean>;
   /** See {@link leaveForLogin}. */
@@ -102,12 +106,15 @@ export function createEngine(
   const timer = createRefreshTimer(driver, reportFailure);
   const send = createProbedFetch(driver, config, probe);
   const fetch = addWhenSignedOut(send, waiting);
+  const beginLogin: BeginLogin = async (request) =>
+    driver.beginLogin(prepareLogin(request, config));
   return {
     driver,
     timer,
+    beginLogin,
     completeCallback: (url, restore) =>
       completeCallback(url, { config, driver, dispatch, restore }),
-    leaveForLogin: (wanted) => leaveForLogin({ driver, config }, wanted),
+    leaveForLogin: (wanted) => leaveForLogin({ beginLogin, config }, wanted),
     fetch,
     fetchJson: createFetchJson(fetch),
     fetchUserInfo: createFetchUserInfo(config, driver),

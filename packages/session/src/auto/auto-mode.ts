@@ -73,10 +73,10 @@ function asChosen(engine: Engine, mode: SessionMode, config: BaseConfig): Engine
         // A token handler never gives one.
         return mode === 'sso-cookie' ? judged(token) : token;
       },
-      async beginLogin(request) {
-        requireCurrent();
-        return driver.beginLogin(request);
-      },
+    },
+    async beginLogin(request) {
+      requireCurrent();
+      return engine.beginLogin(request);
     },
     async leaveForLogin(wanted) {
       requireCurrent();

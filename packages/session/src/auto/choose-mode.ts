@@ -1,6 +1,6 @@
 import { findCallback } from '../login/find-callback.js';
 import type { BaseConfig, SessionMode } from '../options.js';
-import { isLogoutPending } from '../storage/pending-logout.js';
+import { isLogoutPending } from '../storage/logout-marker.js';
 import { readModeChoice, writeModeChoice, type ModeChoice } from '../storage/mode-choice.js';
 import { isSameSite } from '../storage/same-site.js';
 import { readSnapshot } from '../storage/snapshot.js';

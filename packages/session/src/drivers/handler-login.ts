@@ -3,11 +3,7 @@ import type { LoginResult } from '../login/login-request.js';
 import { AuthError, toAuthError } from '../errors.js';
 import type { SessionEnd } from '../flows/session-end.js';
 import { authorizationError } from '../login/authorization-error.js';
-import { addScope, toAuthorizationParams } from '../login/login-params.js';
-import { findReturnTo } from '../login/return-to.js';
-import { requireSecureContext } from '../login/secure-context.js';
 import { readLoginId } from '../login/state-param.js';
-import { createStateTag } from '../login/state-tag.js';
 import { openTransactions } from '../login/transactions.js';
 import type { SessionConfig } from '../options.js';
 import { clearPendingLogout } from '../storage/logout-marker.js';
@@ -29,20 +25,17 @@ export function createHandlerLogin(
   const logins = openTransactions(key, (fallback) => fallback());
 
   return {
-    async beginLogin({ options, via, isRetry }) {
-      requireSecureContext();
+    async beginLogin({ params, scope, returnTo, tag }) {
       requireHandlerPath(config);
-      const state = `${crypto.randomUUID()};${createStateTag(config, { via, isRetry })}`;
+      const state = `${crypto.randomUUID()};${tag}`;
       // The handler returns to a URL with `code` and `state`, which is handled like any other callback.
       const callback = new URL(config.redirectUri ?? '/', location.origin);
       callback.searchParams.set('code', '');
       callback.searchParams.set('state', state);
-      const returnTo = findReturnTo(options.returnTo, config);
       await logins.add(readLoginId(callback), returnTo).catch(() => {});
       // A logout request that arrived after the login would end the new session.
       await end.notifyServer();
-      const { organization = config.organization, ...params } = toAuthorizationParams(options, key);
-      const scope = options.scope && addScope(config.scope, options.scope);
+      const { organization = config.organization } = params;
       const own = { organization, scope, [returnToParam]: callback.href };
       const path = `${authPath}/${encodeURIComponent(config.vendorId)}/login`;
       const url = new URL(path, location.origin);

@@ -3,7 +3,7 @@ import type { SessionConfig } from '../options.js';
 import type { EndReason } from '../state.js';
 import { hasCookie } from '../storage/cookies.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import { isLogoutPending } from '../storage/pending-logout.js';
+import { isLogoutPending } from '../storage/logout-marker.js';
 import { readSnapshot } from '../storage/snapshot.js';
 import type { User } from '../user.js';
 import { requestUserinfo } from './handler-userinfo.js';

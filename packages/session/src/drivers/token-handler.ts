@@ -4,7 +4,7 @@ import { AuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { abortable } from '../platform/abortable.js';
 import { hasCookie } from '../storage/cookies.js';
-import { isLogoutPending } from '../storage/pending-logout.js';
+import { isLogoutPending } from '../storage/logout-marker.js';
 import { createHandlerLogin } from './handler-login.js';
 import { createHandlerUser } from './handler-user.js';
 

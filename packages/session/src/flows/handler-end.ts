@@ -1,6 +1,6 @@
 import { clearOldSessions } from '../migrate/clear-old-sessions.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import { isLogoutPending } from '../storage/pending-logout.js';
+import { isLogoutPending } from '../storage/logout-marker.js';
 import { forgetUser } from './forget-user.js';
 import { createSendRequest } from './send-request.js';
 import { markReceived, notifyInTime, type CreateEnd } from './session-end.js';

@@ -1,5 +1,5 @@
 import { clearOldSessions } from '../migrate/clear-old-sessions.js';
-import { isLogoutPending } from '../storage/pending-logout.js';
+import { isLogoutPending } from '../storage/logout-marker.js';
 import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
 import { forgetUser } from './forget-user.js';
 import { createRevocations } from './revocations.js';

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Driver } from '../driver.js';
-import type { LoginRequest } from '../login/login-request.js';
+import type { BeginLogin, LoginRequest } from '../login/login-request.js';
 import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 
 const url = 'https://token.sesamy.test/authorize?state=1';
@@ -21,8 +20,8 @@ const showPage = (persisted: boolean): void =>
 
 describe('leaveForLogin', () => {
   test("leaveForLogin navigates to the driver's URL", async () => {
-    const beginLogin = vi.fn<Driver['beginLogin']>().mockResolvedValue(begun);
-    leaveForLogin({ driver: { beginLogin }, config }, wanted).catch(() => {});
+    const beginLogin = vi.fn<BeginLogin>().mockResolvedValue(begun);
+    leaveForLogin({ beginLogin, config }, wanted).catch(() => {});
     expect(assigned).toEqual([]);
     await leaving();
     expect(beginLogin).toHaveBeenCalledExactlyOnceWith(request);
@@ -30,10 +29,7 @@ describe('leaveForLogin', () => {
 
   test('leaveForLogin never resolves', async () => {
     const ended = vi.fn<() => void>();
-    void leaveForLogin({ driver: { beginLogin: async () => begun }, config }, wanted).then(
-      ended,
-      ended,
-    );
+    void leaveForLogin({ beginLogin: async () => begun, config }, wanted).then(ended, ended);
     await leaving();
     showPage(false);
     await new Promise((resolve) => setTimeout(resolve));
@@ -41,7 +37,7 @@ describe('leaveForLogin', () => {
   });
 
   test('leaveForLogin rejects with aborted when the user returns with the Back button', async () => {
-    const gone = leaveForLogin({ driver: { beginLogin: async () => begun }, config }, wanted);
+    const gone = leaveForLogin({ beginLogin: async () => begun, config }, wanted);
     await leaving();
     showPage(true);
     await expect(gone).rejects.toMatchObject({ code: 'aborted', retryable: false });
@@ -53,17 +49,14 @@ describe('leaveForLogin', () => {
       request: { ...request, openUrl },
       stop: new AbortController(),
     });
-    leaveForLogin({ driver: { beginLogin: async () => begun }, config }, own).catch(() => {});
+    leaveForLogin({ beginLogin: async () => begun, config }, own).catch(() => {});
     await vi.waitFor(() => expect(openUrl).toHaveBeenCalledExactlyOnceWith(url));
     expect(assigned).toEqual([]);
   });
 
   test("leaveForLogin rejects with the driver's error and does not navigate", async () => {
     const failure = new DOMException('full', 'QuotaExceededError');
-    const gone = leaveForLogin(
-      { driver: { beginLogin: () => Promise.reject(failure) }, config },
-      wanted,
-    );
+    const gone = leaveForLogin({ beginLogin: () => Promise.reject(failure), config }, wanted);
     await expect(gone).rejects.toBe(failure);
     expect(assigned).toEqual([]);
   });

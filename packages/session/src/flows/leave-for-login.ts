@@ -1,6 +1,5 @@
 import { countAutomatic } from './automatic-login.js';
-import type { Driver } from '../driver.js';
-import type { LoginRequest } from '../login/login-request.js';
+import type { BeginLogin, LoginRequest } from '../login/login-request.js';
 import { AuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { listen } from '../platform/listen.js';
@@ -19,7 +18,7 @@ export interface WantedLogin {
 
 /** What the redirect needs from the session. */
 export interface LeaveContext {
-  readonly driver: Pick<Driver, 'beginLogin'>;
+  readonly beginLogin: BeginLogin;
   readonly config: Pick<SessionConfig, 'key' | 'toServer'>;
 }
 
@@ -38,14 +37,14 @@ export async function leaveForLogin(
 /** Resolves when another login replaces this one. */
 async function leaveFor(
   { request, stop }: WantedLogin,
-  { driver, config: { key, toServer } }: LeaveContext,
+  { beginLogin, config: { key, toServer } }: LeaveContext,
 ): Promise<void> {
   const replaced = stop.signal;
   try {
     const openUrl = request.openUrl ?? toServer;
     if (openUrl === undefined) requireTopLevel();
     if (request.isAutomatic === true) countAutomatic(key, request.options);
-    const { url, state } = await driver.beginLogin(request);
+    const { url, state } = await beginLogin(request);
     if (replaced.aborted) return;
     const [pendingId] = state.split(';');
     updateTab(key, { pendingId, callback: undefined });

@@ -55,8 +55,11 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
   );
 
   async function completeInPopup(popup: Window | null, options: LoginOptions): Promise<void> {
-    const [{ driver }, { logInByPopup }] = await Promise.all([context.loadEngine(), loadPopup()]);
-    const user = await logInByPopup(popup, driver, options);
+    const [{ driver, beginLogin }, { logInByPopup }] = await Promise.all([
+      context.loadEngine(),
+      loadPopup(),
+    ]);
+    const user = await logInByPopup(popup, { ...driver, beginLogin }, options);
     dispatch({ type: 'login-completed', via: 'popup', user });
     context.tabs.post('changed');
     context.armTimer();

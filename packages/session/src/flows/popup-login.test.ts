@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Driver } from '../driver.js';
-import type { LoginResult } from '../login/login-request.js';
+import type { BeginLogin, LoginResult } from '../login/login-request.js';
 import { AuthError } from '../errors.js';
-import { logInByPopup } from './popup-login.js';
+import { logInByPopup, type PopupContext } from './popup-login.js';
 import { handOverCallbackUrl } from '../tabs/popup-callback.js';
 
 const user = { sub: 'auth2|1' };
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-function logIn(result: LoginResult, driver: Partial<Driver> = {}) {
+function logIn(result: LoginResult, context: Partial<PopupContext> = {}) {
   return logInByPopup(
     popup as unknown as Window,
     {
@@ -30,7 +30,7 @@ function logIn(result: LoginResult, driver: Partial<Driver> = {}) {
         state,
       }),
       completeLogin: async () => result,
-      ...driver,
+      ...context,
     },
     {},
   );
@@ -53,7 +53,7 @@ describe('a popup login', () => {
 
   test('a popup login rejects with popup_blocked without a window', async () => {
     const driver = {
-      beginLogin: vi.fn<Driver['beginLogin']>(),
+      beginLogin: vi.fn<BeginLogin>(),
       completeLogin: async () => completed,
     };
     await expect(logInByPopup(null, driver, {})).rejects.toMatchObject({ code: 'popup_blocked' });

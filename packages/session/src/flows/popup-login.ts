@@ -1,5 +1,6 @@
 import type { Driver } from '../driver.js';
 import type { LoginOptions } from '../login/login-options.js';
+import type { BeginLogin } from '../login/login-request.js';
 import { AuthError } from '../errors.js';
 import { receiveCallbackUrl } from '../tabs/popup-callback.js';
 import type { User } from '../user.js';
@@ -10,6 +11,11 @@ const POLL_INTERVAL_MS = 500;
 /** The lifetime of a login transaction. */
 const TIMEOUT_MS = 10 * 60_000;
 
+/** What a login by popup needs from the session. */
+export interface PopupContext extends Pick<Driver, 'completeLogin'> {
+  readonly beginLogin: BeginLogin;
+}
+
 /**
  * Logs the user in in an open window, and completes the login in this page.
  * @throws AuthError `popup_blocked` when there is no window, `popup_closed` when the user closed it, `timeout`,
@@ -17,7 +23,7 @@ const TIMEOUT_MS = 10 * 60_000;
  */
 export async function logInByPopup(
   popup: Window | null,
-  driver: Pick<Driver, 'beginLogin' | 'completeLogin'>,
+  { beginLogin, completeLogin }: PopupContext,
   options: LoginOptions,
 ): Promise<User> {
   if (popup === null) {
@@ -28,11 +34,11 @@ export async function logInByPopup(
   }
   const stop = new AbortController();
   try {
-    const { url, state } = await driver.beginLogin({ options, via: 'popup' });
+    const { url, state } = await beginLogin({ options, via: 'popup' });
     const received = receiveCallbackUrl(state, popup, stop.signal);
     popup.location.replace(url);
     const callbackUrl = await Promise.race([received, rejectWhenAbandoned(popup, stop.signal)]);
-    const result = await driver.completeLogin(new URL(callbackUrl));
+    const result = await completeLogin(new URL(callbackUrl));
     if (result.kind === 'completed') return result.user;
     throw result.kind === 'failed' ? result.error : transactionExpired();
   } finally {

@@ -1,6 +1,6 @@
 import type { FlowContext } from './flow-context.js';
 import { hasOldSession } from '../migrate/has-old-session.js';
-import { isLogoutPending } from '../storage/pending-logout.js';
+import { isLogoutPending } from '../storage/logout-marker.js';
 import { recordNames } from '../storage/record-names.js';
 import type { User } from '../user.js';
 import { isStartNeeded, mayHaveSession, readStoredUser } from './remembered-user.js';

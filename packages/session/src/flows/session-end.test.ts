@@ -7,7 +7,7 @@ import { createIssuerEnd } from './issuer-end.js';
 import type { SessionEnd } from './session-end.js';
 import { recordNames } from '../storage/record-names.js';
 import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
-import { isLogoutPending } from '../storage/pending-logout.js';
+import { isLogoutPending } from '../storage/logout-marker.js';
 
 const options: SessionOptions = {
   clientId: 'publisher-web',

@@ -1,8 +1,8 @@
 import type { SessionConfig } from '../options.js';
 import { withDeadline } from '../platform/deadline.js';
 import type { LogoutOptions } from '../session.js';
-import { clearPendingLogout } from '../storage/logout-marker.js';
-import { isLogoutPending, markPromptRequired } from '../storage/pending-logout.js';
+import { clearPendingLogout, isLogoutPending } from '../storage/logout-marker.js';
+import { markPromptRequired } from '../storage/pending-logout.js';
 import type { SessionRecords } from '../storage/session-records.js';
 import type { Revocations } from './revocations.js';
 

@@ -1,6 +1,7 @@
 import type { AuthError } from '../errors.js';
 import type { User } from '../user.js';
 import type { LoginOptions } from './login-options.js';
+import type { AuthorizationParams } from './login-params.js';
 import type { TaggedLogin } from './state-param.js';
 
 /** The outcome of a login callback. */
@@ -19,7 +20,23 @@ export interface LoginRequest extends TaggedLogin {
   readonly openUrl?: ((url: string) => void | Promise<void>) | undefined;
 }
 
-/** A prepared login. */
+/** Begins a login, without leaving the page. */
+export type BeginLogin = (request: LoginRequest) => Promise<BegunLogin>;
+
+/** A login as its driver begins it. */
+export interface PreparedLogin {
+  readonly params: AuthorizationParams;
+  readonly maxAgeSeconds?: number | undefined;
+  /** The scope to request, if the login adds to that of the session. */
+  readonly scope?: string | undefined;
+  readonly returnTo: string;
+  /** Appended to the random part of the OAuth `state`. */
+  readonly tag: string;
+  /** Another page completes the login, as after a redirect; with a popup, this page does. */
+  readonly isForNextPage?: boolean | undefined;
+}
+
+/** A login that has begun. */
 export interface BegunLogin {
   /** The URL to navigate to. */
   readonly url: string;

@@ -1,8 +1,8 @@
 import { AuthError } from '../errors.js';
 import type { User } from '../user.js';
+import { withoutProtocolClaims } from '../user-claims.js';
 import type { Authentication } from '../tokens/token-record.js';
 import { readJwt, type Jwt } from './jwt.js';
-import { withoutProtocolClaims } from './protocol-claims.js';
 
 /** The expected values of an ID Token. */
 export interface IdTokenExpectation {

@@ -1,33 +1,18 @@
 import { SigninState } from 'oidc-client-ts';
-import type { BegunLogin, LoginResult } from '../login/login-request.js';
+import type { BegunLogin, LoginResult, PreparedLogin } from '../login/login-request.js';
 import { AuthError, toAuthError } from '../errors.js';
-import { checkUser } from '../flows/check-user.js';
 import { isObject, readString } from '../platform/json.js';
-import { addScope, type AuthorizationParams } from '../login/login-params.js';
 import { readLoginId } from '../login/state-param.js';
 import type { SessionConfig } from '../options.js';
 import { withLock } from '../tokens/refresh.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import type { LoginTransactions } from '../login/transactions.js';
+import { checkUser } from '../user-claims.js';
 import { requestTokens } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-response.js';
 
 // A page that has logged in also renews, so that bundlers put the code that both need into the chunk of the renewal.
 export { createTokenRefresh } from './renewal.js';
-
-/** A login to start. */
-export interface AuthorizationIntent {
-  /** The parameters of this login. */
-  readonly params: AuthorizationParams;
-  readonly maxAgeSeconds?: number | undefined;
-  /** In addition to that of the session. */
-  readonly scope?: string | undefined;
-  readonly returnTo: string;
-  /** Appended to the random part of the OAuth `state`. */
-  readonly tag: string;
-  /** Another page completes the login, as after a redirect; with a popup, this page does. */
-  readonly isForNextPage?: boolean;
-}
 
 /** What completing a login needs from its driver; passed in, since this code is loaded on demand. */
 export interface RedeemPorts {
@@ -46,10 +31,10 @@ export interface RedeemPorts {
 export async function beginLogin(
   config: SessionConfig,
   logins: LoginTransactions,
-  intent: AuthorizationIntent,
+  prepared: PreparedLogin,
 ): Promise<BegunLogin> {
-  const { login, url, state } = await createLogin(config, intent);
-  const isLeaving = intent.isForNextPage === true;
+  const { login, url, state } = await createLogin(config, prepared);
+  const isLeaving = prepared.isForNextPage === true;
   const isKept = await logins.add(login.id, login.toStorageString(), { isLeaving });
   if (!isKept && isLeaving) {
     throw new AuthError(
@@ -63,10 +48,9 @@ export async function beginLogin(
 /** Creates the transaction and the authorization URL of a login; stores nothing. */
 export async function createLogin(
   config: SessionConfig,
-  { params, maxAgeSeconds, scope: added = '', returnTo, tag }: AuthorizationIntent,
+  { params, maxAgeSeconds, scope = config.scope, returnTo, tag }: PreparedLogin,
 ): Promise<{ readonly login: SigninState; readonly url: URL; readonly state: string }> {
   const { organization = config.organization } = params;
-  const scope = addScope(config.scope, added);
   const login = await SigninState.create({
     authority: config.issuer,
     client_id: config.clientId,

@@ -33,6 +33,11 @@ export function readEntry(key: string): string | null {
   }
 }
 
+/** Whether a logout has not reached the server yet. */
+export function isLogoutPending(key: string): boolean {
+  return readEntry(key) === PENDING;
+}
+
 /** Removes the marker, after the logout reached the server or a login was completed. */
 export function clearPendingLogout(key: string): void {
   if (isMarker(readEntry(key))) localStorage.removeItem(key);

@@ -1,9 +1,4 @@
-import { isMarker, PENDING, PROMPT_REQUIRED, readEntry, writeMarker } from './logout-marker.js';
-
-/** Whether a logout has not reached the server yet. */
-export function isLogoutPending(key: string): boolean {
-  return readEntry(key) === PENDING;
-}
+import { isMarker, PROMPT_REQUIRED, readEntry, writeMarker } from './logout-marker.js';
 
 /** Whether the next login needs `prompt=login`, since the server may still have the session that was logged out. */
 export function isPromptRequired(key: string): boolean {

@@ -6,7 +6,7 @@ import { createFetchUserInfo } from '../api/fetch-user-info.js';
 import { isAuthError, toAuthError } from '../errors.js';
 import { listenTo, type EventHub } from '../events/event-hub.js';
 import type { SessionEvent } from '../events/session-event.js';
-import { createCheckUser } from '../flows/check-user.js';
+import { createCheckUser } from '../user-claims.js';
 import {
   readLoginOptions,
   readRedirectOptions,
