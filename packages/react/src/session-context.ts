@@ -14,7 +14,7 @@ export function useSessionContext(): Session {
   const session = useContext(SessionContext);
   if (session === null) {
     throw new Error(
-      'A Sesamy hook or component has no session. Put <SesamyProvider> around it. If there is one, the app has two copies of @sesamy-kit/react: see "npm ls @sesamy-kit/react".',
+      'Put <SesamyProvider> around this, unless "npm ls @sesamy-kit/react" lists two copies.',
     );
   }
   return session;

@@ -2,8 +2,9 @@ import { checkEarly } from '#check-early';
 import { listenTo, type EventHub } from './events/event-hub.js';
 import { createFollowing } from './flows/follow.js';
 import { createEntryLogins } from './flows/load-to-login.js';
-import { createEntryLogout } from './flows/load-to-logout.js';
-import { createEntryStart } from './flows/load-to-start.js';
+import { loadToLogout } from './flows/load-to-logout.js';
+import { startSession } from './flows/load-to-start.js';
+import type { SessionEvent } from './events/session-event.js';
 import type { SessionEntry } from './flows/session-entry.js';
 import { openSessionStore } from './flows/session-store.js';
 import { INTERNALS, type Inspectable } from './inspection/internals.js';
@@ -19,6 +20,7 @@ import { resolveBase } from './resolve-base.js';
 import type { SessionCore } from './session-core.js';
 import type { Session } from './session.js';
 import { INITIALIZING, withError } from './state.js';
+import { createStore } from './store.js';
 import { createTabs } from './tabs/notices.js';
 
 /**
@@ -32,23 +34,25 @@ export function createSesamySession(options: SessionOptions): Session {
   // Before a router or an effect can change the address.
   const callback = { url: findCallback(config) };
   const loaders = createLoaders(config);
-  const tabs = createTabs(config.key);
-  const probe = {};
-  const hub: EventHub = {};
-  let core: SessionCore | undefined;
+  const hub: EventHub = createStore<SessionEvent | null>(null);
   const store = openSessionStore(config, callback, hub);
-
-  const loadCore = loadOnce(async () => {
-    const { createSessionCore } = await loaders.mode();
-    const shared = { options, store: store(), tabs, loaders, probe, hub, callback };
-    core = createSessionCore({ ...shared, beginLogin, subscribe });
-    return core;
-  });
-
-  const { start, ...starting } = createEntryStart(config, callback, store, loadCore);
-  const entry: SessionEntry = { config, hub, tabs, loaders, store, core: () => core, loadCore };
-  const { loginWithRedirect, loginWithPopup, cancelLogin } = createEntryLogins(entry, start);
-  const subscribe = createFollowing({ ...entry, ...starting });
+  const entry: SessionEntry = {
+    options,
+    config,
+    callback,
+    hub,
+    probe: {},
+    tabs: createTabs(config.key),
+    loaders,
+    store,
+    loadCore: loadOnce(async () => {
+      const { createSessionCore } = await loaders.mode();
+      return (entry.core = createSessionCore({ ...entry, store: store(), beginLogin, subscribe }));
+    }),
+  };
+  const { loginWithRedirect, loginWithPopup, cancelLogin } = createEntryLogins(entry);
+  const subscribe = createFollowing(entry);
+  const start = (): Promise<void> => startSession(entry);
 
   function beginLogin(given: unknown, isRetry?: boolean): void {
     loginWithRedirect(given, isRetry).catch(() => {});
@@ -57,7 +61,7 @@ export function createSesamySession(options: SessionOptions): Session {
   /** Resolves to the core when the session has started, unless the caller aborts. */
   async function ready(signal: AbortSignal | null | undefined): Promise<SessionCore> {
     requireBrowser();
-    return abortable(start().then(loadCore), signal);
+    return abortable(start().then(entry.loadCore), signal);
   }
 
   if (callback.url !== undefined) {
@@ -85,15 +89,15 @@ export function createSesamySession(options: SessionOptions): Session {
     loginWithPopup,
     cancelLogin,
     preloadLogin: (via = 'redirect') => loaders.prepare(via),
-    logout: createEntryLogout(config, tabs, store, loadCore),
+    logout: (given) => loadToLogout(entry, given),
     getAccessToken: async (given) =>
-      core?.peekAccessToken(given) ?? (await ready(given?.signal)).getAccessToken(given),
+      entry.core?.peekAccessToken(given) ?? (await ready(given?.signal)).getAccessToken(given),
     renew: async () => (await ready(null)).renew(),
     info: async () => (await ready(null)).info(),
     fetch: async (input, init) => (await ready(signalOf(input, init))).fetch(input, init),
     fetchJson: async (input, init) => (await ready(signalOf(input, init))).fetchJson(input, init),
     fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given),
-    [INTERNALS]: () => ({ options, probe, core: () => core, loadCore }),
+    [INTERNALS]: () => entry,
   };
   return session;
 }

@@ -89,5 +89,5 @@ export function isAuthError(value: unknown): value is AuthError {
 /** Returns what was caught as an AuthError. Any other error came from the browser's storage. */
 export function toAuthError(error: unknown): AuthError {
   if (isAuthError(error)) return error;
-  return new AuthError('network', 'The browser failed; see "cause". Try again.', { cause: error });
+  return new AuthError('network', 'The browser failed: see "cause".', { cause: error });
 }

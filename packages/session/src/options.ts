@@ -115,8 +115,10 @@ export interface SessionOptions {
 }
 
 /** The options that a session uses before its core is loaded, with every default filled in. */
-export interface BaseConfig {
-  readonly clientId: string;
+export interface BaseConfig extends Pick<
+  SessionOptions,
+  'clientId' | 'redirectUri' | 'fetch' | 'userSchema' | 'takeOver'
+> {
   /** `auto` until the mode is chosen, which is when the core is loaded. */
   readonly mode: SessionMode | 'auto';
   /** Ends with a slash, as in Sesamy's `iss`. */
@@ -127,12 +129,8 @@ export interface BaseConfig {
   readonly authPath: string;
   readonly tokenHandler: Omit<Partial<TokenHandlerAdapter>, 'hintCookie'>;
   readonly hintCookie: string;
-  readonly redirectUri: string | undefined;
   readonly storage: 'local' | 'memory';
   readonly toServer: Navigation['toServer'];
-  readonly fetch: SessionOptions['fetch'];
-  readonly userSchema: UserSchema | undefined;
-  readonly takeOver: SessionOptions['takeOver'];
   /** Names this session's lock, channel and stored entries. */
   readonly key: string;
 }

@@ -11,17 +11,13 @@ export function resolveBase(options: SessionOptions): BaseConfig {
   try {
     return readBase(options);
   } catch {
-    throw new AuthError(
-      'invalid_configuration',
-      'An option of the session is invalid. A development build names it.',
-    );
+    throw new AuthError('invalid_configuration', 'Invalid option: a development build names it.');
   }
 }
 
 function readBase(options: SessionOptions): BaseConfig {
-  const { clientId, mode = 'refresh-token', storage = 'local', redirectUri, navigate } = options;
-  const { issuer: issuerOption = 'https://token.sesamy.com/', tokenHandler = {} } = options;
-  const issuerUrl = new URL(issuerOption);
+  const { mode = 'refresh-token', storage = 'local', tokenHandler = {}, navigate } = options;
+  const issuerUrl = new URL(options.issuer ?? 'https://token.sesamy.com/');
   const issuer = issuerUrl.href.replace(/\/?$/, '/');
   // A token of a server on this machine must not be sent to Sesamy.
   const defaultApi = isLoopback(issuerUrl) ? issuerUrl.origin : 'https://api.sesamy.com';
@@ -30,19 +26,15 @@ function readBase(options: SessionOptions): BaseConfig {
       ? (options.apiPath ?? '/sesamy/api')
       : new URL(options.apiUrl ?? defaultApi).href;
   return {
-    clientId,
+    ...options,
     mode,
+    storage,
+    tokenHandler,
     issuer,
     apiUrl: withoutSlash(apiUrl),
     authPath: withoutSlash(options.authPath ?? '/sesamy/auth'),
-    tokenHandler,
     hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
-    redirectUri,
-    storage,
     toServer: typeof navigate === 'object' ? navigate.toServer : undefined,
-    fetch: options.fetch,
-    userSchema: options.userSchema,
-    takeOver: options.takeOver,
     key: nameSession(options, issuer, mode),
   };
 }

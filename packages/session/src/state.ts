@@ -72,7 +72,7 @@ export function ended(state: SessionState, reason: EndReason): SessionState {
 /** Returns the state after a return from the back/forward cache; `user` is the currently remembered user. */
 export function restored(state: SessionState, user: User | null): SessionState {
   if (state.status === 'logging-out') return signedOut('logged-out');
-  return state.status === 'authenticated' && state.user.sub !== user?.sub
+  return state.user !== undefined && state.user.sub !== user?.sub
     ? signedOut('logged-out-elsewhere')
     : state;
 }

@@ -1,11 +1,9 @@
 import type { SessionState } from '../state.js';
-import { createStore, type Store } from '../store.js';
+import type { Store } from '../store.js';
 import type { SessionEvent, SessionEventOf, SessionEventType } from './session-event.js';
 
-/** The events of a session; the `bus` exists once something has listened. */
-export interface EventHub {
-  bus?: Store<SessionEvent | null>;
-}
+/** The events of a session: a store of the last one. */
+export type EventHub = Store<SessionEvent | null>;
 
 /** Calls `listener` at each event of the type; see `session.on`. */
 export function listenTo<Type extends SessionEventType | '*'>(
@@ -13,8 +11,7 @@ export function listenTo<Type extends SessionEventType | '*'>(
   type: Type,
   listener: (event: SessionEventOf<Type>) => void,
 ): () => void {
-  hub.bus ??= createStore<SessionEvent | null>(null);
-  return hub.bus.subscribe((event) => {
+  return hub.subscribe((event) => {
     if (isOf(event, type)) listener(event);
   });
 }
@@ -27,8 +24,8 @@ function isOf<Type extends SessionEventType | '*'>(
 }
 
 /** Emits the end of the session, if that is what a change of the state is. */
-export function emitEnd({ bus }: EventHub, before: SessionState, after: SessionState): void {
+export function emitEnd(hub: EventHub, before: SessionState, after: SessionState): void {
   if (before.user === undefined || after.user !== undefined) return;
   const reason = 'reason' in after ? after.reason : 'logged-out';
-  if (reason !== 'none') bus?.set({ type: 'session-ended', reason });
+  if (reason !== 'none') hub.set({ type: 'session-ended', reason });
 }

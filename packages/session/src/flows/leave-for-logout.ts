@@ -32,11 +32,11 @@ function logoutUrl(
   { mode, issuer, clientId, authPath, redirectUri, tokenHandler }: BaseConfig,
   options: LogoutOptions | undefined,
 ): string {
-  const { returnTo } = options ?? {};
+  const returnTo = options?.returnTo;
   // An app below a path may not own the root of its origin.
   const home = new URL(redirectUri ?? '/', location.origin).href;
-  const target =
-    typeof returnTo === 'string' ? (parseUrl(returnTo, location.origin)?.href ?? home) : home;
+  const wanted = typeof returnTo === 'string' ? parseUrl(returnTo, location.origin) : null;
+  const target = wanted?.href ?? home;
   const { returnToParam = 'returnTo' } = tokenHandler;
   return mode === 'token-handler'
     ? `${authPath}/logout?${new URLSearchParams({ [returnToParam]: target })}`

@@ -3,6 +3,7 @@ import { requireBrowser } from '../platform/require-browser.js';
 import type { SessionCore } from '../session-core.js';
 import type { Session } from '../session.js';
 import { failed } from '../state.js';
+import { startSession } from './load-to-start.js';
 import { openPopup } from './popup.js';
 import { reloadForLogin } from './reload-for-login.js';
 import type { SessionEntry } from './session-entry.js';
@@ -12,64 +13,41 @@ export interface EntryLogins extends Pick<Session, 'loginWithPopup' | 'cancelLog
   readonly loginWithRedirect: (given: unknown, isRetry?: boolean) => Promise<never>;
 }
 
-/** Creates the logins. `start` starts the session. */
-export function createEntryLogins(
-  { config, hub, loaders, store, core, loadCore }: SessionEntry,
-  start: () => Promise<void>,
-): EntryLogins {
+/** Creates the logins. */
+export function createEntryLogins(entry: SessionEntry): EntryLogins {
+  const { loaders } = entry;
   let popupLogin: Promise<void> | undefined;
   let popup: Window | null = null;
-
-  /** Loads the core for a login. */
-  async function loadForLogin(): Promise<SessionCore> {
-    await start();
-    return loadCore();
-  }
-
-  /**
-   * Makes the error of a login the state's error, unless the core has done so. A page that is about to reload for its
-   * code does not show it.
-   */
-  function showFailure(caught: unknown): AuthError {
-    const error = toAuthError(caught);
-    if (core() === undefined || error.code === 'chunk_load_failed') {
-      store().set(failed(store().get(), error));
-      hub.bus?.set({ type: 'login-failed', error });
-    }
-    return error;
-  }
-
-  async function loginWithRedirect(given: unknown, isRetry?: boolean): Promise<never> {
-    requireBrowser();
-    void loaders.prepare('redirect');
-    try {
-      return await reloadForLogin(config.key, given, async () =>
-        (await loadForLogin()).loginWithRedirect(given, isRetry),
-      );
-    } catch (error) {
-      throw showFailure(error);
-    }
-  }
 
   async function logInByPopup(given: unknown): Promise<void> {
     requireBrowser();
     // In the click's own task, or the browser blocks the popup.
     popup = openPopup();
     try {
-      await (await loadForLogin()).loginInWindow(popup, given);
+      await (await loadForLogin(entry)).loginInWindow(popup, given);
     } catch (error) {
-      throw showFailure(error);
+      throw showFailure(entry, error);
     } finally {
       popup?.close();
     }
   }
 
   return {
-    loginWithRedirect,
+    async loginWithRedirect(given, isRetry) {
+      requireBrowser();
+      void loaders.prepare('redirect');
+      try {
+        return await reloadForLogin(entry.config.key, given, async () =>
+          (await loadForLogin(entry)).loginWithRedirect(given, isRetry),
+        );
+      } catch (error) {
+        throw showFailure(entry, error);
+      }
+    },
     cancelLogin() {
       // Its code may not be loaded yet.
       popup?.close();
-      core()?.cancelLogin();
+      entry.core?.cancelLogin();
     },
     loginWithPopup(given) {
       if (popupLogin !== undefined) return popupLogin;
@@ -80,4 +58,22 @@ export function createEntryLogins(
       return popupLogin;
     },
   };
+}
+
+async function loadForLogin(entry: SessionEntry): Promise<SessionCore> {
+  await startSession(entry);
+  return entry.loadCore();
+}
+
+/**
+ * Makes the error of a login the state's error, unless the core has done so. A page that is about to reload for its
+ * code does not show it.
+ */
+function showFailure({ core, store, hub }: SessionEntry, caught: unknown): AuthError {
+  const error = toAuthError(caught);
+  if (core === undefined || error.code === 'chunk_load_failed') {
+    store().set(failed(store().get(), error));
+    hub.set({ type: 'login-failed', error });
+  }
+  return error;
 }

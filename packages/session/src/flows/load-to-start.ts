@@ -1,56 +1,35 @@
 import { toAuthError } from '../errors.js';
-import type { BaseConfig } from '../options.js';
 import { whenActivated } from '../platform/activation.js';
-import type { SessionCore } from '../session-core.js';
-import { failed, INITIALIZING, signedOut, type SessionState } from '../state.js';
-import type { Store } from '../store.js';
+import { failed, INITIALIZING, signedOut } from '../state.js';
 import { dropReloadedLogin } from './reload-for-login.js';
-import { isStartNeeded as hasTraces } from './remembered-user.js';
+import { mayHaveTraces } from './remembered-user.js';
+import type { SessionEntry } from './session-entry.js';
 
-/** The start of a session, which loads the core if there is anything to do. */
-export interface EntryStart {
-  readonly start: () => Promise<void>;
-  /** Returns the start if it has begun. */
-  readonly started: () => Promise<void> | undefined;
-  /** Whether the start has anything to do. */
-  readonly isStartNeeded: () => Promise<boolean>;
+/** Starts the session once: loads the core if there is anything to do. Does not reject. */
+export function startSession(entry: SessionEntry): Promise<void> {
+  // On a server, requests share the session.
+  if (typeof window === 'undefined') return Promise.resolve();
+  return (entry.started ??= whenActivated(() => begin(entry)));
 }
 
-/** Creates the start. */
-export function createEntryStart(
-  config: BaseConfig,
-  callback: { readonly url: URL | undefined },
-  store: () => Store<SessionState>,
-  loadCore: () => Promise<SessionCore>,
-): EntryStart {
-  let started: Promise<void> | undefined;
+/** Whether the start has anything to do. */
+export async function isStartNeeded({ callback, config }: SessionEntry): Promise<boolean> {
+  return callback.url !== undefined || mayHaveTraces(config);
+}
 
-  async function isStartNeeded(): Promise<boolean> {
-    return callback.url !== undefined || hasTraces(config);
-  }
-
-  async function begin(): Promise<void> {
-    try {
-      if (await isStartNeeded()) {
-        await (await loadCore()).start();
-      } else if (store().get() === INITIALIZING) {
-        store().set(signedOut('none'));
-      }
-    } catch (error) {
-      // The login that the page was reloaded for has failed as well, and must not start at a later load.
-      const isForLogin = dropReloadedLogin(config.key);
-      const state = store().get();
-      // A remembered user stays signed in: the server has not ended the session.
-      if (isForLogin || state === INITIALIZING) store().set(failed(state, toAuthError(error)));
+async function begin(entry: SessionEntry): Promise<void> {
+  const store = entry.store();
+  try {
+    if (await isStartNeeded(entry)) {
+      await (await entry.loadCore()).start();
+    } else if (store.get() === INITIALIZING) {
+      store.set(signedOut('none'));
     }
+  } catch (error) {
+    // The login that the page was reloaded for has failed as well, and must not start at a later load.
+    const isForLogin = dropReloadedLogin(entry.config.key);
+    const state = store.get();
+    // A remembered user stays signed in: the server has not ended the session.
+    if (isForLogin || state === INITIALIZING) store.set(failed(state, toAuthError(error)));
   }
-
-  return {
-    start() {
-      if (typeof window === 'undefined') return Promise.resolve();
-      return (started ??= whenActivated(begin));
-    },
-    started: () => started,
-    isStartNeeded,
-  };
 }

@@ -18,10 +18,10 @@ export function mayHaveSession(config: BaseConfig): boolean {
 }
 
 /**
- * Whether the start of the session has anything to do. For a user who has never logged in here it has not, so no code is
- * loaded.
+ * Whether there may be anything of a session in this browser. For a user who has never logged in here there is not, so no
+ * code is loaded.
  */
-export async function isStartNeeded(config: BaseConfig): Promise<boolean> {
+export async function mayHaveTraces(config: BaseConfig): Promise<boolean> {
   const { mode, key, hintCookie, authPath } = config;
   if (mode === 'sso-cookie' || hasPageRecords() || mayHaveEntries(key)) return true;
   if (hasOldSession(config)) return true;
@@ -42,6 +42,5 @@ export function readRememberedUser(
     return null;
   }
   const stored = readStoredUser(config);
-  if (stored !== undefined) return stored;
-  return current?.status === 'authenticated' ? current.user : null;
+  return stored === undefined ? (current?.user ?? null) : stored;
 }

@@ -3,7 +3,7 @@ import { hasOldSession } from '../migrate/has-old-session.js';
 import { isLogoutPending } from '../storage/logout-marker.js';
 import { recordNames } from '../storage/record-names.js';
 import type { User } from '../user.js';
-import { isStartNeeded, mayHaveSession, readStoredUser } from './remembered-user.js';
+import { mayHaveTraces, mayHaveSession, readStoredUser } from './remembered-user.js';
 
 /** Options of a restore. */
 export interface RestoreOptions {
@@ -38,7 +38,7 @@ export function createRestore(context: FlowContext): Restore {
   /** Whether tokens are stored: the snapshot may have been cleared, or never written for lack of space. */
   async function hasTokens(): Promise<boolean> {
     // The database is not created for a user who has never logged in here.
-    if (config.mode !== 'refresh-token' || !(await isStartNeeded(config))) return false;
+    if (config.mode !== 'refresh-token' || !(await mayHaveTraces(config))) return false;
     const record = await records.tokens.get(recordNames(config.key).tokens).catch(() => undefined);
     return record !== undefined;
   }

@@ -46,10 +46,10 @@ export interface SessionInspection {
 export function inspectSession(session: Session): SessionInspection | null {
   const internals = readInternals(session);
   if (internals === null) return null;
-  const { options, probe, core, loadCore } = internals;
+  const { options, probe, loadCore } = internals;
   const given = resolveOptions(options);
   /** With `auto`, the mode is known once the core is loaded. */
-  const config = (): SessionConfig => core()?.context.config ?? given;
+  const config = (): SessionConfig => internals.core?.context.config ?? given;
   const loadEngine = async () => (await loadCore()).context.loadEngine();
 
   return {
@@ -65,7 +65,7 @@ export function inspectSession(session: Session): SessionInspection | null {
     },
     listEntries: () => listEntries(config()),
     readAccessToken() {
-      const driver = core()?.context.engine()?.driver;
+      const driver = internals.core?.context.engine()?.driver;
       const token = driver?.peekAccessToken(0) ?? null;
       return token === null
         ? null

@@ -1,15 +1,7 @@
-import type { ApiProbe } from '../api/probed-fetch.js';
-import type { SessionOptions } from '../options.js';
-import type { SessionCore } from '../session-core.js';
+import type { SessionEntry } from '../flows/session-entry.js';
 
 /** What a session shows the devtools. */
-export interface SessionInternals {
-  readonly options: SessionOptions;
-  readonly probe: ApiProbe;
-  /** Returns the core if it is loaded. */
-  readonly core: () => SessionCore | undefined;
-  readonly loadCore: () => Promise<SessionCore>;
-}
+export type SessionInternals = Pick<SessionEntry, 'options' | 'probe' | 'core' | 'loadCore'>;
 
 /** The key of a session's internals. Any copy of the kit finds it. Not for apps. */
 export const INTERNALS: unique symbol = Symbol.for('sesamy-kit');

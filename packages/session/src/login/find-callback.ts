@@ -17,13 +17,11 @@ export function findCallback(config: BaseConfig): URL | undefined {
   const page = new URL(location.href);
   if (isOwnCallback(page, config)) return page;
   const loaded = readLoadedUrl();
-  return loaded !== undefined && isOwnCallback(loaded, config) && isAwaited(loaded, config)
-    ? loaded
-    : undefined;
+  return loaded && isOwnCallback(loaded, config) && isAwaited(loaded, config) ? loaded : undefined;
 }
 
 /** @see Navigation Timing Level 2 section 4.3 */
-function readLoadedUrl(): URL | undefined {
-  const [entry] = globalThis.performance?.getEntriesByType?.('navigation') ?? [];
-  return entry === undefined ? undefined : (parseUrl(entry.name) ?? undefined);
+function readLoadedUrl(): URL | null | undefined {
+  const entry = globalThis.performance?.getEntriesByType?.('navigation')[0];
+  return entry && parseUrl(entry.name);
 }

@@ -16,28 +16,23 @@ const LOAD_TIMEOUT_MS = 10_000;
  */
 export async function load<Chunk>(importChunk: () => Promise<Chunk>): Promise<Chunk> {
   if (!isOnline()) {
-    throw new AuthError('network', 'The browser is offline. Try again when it is online.');
+    throw new AuthError('network', 'The browser is offline.');
   }
-  const chunk = await withDeadline(
-    importChunk().catch((cause: unknown) => {
-      throw loadFailed(cause);
-    }),
-    LOAD_TIMEOUT_MS,
-  );
-  // Vite resolves to `undefined` when a `vite:preloadError` listener has prevented the error.
-  if (chunk === undefined) throw loadFailed(undefined);
+  let cause: unknown;
+  const loading = importChunk().catch((error: unknown) => {
+    cause = error;
+    return undefined;
+  });
+  const chunk = await withDeadline(loading, LOAD_TIMEOUT_MS);
+  // Vite also resolves to `undefined` when a `vite:preloadError` listener has prevented the error.
+  if (chunk === undefined) {
+    const message = "The app's code could not be loaded: reload the page.";
+    throw new AuthError('chunk_load_failed', message, { cause });
+  }
   return chunk;
 }
 
 /** Whether the browser is online, or does not report it. */
 export function isOnline({ onLine = true }: { readonly onLine?: boolean } = navigator): boolean {
   return onLine;
-}
-
-function loadFailed(cause: unknown): AuthError {
-  return new AuthError(
-    'chunk_load_failed',
-    "The app's code could not be loaded. The app was probably updated: reload the page.",
-    { cause },
-  );
 }

@@ -11,9 +11,9 @@ export function abortable<Result>(
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const stopWaiting = (): void =>
-      reject(new AuthError('aborted', 'The caller stopped waiting.', { cause: signal?.reason }));
+      reject(new AuthError('aborted', 'The caller aborted.', { cause: signal?.reason }));
     const ignoreSignal = (): void => signal?.removeEventListener?.('abort', stopWaiting);
-    if (signal?.aborted === true) stopWaiting();
+    if (signal?.aborted) stopWaiting();
     signal?.addEventListener?.('abort', stopWaiting);
     work.finally(ignoreSignal).then(resolve, (error: unknown) => reject(toAuthError(error)));
   });

@@ -1,6 +1,6 @@
 /** Whether the page is being prerendered for a navigation that may never happen. */
 function isPrerendering(): boolean {
-  return 'prerendering' in document && document.prerendering === true;
+  return Reflect.get(document, 'prerendering') === true;
 }
 
 /**

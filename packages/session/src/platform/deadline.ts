@@ -7,7 +7,7 @@ import { AuthError } from '../errors.js';
 export function withDeadline<Result>(
   work: Promise<Result>,
   timeoutMs: number,
-  message = 'There was no response in time. Try again.',
+  message = 'No response in time. Try again.',
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new AuthError('timeout', message)), timeoutMs);

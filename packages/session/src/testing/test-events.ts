@@ -5,10 +5,10 @@ import type { SessionState } from '../state.js';
 export function emitChange(hub: EventHub, before: SessionState, after: SessionState): void {
   emitEnd(hub, before, after);
   if (after.status === 'authenticating') {
-    hub.bus?.set({ type: 'login-started', via: after.via, isAutomatic: false });
+    hub.set({ type: 'login-started', via: after.via, isAutomatic: false });
   } else if (after.error && after.error !== before.error) {
-    hub.bus?.set({ type: 'login-failed', error: after.error });
+    hub.set({ type: 'login-failed', error: after.error });
   } else if (before.status === 'authenticating' && after.status === 'authenticated') {
-    hub.bus?.set({ type: 'login-succeeded', via: before.via });
+    hub.set({ type: 'login-succeeded', via: before.via });
   }
 }

@@ -113,7 +113,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     ...given
   } = options;
   const config = resolveOptions({ clientId: 'test-client', ...given });
-  const hub: EventHub = {};
+  const hub: EventHub = createStore<SessionEvent | null>(null);
   const check = createCheckUser(config.userSchema);
 
   /** Returns the state that a real session has after `before` once it has checked the user of `next`. */
@@ -200,7 +200,7 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     getServerSnapshot: () => INITIALIZING,
     subscribe,
     on: (type, listener) => listenTo(hub, type, listener),
-    emit: (event) => hub.bus?.set(event),
+    emit: (event) => hub.set(event),
     set: (next) => logins.set(admit(next, store.get())),
     start: recordAsync('start', ready),
     ready: ready(),
