@@ -1,20 +1,27 @@
 import { authorizationError } from '../login/authorization-error.js';
 import type { Driver, DriverShare } from '../driver.js';
+import { AuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import type { LoginTransactions } from '../login/transactions.js';
+import type { Logouts } from './logouts.js';
 
 /** What a login needs from its driver. */
-export interface OidcLoginContext extends Pick<DriverShare, 'loadProtocol'> {
+export interface OidcLoginContext extends Pick<DriverShare, 'end' | 'loadProtocol'> {
   readonly logins: LoginTransactions;
+  readonly logouts: Logouts;
   /** Stores the tokens before the state changes. */
-  readonly write: (record: TokenRecord) => Promise<void>;
+  readonly store: (record: TokenRecord) => Promise<void>;
+  /** Removes them again if the user has logged out meanwhile. */
+  readonly remove?: (record: TokenRecord) => Promise<unknown>;
+  /** Sets the tokens of this page. */
+  readonly hold: (record: TokenRecord) => void;
 }
 
 /** Creates the login of the drivers that call the authorization server themselves. */
 export function createOidcLogin(
   config: SessionConfig,
-  { logins, write, loadProtocol }: OidcLoginContext,
+  { end: { revoke }, logins, logouts, loadProtocol, ...tokens }: OidcLoginContext,
 ): Pick<Driver, 'beginLogin' | 'completeLogin'> {
   return {
     async beginLogin(login) {
@@ -22,10 +29,18 @@ export function createOidcLogin(
       return beginLogin(config, logins, login);
     },
     async completeLogin(url) {
+      const isLoggedOut = logouts.watch();
       const { redeemAuthorizationResponse } = await loadProtocol();
       return redeemAuthorizationResponse(config, url, {
         logins,
-        write,
+        async write(record) {
+          if (!isLoggedOut()) await tokens.store(record);
+          if (!isLoggedOut()) return tokens.hold(record);
+          await tokens.remove?.(record);
+          revoke(record.refreshToken);
+          throw new AuthError('login_required', 'Logged out meanwhile.');
+        },
+        revoke,
         toError: authorizationError,
       });
     },

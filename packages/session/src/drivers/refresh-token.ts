@@ -25,9 +25,9 @@ import { createRecordPorts } from './record-ports.js';
 export function createRefreshTokenDriver(
   config: SessionConfig,
   events: DriverEvents,
-  { records: { tokens: records, open }, end, loadProtocol }: DriverShare,
+  { records: { tokens: records, open }, ...share }: DriverShare,
 ): Driver {
-  const store = createTokenStore(config, records, end);
+  const store = createTokenStore(config, records, share.end);
   const logins = openTransactions(config.key, open);
   const logouts = countLogouts();
 
@@ -37,12 +37,11 @@ export function createRefreshTokenDriver(
     else if (records.isLasting) writeSnapshot(config.key, record.user);
   }
 
-  async function write(record: TokenRecord): Promise<void> {
+  async function storeLogin(record: TokenRecord): Promise<void> {
     clearPendingLogout(config.key);
     clearOldSessions(config);
     const replaced = await store.read().catch(() => null);
     await store.put(record);
-    hold(record);
     if (replaced !== null) store.revoke(replaced);
   }
 
@@ -76,7 +75,14 @@ export function createRefreshTokenDriver(
 
   return {
     restore,
-    ...createOidcLogin(config, { logins, write, loadProtocol }),
+    ...createOidcLogin(config, {
+      ...share,
+      logins,
+      logouts,
+      store: storeLogin,
+      remove: (record) => store.replace(record, undefined),
+      hold,
+    }),
     subject: () => tokens.record?.user.sub,
     peekAccessToken: tokens.peekAccessToken,
     getAccessToken: tokens.getAccessToken,

@@ -1,6 +1,7 @@
 import type { DriverEvents } from '../driver.js';
 import { AuthError, isAuthError } from '../errors.js';
 import { authorizationError } from '../login/authorization-error.js';
+import type { SessionEnd } from '../flows/session-end.js';
 import type { SilentPorts } from '../oidc/silent.js';
 import type { TokenHolder } from '../tokens/token-holder.js';
 import type { CookieUser } from './cookie-user.js';
@@ -14,6 +15,7 @@ export interface CookieSession {
   readonly pause: ProbePause;
   readonly logouts: Logouts;
   readonly tokens: TokenHolder;
+  readonly revoke: SessionEnd['revoke'];
 }
 
 /** Creates the ports by which silent logins read and store the tokens of this page. */
@@ -23,12 +25,14 @@ export function createSilentPorts({
   pause,
   logouts,
   tokens,
+  revoke,
 }: CookieSession): SilentPorts {
   let isPausedByLogout = false;
   let isLoggedOutInFlight = (): boolean => false;
 
   return {
     toError: authorizationError,
+    revoke,
     onStart() {
       isLoggedOutInFlight = logouts.watch();
     },
@@ -37,7 +41,12 @@ export function createSilentPorts({
       isPausedByLogout = isLoggedOut;
       return isPaused ? null : { record: tokens.record };
     },
-    write: async () => (await pause.set(0)) && !isLoggedOutInFlight(),
+    async write({ record }) {
+      const isKept = (await pause.set(0)) && !isLoggedOutInFlight();
+      // Only with the scope `offline_access`.
+      if (!isKept) revoke(record?.refreshToken);
+      return isKept;
+    },
     clear: async () => void (await pause.set(Date.now() + PROBE_PAUSE_MS)),
     onSettled(outcome) {
       if ('grant' in outcome) {

@@ -23,14 +23,14 @@ export function createSsoCookieDriver(
   config: SessionConfig,
   events: DriverEvents,
   // All tabs read these records in order, so that a notice does not arrive before the change it announces.
-  { records: { shared: records, open }, loadProtocol }: DriverShare,
+  { records: { shared: records, open }, end, loadProtocol }: DriverShare,
 ): Driver {
   const logins = openTransactions(config.key, open);
   const pause = createProbePause(config.key, records);
   const logouts = countLogouts();
   const tokens = createTokenHolder(async (...wanted) => (await loadRefresh())(...wanted));
   const user = createCookieUser(config, tokens);
-  const session: CookieSession = { events, user, pause, logouts, tokens };
+  const session: CookieSession = { events, user, pause, logouts, tokens, revoke: end.revoke };
 
   const loadRefresh = loadOnce(async () =>
     (await loadSilent()).createSilentRefresh(config, createSilentPorts(session)),
@@ -40,12 +40,14 @@ export function createSsoCookieDriver(
     restore: createCookieRestore(session),
     ...createOidcLogin(config, {
       logins,
+      logouts,
+      end,
       loadProtocol,
-      async write(record) {
+      store() {
         clearPendingLogout(config.key);
-        await pause.end();
-        user.hold(record);
+        return pause.end();
       },
+      hold: user.hold,
     }),
     subject: () => user.subject,
     peekAccessToken: tokens.peekAccessToken,

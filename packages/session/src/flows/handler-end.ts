@@ -31,6 +31,7 @@ export const createHandlerEnd: CreateEnd = (config) => {
     // The handler keeps and revokes the tokens.
     forgetPageTokens: async () => {},
     addRevocation: async () => {},
+    revoke() {},
     notifyServer: notifyInTime(notify),
   };
 };

@@ -11,7 +11,7 @@ export const createIssuerEnd: CreateEnd = (config, records) => {
   const { key, mode, issuer, clientId } = config;
   const send = createSendRequest(config);
   const names = recordNames(key);
-  const { addRevocation, forgetTokens, revokeTokens } = createRevocations(
+  const { addRevocation, forgetTokens, revokeTokens, revoke } = createRevocations(
     config,
     names,
     records.tokens,
@@ -52,6 +52,7 @@ export const createIssuerEnd: CreateEnd = (config, records) => {
       await notifyServer();
     },
     addRevocation,
+    revoke,
     notifyServer,
   };
 };

@@ -15,6 +15,8 @@ export interface Revocations {
   readonly forgetTokens: () => Promise<void>;
   /** Resolves to the number of tokens that the server has revoked or refused; `null` if it has not received some. */
   readonly revokeTokens: () => Promise<number | null>;
+  /** Revokes, in the background, a refresh token that is not stored, if there is one. */
+  readonly revoke: (refreshToken: string | undefined) => void;
 }
 
 /** Creates the list. Sends nothing until it is used. */
@@ -86,7 +88,12 @@ export function createRevocations(
     return response !== null && response.status < 500 && response.status !== 429;
   }
 
-  return { addRevocation, forgetTokens, revokeTokens };
+  return {
+    addRevocation,
+    forgetTokens,
+    revokeTokens,
+    revoke: (token) => void (token && revoke(token)),
+  };
 }
 
 function readTokens(value: unknown): string[] {

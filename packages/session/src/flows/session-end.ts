@@ -10,7 +10,7 @@ import type { Revocations } from './revocations.js';
 const NOTIFY_TIMEOUT_MS = 3_000;
 
 /** Ends a session in this browser and at the server. */
-export interface SessionEnd extends Pick<Revocations, 'addRevocation'> {
+export interface SessionEnd extends Pick<Revocations, 'addRevocation' | 'revoke'> {
   /** Removes the session from this browser, except for what the server must still receive. Does not reject. */
   forget(options?: LogoutOptions): Promise<void>;
   /** Removes and revokes tokens that only this page has, after a logout in another tab. Does not reject. */

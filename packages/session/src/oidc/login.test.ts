@@ -64,6 +64,7 @@ const redeem = (url: URL): Promise<LoginResult> =>
   redeemAuthorizationResponse(config, url, {
     logins: openTransactions(config.key, openRecordStore),
     write: async (record) => void written.push(record),
+    revoke() {},
     toError: authorizationError,
   });
 

@@ -19,6 +19,8 @@ export interface RedeemPorts {
   readonly logins: LoginTransactions;
   /** Stores the tokens, before the state changes. */
   readonly write: (record: TokenRecord) => Promise<void>;
+  /** Revokes, in the background, a refresh token that the login cannot keep. */
+  readonly revoke: (refreshToken: string | undefined) => void;
   /** Creates the error of an authorization error response. */
   readonly toError: (response: URLSearchParams) => AuthError;
 }
@@ -93,7 +95,7 @@ export async function createLogin(
 export function redeemAuthorizationResponse(
   config: SessionConfig,
   url: URL,
-  { logins, write, toError }: RedeemPorts,
+  { logins, write, revoke, toError }: RedeemPorts,
 ): Promise<LoginResult> {
   const id = readLoginId(url);
   // Opens the database while the lock is requested.
@@ -105,7 +107,7 @@ export function redeemAuthorizationResponse(
     const { returnTo } = readRequested(state);
     try {
       const code = checkResponse(config, state, url.searchParams, toError);
-      const record = await redeem(config, state, code);
+      const record = await redeem(config, state, code, revoke);
       // The code is spent, whether or not the tokens can be stored.
       await Promise.all([write(record), logins.remove(id)]);
       return { kind: 'completed', user: record.user, returnTo };
@@ -157,13 +159,15 @@ export function checkResponse(
 }
 
 /**
- * Exchanges the code for tokens and validates them against what the login requested.
+ * Exchanges the code for tokens and validates them against what the login requested. Revokes the refresh token if that
+ * fails.
  * @throws AuthError `callback_rejected`, `authorization_failed`, `network`, `timeout`
  */
 export async function redeem(
   config: SessionConfig,
   state: SigninState,
   code: string,
+  revoke: RedeemPorts['revoke'],
 ): Promise<TokenRecord> {
   const { maxAgeSeconds, organization } = readRequested(state);
   const readUser = await prepareReadUser(config);
@@ -179,10 +183,15 @@ export async function redeem(
     config.fetch,
   );
   const requested = { nonce: state.nonce ?? '', maxAgeSeconds, organization };
-  const user = await readUser(tokens, requested);
-  // Before anything is written.
-  checkUser(user, config.userSchema);
-  return toTokenRecord(tokens, user, state.scope);
+  try {
+    const user = await readUser(tokens, requested);
+    // Before anything is written.
+    checkUser(user, config.userSchema);
+    return toTokenRecord(tokens, user, state.scope);
+  } catch (error) {
+    revoke(tokens.refreshToken);
+    throw error;
+  }
 }
 
 function responseRejected(failure: string): AuthError {

@@ -33,7 +33,7 @@ export type SilentPorts = Pick<
   RefreshPorts<SilentGrant>,
   'onStart' | 'read' | 'write' | 'clear' | 'onSettled'
 > &
-  Pick<RedeemPorts, 'toError'>;
+  Pick<RedeemPorts, 'toError' | 'revoke'>;
 
 /**
  * Creates a function that gets tokens with the authorization server's session cookie, in a hidden frame, one tab at a
@@ -41,12 +41,14 @@ export type SilentPorts = Pick<
  */
 export function createSilentRefresh(
   config: SessionConfig,
-  { toError, ...ports }: SilentPorts,
+  { toError, revoke, ...ports }: SilentPorts,
 ): Refresh {
   const refresh = createRefresh<SilentGrant>({
     ...ports,
     lockName: config.key,
-    request: withRetryAfter(async () => ({ record: await logInSilently(config, toError) })),
+    request: withRetryAfter(async () => ({
+      record: await logInSilently(config, { toError, revoke }),
+    })),
     isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
   });
   return async (isUsable, isStrict) => {
@@ -67,7 +69,7 @@ export function createSilentRefresh(
  */
 async function logInSilently(
   config: SessionConfig,
-  toError: RedeemPorts['toError'],
+  { toError, revoke }: Pick<RedeemPorts, 'toError' | 'revoke'>,
 ): Promise<TokenRecord> {
   const { login, url, state } = await createLogin(config, {
     params: { prompt: 'none', response_mode: 'web_message' },
@@ -92,7 +94,7 @@ async function logInSilently(
     );
   }
   const code = checkResponse(config, login, response, toError);
-  return redeem(config, login, code);
+  return redeem(config, login, code, revoke);
 }
 
 /** Sends the request in a hidden frame. Resolves to the parameters that the server's page posts. */

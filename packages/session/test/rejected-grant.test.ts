@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { rejectionOf } from './browser.js';
+import { openApp, type TestApp } from './support/app.js';
+import { everythingStored, TOKEN } from './support/evidence.js';
+import { refreshToken } from './support/modes/refresh-token.js';
+import { ssoCookie } from './support/modes/sso-cookie.js';
+
+/** Tests what becomes of a refresh token that a login receives and cannot keep. */
+let app: TestApp;
+
+const strict = z.object({ sub: z.string(), plan: z.string() });
+
+/** Resolves when the server has revoked every refresh token that it has issued, of which there are `count`. */
+async function allRevoked(count = 1): Promise<void> {
+  await vi.waitFor(() => {
+    const families = app.server.control.refreshTokens.list();
+    expect(families.map(({ revokedAt }) => typeof revokedAt)).toEqual(
+      Array.from({ length: count }, () => 'number'),
+    );
+  });
+}
+
+async function answerInWindow(): Promise<void> {
+  const { browser } = app;
+  const opener = location.href;
+  await browser.go(await browser.popups.last().url, { user: 'ada' });
+  await app.createPage().start();
+  browser.visit(opener);
+}
+
+describe('a login whose token response is rejected', () => {
+  beforeEach(() => {
+    app = openApp(refreshToken);
+  });
+
+  test('a login by redirect revokes its grant if the ID Token is rejected', async () => {
+    app.server.control.faults.add({ endpoint: 'token', idToken: 'nonce-invalid' });
+    const page = await app.logIn();
+    expect(page.getSnapshot().error).toMatchObject({ code: 'callback_rejected' });
+    await allRevoked();
+    expect(await everythingStored()).not.toMatch(TOKEN);
+  });
+
+  test('a login by redirect revokes its grant if the claims do not match the userSchema', async () => {
+    const page = await app.logIn({ options: { userSchema: strict } });
+    expect(page.getSnapshot().error).toMatchObject({ code: 'claims_rejected' });
+    await allRevoked();
+  });
+
+  test('a login by popup revokes its grant if the ID Token is rejected', async () => {
+    app.server.control.faults.add({ endpoint: 'token', idToken: 'aud-invalid' });
+    const failing = rejectionOf(app.createPage().loginWithPopup());
+    await answerInWindow();
+    expect(await failing).toMatchObject({ code: 'callback_rejected' });
+    await allRevoked();
+    expect(await everythingStored()).not.toMatch(TOKEN);
+  });
+
+  test('a rejected login shows its error before the server has revoked the grant', async () => {
+    app.server.control.faults.add({ endpoint: 'token', idToken: 'nonce-invalid' });
+    app.server.control.faults.add({ endpoint: 'revoke', hang: true });
+    const page = await app.logIn();
+    expect(page.getSnapshot().error).toMatchObject({ code: 'callback_rejected' });
+    expect(await everythingStored()).not.toMatch(TOKEN);
+  });
+
+  test('a rejected login revokes only its own grant, so that an earlier session stays', async () => {
+    const page = await app.logIn();
+    app.server.control.faults.add({ endpoint: 'token', idToken: 'nonce-invalid' });
+    const failing = rejectionOf(page.loginWithPopup({ prompt: 'login' }));
+    await answerInWindow();
+    expect(await failing).toMatchObject({ code: 'callback_rejected' });
+    await vi.waitFor(() =>
+      expect(
+        app.server.control.refreshTokens.list().map(({ revokedAt }) => revokedAt === null),
+      ).toEqual([true, false]),
+    );
+    await page.renew();
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+  });
+});
+
+describe.each([
+  ['refresh-token', refreshToken],
+  ['sso-cookie', ssoCookie],
+])('a logout while a login exchanges its code in the mode %s', (_name, mode) => {
+  const options = { scope: 'openid profile offline_access' };
+
+  beforeEach(() => {
+    app = openApp(mode);
+  });
+
+  test('a popup login that ends after a logout of its page signs no one in, and revokes its grant', async () => {
+    const page = app.createPage(options);
+    const failing = rejectionOf(page.loginWithPopup());
+    const release = app.browser.hold('/oauth/token');
+    await answerInWindow();
+    await vi.waitFor(() => expect(app.server.control.refreshTokens.list()).toHaveLength(1));
+    const left = page.logout();
+    release();
+    expect(await failing).toMatchObject({ code: 'login_required' });
+    await left;
+    await allRevoked();
+    expect(await everythingStored()).not.toMatch(TOKEN);
+    const next = app.createPage(options);
+    expect(next.getSnapshot().status).toBe('initializing');
+  });
+
+  test('a popup login that ends after a logout in another tab signs no one in, and revokes its grant', async () => {
+    const page = app.createPage(options);
+    const unsubscribe = page.subscribe(() => {});
+    const failing = rejectionOf(page.loginWithPopup());
+    const release = app.browser.hold('/oauth/token');
+    await answerInWindow();
+    await vi.waitFor(() => expect(app.server.control.refreshTokens.list()).toHaveLength(1));
+    await app.createPage(options).logout();
+    release();
+    expect(await failing).toMatchObject({ code: 'login_required' });
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated' });
+    await allRevoked();
+    unsubscribe();
+  });
+});
+
+describe('a silent login', () => {
+  const options = { scope: 'openid profile offline_access' };
+
+  test('a silent login revokes its grant if the ID Token is rejected', async () => {
+    app = openApp(ssoCookie);
+    const page = await app.logIn({ options });
+    app.server.control.faults.add({ endpoint: 'token', idToken: 'nonce-invalid' });
+    expect(await rejectionOf(page.renew())).toMatchObject({ code: 'callback_rejected' });
+    await vi.waitFor(() =>
+      expect(
+        app.server.control.refreshTokens.list().map(({ revokedAt }) => revokedAt === null),
+      ).toEqual([true, false]),
+    );
+  });
+});
