@@ -1,5 +1,6 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createSesamySession } from '../src/index.js';
 import { openBrowser, type TestBrowser } from './browser.js';
 
 const origin = 'https://app.publisher.test';
@@ -54,6 +55,19 @@ function askSilently(issuer: string): Promise<{ event: MessageEvent; isFromFrame
     document.body.append(frame);
   });
 }
+
+test('the page unloads at the end of the test, so that no timer of a login or logout outlives it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  // What is registered first runs last.
+  onTestFinished(() => expect(vi.getTimerCount()).toBe(0));
+  const { nextNavigation } = openBrowser(server);
+  const session = createSesamySession({ clientId: 'publisher-web' });
+  session.loginWithRedirect().catch(() => {});
+  await nextNavigation();
+  await session.logout();
+  await nextNavigation();
+  expect(vi.getTimerCount()).toBeGreaterThan(1);
+});
 
 describe('a top-level visit', () => {
   test("the test browser follows the login to the app and keeps the server's session", async () => {

@@ -45,6 +45,9 @@ export function openBrowser(server: MockServer): TestBrowser {
   const cookies = createCookies();
   const network = createNetwork(server, cookies, location.origin);
   onTestFinished(network.close);
+  // The page that it was opened in, even where a test has taken `window` away.
+  const page = window;
+  onTestFinished(() => void page.dispatchEvent(new Event('pagehide')));
   localStorage.clear();
   sessionStorage.clear();
   vi.stubGlobal('indexedDB', new IDBFactory());
