@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../processes.mjs';
 import { logIn, npmStart } from './example.js';
-import { foreignDirectory, installIn, RUN_LIMIT_MS, runIn } from './project.js';
+import { foreignDirectory, installIn, packedTarballs, RUN_LIMIT_MS, runIn } from './project.js';
 import { startRegistry, type Registry } from './registry.js';
 import { launchChromium } from './site.js';
 
@@ -17,7 +17,7 @@ let registry: Registry;
 
 beforeAll(async () => {
   mkdirSync(home, { recursive: true });
-  registry = await startRegistry(join(foreignDirectory(), 'packages'));
+  registry = await startRegistry(packedTarballs());
 });
 afterAll(() => registry?.close());
 

@@ -8,6 +8,7 @@ import {
   cleanEnvironment,
   foreignDirectory,
   installIn,
+  packedTarballs,
   projectIn,
   runIn,
   type Project,
@@ -20,16 +21,16 @@ const LEFTOVERS = /^(?:node_modules|dist|\.next|storybook-static|test-results)$/
 
 /**
  * Copies an example of `apps/examples` out of the workspace and installs it by plain npm, with our packages from a
- * registry.
+ * registry. Test files share a copy by its name.
  */
-export async function openExample(name: string): Promise<Project> {
-  const directory = join(foreignDirectory(), 'examples', name);
+export async function openExample(name: string, copy = name): Promise<Project> {
+  const directory = join(foreignDirectory(), 'examples', copy);
   if (existsSync(directory)) return projectIn(directory);
   cpSync(join(root, 'apps/examples', name), directory, {
     recursive: true,
     filter: (path) => !LEFTOVERS.test(basename(path)),
   });
-  const registry = await startRegistry(join(foreignDirectory(), 'packages'));
+  const registry = await startRegistry(packedTarballs());
   try {
     await installIn(directory, [], registry.environment);
   } finally {

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../processes.mjs';
 import { allBlocks } from './code-blocks.js';
-import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
+import { openExample, until } from './example.js';
+import { INSTALL_LIMIT_MS, RUN_LIMIT_MS, type Project } from './project.js';
 import { freePort, launchChromium, userToken, startMock, type Mock } from './site.js';
 
 const site = `http://localhost:${await freePort()}/`;
@@ -11,78 +12,79 @@ let project: Project;
 let mock: Mock;
 
 beforeAll(async () => {
-  project = await openProject('next');
+  project = await openExample('nextjs', 'nextjs-production');
   mock = await startMock(project, site);
-  addRouteHandler();
-  mkdirSync(join(project.directory, 'app/(client)/account'), { recursive: true });
-  for (const { project: name, file = '', code } of allBlocks) {
-    if (name === 'next') project.write(file, code);
-  }
 }, INSTALL_LIMIT_MS);
-beforeAll(async () => {
-  const env = { NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_ISSUER: mock.url };
-  await project.run('next', ['build'], env);
-}, RUN_LIMIT_MS);
 afterAll(() => mock?.close());
 
-test('Next.js builds a server layout with SesamyProvider and a server component with the non-component exports', () => {
-  const page = join(project.directory, '.next/server/app/server.html');
-  expect(readFileSync(page, 'utf8')).toMatch(/An error of ours: (?:<!-- -->)?false/);
+test('the example nextjs has the files of the papers', () => {
+  const blocks = allBlocks.filter((block) => block.project === 'next');
+  expect(blocks.length).toBe(3);
+  for (const { file = '', code } of blocks) {
+    expect(readFileSync(join(project.directory, file), 'utf8')).toBe(code);
+  }
 });
 
-test(
-  'a login that a guard of the App Router begins ends at the guarded page',
-  async () => {
-    const stop = project.start('next', ['start', `--port=${new URL(site).port}`]);
-    onTestFinished(stop);
-    const browser = await launchChromium();
-    onTestFinished(() => browser.close());
-    const page = await browser.newPage();
-    await expect.poll(() => isReachable(site)).toBe(true);
-    await page.goto(`${site}account`);
-    await page.getByRole('button', { name: /ada/i }).click();
-    await page.getByRole('heading', { name: 'Account of Ada' }).waitFor();
-    expect(page.url()).toBe(`${site}account`);
-    await page.reload();
-    await page.getByRole('heading', { name: 'Account of Ada' }).waitFor();
-  },
-  RUN_LIMIT_MS,
-);
+describe('the production build of the example nextjs, with pages of server components only', () => {
+  beforeAll(async () => {
+    cpSync(join(import.meta.dirname, 'projects/next'), project.directory, { recursive: true });
+    addRecipe();
+    const env = { NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_SESAMY_ISSUER: mock.url };
+    await project.run('next', ['build'], env);
+  }, RUN_LIMIT_MS);
 
-test(
-  'the recipe for a route handler accepts a user and rejects everyone else as in RFC 6750',
-  async () => {
-    const stop = project.start('next', ['start', `--port=${new URL(site).port}`]);
-    onTestFinished(stop);
-    await expect.poll(() => isReachable(site)).toBe(true);
-    const call = (authorization?: string): Promise<Response> =>
-      fetch(`${site}api/me`, authorization === undefined ? {} : { headers: { authorization } });
-    const letIn = await call(`Bearer ${await userToken(mock, site)}`);
-    expect(await letIn.json()).toEqual({ subject: 'email|ada' });
-    const refused = await call();
-    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
-    const madeUp = await call('Bearer a.b.c');
-    expect(madeUp.status).toBe(401);
-    expect(madeUp.headers.get('www-authenticate')).toContain('error="invalid_token"');
-  },
-  RUN_LIMIT_MS,
-);
+  /** Serves the build until the test ends. */
+  async function serve(): Promise<void> {
+    const args = ['start', `--port=${new URL(site).port}`];
+    const env = { SESAMY_ISSUER: mock.url, SESAMY_PUBLISHER_ID: 'publisher' };
+    onTestFinished(project.start('next', args, env));
+    await until(site);
+  }
 
-async function isReachable(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
+  test('Next.js builds a server layout with SesamyProvider and a server component with the non-component exports', () => {
+    const page = join(project.directory, '.next/server/app/server.html');
+    expect(readFileSync(page, 'utf8')).toMatch(/An error of ours: (?:<!-- -->)?false/);
+  });
+
+  test(
+    'a login that a guard of the App Router begins ends at the guarded page',
+    async () => {
+      await serve();
+      const browser = await launchChromium();
+      onTestFinished(() => browser.close());
+      const page = await browser.newPage();
+      await page.goto(`${site}account`);
+      await page.getByRole('button', { name: /ada/i }).click();
+      await page.getByText('Ada Lovelace').waitFor();
+      expect(page.url()).toBe(`${site}account`);
+      await page.reload();
+      await page.getByText('Ada Lovelace').waitFor();
+    },
+    RUN_LIMIT_MS,
   );
-}
+
+  test.each(['api/me', 'recipe'])(
+    'the route handler %s accepts a user and rejects everyone else as in RFC 6750',
+    async (path) => {
+      await serve();
+      const call = (authorization?: string): Promise<Response> =>
+        fetch(`${site}${path}`, authorization === undefined ? {} : { headers: { authorization } });
+      const accepted = await call(`Bearer ${await userToken(mock, site)}`);
+      expect(await accepted.json()).toEqual({ subject: 'email|ada' });
+      const refused = await call();
+      expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      const madeUp = await call('Bearer a.b.c');
+      expect(madeUp.status).toBe(401);
+      expect(madeUp.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    },
+    RUN_LIMIT_MS,
+  );
+});
 
 /** The recipe of the page on access tokens, with the mock in the place of Sesamy. */
-function addRouteHandler(): void {
+function addRecipe(): void {
   const recipe = readFileSync(join(root, 'packages/server/test/recipes/next.ts'), 'utf8');
-  const directory = 'app/api/me';
-  mkdirSync(join(project.directory, directory), { recursive: true });
+  mkdirSync(join(project.directory, 'app/recipe'), { recursive: true });
   const options = `publisherId: 'publisher', issuer: '${mock.url}'`;
-  project.write(
-    `${directory}/route.ts`,
-    recipe.replace("publisherId: 'your-publisher-id'", options),
-  );
+  project.write('app/recipe/route.ts', recipe.replace("publisherId: 'your-publisher-id'", options));
 }

@@ -14,7 +14,7 @@ export interface Project {
   /** Runs an installed tool. @throws Error with all that it printed when it fails */
   run(tool: string, args: readonly string[], env?: Record<string, string>): Promise<string>;
   /** Starts an installed tool that keeps running; returns a function that ends it. */
-  start(tool: string, args: readonly string[]): () => void;
+  start(tool: string, args: readonly string[], env?: Record<string, string>): () => void;
   /** Runs a script of the project with Node. */
   node(file: string, args?: readonly string[]): Promise<string>;
   write(file: string, content: string): void;
@@ -26,7 +26,6 @@ const folders = {
   oldest: ['shared/app', 'oldest'],
   auth0: ['auth0'],
   bundlers: ['bundlers'],
-  next: ['next'],
   workers: ['workers'],
 } as const;
 
@@ -40,7 +39,7 @@ export async function openProject(name: keyof typeof folders): Promise<Project> 
   for (const folder of folders[name]) {
     cpSync(join(import.meta.dirname, 'projects', folder), directory, { recursive: true });
   }
-  if (!isInstalled) await installIn(directory, tarballs());
+  if (!isInstalled) await installIn(directory, packedTarballs());
   return projectIn(directory);
 }
 
@@ -60,10 +59,10 @@ export function projectIn(directory: string): Project {
   return {
     directory,
     run: (tool, args, env) => runIn(directory, bin(tool), args, env),
-    start: (tool, args) => {
+    start: (tool, args, env) => {
       const child = spawn(bin(tool), args, {
         cwd: directory,
-        env: cleanEnvironment(),
+        env: { ...cleanEnvironment(), ...env },
         stdio: 'ignore',
       });
       return () => void child.kill();
@@ -94,7 +93,8 @@ export function runIn(
   });
 }
 
-function tarballs(): readonly string[] {
+/** The tarballs of our packages, which `npm run test:foreign` has packed. */
+export function packedTarballs(): readonly string[] {
   const directory = join(foreignDirectory(), 'packages');
   return readdirSync(directory).map((file) => join(directory, file));
 }

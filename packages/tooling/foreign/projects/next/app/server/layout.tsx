@@ -1,12 +1,7 @@
 import { SesamyProvider } from '@sesamy-kit/react';
 import type { ReactNode } from 'react';
 
+// A server component: no function can be passed to the provider.
 export default function Layout({ children }: { children: ReactNode }) {
-  return (
-    <html lang="en">
-      <body>
-        <SesamyProvider clientId="publisher-web">{children}</SesamyProvider>
-      </body>
-    </html>
-  );
+  return <SesamyProvider clientId="publisher-web">{children}</SesamyProvider>;
 }
