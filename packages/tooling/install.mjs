@@ -31,6 +31,16 @@ export async function install() {
 }
 
 /**
+ * Brings pnpm-lock.yaml up to the package.json files, and installs what it says.
+ *
+ * @throws when pnpm fails
+ */
+export async function updateLockfile() {
+  const exitCode = await pnpm(['install', '--no-frozen-lockfile']);
+  if (exitCode !== 0) throw new Error('pnpm-lock.yaml could not be updated (see above).');
+}
+
+/**
  * Runs the pinned pnpm: an installed one if it is just that version, else one fetched by npm.
  *
  * @param {readonly string[]} args

@@ -20,10 +20,13 @@ const scope = '@sesamy-kit/';
  * @property {Record<string, string>} dependencies with the peers
  */
 
-/** @returns {readonly PublishedPackage[]} every package of the workspace that is not private */
-export function publishedPackages() {
-  return readdirSync(join(root, 'packages')).flatMap((name) => {
-    const directory = join(root, 'packages', name);
+/**
+ * @param {string} [workTree]
+ * @returns {readonly PublishedPackage[]} every package of the workspace that is not private
+ */
+export function publishedPackages(workTree = root) {
+  return readdirSync(join(workTree, 'packages')).flatMap((name) => {
+    const directory = join(workTree, 'packages', name);
     if (!existsSync(join(directory, 'package.json'))) return [];
     const manifest = readManifest(directory);
     if (manifest.private === true) return [];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packPackages, publishedPackages, tarballOf } from './packed-packages.mjs';
 import { root } from './processes.mjs';
+import { rehearseVersion } from './version-packages.mjs';
 
 const execute = promisify(execFile);
 const MAX_OUTPUT = 64 * 1024 * 1024;
@@ -19,8 +20,8 @@ const MAX_OUTPUT = 64 * 1024 * 1024;
 
 /**
  * `npm run release` publishes every package whose version the registry does not have, each as the tarball that the tests
- * install. `--dry-run` packs and prints the tarballs, and publishes nothing: it needs no login. Other arguments go to
- * `npm publish`: `--tag next`, `--registry=http://localhost:4873`.
+ * install. `--dry-run` publishes nothing and needs no login: it prints the tarballs, and what the next version would be.
+ * Other arguments go to `npm publish`: `--tag next`, `--registry=http://localhost:4873`.
  *
  * @param {readonly string[]} args
  */
@@ -29,12 +30,23 @@ export async function main(args) {
   await install();
   const isDryRun = args.includes('--dry-run');
   const packages = inOrder(publishedPackages());
-  const problems = packages.flatMap((published) => releaseProblems(published));
-  for (const problem of [...problems, ...(isDryRun ? [] : workTreeProblems())]) {
-    console.error(`✗ ${problem}`);
-    process.exitCode = 1;
-  }
-  if (process.exitCode === 1 && !isDryRun) return;
+  const { url } = manifestOf(root).repository ?? {};
+  const unnamed = repositoryProblem(url);
+  const problems = packages.flatMap((published) => releaseProblems(published, url));
+  if (!isDryRun) problems.push(...workTreeProblems());
+  if (unnamed !== undefined && hasProvenance(process.env)) problems.push(unnamed);
+  if (problems.length > 0) process.exitCode = 1;
+  if (problems.length === 0 || isDryRun) await packAndPublish(packages, args);
+  if (isDryRun) console.log(describeVersion(await rehearseVersion()));
+  for (const problem of problems) console.error(`✗ ${problem}`);
+  if (unnamed !== undefined && problems.length === 0) console.error(`! ${unnamed}`);
+}
+
+/**
+ * @param {readonly PublishedPackage[]} packages
+ * @param {readonly string[]} args of `npm publish`
+ */
+async function packAndPublish(packages, args) {
   const directory = mkdtempSync(join(tmpdir(), 'release-'));
   try {
     removeBuilds(packages);
@@ -88,25 +100,40 @@ export function inOrder(packages) {
 
 /**
  * @param {Pick<PublishedPackage, 'name' | 'directory'>} published
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [repositoryUrl] of the root's package.json
  * @returns {readonly string[]} why it cannot be published, one sentence each
  */
-export function releaseProblems({ name, directory }, env = process.env) {
+export function releaseProblems({ name, directory }, repositoryUrl) {
   const { version, repository } = manifestOf(directory);
   const changelog = join(directory, 'CHANGELOG.md');
   const problems = [];
   if (!existsSync(changelog) || !readFileSync(changelog, 'utf8').includes(`\n## ${version}\n`)) {
     problems.push(
-      `CHANGELOG.md of ${name} has no section ${version}: run "npx changeset version".`,
+      `CHANGELOG.md of ${name} has no section ${version}: run "npm run version-packages".`,
     );
   }
-  const slug = env['GITHUB_REPOSITORY'];
-  if (hasProvenance(env) && !(repository?.url ?? '').includes(`github.com/${slug}`)) {
+  if (repository?.url !== repositoryUrl) {
     problems.push(
-      `package.json of ${name} does not name the repository that provenance attests: set repository.url to "git+https://github.com/${slug}.git".`,
+      `package.json of ${name} does not name the repository of the root's: run "npm run version-packages".`,
     );
   }
   return problems;
+}
+
+/**
+ * The repository is named in one place, the root's package.json. npm publishes without it, but not with provenance.
+ *
+ * @param {string | undefined} url
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | undefined}
+ */
+export function repositoryProblem(url, env = process.env) {
+  const slug = env['GITHUB_REPOSITORY'] ?? 'OWNER/NAME';
+  if (url?.includes(`github.com/${slug}`) || (url !== undefined && !hasProvenance(env))) {
+    return undefined;
+  }
+  const repository = `{ "type": "git", "url": "git+https://github.com/${slug}.git" }`;
+  return `The package.json of the root does not name the repository: set "repository" in it to ${repository} and run "npm run version-packages", which writes it into every package.`;
 }
 
 /** @returns {readonly string[]} */
@@ -169,6 +196,18 @@ async function npm(args, env) {
   // Outside of the work tree, whose package.json is another package's.
   const { stdout } = await execute('npm', [...args], { cwd: tmpdir(), env, maxBuffer: MAX_OUTPUT });
   return stdout;
+}
+
+/** @param {import('./version-packages.mjs').Rehearsal} rehearsal */
+function describeVersion({ from, to, isMadeUp, changelogs }) {
+  const what = isMadeUp ? 'With a changeset that was made up, ' : 'With the changesets, ';
+  const sections = changelogs.map(({ name, text }) => `\n${name} ${to}\n${indented(text)}`);
+  return [`${what}"npm run version-packages" raises ${from} to ${to}:`, ...sections].join('\n');
+}
+
+/** @param {string} text */
+function indented(text) {
+  return (text === '' ? 'No changes.' : text).replaceAll(/^(?=.)/gm, '  ');
 }
 
 /**

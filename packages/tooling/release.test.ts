@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { publishedPackages } from './packed-packages.mjs';
 import { root } from './processes.mjs';
-import { inOrder, releaseProblems } from './release.mjs';
+import { inOrder, releaseProblems, repositoryProblem } from './release.mjs';
 
 interface Manifest {
   readonly version: string;
   readonly dependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
+  readonly repository?: { readonly url: string };
 }
 
 const packages = publishedPackages();
@@ -20,13 +21,20 @@ const manifests = packages.map(({ name, directory }) => ({
   manifest: readManifest(join(directory, 'package.json')),
 }));
 const version = manifests[0]?.manifest.version;
+const { repository } = readManifest(join(root, 'package.json'));
+const isSibling = ([name]: [string, string]): boolean => name.startsWith('@sesamy-kit/');
 
 describe.each(manifests)('a release of $name', ({ name, directory, manifest }) => {
   test('$name depends on its siblings by the version they are published with', () => {
-    const needed = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies });
-    const siblings = needed.filter(([sibling]) => sibling.startsWith('@sesamy-kit/'));
+    const siblings = Object.entries(manifest.dependencies ?? {}).filter(isSibling);
     expect(siblings.filter(([, range]) => range !== `^${version}`)).toEqual([]);
     expect(manifest.version).toBe(version);
+  });
+
+  // Where the range of a peer is left by a version, changesets raises the package to the next major.
+  test('$name accepts every version before 1.0 of its sibling peers', () => {
+    const peers = Object.entries(manifest.peerDependencies ?? {}).filter(isSibling);
+    expect(peers.filter(([, range]) => range !== '0.x')).toEqual([]);
   });
 
   test('$name has a licence, which every tool packs', () => {
@@ -34,8 +42,8 @@ describe.each(manifests)('a release of $name', ({ name, directory, manifest }) =
     expect(readFileSync(join(directory, 'LICENSE'), 'utf8')).toBe(licence);
   });
 
-  test('$name has a changelog of its version', () => {
-    expect(releaseProblems({ name, directory }, {})).toEqual([]);
+  test('$name has a changelog of its version, and the repository of the root', () => {
+    expect(releaseProblems({ name, directory }, repository?.url)).toEqual([]);
   });
 });
 
@@ -59,10 +67,6 @@ test('a package is published after the packages it depends on', () => {
 describe('what keeps a package from being released', () => {
   const directory = mkdtempSync(join(tmpdir(), 'release-'));
   const published = { name: '@sesamy-kit/a', directory };
-  const onGitHub = {
-    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example/',
-    GITHUB_REPOSITORY: 'publisher/kit',
-  };
   const write = (manifest: unknown, changelog: string): void => {
     writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
     writeFileSync(join(directory, 'CHANGELOG.md'), changelog);
@@ -71,21 +75,35 @@ describe('what keeps a package from being released', () => {
 
   test('a version without a section in the changelog is not released', () => {
     write({ version: '0.2.0' }, '# a\n\n## 0.1.0\n');
-    expect(releaseProblems(published, {})).toEqual([
-      'CHANGELOG.md of @sesamy-kit/a has no section 0.2.0: run "npx changeset version".',
+    expect(releaseProblems(published, undefined)).toEqual([
+      'CHANGELOG.md of @sesamy-kit/a has no section 0.2.0: run "npm run version-packages".',
     ]);
   });
 
-  test('a package that names another repository is not released with provenance', () => {
+  test('a package without the repository of the root is not released', () => {
     write({ version: '0.1.0' }, '# a\n\n## 0.1.0\n');
-    expect(releaseProblems(published, onGitHub)).toEqual([
-      'package.json of @sesamy-kit/a does not name the repository that provenance attests: set repository.url to "git+https://github.com/publisher/kit.git".',
+    expect(releaseProblems(published, 'git+https://github.com/publisher/kit.git')).toEqual([
+      'package.json of @sesamy-kit/a does not name the repository of the root\'s: run "npm run version-packages".',
     ]);
   });
+});
 
-  test('a package that names the repository of the workflow is released with provenance', () => {
-    const url = 'git+https://github.com/publisher/kit.git';
-    write({ version: '0.1.0', repository: { url } }, '# a\n\n## 0.1.0\n');
-    expect(releaseProblems(published, onGitHub)).toEqual([]);
+describe('the repository', () => {
+  const url = 'git+https://github.com/publisher/kit.git';
+  const onGitHub = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example/',
+    GITHUB_REPOSITORY: 'publisher/kit',
+  };
+
+  test.each([
+    ['is not named', undefined, {}],
+    ['is not named on GitHub', undefined, onGitHub],
+    ['is another than the one that provenance attests', 'git+https://github.com/a/b.git', onGitHub],
+  ])('a release says where to name the repository if it %s', (_what, named, env) => {
+    expect(repositoryProblem(named, env)).toContain('set "repository" in it to { "type": "git"');
+  });
+
+  test.each([[{}], [onGitHub]])('a release accepts a named repository, with %j', (env) => {
+    expect(repositoryProblem(url, env)).toBeUndefined();
   });
 });
