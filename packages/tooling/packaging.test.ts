@@ -8,6 +8,7 @@ import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryPoints, installPacked, publishedPackages, tarballOf } from './packed-packages.mjs';
 import { root } from './processes.mjs';
+import { pageProblems } from './release.mjs';
 
 const packages = publishedPackages();
 /** It has subpaths only; its main entry names them. */
@@ -73,6 +74,10 @@ test("each module that needs React in a browser has 'use client'", () => {
   const isMarked = ({ source }: { source: string }): boolean => source.startsWith("'use client';");
   expect(needsClient.map(({ file }) => file)).toContain('session-provider.js');
   expect(needsClient.filter((module) => !isMarked(module)).map(({ file }) => file)).toEqual([]);
+});
+
+test('the published session has the page on errors, which messages link to', () => {
+  expect(pageProblems(tarballOf('@sesamy-kit/session', app))).toEqual([]);
 });
 
 describe('the published command of the mock', () => {

@@ -51,6 +51,8 @@ async function packAndPublish(packages, args) {
   try {
     removeBuilds(packages);
     packPackages(packages, directory);
+    const missing = pageProblems(tarballOf('@sesamy-kit/session', directory));
+    if (missing.length > 0) throw new Error(missing.join('\n'));
     await publishTarballs(packages, directory, args);
   } finally {
     rmSync(directory, { recursive: true });
@@ -134,6 +136,17 @@ export function repositoryProblem(url, env = process.env) {
   }
   const repository = `{ "type": "git", "url": "git+https://github.com/${slug}.git" }`;
   return `The package.json of the root does not name the repository: set "repository" in it to ${repository} and run "npm run version-packages", which writes it into every package.`;
+}
+
+/**
+ * @param {string} tarball of the session
+ * @returns {readonly string[]} one sentence unless it has the page on errors, which the messages of all packages link to
+ */
+export function pageProblems(tarball) {
+  const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).split('\n');
+  return files.includes('package/docs/errors.html')
+    ? []
+    : ['The tarball of the session has no docs/errors.html: its prepack script makes it.'];
 }
 
 /** @returns {readonly string[]} */

@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { publishedPackages } from './packed-packages.mjs';
 import { root } from './processes.mjs';
-import { inOrder, releaseProblems, repositoryProblem } from './release.mjs';
+import { inOrder, pageProblems, releaseProblems, repositoryProblem } from './release.mjs';
 
 interface Manifest {
   readonly version: string;
@@ -45,6 +46,16 @@ describe.each(manifests)('a release of $name', ({ name, directory, manifest }) =
   test('$name has a changelog of its version, and the repository of the root', () => {
     expect(releaseProblems({ name, directory }, repository?.url)).toEqual([]);
   });
+});
+
+test('a tarball of the session without the page on errors is not released', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'release-'));
+  writeFileSync(join(directory, 'package.json'), '{"name":"empty","version":"0.0.0"}');
+  execFileSync('npm', ['pack', '--silent'], { cwd: directory });
+  expect(pageProblems(join(directory, 'empty-0.0.0.tgz'))).toEqual([
+    'The tarball of the session has no docs/errors.html: its prepack script makes it.',
+  ]);
+  rmSync(directory, { recursive: true });
 });
 
 test('changesets gives all published packages one version', () => {

@@ -1,3 +1,5 @@
+import { docsUrlOf } from './errors-page.js';
+
 /**
  * Why no app was created: `unknown_example`, there is no such example; `invalid_directory`, the directory has no name
  * that a package can have, or is a file; `directory_not_empty`, it has files, which are never overwritten;
@@ -14,10 +16,13 @@ export type CreateErrorCode =
 export class CreateError extends Error {
   override readonly name = 'CreateError';
   readonly code: CreateErrorCode;
+  /** Where the page on errors explains the code. */
+  readonly docsUrl: string;
 
   constructor(code: CreateErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    this.docsUrl = docsUrlOf(`create-${code}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { docsUrlOf } from './errors-page.js';
 import { CLAIM_MESSAGE } from './service-worker/worker-scope.js';
 
 /** Why the mock cannot run in a browser. */
@@ -15,10 +16,13 @@ export type MockUnavailableCode =
 export class MockUnavailableError extends Error {
   override readonly name = 'MockUnavailableError';
   readonly code: MockUnavailableCode;
+  /** Where the page on errors explains the code. */
+  readonly docsUrl: string;
 
   constructor(code: MockUnavailableCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    this.docsUrl = docsUrlOf(`mock-${code}`);
   }
 }
 

@@ -34,6 +34,23 @@ describe('AuthError', () => {
     expect(error.message).toBe('Refused.');
   });
 
+  test.each([
+    [
+      'development',
+      'No response. See https://unpkg.com/@sesamy-kit/session/docs/errors.html#network',
+    ],
+    ['test', 'No response.'],
+    ['production', 'No response.'],
+  ])('the message of an AuthError in %s is %j', (environment, message) => {
+    vi.stubEnv('NODE_ENV', environment);
+    expect(new AuthError('network', 'No response.').message).toBe(message);
+  });
+
+  test('the message of an AuthError has no link on a page without a bundler', () => {
+    vi.stubGlobal('process', undefined);
+    expect(new AuthError('network', 'No response.').message).toBe('No response.');
+  });
+
   test('an AuthError without details has none', () => {
     const error = new AuthError('aborted', 'Stopped.');
     expect([error.cause, error.oauthError, error.oauthErrorDescription]).toEqual(

@@ -1,3 +1,4 @@
+import { withLink } from '#error-link';
 import type { LoginOptions } from './login/login-options.js';
 
 /**
@@ -53,7 +54,8 @@ export interface AuthErrorDetails {
 
 /**
  * The error that the session's promises reject with.
- * `message` says what happened, what was expected and what to do. It contains no token, code or e-mail address.
+ * `message` says what happened, what was expected and what to do; in development it ends with a link to the code's
+ * section of the page on errors. It contains no token, code or e-mail address.
  */
 export class AuthError extends Error {
   override readonly name = 'AuthError';
@@ -71,7 +73,7 @@ export class AuthError extends Error {
   declare readonly claims: readonly string[] | undefined;
 
   constructor(code: AuthErrorCode, message: string, { cause, ...details }: AuthErrorDetails = {}) {
-    super(message, { cause });
+    super(withLink?.(message, code) ?? message, { cause });
     Object.assign(this, { code }, details);
   }
 

@@ -1,7 +1,7 @@
 import { anything, asyncProperty, assert, constantFrom } from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { optionNames } from '../src/check-options.js';
-import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
+import { AuthError, createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { rejectionOf } from './browser.js';
 
 const clientId = 'publisher-web';
@@ -32,6 +32,11 @@ async function rejectionsOf(session: Session): Promise<readonly unknown[]> {
 }
 
 describe('a production build', () => {
+  test('a production build has no links in its messages, whatever the environment', () => {
+    vi.stubEnv('NODE_ENV', 'development');
+    expect(new AuthError('network', 'No response.').message).toBe('No response.');
+  });
+
   test('a production build does not check the options when the session is created', () => {
     expect(() => create({ clientId, mode: 'cookies' })).not.toThrow();
   });

@@ -1,4 +1,5 @@
 import type { AuthError } from '@sesamy-kit/session';
+import { docsUrlOf } from './errors-page.js';
 
 /** An error with the `error` code and description of the authorization server or of the session. */
 export class OAuthError extends Error {
@@ -40,6 +41,8 @@ export class MissingScopesError extends GenericError {}
 export class UnsupportedError extends GenericError {
   /** The error code, as of an AuthError. */
   readonly code = 'unsupported';
+  /** Where the page on errors explains the code. */
+  readonly docsUrl: string = docsUrlOf('auth0-unsupported');
   /** The name of the option or function. */
   readonly feature: string;
 

@@ -1,3 +1,5 @@
+import { docsUrlOf } from '../errors-page.js';
+
 /**
  * Why a call failed. Decide on this, never on `message`.
  *
@@ -74,6 +76,8 @@ const retryableCodes: ReadonlySet<ManagementErrorCode> = new Set([
 export class ManagementError extends Error {
   override readonly name = 'ManagementError';
   readonly code: ManagementErrorCode;
+  /** Where the page on errors explains the code. */
+  readonly docsUrl: string;
   /** HTTP status of the response, where there was one. */
   readonly status?: number;
   /** Sesamy's id of the request, for its support. */
@@ -90,6 +94,7 @@ export class ManagementError extends Error {
   constructor(message: string, init: ManagementErrorInit) {
     super(message, init.cause ? { cause: init.cause } : undefined);
     this.code = init.code;
+    this.docsUrl = docsUrlOf(`management-${init.code}`);
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;
     if (init.retryAfterSeconds !== undefined) this.retryAfterSeconds = init.retryAfterSeconds;
@@ -119,6 +124,7 @@ export class ManagementError extends Error {
       details,
       retryable,
       cause,
+      docsUrl,
     } = this;
     return {
       name,
@@ -132,6 +138,7 @@ export class ManagementError extends Error {
       details,
       retryable,
       cause,
+      docsUrl,
     };
   }
 }

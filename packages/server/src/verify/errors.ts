@@ -1,3 +1,5 @@
+import { docsUrlOf } from '../errors-page.js';
+
 /**
  * Why a request is rejected. The HTTP responses follow RFC 6750 and RFC 9470.
  *
@@ -66,6 +68,8 @@ const brand = Symbol.for('@sesamy-kit/server/access-token-error');
 export class AccessTokenError extends Error {
   override readonly name = 'AccessTokenError';
   readonly code: AccessTokenErrorCode;
+  /** Where the page on errors explains the code. */
+  readonly docsUrl: string;
   /** Only with `invalid_token`. */
   readonly reason?: InvalidTokenReason;
   /** The requirements that are not met; only with the two `insufficient_…` codes. */
@@ -74,6 +78,7 @@ export class AccessTokenError extends Error {
   constructor(message: string, { code, reason, requirements }: AccessTokenErrorInit) {
     super(message);
     this.code = code;
+    this.docsUrl = docsUrlOf(`access-token-${code}`);
     if (reason !== undefined) this.reason = reason;
     if (requirements !== undefined) this.requirements = requirements;
     Object.defineProperty(this, brand, { value: true });

@@ -1,3 +1,5 @@
+import { withLink } from '#error-link';
+
 /** Details of an API error. */
 export interface ApiErrorDetails {
   readonly status: number;
@@ -23,7 +25,8 @@ export class ApiError extends Error {
   declare readonly details: unknown;
 
   constructor(details: ApiErrorDetails) {
-    super(`The API responded with ${details.status} (${details.code}).`);
+    const message = `The API responded with ${details.status} (${details.code}).`;
+    super(withLink?.(message, 'api-errors') ?? message);
     Object.assign(this, details);
   }
 }
