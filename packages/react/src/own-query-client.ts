@@ -1,6 +1,6 @@
 import type { Session } from '@sesamy-kit/session';
 import { QueryClient } from '@tanstack/react-query';
-import { followersOf } from './followers.js';
+import { addFollower } from './followers.js';
 
 const clients = new WeakMap<Session, QueryClient>();
 
@@ -11,7 +11,7 @@ export function ownQueryClient(session: Session): QueryClient {
   const client = new QueryClient();
   clients.set(session, client);
   // Queries pause while offline and refetch on focus, as in a QueryClientProvider.
-  followersOf(session).add({}, () => {
+  addFollower(session, {}, () => {
     client.mount();
     return () => client.unmount();
   });

@@ -1,6 +1,6 @@
 import type { Session } from '@sesamy-kit/session';
 import type { QueryClient } from '@tanstack/react-query';
-import { followersOf } from './followers.js';
+import { addFollower } from './followers.js';
 
 /** The first element of the kit's query keys. */
 export const QUERY_SCOPE = 'sesamy';
@@ -25,7 +25,7 @@ export function guardQueryCache(session: Session, client: QueryClient): void {
     });
   };
 
-  followersOf(session).add(client, () => {
+  addFollower(session, client, () => {
     const unsubscribe = session.subscribe(removeForeign);
     // The user may have changed before.
     removeForeign();

@@ -7,7 +7,7 @@ import {
   type SessionOptions,
 } from '@sesamy-kit/session';
 import { useEffect, useInsertionEffect, useState, type ReactNode } from 'react';
-import { followersOf } from './followers.js';
+import { startFollowers } from './followers.js';
 import { SessionContext } from './session-context.js';
 
 /** The options of a session, read once, or an existing session. */
@@ -37,7 +37,7 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   useInsertionEffect(() => navigation.use(latestNavigate), [latestNavigate, navigation]);
 
   useEffect(() => {
-    const stopFollowers = followersOf(session).start();
+    const stopFollowers = startFollowers(session);
     void session.start();
     return stopFollowers;
   }, [session]);
@@ -53,8 +53,8 @@ function createOwn(
   }: OwnSession & { readonly children?: ReactNode },
   navigation: LatestNavigation,
 ): Session {
-  if (typeof options.navigate !== 'function') return createSesamySession(options);
-  return createSesamySession({ ...options, navigate: navigation.go });
+  const hasNavigate = typeof options.navigate === 'function';
+  return createSesamySession(hasNavigate ? { ...options, navigate: navigation.go } : options);
 }
 
 type Navigate = Navigation['toPage'];

@@ -12,7 +12,7 @@ import {
   useProfile,
   useUpdateProfile,
 } from '../src/index.js';
-import { followersOf } from '../src/followers.js';
+import { startFollowers } from '../src/followers.js';
 import { client, clientId, logIn, openBrowser, openPage, openSignedIn } from './app.js';
 
 const profileRequests = { endpoint: 'profile', method: 'GET' } as const;
@@ -205,7 +205,7 @@ describe('the query cache', () => {
     onTestFinished(() => void vi.stubGlobal('window', windowOfTests));
     const ofRequest = new QueryClient({ defaultOptions: { queries: { retry: false } } });
     await ofRequest.prefetchQuery({ ...profileQueryOptions(session), retry: false });
-    followersOf(session).start()();
+    startFollowers(session)();
     expect(subscribe).not.toHaveBeenCalled();
   });
 

@@ -72,8 +72,8 @@ export class AuthError extends Error {
   /** The names of the claims that do not match the `userSchema`, as `address.country`. */
   declare readonly claims: readonly string[] | undefined;
 
-  constructor(code: AuthErrorCode, message: string, { cause, ...details }: AuthErrorDetails = {}) {
-    super(withLink?.(message, code) ?? message, { cause });
+  constructor(code: AuthErrorCode, message: string, details?: AuthErrorDetails) {
+    super(withLink?.(message, code) ?? message, details);
     Object.assign(this, { code }, details);
   }
 

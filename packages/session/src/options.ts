@@ -129,6 +129,8 @@ export interface BaseConfig extends Pick<
   readonly authPath: string;
   readonly tokenHandler: Omit<Partial<TokenHandlerAdapter>, 'hintCookie'>;
   readonly hintCookie: string;
+  /** An option, or one of the authorization parameters. */
+  readonly audience: string | undefined;
   readonly storage: 'local' | 'memory';
   readonly toServer: Navigation['toServer'];
   /** Names this session's lock, channel and stored entries. */

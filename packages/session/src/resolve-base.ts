@@ -17,6 +17,7 @@ export function resolveBase(options: SessionOptions): BaseConfig {
 
 function readBase(options: SessionOptions): BaseConfig {
   const { mode = 'refresh-token', storage = 'local', tokenHandler = {}, navigate } = options;
+  const audience = options.authorizationParams?.['audience'] ?? options.audience;
   const issuerUrl = new URL(options.issuer ?? 'https://token.sesamy.com/');
   const issuer = issuerUrl.href.replace(/\/?$/, '/');
   // A token of a server on this machine must not be sent to Sesamy.
@@ -27,6 +28,7 @@ function readBase(options: SessionOptions): BaseConfig {
       : new URL(options.apiUrl ?? defaultApi).href;
   return {
     ...options,
+    audience,
     mode,
     storage,
     tokenHandler,
@@ -35,7 +37,7 @@ function readBase(options: SessionOptions): BaseConfig {
     authPath: withoutSlash(options.authPath ?? '/sesamy/auth'),
     hintCookie: tokenHandler.hintCookie ?? 'sesamy_is_authenticated',
     toServer: typeof navigate === 'object' ? navigate.toServer : undefined,
-    key: nameSession(options, issuer, mode),
+    key: nameSession(options, audience, issuer, mode),
   };
 }
 
@@ -43,29 +45,24 @@ function readBase(options: SessionOptions): BaseConfig {
  * Returns the name of the session. Another API, organization or mode is another session. The scope is not part of the
  * name: the next login replaces a session with too narrow a scope.
  */
-function nameSession(options: SessionOptions, issuer: string, mode: string): string {
-  const { organization } = options;
-  const audience = readAudience(options);
+function nameSession(
+  { clientId, organization }: SessionOptions,
+  audience: string | undefined,
+  issuer: string,
+  mode: string,
+): string {
   const target = new URLSearchParams({
     ...(audience !== undefined && { audience }),
     ...(organization !== undefined && { organization }),
   });
   const parts = [
-    encodeURIComponent(options.clientId),
+    encodeURIComponent(clientId),
     // A semicolon separates the parts of the OAuth `state`, of which this is one.
     issuer.replaceAll(';', '%3B'),
     `${target}`,
     mode === 'refresh-token' ? '' : mode,
   ];
   return `sesamy-kit:${parts.filter(Boolean).join('@')}`;
-}
-
-/** Returns the audience, which is an option or one of the authorization parameters. */
-export function readAudience({
-  audience,
-  authorizationParams,
-}: SessionOptions): string | undefined {
-  return authorizationParams?.['audience'] ?? audience;
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/$/, '');

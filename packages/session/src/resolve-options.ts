@@ -1,7 +1,7 @@
 import { checkOptions } from './check-options.js';
 import type { SessionConfig, SessionOptions } from './options.js';
 import { withoutUndefined } from './platform/without-undefined.js';
-import { readAudience, resolveBase } from './resolve-base.js';
+import { resolveBase } from './resolve-base.js';
 
 /**
  * Checks the options and fills in Sesamy's defaults.
@@ -24,7 +24,7 @@ export function resolveOptions(options: SessionOptions): SessionConfig {
     allowedOrigins: new Set([...apiUrls, ...allowedOrigins].map((url) => new URL(url).origin)),
     authorizationParams: withoutUndefined({
       ...options.authorizationParams,
-      audience: readAudience(options),
+      audience: base.audience,
     }),
     toPage: typeof navigate === 'object' ? navigate.toPage : navigate,
   };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, type ReactNode } from 'react';
-import { followersOf } from '../followers.js';
+import { startFollowers } from '../followers.js';
 import { keptSessionOf } from '../kept-session.js';
 import { SessionContext, useSessionContext } from '../session-context.js';
 import { useRelogin, type Relogin } from '../use-relogin.js';
@@ -32,7 +32,7 @@ export function ReloginBoundary({
   const relogin = useRelogin();
   const { user, reason, isNeeded } = relogin;
 
-  useEffect(() => followersOf(kept).start(), [kept]);
+  useEffect(() => startFollowers(kept), [kept]);
 
   if (user === null) return <RequireSession {...guard} />;
   const isHidden = reason === 'logged-out-elsewhere';

@@ -23,6 +23,7 @@ export function createEntryLogins(entry: SessionEntry): EntryLogins {
     requireBrowser();
     // In the click's own task, or the browser blocks the popup.
     popup = openPopup();
+    void loaders.prepare('popup');
     try {
       await (await loadForLogin(entry)).loginInWindow(popup, given);
     } catch (error) {
@@ -37,10 +38,10 @@ export function createEntryLogins(entry: SessionEntry): EntryLogins {
       requireBrowser();
       void loaders.prepare('redirect');
       try {
-        return await reloadForLogin(entry.config.key, given, async () =>
-          (await loadForLogin(entry)).loginWithRedirect(given, isRetry),
-        );
-      } catch (error) {
+        return await (await loadForLogin(entry)).loginWithRedirect(given, isRetry);
+      } catch (caught) {
+        const error = toAuthError(caught);
+        if (error.code === 'chunk_load_failed') await reloadForLogin(entry.config.key, given);
         throw showFailure(entry, error);
       }
     },
@@ -49,14 +50,10 @@ export function createEntryLogins(entry: SessionEntry): EntryLogins {
       popup?.close();
       entry.core?.cancelLogin();
     },
-    loginWithPopup(given) {
-      if (popupLogin !== undefined) return popupLogin;
-      void loaders.prepare('popup');
-      popupLogin = logInByPopup(given).finally(() => {
+    loginWithPopup: (given) =>
+      (popupLogin ??= logInByPopup(given).finally(() => {
         popupLogin = undefined;
-      });
-      return popupLogin;
-    },
+      })),
   };
 }
 

@@ -4,7 +4,7 @@ import type { LogoutOptions } from '../session.js';
 import type { SessionState } from '../state.js';
 import { clearPendingLogout } from '../storage/logout-marker.js';
 import { moveTokens, removeRevocation } from '../storage/raw-records.js';
-import { recordNames, UNTIL_LOGIN } from '../storage/record-names.js';
+import { recordNames } from '../storage/record-names.js';
 import { clearTab } from '../storage/tab-entry.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
@@ -31,12 +31,12 @@ export async function logOutWithoutCore(
 }
 
 async function removeTokens(
-  { key, mode, issuer, clientId, fetch: send = fetch }: BaseConfig,
+  { key, issuer, clientId, fetch: send = fetch }: BaseConfig,
   tabs: Tabs,
 ): Promise<void> {
   const names = recordNames(key);
-  const moving = moveTokens(names, mode === 'sso-cookie' ? UNTIL_LOGIN : undefined);
-  const token = await withDeadline(moving, REMOVAL_TIMEOUT_MS).catch(() => undefined);
+  const moving = withDeadline(moveTokens(names), REMOVAL_TIMEOUT_MS);
+  const token = await moving.catch(() => undefined);
   tabs.post('logged-out');
   if (token === undefined) return;
   // @see RFC 7009 section 2.1

@@ -1,5 +1,3 @@
-import { toAuthError } from '../errors.js';
-import { isObject } from '../platform/json.js';
 import { readTab, updateTab } from '../storage/tab-entry.js';
 
 /** A page reloads by itself at most once in this time. */
@@ -9,26 +7,15 @@ const WINDOW_MS = 60_000;
 const LEAVE_TIMEOUT_MS = 15_000;
 
 /**
- * Redirects to a login. If its code is no longer on the server, e.g. after a deploy, reloads the page once and continues
- * the login in the new page; see `takeReloadedLogin`.
+ * Reloads the page once for a login whose code is no longer on the server, e.g. after a deploy; the new page continues
+ * it, see `takeReloadedLogin`. Resolves if the page was just reloaded, or the browser cannot store that, or the page has
+ * not unloaded.
  * @param given the options of the login, as the app gave them
- * @throws AuthError `chunk_load_failed` when the page was just reloaded, or the browser cannot store that;
- * what `leave` throws
  */
-export async function reloadForLogin(
-  key: string,
-  given: unknown,
-  leave: () => Promise<never>,
-): Promise<never> {
-  try {
-    return await leave();
-  } catch (caught) {
-    const error = toAuthError(caught);
-    if (error.code !== 'chunk_load_failed' || !keepLogin(key, given)) throw error;
-    location.reload();
-    await new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS));
-    throw error;
-  }
+export async function reloadForLogin(key: string, given: unknown): Promise<void> {
+  if (!keepLogin(key, given)) return;
+  location.reload();
+  await new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS));
 }
 
 /** Stores the login for after the reload. Returns whether to reload. */
@@ -37,7 +24,7 @@ function keepLogin(key: string, given: unknown): boolean {
   if (Math.abs(now - Number(readTab(key)['reloadedAt'])) < WINDOW_MS) return false;
   // Functions cannot be stored, and a click's event has no options.
   const reloadedFor = Object.fromEntries(
-    Object.entries(isObject(given) ? given : {}).filter(
+    Object.entries(given ?? {}).filter(
       ([name, value]) => name === 'authorizationParams' || /^[bns]/.test(typeof value),
     ),
   );

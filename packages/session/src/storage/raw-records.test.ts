@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { moveTokens, removeRevocation } from './raw-records.js';
-import { recordNames } from './record-names.js';
+import { recordNames, UNTIL_LOGIN } from './record-names.js';
 import { openMemoryStore } from './memory-records.js';
 import { createDatabase, openRecordStore, type RecordStore } from './records.js';
 
@@ -15,18 +15,18 @@ test('moveTokens moves the refresh token to the revocations and keeps those that
   const records = openRecords();
   await records.put(names.tokens, { refreshToken: 'second' });
   await records.put(names.revocations, ['first']);
-  expect(await moveTokens(names, undefined)).toBe('second');
+  expect(await moveTokens(names)).toBe('second');
   expect(await records.get(names.tokens)).toBeUndefined();
   expect(await records.get(names.revocations)).toEqual(['first', 'second']);
-  expect(await records.get(names.quietUntil)).toBeUndefined();
+  expect(await records.get(names.quietUntil)).toBe(UNTIL_LOGIN);
 });
 
 test('moveTokens without a token record sets only the end of the probe pause', async () => {
   const records = openRecords();
   await records.put(names.revocations, ['first']);
-  expect(await moveTokens(names, 7)).toBeUndefined();
+  expect(await moveTokens(names)).toBeUndefined();
   expect(await records.get(names.revocations)).toEqual(['first']);
-  expect(await records.get(names.quietUntil)).toBe(7);
+  expect(await records.get(names.quietUntil)).toBe(UNTIL_LOGIN);
 });
 
 test('removeRevocation removes one token', async () => {
@@ -44,11 +44,11 @@ test('moveTokens rejects if the database exists without its store', async () => 
       resolve(undefined);
     });
   });
-  await expect(moveTokens(names, undefined)).rejects.toMatchObject({ name: 'NotFoundError' });
+  await expect(moveTokens(names)).rejects.toMatchObject({ name: 'NotFoundError' });
 });
 
 test('moveTokens does not create a database without its store', async () => {
-  await expect(moveTokens(names, undefined)).rejects.toBeDefined();
+  await expect(moveTokens(names)).rejects.toBeDefined();
   expect(await indexedDB.databases()).toEqual([]);
   const records = openRecords();
   await records.put(names.tokens, { refreshToken: 'later' });

@@ -1,5 +1,5 @@
 import { isObject, readString } from '../platform/json.js';
-import type { RecordNames } from './record-names.js';
+import { UNTIL_LOGIN, type RecordNames } from './record-names.js';
 import { DATABASE_NAME, STORE_NAME } from './traces.js';
 
 /*
@@ -8,18 +8,15 @@ import { DATABASE_NAME, STORE_NAME } from './traces.js';
 
 /**
  * Removes the token record and the pending logins. The refresh token moves to the revocations, which the next page load
- * sends; `quietUntil` is set if given.
+ * sends. Probes pause until the next login: only the mode `sso-cookie` makes any, which `auto` may have chosen.
  * @returns the refresh token, if there was one
  */
-export async function moveTokens(
-  names: RecordNames,
-  quietUntil: number | undefined,
-): Promise<string | undefined> {
+export async function moveTokens(names: RecordNames): Promise<string | undefined> {
   let token: string | undefined;
   await changeRecords(names, (records, record, revocations) => {
     token = isObject(record) ? readString(record['refreshToken']) : undefined;
     if (token !== undefined) records.put([...revocations, token], names.revocations);
-    if (quietUntil !== undefined) records.put(quietUntil, names.quietUntil);
+    records.put(UNTIL_LOGIN, names.quietUntil);
     records.delete(names.tokens);
     records.delete(names.logins);
   });
