@@ -53,16 +53,30 @@ async function buildPage(
   };
 }
 
-/** Runs the inline script of a page at a URL; returns what it preloads. */
-function preloadsAt(html: string, search: string): string[] {
-  const script = /<script[^>]*>(if\(.*?)<\/script>/s.exec(html)?.[1] ?? '';
-  const links: { rel?: string; href?: string }[] = [];
+/** A preload of a page. */
+interface Preload {
+  readonly rel: string;
+  readonly href: string;
+  readonly fetchPriority: string;
+}
+
+/** Runs the inline script of a page at a URL; returns the links that it adds. */
+function linksAt(html: string, search: string): readonly Preload[] {
+  const script = /<script[^>]*>(\{const isCallback.*?)<\/script>/s.exec(html)?.[1] ?? '';
+  const links: Preload[] = [];
   const document = {
     createElement: () => ({}),
-    head: { append: (link: object) => links.push(link) },
+    head: { append: (link: Preload) => links.push(link) },
   };
   runInNewContext(script, { document, location: { search } });
-  return links.map(({ rel, href }) => (rel === 'modulepreload' && href) || 'not a preload');
+  return links;
+}
+
+/** Returns what a page preloads at a URL. */
+function preloadsAt(html: string, search: string): string[] {
+  return linksAt(html, search).map(({ rel, href }) =>
+    rel === 'modulepreload' ? href : 'not a preload',
+  );
 }
 
 const namesOf = (urls: readonly string[]): string[] =>
@@ -93,6 +107,34 @@ describe('a page that is built with sesamyPreload()', () => {
     expect(names).not.toContain('token-handler-mode');
   });
 
+  test("preloads its token handler's driver and no login protocol", async () => {
+    const { html } = await buildPage('/app/main.js', {
+      plugin: sesamyPreload({ mode: 'token-handler' }),
+    });
+    const names = namesOf(preloadsAt(html, callback));
+    expect(names).toEqual(expect.arrayContaining(['token-handler-mode', 'session-core']));
+    expect(names).not.toContain('login');
+  });
+
+  test('preloads the same code on every page, at low priority, with pages "all"', async () => {
+    const { html } = await buildPage('/app/main.js', { plugin: sesamyPreload({ pages: 'all' }) });
+    const links = linksAt(html, '');
+    const namesAt = (wanted: string): string[] =>
+      namesOf(links.filter((link) => link.fetchPriority === wanted).map(({ href }) => href));
+    expect(namesAt('low')).toEqual(
+      expect.arrayContaining(['login', 'refresh-token-mode', 'session-core']),
+    );
+    expect(html).toContain(`src="${links[0]?.href ?? ''}"`);
+    expect(links[0]?.fetchPriority).toBe('auto');
+    expect(preloadsAt(html, '')).toEqual(preloadsAt(html, callback));
+  });
+
+  test('preloads the code of a callback at no low priority', async () => {
+    const { html } = await buildPage('/app/main.js', { plugin: sesamyPreload({ pages: 'all' }) });
+    const priorities = linksAt(html, callback).map(({ fetchPriority }) => fetchPriority);
+    expect(new Set(priorities)).toEqual(new Set(['auto']));
+  });
+
   test.each(['', '?state=other&code=1', '?q=sesamy-kit'])(
     'preloads nothing at the URL "%s"',
     async (search) => {
@@ -119,17 +161,17 @@ describe('a page that is built with sesamyPreload()', () => {
 
   test('has the nonce of the Content Security Policy at its inline script', async () => {
     const { html } = await buildPage('/app/main.js', { html: { cspNonce: 'NONCE' } });
-    expect(html).toMatch(/<script nonce="NONCE">if\(/);
+    expect(html).toMatch(/<script nonce="NONCE">\{const isCallback/);
   });
 
   test('has no inline script if it does not use the kit', async () => {
-    expect((await buildPage('/app/other.js')).html).not.toContain('modulepreload",href');
+    expect((await buildPage('/app/other.js')).html).not.toContain('isCallback');
   });
 
   test('has no inline script if the build is one file', async () => {
     const { html } = await buildPage('/app/main.js', {
       build: { rollupOptions: { output: { codeSplitting: false } } },
     });
-    expect(html).not.toContain('modulepreload",href');
+    expect(html).not.toContain('isCallback');
   });
 });

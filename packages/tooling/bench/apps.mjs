@@ -30,7 +30,7 @@ export const apps = [
   {
     ...ours,
     name: 'sesamy-preload',
-    title: 'sesamy-kit, refresh-token, with `sesamyPreload()`',
+    title: "sesamy-kit, refresh-token, with `sesamyPreload({ pages: 'all' })`",
     renewsByTimer: true,
   },
   {

@@ -8,24 +8,39 @@ interface BundledFile {
   readonly dynamicImports?: readonly string[] | undefined;
 }
 
-/**
- * Returns the chunks of a page and those that the callback of a login loads on demand, in the order of their requests: a
- * browser sends six at once to a server without HTTP/2. Returns none if the callback needs no other chunks.
- */
-export function callbackChunks(bundle: Bundle, entry: string, mode: string): string[] {
+/** The modes whose code is known when the app is built. */
+export type PreloadedMode = 'refresh-token' | 'sso-cookie' | 'token-handler';
+
+/** The chunks of a page. */
+export interface PageChunks {
+  /** Those that the page loads itself. */
+  readonly own: readonly string[];
+  /** Those that a login or its callback loads on demand in addition. */
+  readonly onDemand: readonly string[];
+}
+
+/** Returns the chunks of the page with the given entry. */
+export function pageChunks(bundle: Bundle, entry: string, mode: PreloadedMode): PageChunks {
   const initial = closure([entry], (name) => bundle[name]?.imports);
   const reachable = closure([entry], (name) => [
     ...(bundle[name]?.imports ?? []),
     ...(bundle[name]?.dynamicImports ?? []),
   ]);
   const isRoot = new RegExp(
-    `[\\\\/]session[\\\\/](?:dist|src)[\\\\/](?:drivers[\\\\/]${mode}-mode|oidc[\\\\/]login)\\.[jt]s$`,
+    `[\\\\/]session[\\\\/](?:dist|src)[\\\\/](?:${rootsOf(mode)})\\.[jt]s$`,
   );
   const roots = [...reachable].filter((name) =>
     bundle[name]?.moduleIds?.some((id) => isRoot.test(id)),
   );
   const needed = closure([...initial, ...roots], (name) => bundle[name]?.imports);
-  return needed.size > initial.size ? [...needed] : [];
+  return { own: [...initial], onDemand: [...needed].filter((name) => !initial.has(name)) };
+}
+
+/** Returns the modules that a login in the mode loads, as a pattern. */
+function rootsOf(mode: PreloadedMode): string {
+  const driver = `drivers[\\\\/]${mode}-mode`;
+  // A token handler logs in by itself.
+  return mode === 'token-handler' ? driver : `${driver}|oidc[\\\\/]login`;
 }
 
 /** Returns the given names and all that follow from them. */
