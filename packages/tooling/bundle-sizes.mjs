@@ -6,9 +6,9 @@ export const limits = {
   /** An app that uses the provider, `useSession` and the buttons, with all that these import but React. */
   withoutProfile: 6_730,
   /** The same app after a login by redirect and a renewal. */
-  allWithoutProfile: { 'refresh-token': 30_120, 'sso-cookie': 33_550, 'token-handler': 21_240 },
+  allWithoutProfile: { 'refresh-token': 30_120, 'sso-cookie': 33_560, 'token-handler': 21_240 },
   initial: 9_370,
-  all: { 'refresh-token': 32_610, 'sso-cookie': 36_050, 'token-handler': 23_740 },
+  all: { 'refresh-token': 32_650, 'sso-cookie': 36_140, 'token-handler': 23_740 },
 };
 
 export const modes = /** @type {const} */ (['refresh-token', 'sso-cookie', 'token-handler']);

@@ -5,7 +5,7 @@ import {
   type SessionBase,
   type ModeParts,
 } from './flows/flow-context.js';
-import { createLogins } from './flows/login.js';
+import { createLogins, type Logins } from './flows/login.js';
 import { createLogout } from './flows/logout.js';
 import { createRestore, type RestoreOptions } from './flows/restore.js';
 import { createStart } from './flows/start.js';
@@ -53,8 +53,8 @@ export function createSessionCore(base: SessionBase, parts: ModeParts): SessionC
   const context = createFlowContext(base, parts);
   const { engine, loadEngine, dispatch, end } = context;
   const restore = createRestore(context);
-  const lifecycle = createStart(context, restore);
-  const logins = createLogins(context, lifecycle);
+  const lifecycle = createStart(context, restore, (error) => logins.endRedirect(error));
+  const logins: Logins = createLogins(context, lifecycle);
   const { start, catchUp } = lifecycle;
   const sleep = (): void => engine()?.timer.disarm();
 

@@ -136,10 +136,11 @@ export interface Session {
   /**
    * Redirects to the login. The promise never resolves, since the page unloads. While a login is in progress, a call
    * with the same options, or with `isAutomatic`, joins it; a call with other options replaces it. All callers share
-   * the outcome.
+   * the outcome. With `openUrl` or `navigate.toServer` the page may stay: the login is then in progress until its
+   * callback arrives in this page or `cancelLogin` is called, and another call opens the login page again.
    * If the login's code is no longer on the server, e.g. after a deploy, reloads the page once and continues the login.
    * @throws AuthError `network`, `timeout`, `chunk_load_failed`; `not_top_level` in a frame of another origin;
-   * `storage_unavailable`; `aborted` when the user returns with the Back button, or the page did not unload. With
+   * `storage_unavailable`; `aborted` when the user returns with the Back button, the page did not unload, or by `cancelLogin`. With
    * `isAutomatic` also `login_loop`, `login_required` after a logout, and the error of the last failed login
    */
   readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
@@ -158,7 +159,8 @@ export interface Session {
   readonly loginWithPopup: (options?: LoginOptions) => Promise<void>;
   /**
    * Declines the login that calls with `whenSignedOut: 'wait'` wait for: they reject with `aborted`, which becomes the
-   * state's `error`. Closes the window of a login by popup, which then rejects with `popup_closed`.
+   * state's `error`. Closes the window of a login by popup, which then rejects with `popup_closed`, and ends a login by
+   * redirect, which rejects with `aborted`: call it when the user has closed the system's browser.
    */
   readonly cancelLogin: () => void;
   /**

@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionOptions } from '../src/index.js';
 import { rejectionOf } from './browser.js';
-import { openApp, type TestApp } from './support/app.js';
+import { openApp, stateOf, type TestApp } from './support/app.js';
 import { autoTokenHandler } from './support/modes/auto.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
@@ -41,6 +41,71 @@ describe.each([
     await vi.waitFor(() => expect(toServer).toHaveBeenCalledOnce());
     expect(location.assign).not.toHaveBeenCalled();
     expect(toServer.mock.lastCall?.[0]).toMatch(/authorize\?|\/login\?/);
+  });
+
+  /** A page whose login has opened the system's browser, as often as `opened` says. */
+  async function openSystemBrowser() {
+    const opened = vi.fn<(url: string) => void>();
+    const page = app.createPage({ navigate: { toServer: opened } });
+    const unsubscribe = page.subscribe(() => {});
+    onTestFinished(unsubscribe);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const login = page.loginWithRedirect();
+    login.catch(() => {});
+    await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce());
+    await vi.advanceTimersByTimeAsync(0);
+    return { page, login, opened };
+  }
+
+  test("a login in the system's browser stays pending for as long as that is open", async () => {
+    const { page } = await openSystemBrowser();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(page.getSnapshot()).toEqual({ status: 'authenticating', via: 'redirect' });
+  });
+
+  test("a login in the system's browser is completed by the callback that arrives in this page, and another one can begin", async () => {
+    const { page, opened } = await openSystemBrowser();
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    const signedIn = stateOf(page, ({ status }) => status === 'authenticated');
+    await app.browser.go(String(opened.mock.lastCall?.[0]), { user: 'ada' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(await signedIn).toMatchObject({ user: { sub: 'email|ada' }, error: null });
+    page.loginWithRedirect().catch(() => {});
+    await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(2));
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated', error: null });
+  });
+
+  test("a login in the system's browser rejects with the error of a callback that arrives in this page", async () => {
+    const { page, login, opened } = await openSystemBrowser();
+    vi.useRealTimers();
+    const failures = vi.fn<() => void>();
+    page.on('login-failed', failures);
+    await app.browser.go(String(opened.mock.lastCall?.[0]), { action: 'cancel' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(await rejectionOf(login)).toMatchObject({ code: 'authorization_failed' });
+    expect(page.getSnapshot()).toMatchObject({ error: { code: 'authorization_failed' } });
+    expect(failures).toHaveBeenCalledOnce();
+  });
+
+  test("cancelLogin ends a login in the system's browser", async () => {
+    const { page, login } = await openSystemBrowser();
+    page.cancelLogin();
+    expect(await rejectionOf(login)).toMatchObject({ code: 'aborted' });
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'unauthenticated',
+      error: { code: 'aborted' },
+    });
+  });
+
+  test("a login while the system's browser is open opens it again, also with the same options", async () => {
+    const { page, opened } = await openSystemBrowser();
+    page.loginWithRedirect().catch(() => {});
+    await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(2));
+    const [first, second] = opened.mock.calls.map(([url]) => url);
+    expect(first).not.toBe(second);
+    expect(page.getSnapshot()).toEqual({ status: 'authenticating', via: 'redirect' });
   });
 
   test('navigate.toServer opens the logout in place of the page', async () => {

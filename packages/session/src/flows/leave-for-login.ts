@@ -1,6 +1,6 @@
 import { countAutomatic } from './automatic-login.js';
 import type { BeginLogin, LoginRequest } from '../login/login-request.js';
-import { AuthError } from '../errors.js';
+import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
 import { listen } from '../platform/listen.js';
 import { updateTab } from '../storage/tab-entry.js';
@@ -9,11 +9,19 @@ import { requireTopLevel } from '../login/top-level.js';
 /** A page that is still visible after this has not unloaded: the user stopped it, or the server did not respond. */
 const LEAVE_TIMEOUT_MS = 15_000;
 
+/** The reason of a login that was completed in this page: its promise does not settle. */
+export const COMPLETED = 'completed';
+
 /** The login to redirect to, until a newer one replaces it. */
 export interface WantedLogin {
   readonly request: LoginRequest;
-  /** Aborted when a newer one replaces it. */
+  /**
+   * Aborted when it is over: without a reason when a newer one replaces it, with an AuthError when it has failed or was
+   * cancelled, with {@link COMPLETED} when its callback has arrived in this page.
+   */
   readonly stop: AbortController;
+  /** Whether the app's own function has opened the login page, e.g. in the system's browser, so that this page stays. */
+  isOpen?: boolean;
 }
 
 /** What the redirect needs from the session. */
@@ -24,7 +32,8 @@ export interface LeaveContext {
 
 /**
  * Redirects to the latest wanted login. Never resolves, since the page unloads.
- * @throws AuthError `aborted` when the user returns with the Back button, or the page did not unload; `login_loop`,
+ * @throws AuthError `aborted` when the user returns with the Back button, or the page did not unload, or the login was
+ * cancelled; the error of a callback that arrives in this page; `login_loop`,
  * `storage_unavailable` for an automatic login; `not_top_level` in a frame of another origin; what the driver throws
  */
 export async function leaveForLogin(
@@ -36,39 +45,48 @@ export async function leaveForLogin(
 
 /** Resolves when another login replaces this one. */
 async function leaveFor(
-  { request, stop }: WantedLogin,
+  wanted: WantedLogin,
   { beginLogin, config: { key, toServer } }: LeaveContext,
 ): Promise<void> {
-  const replaced = stop.signal;
+  const { request, stop } = wanted;
+  const { signal } = stop;
   try {
     const openUrl = request.openUrl ?? toServer;
     if (openUrl === undefined) requireTopLevel();
     if (request.isAutomatic === true) countAutomatic(key, request.options);
     const { url, state } = await beginLogin(request);
-    if (replaced.aborted) return;
+    signal.throwIfAborted();
     const [pendingId] = state.split(';');
     updateTab(key, { pendingId, callback: undefined });
-    if (openUrl !== undefined) await openUrl(url);
+    if (openUrl !== undefined) {
+      await openUrl(url);
+      wanted.isOpen = true;
+    }
     // The Back button must not return to a guard that would redirect again.
     else if (request.isAutomatic === true) location.replace(url);
     else location.assign(url);
-    await stay(replaced);
+    await stay(wanted);
   } catch (error) {
-    if (!replaced.aborted) throw error;
+    if (!signal.aborted) throw error;
   }
+  if (isAuthError(signal.reason)) throw signal.reason;
+  if (signal.reason === COMPLETED) await new Promise(() => {});
 }
 
-/** Resolves when another login replaces this one. @throws AuthError `aborted` if the page did not unload or was restored */
-function stay(replaced: AbortSignal): Promise<void> {
+/**
+ * Resolves when the login is over. A page that stays open beside the login page waits for its callback.
+ * @throws AuthError `aborted` if the page did not unload or was restored
+ */
+function stay({ stop: over, isOpen }: WantedLogin): Promise<void> {
   const stop = new AbortController();
   const { signal } = stop;
   return new Promise<void>((resolve, reject) => {
     const giveUp = (): void =>
       reject(new AuthError('aborted', 'The page did not leave. Offer it again.'));
-    const timer = setTimeout(giveUp, LEAVE_TIMEOUT_MS);
+    const timer = isOpen === true ? undefined : setTimeout(giveUp, LEAVE_TIMEOUT_MS);
     signal.addEventListener('abort', () => clearTimeout(timer));
     listen(window, 'pagehide', () => clearTimeout(timer), signal);
     listen(window, 'pageshow', (event) => event.persisted && giveUp(), signal);
-    listen(replaced, 'abort', () => resolve(), signal);
+    listen(over.signal, 'abort', () => resolve(), signal);
   }).finally(() => stop.abort());
 }

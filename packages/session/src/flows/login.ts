@@ -3,7 +3,7 @@ import type { LoginOptions, RedirectLoginOptions } from '../login/login-options.
 import { loadPopup } from '../on-demand/popup.js';
 import type { FlowContext } from './flow-context.js';
 import { expectAutomatic } from './automatic-login.js';
-import { createRedirectLogin } from './redirect-login.js';
+import { createRedirectLogins } from './redirect-login.js';
 import type { Start } from './start.js';
 
 /** The logins of a session. */
@@ -11,8 +11,10 @@ export interface Logins {
   readonly loginWithRedirect: (options: RedirectLoginOptions, isRetry?: boolean) => Promise<never>;
   /** Logs in with an open popup; `null` if the browser blocked it. */
   readonly loginInWindow: (popup: Window | null, options: LoginOptions) => Promise<void>;
-  /** Declines the login that calls wait for. */
+  /** Ends the login by redirect in progress, and declines the login that calls wait for. */
   readonly cancel: () => void;
+  /** Ends the login by redirect whose callback has arrived in this page. */
+  readonly endRedirect: (error: AuthError | null | undefined) => void;
 }
 
 /** Creates the logins of a session. */
@@ -38,15 +40,17 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
       const error = toAuthError(caught);
       // The entry shows it, unless the page reloads for the missing code.
       const isCodeMissing = error.code === 'chunk_load_failed';
-      // If the user has signed in elsewhere meanwhile, this failure does not matter.
-      if (!isCodeMissing && (wasSignedIn || store.get().status !== 'authenticated')) {
+      // The state has it, or the user has signed in elsewhere meanwhile, so that it does not matter.
+      const isOver =
+        store.get().error === error || (!wasSignedIn && store.get().status === 'authenticated');
+      if (!isCodeMissing && !isOver) {
         dispatch({ type: 'login-failed', error });
       }
       throw error;
     }
   }
 
-  const redirect = createRedirectLogin((wanted) =>
+  const redirect = createRedirectLogins((wanted) =>
     logIn(
       'redirect',
       async () => (await context.loadEngine()).leaveForLogin(wanted),
@@ -67,7 +71,8 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
   }
 
   return {
-    loginWithRedirect: redirect,
+    loginWithRedirect: redirect.start,
+    endRedirect: redirect.end,
     async loginInWindow(popup, options) {
       try {
         await logIn('popup', () => completeInPopup(popup, options));
@@ -76,9 +81,9 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
       }
     },
     cancel() {
-      if (store.get().status !== 'unauthenticated') return;
       const error = new AuthError('aborted', 'The user declined to log in. Nothing was sent.');
-      dispatch({ type: 'login-failed', error });
+      redirect.end(error);
+      if (store.get().status === 'unauthenticated') dispatch({ type: 'login-failed', error });
     },
   };
 }

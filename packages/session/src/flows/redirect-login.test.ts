@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { WantedLogin } from './leave-for-login.js';
-import { createRedirectLogin } from './redirect-login.js';
+import { createRedirectLogins } from './redirect-login.js';
 
 /** Logins whose `leave` never settles, with what it is to leave for. */
 function setUp() {
@@ -9,7 +9,7 @@ function setUp() {
     wanted = latest;
     return new Promise(() => {});
   });
-  const login = createRedirectLogin(leave);
+  const { start: login } = createRedirectLogins(leave);
   return { leave, login, options: () => wanted?.().request.options };
 }
 
@@ -35,7 +35,7 @@ test('an automatic login never replaces the login in progress', () => {
 
 test('a login can be started again after a failed one', async () => {
   const leave = vi.fn<(latest: () => WantedLogin) => Promise<never>>().mockRejectedValue('no');
-  const login = createRedirectLogin(leave);
+  const { start: login } = createRedirectLogins(leave);
   await expect(login()).rejects.toBe('no');
   await expect(login()).rejects.toBe('no');
   expect(leave).toHaveBeenCalledTimes(2);

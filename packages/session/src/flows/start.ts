@@ -1,4 +1,4 @@
-import { toAuthError } from '../errors.js';
+import { toAuthError, type AuthError } from '../errors.js';
 import { findCallback } from '../login/find-callback.js';
 import type { FlowContext } from './flow-context.js';
 import { completeOnce } from './complete-once.js';
@@ -14,8 +14,12 @@ export interface Start {
   readonly catchUp: (options?: RestoreOptions) => void;
 }
 
-/** Makes the start of a session. */
-export function createStart(context: FlowContext, restore: Restore): Start {
+/** Makes the start of a session. `endRedirect` ends a login whose callback has arrived in this page. */
+export function createStart(
+  context: FlowContext,
+  restore: Restore,
+  endRedirect: (error: AuthError | null | undefined) => void,
+): Start {
   const { config, dispatch, store, callback, beginLogin } = context;
   let started: Promise<void> | undefined;
   let completing: Promise<void> | undefined;
@@ -55,6 +59,9 @@ export function createStart(context: FlowContext, restore: Restore): Start {
     const engine = await context.loadEngine();
     callback.url = undefined;
     const isLoginDue = await engine.completeCallback(url, restore);
+    const { status, error } = store.get();
+    // Its login page was open beside this page.
+    if (status !== 'authenticating') endRedirect(error);
     if (isLoginDue) beginLogin({ isAutomatic: true }, true);
     else context.tabs.post('changed');
     context.armTimer();

@@ -1,6 +1,6 @@
 import { toAuthError, AuthError } from '../errors.js';
 import { expectAutomatic } from '../flows/automatic-login.js';
-import { createRedirectLogin, type RedirectLogin } from '../flows/redirect-login.js';
+import { createRedirectLogins, type RedirectLogin } from '../flows/redirect-login.js';
 import type { LoginOptions, RedirectLoginOptions } from '../login/login-options.js';
 import type { SessionState } from '../state.js';
 import type { Store } from '../store.js';
@@ -66,7 +66,7 @@ export function createTestLogins(
     await Promise.all([outcome(), open(options)]);
   }
 
-  const redirect = createRedirectLogin(async (wanted) => {
+  const redirect = createRedirectLogins(async (wanted) => {
     const { options, ...request } = wanted().request;
     await logIn('redirect', { ...options, ...request });
     throw unloaded;
@@ -77,14 +77,16 @@ export function createTestLogins(
     cancel() {
       if (popupLogin !== undefined) {
         fail(new AuthError('popup_closed', 'The app closed the window. Offer the login again.'));
-      } else if (store.get().status === 'unauthenticated') {
+      } else if (pending.size > 0 || store.get().status === 'unauthenticated') {
         fail(new AuthError('aborted', 'The user declined to log in. Nothing was sent.'));
       }
     },
     loginWithRedirect: (options) =>
-      redirect(options).catch((error: unknown) =>
-        error === unloaded ? new Promise<never>(() => {}) : Promise.reject(error),
-      ),
+      redirect
+        .start(options)
+        .catch((error: unknown) =>
+          error === unloaded ? new Promise<never>(() => {}) : Promise.reject(error),
+        ),
     loginWithPopup(options) {
       popupLogin ??= logIn('popup', options).finally(() => {
         popupLogin = undefined;
