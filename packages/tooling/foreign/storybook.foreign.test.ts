@@ -48,7 +48,7 @@ describe('a story with a session of the example storybook, which passes its own 
 
   beforeAll(async () => {
     // It compiles and builds the stories.
-    expect(await testExample(project)).toContain('1 passed');
+    expect(await testExample(project)).toContain('7 passed');
     site = await serve(join(project.directory, 'storybook-static'));
     browser = await launchChromium();
     mkdirSync(pictures, { recursive: true });

@@ -28,6 +28,18 @@ export const Refused: Story = sesamy({
   },
 });
 
+export const LogIn: Story = {
+  ...sesamy({ profile: { deliveryAddress: { city: 'London' } } }),
+  play: async ({ canvasElement, loaded }) => {
+    const { session } = loaded as LoadedSesamy;
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByText('Log in'));
+    await expect(session.loginWithRedirect).toHaveBeenCalledWith({ returnTo: '/account' });
+    session.set({ status: 'authenticated', user, error: null });
+    await canvas.findByText('Delivery to London');
+  },
+};
+
 const challenge = 'Bearer error="insufficient_user_authentication", max_age=300';
 
 export const StepUp: Story = {
