@@ -90,6 +90,11 @@ export function overwrite(edit: Edit, node: t.Node, content: string): void {
   edit.text.overwrite(start, end, content);
 }
 
+/** Overwrites a node unless it has that source already. */
+export function overwriteIfOther(edit: Edit, node: t.Node, content: string): void {
+  if (sourceOf(edit, node) !== content) overwrite(edit, node, content);
+}
+
 /** Removes a statement with its line. */
 export function removeStatement(edit: Edit, node: t.Node): void {
   const { start, end } = rangeOf(node);

@@ -1,17 +1,10 @@
 import type { NodePath } from '@babel/traverse';
 import type * as t from '@babel/types';
 import { type Edit, freeName, indentOf, keyOf, overwrite, report, sourceOf } from './edit.js';
-import {
-  type Access,
-  isObstacle,
-  isPlanned,
-  type MemberRule,
-  type Planned,
-  planReferences,
-  statusText,
-} from './members.js';
-
-export type MemberRules = Readonly<Record<string, MemberRule>>;
+import type { MemberRule, MemberRules } from './member-rule.js';
+import { planReferences } from './members.js';
+import { type Access, isObstacle, isPlanned, type Planned } from './plan.js';
+import { statusText } from './status.js';
 
 /** Local names of what an app also has by that name. */
 const LOCAL_NAMES: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,9 @@
 import type { NodePath } from '@babel/traverse';
 import { type Edit, report } from './edit.js';
 import { convertGuard } from './guard.js';
-import { convertHook, type MemberRules } from './hook.js';
+import { convertHook } from './hook.js';
 import { finishImports, type ImportedName, importedNames } from './imports.js';
+import type { MemberRules } from './member-rule.js';
 import type { OptionRules } from './options.js';
 import { convertProvider } from './provider.js';
 

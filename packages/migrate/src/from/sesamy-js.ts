@@ -1,9 +1,10 @@
 import type { NodePath } from '@babel/traverse';
 import { type Edit, freeName, indentOf, overwrite, rangeOf, report, sourceOf } from '../edit.js';
-import type { MemberRules } from '../hook.js';
 import { finishImports, importedNames } from '../imports.js';
-import { type Access, isObstacle, type Planned, planReferences } from '../members.js';
+import type { MemberRules } from '../member-rule.js';
+import { planReferences } from '../members.js';
 import { mapOptions, optionText, type OptionRules } from '../options.js';
+import { type Access, isObstacle, type Planned } from '../plan.js';
 import { loginOptions, logoutOptions } from './auth0-react.js';
 
 const MODULE = '@sesamy/sesamy-js';
