@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { glob } from 'tinyglobby';
-import { migrateSource, type MigrationSource, sources } from './migrate.js';
+import { migrateApp, type MigrationSource, sources } from './migrate.js';
 
 const HELP = `Usage: sesamy-migrate <${sources.join(' | ')}> [paths] [--dry]
 
@@ -80,26 +80,22 @@ async function migrateFiles(
   isDry: boolean,
 ): Promise<void> {
   const prettier = await findPrettier(directory);
+  const paths = [...files].sort();
+  const codes = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  const before = paths.map((path, index) => ({ path, code: codes[index] ?? '' }));
   let changed = 0;
   let left = 0;
-  for (const file of [...files].sort()) {
-    const name = relative(directory, file);
-    const code = await readFile(file, 'utf8');
-    try {
-      const migrated = migrateSource(code, file, from);
-      for (const { line, column, message } of migrated.findings) {
-        console.log(`${name}:${line}:${column}: ${message}`);
-        left += 1;
-      }
-      if (migrated.code === code) continue;
-      changed += 1;
-      console.log(`${isDry ? 'would change' : 'changed'} ${name}`);
-      if (!isDry) await writeFile(file, await format(prettier, migrated.code, file));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      console.log(`${name}:1:1: Cannot be parsed: ${error.message}`);
-      left += 1;
+  for (const [index, { path, code, findings, syntaxError }] of migrateApp(before, from).entries()) {
+    const name = relative(directory, path);
+    if (syntaxError) console.log(`${name}:1:1: Cannot be parsed: ${syntaxError.message}`);
+    for (const { line, column, message } of findings) {
+      console.log(`${name}:${line}:${column}: ${message}`);
     }
+    left += findings.length + (syntaxError ? 1 : 0);
+    if (code === codes[index]) continue;
+    changed += 1;
+    console.log(`${isDry ? 'would change' : 'changed'} ${name}`);
+    if (!isDry) await writeFile(path, await format(prettier, code, path));
   }
   console.log(
     `\n${changed} files ${isDry ? 'would change' : 'changed'}, ${left} places left to do by hand.`,

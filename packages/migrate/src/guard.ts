@@ -1,6 +1,7 @@
 import type { NodePath } from '@babel/traverse';
 import type * as t from '@babel/types';
 import { type Edit, keyOf, overwrite, report, sourceOf } from './edit.js';
+import { importComponentProps } from './imports.js';
 
 const ADVICE = 'wrap the page in <RequireSession fallback={…}>.';
 
@@ -73,10 +74,4 @@ function fallbackAttribute(edit: Edit, value: t.Node): string | undefined {
     value.params.length === 0 &&
     value.body.type !== 'BlockStatement';
   return isElement ? `fallback={${sourceOf(edit, value.body)}}` : undefined;
-}
-
-function importComponentProps(edit: Edit): void {
-  if (edit.program.scope.hasBinding('ComponentProps', true)) return;
-  const line = "import type { ComponentProps } from 'react';\n";
-  if (!edit.text.toString().includes(line)) edit.text.prepend(line);
 }

@@ -1,22 +1,21 @@
 import type { NodePath } from '@babel/traverse';
 import type * as t from '@babel/types';
-import { type Edit, freeName, indentOf, keyOf, overwrite, report, sourceOf } from './edit.js';
-import type { MemberRule, MemberRules } from './member-rule.js';
+import { type Destructured, prepareDestructuring } from './destructuring.js';
+import { type Edit, freeName, indentOf, overwrite, report, sourceOf } from './edit.js';
+import { type MemberRules, unknownMember } from './member-rule.js';
 import { planReferences } from './members.js';
+import { memberOf, referencesOf } from './paths.js';
 import { type Access, isObstacle, isPlanned, type Planned } from './plan.js';
-import { statusText } from './status.js';
-
-/** Local names of what an app also has by that name. */
-const LOCAL_NAMES: Readonly<Record<string, readonly string[]>> = {
-  fetch: ['sessionFetch'],
-  status: ['status', 'sessionStatus'],
-};
 
 /** Converts one use of the old hook. @param callee the reference to the hook */
 export function convertHook(edit: Edit, callee: NodePath, rules: MemberRules): void {
   const call = callee.parentPath;
   const declarator = call?.parentPath;
   const declaration = declarator?.parentPath;
+  if (call?.isCallExpression() && call.node.callee === callee.node && memberOf(call)) {
+    convertMember(edit, callee, call, rules);
+    return;
+  }
   if (
     !call?.isCallExpression() ||
     call.node.callee !== callee.node ||
@@ -42,136 +41,43 @@ export function convertHook(edit: Edit, callee: NodePath, rules: MemberRules): v
   }
   const { id } = declarator.node;
   if (id.type === 'ObjectPattern') {
-    convertDestructured(edit, { callee, declaration, pattern: id }, rules);
+    convertDestructuring(edit, callee, { declaration, pattern: id }, rules);
   } else if (id.type === 'Identifier') {
     convertObject(edit, { callee, declaration, name: id.name }, rules);
   }
 }
 
-interface Destructured {
-  readonly callee: NodePath;
-  readonly declaration: NodePath<t.VariableDeclaration>;
-  readonly pattern: t.ObjectPattern;
-}
-
-interface Member {
-  readonly name: string;
-  readonly local: string | undefined;
-  readonly property: t.ObjectProperty;
-  readonly rule: MemberRule;
-}
-
-function convertDestructured(
+function convertDestructuring(
   edit: Edit,
-  { callee, declaration, pattern }: Destructured,
+  callee: NodePath,
+  { declaration, pattern }: Pick<Destructured, 'declaration' | 'pattern'>,
   rules: MemberRules,
 ): void {
-  const members = membersOf(edit, pattern, rules);
-  if (members === undefined) return;
-  const { scope } = declaration;
-  const staying: Member[] = [];
-  const plans: Planned[] = [];
-  const parts: string[] = [];
-  const derived: string[] = [];
-  const locals = new Map<string, string>();
-  const localOf = (name: string, member?: Member): string => {
-    const existing = locals.get(name);
-    if (existing !== undefined) return existing;
-    // The same name as before, if it is the kit's too.
-    const isOwn = member?.local === name;
-    const local = isOwn
-      ? name
-      : freeName(pathsOf(declaration, member), ...(LOCAL_NAMES[name] ?? [name]));
-    locals.set(name, local);
-    parts.push(local === name ? name : `${name}: ${local}`);
-    return local;
-  };
-  for (const member of members) {
-    const references = referencesOf(scope.getBinding(member.local ?? ''));
-    const planned = planReferences(edit, references, member.rule);
-    const obstacles = planned.filter(isObstacle);
-    if (obstacles.length > 0 || member.rule.kind === 'none') {
-      for (const { node, message } of obstacles) report(edit, node, message);
-      if (member.rule.kind === 'none') report(edit, member.property, member.rule.advice);
-      staying.push(member);
-    } else if (member.rule.kind === 'status') {
-      const text = statusText(localOf('status'), member.rule.states);
-      derived.push(`const ${member.local ?? member.name} = ${text};`);
-    } else if (member.rule.kind === 'action') {
-      const done = planned.filter(isPlanned);
-      for (const name of new Set(done.flatMap(({ needs }) => needs))) localOf(name, member);
-      plans.push(...done);
-    } else {
-      const name = member.rule.kind === 'error' ? 'error' : member.rule.name;
-      const done = planned.filter(isPlanned);
-      const needs = new Set(done.flatMap((plan) => plan.needs));
-      for (const needed of needs) if (needed !== name) localOf(needed, member);
-      const target = sourceOf(edit, member.property.value);
-      if (needs.has(name) || needs.size === 0) {
-        parts.push(
-          target === name || target.startsWith(`${name} =`) ? target : `${name}: ${target}`,
-        );
-        locals.set(name, member.local ?? name);
-      }
-      plans.push(...done);
-    }
-  }
-  if (staying.length === members.length && members.length > 0) return;
+  const from = { old: `${sourceOf(edit, callee.node)}()`, session: 'useSession()' };
+  const prepared = prepareDestructuring(edit, { declaration, pattern, from }, rules);
+  if (prepared === undefined) return;
+  for (const { node, message } of prepared.obstacles) report(edit, node, message);
+  const members = pattern.properties.length;
+  if (prepared.staying === members && members > 0) return;
   edit.needed.add('useSession');
-  for (const plan of plans) plan.apply((name) => locals.get(name) ?? name);
-  const keyword = declaration.node.kind;
-  const kept = staying.map(({ property }) => sourceOf(edit, property)).join(', ');
-  const hook = sourceOf(edit, callee.node);
-  const lines = [
-    ...(staying.length > 0 ? [`${keyword} { ${kept} } = ${hook}();`] : []),
-    `${keyword} { ${parts.join(', ')} } = useSession();`,
-    ...derived,
-  ];
-  if (staying.length === 0) edit.converted.add(callee.node);
-  overwrite(edit, declaration.node, lines.join(`\n${indentOf(edit, declaration.node)}`));
+  prepared.apply();
+  if (prepared.staying === 0) edit.converted.add(callee.node);
 }
 
-function referencesOf(binding: { referencePaths: NodePath[] } | undefined): readonly NodePath[] {
-  return binding?.referencePaths ?? [];
-}
-
-/** Where a new name must be free: at the declaration and at all uses. */
-function pathsOf(declaration: NodePath, member: Member | undefined): readonly NodePath[] {
-  const binding = declaration.scope.getBinding(member?.local ?? '');
-  return [declaration, ...referencesOf(binding)];
-}
-
-function membersOf(
-  edit: Edit,
-  pattern: t.ObjectPattern,
-  rules: MemberRules,
-): readonly Member[] | undefined {
-  const members: Member[] = [];
-  for (const property of pattern.properties) {
-    const name = keyOf(property);
-    if (property.type !== 'ObjectProperty' || name === undefined) {
-      report(edit, property, 'A rest or computed member: name the members that are used.');
-      return undefined;
-    }
-    const { value } = property;
-    const target = value.type === 'AssignmentPattern' ? value.left : value;
-    const local = target.type === 'Identifier' ? target.name : undefined;
-    const rule = rules[name] ?? unknownMember(name);
-    const isPlain = local !== undefined || (rule.kind === 'value' && !rule.isOidcUser);
-    members.push({
-      name,
-      local,
-      property,
-      rule: isPlain
-        ? rule
-        : { kind: 'none', advice: `Destructure "${name}" in a statement of its own.` },
-    });
-  }
-  return members;
-}
-
-function unknownMember(name: string): MemberRule {
-  return { kind: 'none', advice: `"${name}" has no equivalent in useSession().` };
+/** `useAuth0().user`, without a declaration of the whole. */
+function convertMember(edit: Edit, callee: NodePath, call: NodePath, rules: MemberRules): void {
+  const member = memberOf(call);
+  if (member === undefined) return;
+  const plans = planReferences(
+    edit,
+    [member.path],
+    rules[member.name] ?? unknownMember(member.name),
+  );
+  for (const { node, message } of plans.filter(isObstacle)) report(edit, node, message);
+  if (!plans.every(isPlanned)) return;
+  edit.needed.add('useSession');
+  edit.converted.add(callee.node);
+  for (const plan of plans) plan.apply((name) => `useSession().${name}`);
 }
 
 interface ObjectUse {

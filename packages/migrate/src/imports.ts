@@ -12,9 +12,8 @@ export interface ImportedName {
   readonly references: readonly NodePath[];
 }
 
-/** What the file imports from a module. Other ways to load it are reported. */
+/** What the file imports from a module. */
 export function importedNames(edit: Edit, module: string): readonly ImportedName[] {
-  reportOtherLoads(edit, module);
   return declarationsOf(edit, module).flatMap((declaration) =>
     declaration.node.specifiers.map((specifier) => {
       const { local } = specifier;
@@ -47,8 +46,8 @@ function declarationsOf(edit: Edit, module: string): readonly NodePath<t.ImportD
   });
 }
 
-/** Re-exports, `require`, `import()` and mocks of test runners. */
-function reportOtherLoads(edit: Edit, module: string): void {
+/** Reports other ways to load a module: re-exports, `require`, `import()` and mocks of test runners. */
+export function reportOtherLoads(edit: Edit, module: string): void {
   const isModule = (node: t.Node | null | undefined): boolean =>
     node?.type === 'StringLiteral' && node.value === module;
   edit.program.traverse({
@@ -92,7 +91,7 @@ function isStillUsed(edit: Edit, name: ImportedName): boolean {
 }
 
 /** Babel counts no references from types. */
-function isUsedAsType(edit: Edit, local: string): boolean {
+export function isUsedAsType(edit: Edit, local: string): boolean {
   let isUsed = false;
   edit.program.traverse({
     TSTypeReference({ node }) {
@@ -100,7 +99,7 @@ function isUsedAsType(edit: Edit, local: string): boolean {
       if (first === local && !edit.converted.has(node)) isUsed = true;
     },
     TSExpressionWithTypeArguments({ node }) {
-      if (sourceOf(edit, node.expression) === local) isUsed = true;
+      if (sourceOf(edit, node.expression) === local && !edit.converted.has(node)) isUsed = true;
     },
     TSTypeQuery({ node }) {
       if (sourceOf(edit, node.exprName).split('.')[0] === local) isUsed = true;
@@ -110,9 +109,9 @@ function isUsedAsType(edit: Edit, local: string): boolean {
 }
 
 /** Removes the old imports that are no longer used, and imports what is needed from the kit. */
-export function finishImports(edit: Edit, from: string, to: string): void {
-  const names = importedNames(edit, from);
-  const declarations = declarationsOf(edit, from);
+export function finishImports(edit: Edit, from: readonly string[], to: string): void {
+  const names = from.flatMap((module) => importedNames(edit, module));
+  const declarations = from.flatMap((module) => declarationsOf(edit, module));
   const existing = declarationsOf(edit, to).find(({ node }) => node.importKind !== 'type');
   const missing = [...edit.needed].filter((specifier) => !isImported(edit, to, specifier));
   const anchor = declarations[0]?.node;
@@ -179,4 +178,11 @@ function importText(
   const keyword = declaration.importKind === 'type' ? 'import type' : 'import';
   const end = sourceOf(edit, declaration).endsWith(';') ? ';' : '';
   return `${keyword} ${parts.join(', ')} from ${sourceOf(edit, declaration.source)}${end}`;
+}
+
+/** Imports React's type of the props of a component, unless the file has one of that name. */
+export function importComponentProps(edit: Edit): void {
+  if (edit.program.scope.hasBinding('ComponentProps', true)) return;
+  const line = "import type { ComponentProps } from 'react';\n";
+  if (!edit.text.toString().includes(line)) edit.text.prepend(line);
 }

@@ -1,2 +1,10 @@
-export { migrateSource, sources, type MigratedSource, type MigrationSource } from './migrate.js';
 export type { Finding } from './edit.js';
+export {
+  migrateApp,
+  type MigratedFile,
+  type MigratedSource,
+  migrateSource,
+  type MigrationSource,
+  type SourceFile,
+  sources,
+} from './migrate.js';

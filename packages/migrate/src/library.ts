@@ -1,8 +1,15 @@
-import type { NodePath } from '@babel/traverse';
+import { type Carrier, reportExports } from './carriers.js';
 import { type Edit, report } from './edit.js';
 import { convertGuard } from './guard.js';
 import { convertHook } from './hook.js';
-import { finishImports, type ImportedName, importedNames } from './imports.js';
+import { convertInjected, type Injector } from './injector.js';
+import {
+  finishImports,
+  type ImportedName,
+  importedNames,
+  isUsedAsType,
+  reportOtherLoads,
+} from './imports.js';
 import type { MemberRules } from './member-rule.js';
 import type { OptionRules } from './options.js';
 import { convertProvider } from './provider.js';
@@ -17,6 +24,8 @@ export interface Library {
   readonly guard: string;
   /** The guard's option that renders what is shown until the login. */
   readonly guardFallback: string;
+  /** The higher-order component that passes what the hook returns as a prop. */
+  readonly injector: Injector;
   readonly types: Readonly<Record<string, string>>;
   /** What to do about other exports. */
   readonly advice: Readonly<Record<string, string>>;
@@ -24,15 +33,28 @@ export interface Library {
 
 export const KIT = '@sesamy-kit/react';
 
-/** Converts a file that uses the library. */
-export function convertLibrary(edit: Edit, library: Library): void {
-  for (const name of importedNames(edit, library.module)) {
-    convertName(edit, library, name);
-  }
-  finishImports(edit, library.module, KIT);
+/** Converts a file that uses the library, itself or by way of other files of the app. */
+export function convertLibrary(edit: Edit, library: Library, carriers: readonly Carrier[]): void {
+  reportOtherLoads(edit, library.module);
+  const names = [
+    ...importedNames(edit, library.module),
+    ...carriers.flatMap(({ specifier, exports }) =>
+      importedNames(edit, specifier).flatMap((name) => {
+        const imported = exports.get(name.imported);
+        return imported === undefined ? [] : [{ ...name, imported }];
+      }),
+    ),
+  ];
+  // What is injected decides about the types beside it.
+  const isInjector = ({ imported }: ImportedName): boolean => imported === library.injector.name;
+  for (const name of names.filter(isInjector)) convertName(edit, library, name);
+  for (const name of names) if (!isInjector(name)) convertName(edit, library, name);
+  const modules = [library.module, ...carriers.map(({ specifier }) => specifier)];
+  finishImports(edit, modules, KIT);
 }
 
 function convertName(edit: Edit, library: Library, name: ImportedName): void {
+  const { injector } = library;
   const type = library.types[name.imported];
   if (type !== undefined && name.references.length === 0) {
     edit.needed.add(type === name.local ? `type ${type}` : `type ${type} as ${name.local}`);
@@ -40,9 +62,7 @@ function convertName(edit: Edit, library: Library, name: ImportedName): void {
     convertTypes(edit, name.local);
   } else if (name.imported === library.hook) {
     for (const reference of name.references) {
-      if (isExported(reference))
-        report(edit, reference.node, 'The hook is exported: export useSession.');
-      else convertHook(edit, reference, library.members);
+      if (!reportExports(edit, reference, name)) convertHook(edit, reference, library.members);
     }
   } else if (name.imported === library.provider) {
     for (const reference of name.references) convertProvider(edit, reference, library.options);
@@ -50,11 +70,15 @@ function convertName(edit: Edit, library: Library, name: ImportedName): void {
     for (const reference of name.references) {
       convertGuard(edit, reference, library.guardFallback);
     }
+  } else if (name.imported === injector.name) {
+    for (const reference of name.references) convertInjected(edit, reference, library);
+  } else if (
+    (name.imported === injector.propsType || name.imported === injector.valueType) &&
+    edit.needed.has('type SessionView') &&
+    !isUsedAsType(edit, name.local)
+  ) {
+    for (const { node } of [name, ...name.references]) edit.converted.add(node);
   } else reportUses(edit, library, name);
-}
-
-function isExported(reference: NodePath): boolean {
-  return reference.parentPath?.isExportSpecifier() ?? false;
 }
 
 /** Uses of a type keep its local name. */

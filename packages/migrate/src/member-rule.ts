@@ -23,3 +23,8 @@ export type MemberRule =
 
 /** The members of what the old hook returns. */
 export type MemberRules = Readonly<Record<string, MemberRule>>;
+
+/** The rule of a member that no rule names. */
+export function unknownMember(name: string): MemberRule {
+  return { kind: 'none', advice: `"${name}" has no equivalent in useSession().` };
+}

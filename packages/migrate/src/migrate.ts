@@ -1,6 +1,8 @@
-import { type Finding, openEdit } from './edit.js';
+import { type Carrier, carriedNames, carriersOf, moduleOf } from './carriers.js';
+import { type Edit, type Finding, openEdit } from './edit.js';
 import { auth0React } from './from/auth0-react.js';
 import { reactOidcContext } from './from/react-oidc-context.js';
+import { exportedApis } from './from/sesamy-api.js';
 import { convertSesamyJs } from './from/sesamy-js.js';
 import { convertLibrary } from './library.js';
 
@@ -16,6 +18,20 @@ export interface MigratedSource {
   readonly code: string;
   /** What is left to do by hand, in the order of the source. */
   readonly findings: readonly Finding[];
+}
+
+/** A file of an app. */
+export interface SourceFile {
+  /** Decides between JavaScript and TypeScript, with or without JSX; imports between the files are resolved by it. */
+  readonly path: string;
+  readonly code: string;
+}
+
+/** A file of an app after the migration. */
+export interface MigratedFile extends MigratedSource {
+  readonly path: string;
+  /** Set if the file could not be parsed: it is as it was. */
+  readonly syntaxError?: SyntaxError;
 }
 
 const TEXTS: Readonly<Record<MigrationSource, RegExp>> = {
@@ -36,19 +52,60 @@ export function migrateSource(
   filename: string,
   from: MigrationSource,
 ): MigratedSource {
-  if (!TEXTS[from].test(code)) return { code, findings: [] };
-  const edit = openEdit(code, filename);
-  switch (from) {
-    case 'auth0-react':
-      convertLibrary(edit, auth0React);
-      break;
-    case 'react-oidc-context':
-      convertLibrary(edit, reactOidcContext);
-      break;
-    case 'sesamy-js':
-      convertSesamyJs(edit);
-      break;
+  return migrate({ path: filename, code }, from, []);
+}
+
+/**
+ * Migrates the files of an app, each like {@link migrateSource}. A file that takes the library from another file of the
+ * app is migrated too: by a hook that only returns the library's, by a re-export, or by the exported API of sesamy-js.
+ */
+export function migrateApp(
+  files: readonly SourceFile[],
+  from: MigrationSource,
+): readonly MigratedFile[] {
+  const exportsOf = new Map<string, ReadonlyMap<string, string>>();
+  for (const { path, code } of files) {
+    if (!TEXTS[from].test(code)) continue;
+    const carried = ignoringSyntax(() => exportsIn(openEdit(code, path), from));
+    if (carried !== undefined && carried.size > 0) exportsOf.set(moduleOf(path), carried);
   }
+  return files.map((file) => {
+    try {
+      const carriers = carriersOf(file.path, file.code, exportsOf);
+      return { path: file.path, ...migrate(file, from, carriers) };
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return { path: file.path, code: file.code, findings: [], syntaxError: error };
+    }
+  });
+}
+
+function exportsIn(edit: Edit, from: MigrationSource): ReadonlyMap<string, string> {
+  if (from === 'sesamy-js') return exportedApis(edit);
+  const { module, hook } = libraries[from];
+  return carriedNames(edit, module, hook);
+}
+
+const libraries = { 'auth0-react': auth0React, 'react-oidc-context': reactOidcContext };
+
+function ignoringSyntax<Result>(parse: () => Result): Result | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function migrate(
+  { path, code }: SourceFile,
+  from: MigrationSource,
+  carriers: readonly Carrier[],
+): MigratedSource {
+  if (!TEXTS[from].test(code) && carriers.length === 0) return { code, findings: [] };
+  const edit = openEdit(code, path);
+  if (from === 'sesamy-js') convertSesamyJs(edit, carriers);
+  else convertLibrary(edit, libraries[from], carriers);
   const findings = edit.findings.toSorted(
     (one, other) => one.line - other.line || one.column - other.column,
   );

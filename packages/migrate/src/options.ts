@@ -8,11 +8,14 @@ export type OptionRule =
   | null
   /** An object whose members are options, such as `authorizationParams`. */
   | { readonly nested: OptionRules }
-  /** Has another form: its source, or null to leave it out, which is reported if there is a note. */
+  /** Has another form: its source, or null to leave it out. */
   | {
       readonly to: string;
       readonly render: (source: string) => string | null;
+      /** What to report where it is left out. */
       readonly note?: string;
+      /** Left out without a report: what the kit does by itself. */
+      readonly isDefault?: (source: string) => boolean;
     }
   /** Left out, and reported with what to do instead. */
   | { readonly dropped: string }
@@ -79,7 +82,8 @@ export function mapOption(
   if ('to' in rule) {
     const text = rule.render(sourceOf(edit, value));
     if (text !== null) return only({ name: rule.to, value, text });
-    return rule.note === undefined ? nothing : leaveOut(node, rule.note);
+    const isDefault = rule.isDefault?.(sourceOf(edit, value)) ?? rule.note === undefined;
+    return isDefault || rule.note === undefined ? nothing : leaveOut(node, rule.note);
   }
   if ('dropped' in rule) return leaveOut(node, rule.dropped);
   if ('advice' in rule) return refuse(node, rule.advice);

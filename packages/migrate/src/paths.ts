@@ -36,3 +36,10 @@ function wholeMember(reference: NodePath): NodePath {
   const member = memberOf(reference);
   return member === undefined ? reference : wholeMember(member.path);
 }
+
+/** The places where a name is used. */
+export function referencesOf(
+  binding: { referencePaths: NodePath[] } | undefined,
+): readonly NodePath[] {
+  return binding?.referencePaths ?? [];
+}

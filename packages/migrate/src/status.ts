@@ -26,6 +26,7 @@ export function overwriteStatus(
     parent.isJSXExpressionContainer() ||
     parent.isIfStatement() ||
     parent.isReturnStatement() ||
+    parent.isArrowFunctionExpression() ||
     parent.isVariableDeclarator() ||
     parent.isArrayExpression() ||
     parent.isCallExpression() ||

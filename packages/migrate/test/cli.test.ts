@@ -1,8 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { check } from 'prettier';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCli } from '../src/cli.js';
+import { sources } from '../src/index.js';
 
 const PAGE =
   "import { useAuth0 } from '@auth0/auth0-react';\nexport const Page = () => {\n  const { user } = useAuth0();\n  return user;\n};\n";
@@ -26,6 +36,13 @@ afterEach(() => {
 const write = (file: string, code: string): void => {
   mkdirSync(join(app, file, '..'), { recursive: true });
   writeFileSync(join(app, file), code);
+};
+const linkPrettier = (): void => {
+  mkdirSync(join(app, 'node_modules'));
+  symlinkSync(
+    join(import.meta.dirname, '../node_modules/prettier'),
+    join(app, 'node_modules/prettier'),
+  );
 };
 const read = (file: string): string => readFileSync(join(app, file), 'utf8');
 
@@ -66,16 +83,32 @@ describe('sesamy-migrate', () => {
   test('the command formats with the Prettier of the project', async () => {
     write('package.json', '{}');
     write('.prettierrc', '{ "singleQuote": false, "tabWidth": 4 }');
-    mkdirSync(join(app, 'node_modules'));
-    symlinkSync(
-      join(import.meta.dirname, '../node_modules/prettier'),
-      join(app, 'node_modules/prettier'),
-    );
+    linkPrettier();
     write('page.tsx', PAGE);
     await runCli(['auth0-react'], app);
     expect(read('page.tsx')).toContain('    const { user } = useSession();');
     expect(read('page.tsx')).toContain('from "@sesamy-kit/react";');
   });
+
+  test.each(sources)(
+    'the app with %s is formatted, what is left has its file and line, and a second run changes nothing',
+    async (from) => {
+      write('package.json', '{}');
+      linkPrettier();
+      cpSync(join(import.meta.dirname, 'fixtures', from, 'before'), join(app, 'src'), {
+        recursive: true,
+      });
+      await runCli([from, 'src'], app);
+      const changed = printed.flatMap((line) => /^changed (.*)$/.exec(line)?.[1] ?? []);
+      expect(changed.length).toBeGreaterThan(2);
+      for (const file of changed) expect(await check(read(file), { filepath: file })).toBe(true);
+      const left = printed.filter((line) => /^src\/[\w-]+\.[jt]sx?:\d+:\d+: ./.test(line));
+      expect(left.length).toBeGreaterThan(1);
+      expect(printed.at(-1)).toContain(`${changed.length} files changed, ${left.length} places`);
+      await runCli([from, 'src'], app);
+      expect(printed.at(-1)).toContain('\n0 files changed');
+    },
+  );
 
   test.each([[[]], [['okta']], [['auth0-react', '--unknown']]])(
     'a mistake on the command line %j is exit code 2',

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { migrateSource, type MigrationSource } from '../src/index.js';
+import {
+  migrateApp,
+  type MigratedFile,
+  migrateSource,
+  type MigrationSource,
+} from '../src/index.js';
 
 const auth0 = (body: string, names = 'useAuth0'): string =>
   `import { ${names} } from '@auth0/auth0-react';\n${body}\n`;
@@ -109,6 +114,169 @@ describe('an option that is left out is listed', () => {
       expect.stringContaining('session.fetchUserInfo()'),
     );
   });
+});
+
+describe('cacheLocation of a provider', () => {
+  const provider = (value: string): string =>
+    auth0(
+      `export const App = () => <Auth0Provider domain="a" clientId="b" cacheLocation=${value} />;`,
+      'Auth0Provider',
+    );
+
+  test('cacheLocation "memory" becomes the storage of the session', () => {
+    expect(migrated(provider('"memory"'))).toContain("storage: 'memory'");
+  });
+
+  test('cacheLocation "localstorage" is left out, since the session survives a reload anyway', () => {
+    expect(messages(provider('"localstorage"'))).toEqual([]);
+  });
+
+  test('any other cacheLocation is listed', () => {
+    expect(messages(provider('{where}'))).toEqual([
+      expect.stringContaining('cacheLocation is left out'),
+    ]);
+  });
+});
+
+test('the options of version 1 of auth0-react are migrated too', () => {
+  const code = auth0(
+    'function Page() { const { logout, loginWithRedirect } = useAuth0(); return () => { logout({ returnTo: "/" }); loginWithRedirect({ screen_hint: "signup" }); }; }',
+  );
+  expect(migrated(code)).toContain('logout({ returnTo: "/" })');
+  expect(migrated(code)).toContain('loginWithRedirect({ screenHint: "signup" })');
+});
+
+test('a member that is read from the call of the hook is migrated', () => {
+  const code = auth0('export const useIsMember = () => useAuth0().isAuthenticated;');
+  expect(migrated(code)).toContain("=> useSession().status === 'authenticated';");
+});
+
+describe('a class with withAuth0', () => {
+  const page = (body: string): string =>
+    auth0(
+      `class Page extends Component {\n${body}\n}\nexport default withAuth0(Page);`,
+      'withAuth0',
+    );
+
+  test('a class gets the session as a prop from a function component', () => {
+    const code = migrated(page('  render() { return this.props.auth0.isLoading ? null : <p />; }'));
+    expect(code).toContain("this.props.session.status === 'initializing'");
+    expect(code).toContain('<Page {...props} session={useSession()} />');
+    expect(code).not.toContain('auth0');
+  });
+
+  test('a class that does not use the prop is exported without withAuth0', () => {
+    expect(migrated(page('  render() { return <p />; }'))).toContain('export default Page;');
+  });
+
+  test.each([
+    ['a member without an equivalent', 'this.props.auth0.getIdTokenClaims();'],
+    ['the whole prop', 'send(this.props.auth0);'],
+    ['props that are passed on', 'return <Child {...this.props} />;'],
+    ['a destructured prop', 'const { auth0 } = this.props;'],
+  ])('a class with %s is left as it is and listed', (_what, statement) => {
+    const code = page(`  render() { this.props.auth0.logout(); ${statement} }`);
+    expect(migrated(code)).toBe(code);
+    expect(messages(code).join('\n')).toContain('withAuth0 stays because of what is listed');
+  });
+
+  test('withAuth0 of a component from elsewhere is left and listed', () => {
+    const code = auth0('export default withAuth0(connect(Page));', 'withAuth0');
+    expect(migrated(code)).toBe(code);
+    expect(messages(code)).toEqual([expect.stringContaining('something else than a class')]);
+  });
+
+  test('a context of a class is listed', () => {
+    const code = auth0(
+      'class Page extends Component { static contextType = Auth0Context; }',
+      'Auth0Context',
+    );
+    expect(messages(code)).toEqual([
+      expect.stringContaining('A class takes the session as a prop'),
+    ]);
+  });
+});
+
+describe('a file that takes the library from another file of the app', () => {
+  const app = (files: Record<string, string>, from: MigrationSource): readonly MigratedFile[] =>
+    migrateApp(
+      Object.entries(files).map(([path, code]) => ({ path, code })),
+      from,
+    );
+  const hook = (source: string): string =>
+    `import { useAuth } from '${source}';\nexport function Page() {\n  const { user } = useAuth();\n  return user;\n}\n`;
+  const session =
+    "import { useSession } from '@sesamy-kit/react';\nexport function Page() {\n  const { user } = useSession();\n  return user;\n}\n";
+
+  test.each([
+    ['an arrow function', 'export const useAuth = () => useAuth0();'],
+    ['a function', 'export function useAuth() { return useAuth0(); }'],
+    ['another name', 'export const useAuth = useAuth0;'],
+    ['an export at the end', 'const useAuth = () => useAuth0();\nexport { useAuth };'],
+    ['an exported import', 'export { useAuth0 as useAuth };'],
+  ])('a hook that is %s around the library is replaced where it is used', (_what, code) => {
+    const [, page] = app(
+      { 'src/auth.ts': auth0(code), 'src/pages/page.tsx': hook('../auth') },
+      'auth0-react',
+    );
+    expect(page).toMatchObject({ code: session, findings: [] });
+  });
+
+  test.each(['./auth', './auth.js', '@/auth', '~/auth', 'src/auth'])(
+    'the import of %s is followed to a re-export',
+    (source) => {
+      const exported = "export { useAuth0 as useAuth } from '@auth0/auth0-react';\n";
+      const files = { '/a/src/auth.ts': exported, '/a/src/page.tsx': hook(source) };
+      expect(app(files, 'auth0-react')[1]?.code).toBe(session);
+    },
+  );
+
+  test('the file with the hook is left and listed', () => {
+    const code = auth0('export const useAuth = () => useAuth0();');
+    expect(app({ 'auth.ts': code }, 'auth0-react')).toEqual([
+      { path: 'auth.ts', code, findings: [expect.objectContaining({ line: 2, column: 30 })] },
+    ]);
+  });
+
+  test('a hook of the same name from another package is left', () => {
+    const files = {
+      'auth.ts': auth0('export const useAuth = () => useAuth0();'),
+      'page.tsx': hook('other'),
+    };
+    expect(app(files, 'auth0-react')[1]?.code).toBe(hook('other'));
+  });
+
+  test.each([
+    ['by its name', 'export const sesamy = await init({});', '{ sesamy }', '{ session }'],
+    [
+      'at the end',
+      'const sesamy = await init({});\nexport { sesamy };',
+      '{ sesamy }',
+      '{ session }',
+    ],
+    [
+      'by default',
+      'const sesamy = await init({});\nexport default sesamy;',
+      'sesamy',
+      '{ session }',
+    ],
+  ])(
+    'an API of sesamy-js that is exported %s gets a session beside it',
+    (_how, api, before, after) => {
+      const files = {
+        'sesamy.ts': `import { init } from '@sesamy/sesamy-js';\n${api}\n`,
+        'page.ts': `import ${before} from './sesamy';\nawait sesamy.auth.loginWithRedirect();\n`,
+      };
+      const [made, page] = app(files, 'sesamy-js');
+      expect(made?.code).toContain('export const session = createSesamySession({');
+      expect(made?.findings).toEqual([
+        expect.objectContaining({ message: expect.stringContaining('"sesamy" is exported') }),
+      ]);
+      expect(page?.code).toBe(
+        `import ${after} from './sesamy';\nawait session.loginWithRedirect();\n`,
+      );
+    },
+  );
 });
 
 describe('an OIDC user', () => {

@@ -20,8 +20,10 @@ const loginParams: OptionRules = {
   audience: { dropped: NO_AUDIENCE },
 };
 
-/** Of `loginWithRedirect` and `loginWithPopup`. */
+/** Of `loginWithRedirect` and `loginWithPopup`; version 1 of the library has the parameters beside the others. */
 export const loginOptions: OptionRules = {
+  ...loginParams,
+  redirectUri: loginParams['redirect_uri'] ?? null,
   appState: {
     nested: { returnTo: 'returnTo', target: 'returnTo' },
   },
@@ -38,7 +40,10 @@ export const logoutOptions: OptionRules = {
       federated: { dropped: '"federated" has no equivalent: Sesamy ends its own session only.' },
     },
   },
+  returnTo: 'returnTo',
   clientId: null,
+  client_id: null,
+  localOnly: { to: 'local', render: (source) => source },
   openUrl: {
     to: 'local',
     render: (source) => (source === 'false' ? 'true' : null),
@@ -48,6 +53,8 @@ export const logoutOptions: OptionRules = {
 
 /** Of `getAccessTokenSilently`. */
 const tokenOptions: OptionRules = {
+  audience: { dropped: NO_AUDIENCE },
+  scope: { dropped: NO_AUDIENCE },
   authorizationParams: {
     nested: { audience: { dropped: NO_AUDIENCE }, scope: { dropped: NO_AUDIENCE } },
   },
@@ -70,6 +77,12 @@ export const auth0React: Library = {
   provider: 'Auth0Provider',
   guard: 'withAuthenticationRequired',
   guardFallback: 'onRedirecting',
+  injector: {
+    name: 'withAuth0',
+    prop: 'auth0',
+    propsType: 'WithAuth0Props',
+    valueType: 'Auth0ContextInterface',
+  },
   types: { User: 'User' },
   members: {
     user: { kind: 'value', name: 'user' },
@@ -113,7 +126,18 @@ export const auth0React: Library = {
     cacheLocation: {
       to: 'storage',
       render: (source) => (/^['"]memory['"]$/.test(source) ? "'memory'" : null),
+      isDefault: (source) => /^['"]localstorage['"]$/.test(source),
+      note: 'cacheLocation is left out: the session keeps tokens over reloads; set "storage" to "memory" where it must not.',
     },
+    cache: {
+      dropped:
+        '"cache" is left out: the session stores tokens itself, or with storage: "memory" not at all.',
+    },
+    // Version 1 of the library has these beside the others.
+    redirectUri: 'redirectUri',
+    audience: 'audience',
+    scope: 'scope',
+    organization: 'organization',
     useRefreshTokens: null,
     useRefreshTokensFallback: null,
     useMrrt: null,
@@ -131,9 +155,8 @@ export const auth0React: Library = {
     context: { dropped: '"context" is left out: nest SesamyProvider instead.' },
   },
   advice: {
-    withAuth0:
-      'write the class as a function component with useSession(), or pass it what it needs.',
-    Auth0Context: 'use useSession().',
+    Auth0Context:
+      'use useSession(). A class takes the session as a prop from a function component.',
     OAuthError: 'use isAuthError(error) and error.oauthError.',
     GenericError: 'use isAuthError(error) and error.code.',
   },

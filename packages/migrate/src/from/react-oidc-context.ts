@@ -30,6 +30,7 @@ export const reactOidcContext: Library = {
   provider: 'AuthProvider',
   guard: 'withAuthenticationRequired',
   guardFallback: 'OnRedirecting',
+  injector: { name: 'withAuth', prop: 'auth', propsType: null, valueType: 'AuthContextProps' },
   types: {},
   members: {
     user: { kind: 'value', name: 'user', isOidcUser: true },
@@ -105,8 +106,6 @@ export const reactOidcContext: Library = {
   advice: {
     hasAuthParams: 'the session completes the login itself: remove the check.',
     useAutoSignin: 'wrap the app in <RequireSession>.',
-    withAuth:
-      'write the class as a function component with useSession(), or pass it what it needs.',
-    AuthContext: 'use useSession().',
+    AuthContext: 'use useSession(). A class takes the session as a prop from a function component.',
   },
 };

@@ -1,13 +1,14 @@
 import type { NodePath } from '@babel/traverse';
+import type { Carrier } from '../carriers.js';
 import { type Edit, freeName, indentOf, overwrite, rangeOf, report, sourceOf } from '../edit.js';
-import { finishImports, importedNames } from '../imports.js';
+import { finishImports, type ImportedName, importedNames, reportOtherLoads } from '../imports.js';
 import type { MemberRules } from '../member-rule.js';
 import { planReferences } from '../members.js';
 import { mapOptions, optionText, type OptionRules } from '../options.js';
 import { type Access, isObstacle, type Planned } from '../plan.js';
 import { loginOptions, logoutOptions } from './auth0-react.js';
+import { declarationOf, madeBefore, MODULE, sessionName, statementOf } from './sesamy-api.js';
 
-const MODULE = '@sesamy/sesamy-js';
 const KIT = '@sesamy-kit/session';
 
 const PROFILE = 'session.fetchJson(`${session.apiUrl}/client/v1/profile`)';
@@ -42,8 +43,15 @@ const initOptions: OptionRules = {
   },
 };
 
-/** Converts a file that calls `init`. */
-export function convertSesamyJs(edit: Edit): void {
+/** Converts a file that calls `init`, or imports the API from a file that does. */
+export function convertSesamyJs(edit: Edit, carriers: readonly Carrier[]): void {
+  reportOtherLoads(edit, MODULE);
+  for (const { specifier, exports } of carriers) {
+    for (const name of importedNames(edit, specifier)) {
+      const session = exports.get(name.imported);
+      if (session !== undefined) convertImported(edit, name, session);
+    }
+  }
   for (const name of importedNames(edit, MODULE)) {
     if (name.imported === 'init') {
       for (const reference of name.references) convertInit(edit, reference);
@@ -52,66 +60,66 @@ export function convertSesamyJs(edit: Edit): void {
     }
   }
   reportGlobal(edit);
-  finishImports(edit, MODULE, KIT);
+  finishImports(edit, [MODULE], KIT);
 }
 
 function convertInit(edit: Edit, callee: NodePath): void {
-  const call = callee.parentPath;
-  const awaited = call?.parentPath;
-  const declarator = awaited?.parentPath;
-  const declaration = declarator?.parentPath;
-  if (
-    !call?.isCallExpression() ||
-    !awaited?.isAwaitExpression() ||
-    !declarator?.isVariableDeclarator() ||
-    declarator.node.id.type !== 'Identifier' ||
-    !declaration?.isVariableDeclaration() ||
-    declaration.node.declarations.length > 1
-  ) {
-    report(
-      edit,
-      callee.node,
-      'init is not awaited in a declaration: "const sesamy = await init(…);".',
-    );
+  const api = declarationOf(callee);
+  if (api === undefined) {
+    const message = 'init is not awaited in a declaration: "const sesamy = await init(…);".';
+    report(edit, callee.node, message);
     return;
   }
-  if (declaration.parentPath.isExportNamedDeclaration()) {
-    report(
-      edit,
-      declaration.node,
-      'The API is exported: export a session of createSesamySession({ clientId }) beside it, and use that in the other files.',
-    );
-    return;
-  }
-  const [config] = call.node.arguments;
+  const [config] = api.call.arguments;
   if (config?.type !== 'ObjectExpression') {
-    report(edit, call.node, 'The configuration is not an object literal: write it out.');
+    report(edit, api.call, 'The configuration is not an object literal: write it out.');
     return;
   }
-  const { name } = declarator.node.id;
-  const references = declaration.scope.getBinding(name)?.referencePaths ?? [];
+  const { name, declaration, exports, references } = api;
+  const isExported = exports.length > 0;
   const { plans, staying } = planUses(edit, name, references);
-  if (plans.length === 0) return;
+  if (isExported) {
+    const message = `"${name}" is exported: files that use its auth get the session beside it; remove what no file imports.`;
+    report(edit, declaration.node, message);
+  } else if (plans.length === 0) return;
+  const session = sessionName(api);
+  for (const plan of plans) plan.apply(accessOf(session));
+  if (madeBefore(declaration) !== undefined) return;
   const mapping = mapOptions(edit, config, initOptions);
   for (const { node, message } of [...mapping.notes, ...mapping.obstacles]) {
     report(edit, node, message);
   }
-  const session = freeName([declaration, ...references], 'session');
-  const access: Access = (member) =>
-    member === 'status' ? `${session}.getSnapshot().status` : `${session}.${member}`;
-  for (const plan of plans) plan.apply(access);
   const options = mapping.options.map((option) => optionText(edit, option)).join(', ');
-  const indent = `\n${indentOf(edit, declaration.node)}`;
+  const statement = statementOf(declaration).node;
+  const indent = `\n${indentOf(edit, statement)}`;
   const lines = [
-    `const ${session} = createSesamySession({ ${options} });`,
+    `${isExported ? 'export ' : ''}const ${session} = createSesamySession({ ${options} });`,
     `await ${session}.start();`,
   ].join(indent);
   edit.needed.add('createSesamySession');
-  if (staying) edit.text.appendLeft(rangeOf(declaration.node).end, indent + lines);
+  if (staying || isExported) edit.text.appendLeft(rangeOf(statement).end, indent + lines);
   else {
     overwrite(edit, declaration.node, lines);
     edit.converted.add(callee.node);
   }
+}
+
+/** Gives the members of a session of that name. */
+function accessOf(session: string): Access {
+  return (member) =>
+    member === 'status' ? `${session}.getSnapshot().status` : `${session}.${member}`;
+}
+
+/** Converts the uses of an API that another file exports, to the session that it exports beside. */
+function convertImported(edit: Edit, name: ImportedName, exported: string): void {
+  const { plans, staying } = planUses(edit, name.local, name.references);
+  if (plans.length === 0) return;
+  const local = freeName([edit.program, ...name.references], exported);
+  const named = local === exported ? exported : `${exported} as ${local}`;
+  const specifier = name.imported === 'default' ? `{ ${named} }` : named;
+  for (const plan of plans) plan.apply(accessOf(local));
+  if (staying) edit.text.appendLeft(rangeOf(name.node).end, `, ${specifier}`);
+  else overwrite(edit, name.node, specifier);
 }
 
 function planUses(
