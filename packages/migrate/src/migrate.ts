@@ -24,11 +24,13 @@ export interface MigratedSource {
 export interface SourceFile {
   /** Decides between JavaScript and TypeScript, with or without JSX; imports between the files are resolved by it. */
   readonly path: string;
+  /** The text of the file. */
   readonly code: string;
 }
 
 /** A file of an app after the migration. */
 export interface MigratedFile extends MigratedSource {
+  /** As it was given. */
   readonly path: string;
   /** Set if the file could not be parsed: it is as it was. */
   readonly syntaxError?: SyntaxError;

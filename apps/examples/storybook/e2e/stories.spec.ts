@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test';
 
+/** Where Storybook's preview keeps its events. */
+const CHANNEL = '__STORYBOOK_ADDONS_CHANNEL__';
+
 declare global {
   interface Window {
-    /** The events of Storybook's preview. */
-    __STORYBOOK_ADDONS_CHANNEL__?: { last(event: string): unknown };
+    [CHANNEL]?: { last(event: string): unknown };
   }
 }
 
@@ -21,8 +23,9 @@ for (const [name, text] of STORIES) {
   test(`the story ${name} passes its play function, and shows "${text}"`, async ({ page }) => {
     const id = `account--${name}`;
     await page.goto(`/iframe.html?id=${id}&viewMode=story`);
-    const finished = await page.waitForFunction(() =>
-      window.__STORYBOOK_ADDONS_CHANNEL__?.last('storyFinished'),
+    const finished = await page.waitForFunction(
+      (channel) => window[channel]?.last('storyFinished'),
+      CHANNEL,
     );
     expect(await finished.jsonValue()).toMatchObject([{ storyId: id, status: 'success' }]);
     await expect(page.getByText(text, { exact: true })).toBeVisible();
