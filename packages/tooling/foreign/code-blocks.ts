@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../processes.mjs';
 
@@ -22,13 +22,23 @@ export interface CodeBlock {
 export const papers: readonly string[] = [
   'README.md',
   ...['packages', 'apps'].flatMap((group) =>
-    readdirSync(join(root, group), { recursive: true, encoding: 'utf8' })
-      .filter((path) =>
-        /^[\w-]+\/README\.md$|^docs\/(?!node_modules|dist|api|\.).*\.md$/.test(path),
-      )
-      .map((path) => `${group}/${path}`),
+    readdirSync(join(root, group))
+      .map((name) => `${group}/${name}/README.md`)
+      .filter((path) => existsSync(join(root, path))),
   ),
+  ...pagesIn('apps/docs'),
 ];
+
+/** The Markdown files of a folder, without what tools leave there. */
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      return /^(?:node_modules|dist|api|\..*)$/.test(entry.name) ? [] : pagesIn(path);
+    }
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}
 
 const BLOCK = /((?:<!--[^]*?-->\s*)*)^```(ts|tsx|js)\n([^]*?)^```$/gm;
 
