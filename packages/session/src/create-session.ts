@@ -16,7 +16,7 @@ import { abortable } from './platform/abortable.js';
 import { loadOnce } from './platform/load-once.js';
 import { requireBrowser } from './platform/require-browser.js';
 import { signalOf } from './platform/signal-of.js';
-import { resolveBase } from './resolve-base.js';
+import { resolveBase } from './options/resolve-base.js';
 import type { SessionCore } from './session-core.js';
 import type { Session } from './session.js';
 import { INITIALIZING, withError } from './state.js';

@@ -6,7 +6,7 @@ import { isAuthError, toAuthError } from './errors.js';
 import { emitterOf } from './events/emitter.js';
 import type { EventHub } from './events/event-hub.js';
 import { checkUsersOf } from './drivers/checked-driver.js';
-import { createCheckUser } from './user-claims.js';
+import { createCheckUser } from './user/user-claims.js';
 import { completeCallback } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
 import { createFetchUserInfo } from './api/fetch-user-info.js';

@@ -39,8 +39,8 @@ export type {
   StandardSchema,
   StandardSchemaIssue,
   StandardSchemaResult,
-} from './standard-schema.js';
-export type { Register, RegisteredUser } from './register.js';
+} from './platform/standard-schema.js';
+export type { Register, RegisteredUser } from './user/register.js';
 export type { User, UserIdentity } from './user.js';
 export { limitOffline, type OfflineLimitOptions } from './offline/limit-offline.js';
 export { onUserChange } from './flows/user-change.js';

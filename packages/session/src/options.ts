@@ -1,6 +1,6 @@
-import type { RegisteredUser } from './register.js';
+import type { RegisteredUser } from './user/register.js';
 import type { TakeOver } from './migrate/take-over.js';
-import type { StandardSchema } from './standard-schema.js';
+import type { StandardSchema } from './platform/standard-schema.js';
 import type { UserIdentity } from './user.js';
 /**
  * How a session is kept.

@@ -1,7 +1,7 @@
 import type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
 import type { SessionEventOf, SessionEventType } from './events/session-event.js';
 import type { SessionMode } from './options.js';
-import type { OutputOf, StandardSchema } from './standard-schema.js';
+import type { OutputOf, StandardSchema } from './platform/standard-schema.js';
 import type { SessionState } from './state.js';
 import type { User } from './user.js';
 

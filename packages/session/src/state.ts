@@ -1,5 +1,5 @@
 import type { AuthError } from './errors.js';
-import type { RegisteredUser } from './register.js';
+import type { RegisteredUser } from './user/register.js';
 import type { User } from './user.js';
 
 /** Why no user is signed in. */

@@ -8,7 +8,7 @@ import {
   type EndReason,
   type SessionState,
 } from './state.js';
-import { isSameUser } from './same-user.js';
+import { isSameUser } from './user/same-user.js';
 import type { User } from './user.js';
 
 /** What can happen to a session. */

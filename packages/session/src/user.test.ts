@@ -1,6 +1,6 @@
 import { assert, jsonValue, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSameUser } from './same-user.js';
+import { isSameUser } from './user/same-user.js';
 import { isUser } from './user.js';
 
 test.each([

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { isLoginDue, requireSession } from '../src/index.js';
 import { loadMode } from '../src/on-demand/mode.js';
-import { resolveBase } from '../src/resolve-base.js';
+import { resolveBase } from '../src/options/resolve-base.js';
 import { loadProtocol } from '../src/on-demand/protocol.js';
 import { loadSilent } from '../src/on-demand/silent.js';
 import { openApp, profileUrl, type TestApp } from './support/app.js';

@@ -1,6 +1,6 @@
 import { anything, asyncProperty, assert, constantFrom } from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { optionNames } from '../src/check-options.js';
+import { optionNames } from '../src/options/check-options.js';
 import { AuthError, createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { rejectionOf } from './browser.js';
 

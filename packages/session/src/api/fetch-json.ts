@@ -1,5 +1,5 @@
 import type { JsonRequestInit, JsonResult, Session } from '../session.js';
-import type { StandardSchema } from '../standard-schema.js';
+import type { StandardSchema } from '../platform/standard-schema.js';
 import { ApiError } from './api-error.js';
 import { openEnvelope, readApiResponse } from './api-response.js';
 import { pathsOf } from './schema-paths.js';

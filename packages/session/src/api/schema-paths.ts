@@ -1,4 +1,4 @@
-import type { StandardSchemaIssue } from '../standard-schema.js';
+import type { StandardSchemaIssue } from '../platform/standard-schema.js';
 
 /** Returns where a value does not match its schema, as `address.country`; never the issues' texts, which may quote it. */
 export function pathsOf(issues: readonly StandardSchemaIssue[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Driver } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
-import type { CheckUser } from '../user-claims.js';
+import type { CheckUser } from '../user/user-claims.js';
 import type { User } from '../user.js';
 
 /** A driver whose users are checked. */

@@ -2,7 +2,7 @@ import { AuthError } from '../errors.js';
 import { handlerMissing } from './handler-path.js';
 import { isObject, parseJson } from '../platform/json.js';
 import { isUser, type User } from '../user.js';
-import { withoutProtocolClaims } from '../user-claims.js';
+import { withoutProtocolClaims } from '../user/user-claims.js';
 
 /** Requests time out after this. */
 const REQUEST_TIMEOUT_MS = 10_000;

@@ -6,7 +6,7 @@ import { whenIdle } from '../on-demand/when-idle.js';
 import type { SessionConfig, SessionOptions } from '../options.js';
 import { loadOnce } from '../platform/load-once.js';
 import type { Session } from '../session.js';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../options/resolve-options.js';
 import type { SessionState } from '../state.js';
 import { transition, type StateEvent } from '../transition.js';
 import type { CreateRecords, SessionRecords } from '../storage/session-records.js';

@@ -1,7 +1,7 @@
 import type { LoginOptions } from '../login/login-options.js';
 import { AuthError, isAuthError } from '../errors.js';
 import type { Session } from '../session.js';
-import type { RegisteredUser } from '../register.js';
+import type { RegisteredUser } from '../user/register.js';
 
 /**
  * The page that a loader loads: the argument of a React Router `loader` (`{ request }`) or of a TanStack Router

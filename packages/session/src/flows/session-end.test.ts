@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SessionOptions } from '../options.js';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../options/resolve-options.js';
 import { createHandlerEnd } from './handler-end.js';
 import { createIssuerEnd } from './issuer-end.js';
 import type { SessionEnd } from './session-end.js';

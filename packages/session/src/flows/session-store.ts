@@ -2,7 +2,7 @@ import { emitEnd, type EventHub } from '../events/event-hub.js';
 import { findCallback } from '../login/find-callback.js';
 import type { BaseConfig } from '../options.js';
 import { INITIALIZING, type SessionState } from '../state.js';
-import { readTypedUser } from '../read-user.js';
+import { readTypedUser } from '../user/read-user.js';
 import { createStore, type Store } from '../store.js';
 import { readRememberedUser } from './remembered-user.js';
 

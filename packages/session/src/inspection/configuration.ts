@@ -1,5 +1,5 @@
 import type { SessionConfig } from '../options.js';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../options/resolve-options.js';
 
 /** An option of a session, with its default filled in. */
 export interface ConfiguredOption {

@@ -2,7 +2,7 @@ import type { ApiProbe } from '../api/probed-fetch.js';
 import { isObject, readString } from '../platform/json.js';
 import { readJwt } from '../oidc/jwt.js';
 import type { SessionConfig } from '../options.js';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../options/resolve-options.js';
 import type { Session } from '../session.js';
 import { listEntries, type StoredEntry } from '../storage/list-entries.js';
 import { openChannel } from '../tabs/notices.js';

@@ -1,4 +1,4 @@
-import { checkParam } from '../check-options.js';
+import { checkParam } from '../options/check-options.js';
 import { AuthError } from '../errors.js';
 import { isObject } from '../platform/json.js';
 import type { LoginOptions, RedirectLoginOptions } from './login-options.js';

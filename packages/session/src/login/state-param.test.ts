@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../options/resolve-options.js';
 import { isOwnCallback, readTaggedLogin } from './state-param.js';
 import { createStateTag } from './state-tag.js';
 

@@ -1,6 +1,6 @@
 import { AuthError } from '../errors.js';
 import type { User } from '../user.js';
-import { withoutProtocolClaims } from '../user-claims.js';
+import { withoutProtocolClaims } from '../user/user-claims.js';
 import type { Authentication } from '../tokens/token-record.js';
 import { readJwt, type Jwt } from './jwt.js';
 

@@ -7,7 +7,7 @@ import type { LoginResult } from '../login/login-request.js';
 import { isAuthError } from '../errors.js';
 import { toAuthorizationParams } from '../login/login-params.js';
 import type { SessionConfig } from '../options.js';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../options/resolve-options.js';
 import { openRecordStore } from '../storage/records.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { beginLogin, redeemAuthorizationResponse } from './login.js';

@@ -7,7 +7,7 @@ import type { SessionConfig } from '../options.js';
 import { withLock } from '../tokens/refresh.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import type { LoginTransactions } from '../login/transactions.js';
-import { checkUser } from '../user-claims.js';
+import { checkUser } from '../user/user-claims.js';
 import { requestTokens } from './token-endpoint.js';
 import { prepareReadUser, toTokenRecord } from './token-response.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../options/resolve-options.js';
 import type { TokenRecord } from '../tokens/token-record.js';
 import { refreshTokenRecord } from './renewal.js';
 import { toTokenRecord } from './token-response.js';

@@ -6,7 +6,7 @@ import { createFetchUserInfo } from '../api/fetch-user-info.js';
 import { isAuthError, toAuthError } from '../errors.js';
 import { listenTo, type EventHub } from '../events/event-hub.js';
 import type { SessionEvent } from '../events/session-event.js';
-import { createCheckUser } from '../user-claims.js';
+import { createCheckUser } from '../user/user-claims.js';
 import {
   readLoginOptions,
   readRedirectOptions,
@@ -14,8 +14,8 @@ import {
 } from '../login/read-action-options.js';
 import type { SessionOptions, UserSchema } from '../options.js';
 import { abortable } from '../platform/abortable.js';
-import type { RegisteredUser } from '../register.js';
-import { resolveOptions } from '../resolve-options.js';
+import type { RegisteredUser } from '../user/register.js';
+import { resolveOptions } from '../options/resolve-options.js';
 import type {
   JsonRequestInit,
   JsonResult,
@@ -23,7 +23,7 @@ import type {
   SessionInfo,
   SessionRequestInit,
 } from '../session.js';
-import type { StandardSchema } from '../standard-schema.js';
+import type { StandardSchema } from '../platform/standard-schema.js';
 import { failed, INITIALIZING, signedOut, type SessionState } from '../state.js';
 import { createStore } from '../store.js';
 import { transition } from '../transition.js';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isApiError, isAuthError } from '../../src/index.js';
 import { loadMode } from '../../src/on-demand/mode.js';
-import { resolveBase } from '../../src/resolve-base.js';
+import { resolveBase } from '../../src/options/resolve-base.js';
 import { loadPopup } from '../../src/on-demand/popup.js';
 import { loadProtocol } from '../../src/on-demand/protocol.js';
 import { loadRenewal } from '../../src/on-demand/renewal.js';

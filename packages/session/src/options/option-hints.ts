@@ -1,5 +1,5 @@
 import { optionNames } from './check-options.js';
-import { warnInDevelopment } from './development.js';
+import { warnInDevelopment } from '../development.js';
 
 /** Options of auth0-react, react-oidc-context and oidc-client-ts, and what takes their place. */
 const EQUIVALENTS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { User } from './user.js';
+import type { User } from '../user.js';
 
 /**
  * Whether two users have the same claims, so that a refresh without changes renders nothing. Claims in another order

@@ -1,4 +1,4 @@
-import type { User, UserIdentity } from './user.js';
+import type { User, UserIdentity } from '../user.js';
 
 /**
  * Where an app registers the type of its users, for every state, hook, component and guard:

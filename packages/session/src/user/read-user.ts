@@ -1,5 +1,5 @@
-import type { UserSchema } from './options.js';
-import { isUser, type User } from './user.js';
+import type { UserSchema } from '../options.js';
+import { isUser, type User } from '../user.js';
 
 /** Returns the user that the schema makes of stored claims; `null` if they do not match, or it is asynchronous. */
 export function readTypedUser(claims: User | null, schema: UserSchema | undefined): User | null {

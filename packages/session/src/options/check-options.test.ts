@@ -1,8 +1,8 @@
 import { anything, assert, constantFrom, oneof, property, string, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { optionNames } from './check-options.js';
-import { AuthError } from './errors.js';
-import type { SessionConfig, SessionOptions } from './options.js';
+import { AuthError } from '../errors.js';
+import type { SessionConfig, SessionOptions } from '../options.js';
 import { resolveOptions } from './resolve-options.js';
 
 const clientId = 'publisher-web';

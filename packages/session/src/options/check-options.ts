@@ -1,8 +1,8 @@
-import { AuthError } from './errors.js';
-import { isObject } from './platform/json.js';
-import type { SessionOptions, TokenHandlerAdapter } from './options.js';
-import { isLoopback } from './platform/loopback.js';
-import { parseUrl } from './platform/parse-url.js';
+import { AuthError } from '../errors.js';
+import { isObject } from '../platform/json.js';
+import type { SessionOptions, TokenHandlerAdapter } from '../options.js';
+import { isLoopback } from '../platform/loopback.js';
+import { parseUrl } from '../platform/parse-url.js';
 
 /** What an option must be, in words and as a test. */
 type Rule = readonly [expected: string, isGood: (value: unknown) => boolean];

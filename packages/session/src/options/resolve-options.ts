@@ -1,6 +1,6 @@
 import { checkOptions } from './check-options.js';
-import type { SessionConfig, SessionOptions } from './options.js';
-import { withoutUndefined } from './platform/without-undefined.js';
+import type { SessionConfig, SessionOptions } from '../options.js';
+import { withoutUndefined } from '../platform/without-undefined.js';
 import { resolveBase } from './resolve-base.js';
 
 /**

@@ -1,6 +1,6 @@
-import { AuthError } from './errors.js';
-import type { BaseConfig, SessionOptions } from './options.js';
-import { isLoopback } from './platform/loopback.js';
+import { AuthError } from '../errors.js';
+import type { BaseConfig, SessionOptions } from '../options.js';
+import { isLoopback } from '../platform/loopback.js';
 
 /**
  * Fills in the defaults of the options that a session uses before its core is loaded. Their values may not have been

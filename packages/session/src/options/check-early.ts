@@ -1,6 +1,6 @@
 import { checkOptions } from './check-options.js';
-import { isDevelopment } from './development.js';
-import { loadOptionHints } from './on-demand/option-hints.js';
+import { isDevelopment } from '../development.js';
+import { loadOptionHints } from '../on-demand/option-hints.js';
 
 /**
  * Checks the options when the session is created, and warns in development of names that are not options. In builds

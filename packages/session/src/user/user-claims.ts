@@ -1,7 +1,7 @@
-import { pathsOf } from './api/schema-paths.js';
-import { AuthError } from './errors.js';
-import type { UserSchema } from './options.js';
-import { isUser, type User } from './user.js';
+import { pathsOf } from '../api/schema-paths.js';
+import { AuthError } from '../errors.js';
+import type { UserSchema } from '../options.js';
+import { isUser, type User } from '../user.js';
 
 /** Claims of the protocol, which are not part of the user. */
 const PROTOCOL_CLAIMS =
