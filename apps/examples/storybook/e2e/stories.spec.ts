@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 
 /** Where Storybook's preview keeps its events. */
-const CHANNEL = '__STORYBOOK_ADDONS_CHANNEL__';
+const CHANNEL = '__STORYBOOK_ADDONS_CHANNEL__' as const;
 
 declare global {
   interface Window {
