@@ -50,12 +50,12 @@ export function createSesamySession(options: SessionOptions): Session {
       return (entry.core = createSessionCore({ ...entry, store: store(), beginLogin, subscribe }));
     }),
   };
-  const { loginWithRedirect, loginWithPopup, cancelLogin } = createEntryLogins(entry);
+  const logins = createEntryLogins(entry);
   const subscribe = createFollowing(entry);
   const start = (): Promise<void> => startSession(entry);
 
   function beginLogin(given: unknown, isRetry?: boolean): void {
-    loginWithRedirect(given, isRetry).catch(() => {});
+    logins.loginWithRedirect(given, isRetry).catch(() => {});
   }
 
   /** Resolves to the core when the session has started, unless the caller aborts. */
@@ -85,9 +85,7 @@ export function createSesamySession(options: SessionOptions): Session {
       then: (...listeners) =>
         (store().get() === INITIALIZING ? start() : Promise.resolve()).then(...listeners),
     },
-    loginWithRedirect: (given) => loginWithRedirect(given),
-    loginWithPopup,
-    cancelLogin,
+    ...logins,
     preloadLogin: (via = 'redirect') => loaders.prepare(via),
     logout: (given) => loadToLogout(entry, given),
     getAccessToken: async (given) =>
