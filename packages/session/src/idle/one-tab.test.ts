@@ -21,8 +21,12 @@ test('a task whose earlier run has failed runs again', async () => {
   expect(task).toHaveBeenCalledOnce();
 });
 
-test('without Web Locks, a task runs', async () => {
-  vi.stubGlobal('navigator', {});
+test.each([
+  ['missing', {}],
+  ['null, as in happy-dom', { locks: null }],
+  ['denied', { locks: { request: () => Promise.reject(new Error('Denied.')) } }],
+])('a task runs where Web Locks are %s', async (_case, navigator) => {
+  vi.stubGlobal('navigator', navigator);
   const task = vi.fn<() => Promise<void>>(async () => {});
   await runInOneTab('a-name', task);
   expect(task).toHaveBeenCalledOnce();
