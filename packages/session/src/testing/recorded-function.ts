@@ -19,20 +19,22 @@ export interface CallRecord<Args extends readonly unknown[], Result> {
   readonly invocationCallOrder: readonly number[];
 }
 
-/** The part of `vi.fn()` and `jest.fn()` that a recorded function has. */
+/** The part of `vi.fn()` and `jest.fn()` that a recorded function has. Its functions can be chained. */
 export interface Recording<Args extends readonly unknown[], Result> {
   readonly mock: CallRecord<Args, Result>;
   /** By this, the matchers of Vitest and Jest recognize a function whose calls they can read. */
   readonly _isMockFunction: true;
   readonly getMockName: () => string;
   /** Forgets the calls. */
-  readonly mockClear: () => void;
+  readonly mockClear: () => this;
   /** Forgets the calls and replaced implementations. */
-  readonly mockReset: () => void;
+  readonly mockReset: () => this;
+  /** The same as `mockReset`. */
+  readonly mockRestore: () => this;
   /** Replaces the implementation. Calls are recorded as before. */
-  readonly mockImplementation: (implementation: (...args: Args) => Result) => void;
+  readonly mockImplementation: (implementation: (...args: Args) => Result) => this;
   /** Replaces the implementation for one call. Several apply one after the other. */
-  readonly mockImplementationOnce: (implementation: (...args: Args) => Result) => void;
+  readonly mockImplementationOnce: (implementation: (...args: Args) => Result) => this;
 }
 
 /** The part of `vi.fn()` and `jest.fn()` that a recorded function has if it returns a promise. */
@@ -40,10 +42,10 @@ export interface AsyncRecording<Args extends readonly unknown[], Value> extends 
   Args,
   Promise<Value>
 > {
-  readonly mockResolvedValue: (value: Value) => void;
-  readonly mockResolvedValueOnce: (value: Value) => void;
-  readonly mockRejectedValue: (error: unknown) => void;
-  readonly mockRejectedValueOnce: (error: unknown) => void;
+  readonly mockResolvedValue: (value: Value) => this;
+  readonly mockResolvedValueOnce: (value: Value) => this;
+  readonly mockRejectedValue: (error: unknown) => this;
+  readonly mockRejectedValueOnce: (error: unknown) => this;
 }
 
 /** A function whose calls are recorded for `expect(…).toHaveBeenCalledWith(…)`, in Vitest and in Jest. */
@@ -110,11 +112,18 @@ export function createRecorder(): Recorder {
       }
     }
 
-    function mockClear(): void {
+    function forgetCalls(): void {
       for (const list of [calls, results, settledResults, invocationCallOrder]) list.length = 0;
     }
 
-    return Object.assign(recorded, {
+    function mockReset(): typeof mocked {
+      forgetCalls();
+      onceOnly.length = 0;
+      implementation = own;
+      return mocked;
+    }
+
+    const mocked: typeof recorded & Recording<Args, Result> = Object.assign(recorded, {
       mock: {
         calls,
         results,
@@ -126,19 +135,22 @@ export function createRecorder(): Recorder {
       },
       _isMockFunction: true as const,
       getMockName: () => name,
-      mockClear,
-      mockReset() {
-        mockClear();
-        onceOnly.length = 0;
-        implementation = own;
+      mockClear() {
+        forgetCalls();
+        return mocked;
       },
+      mockReset,
+      mockRestore: mockReset,
       mockImplementation(given: (...args: Args) => Result) {
         implementation = given;
+        return mocked;
       },
       mockImplementationOnce(given: (...args: Args) => Result) {
         onceOnly.push(given);
+        return mocked;
       },
     });
+    return mocked;
   };
 
   return {
@@ -152,13 +164,13 @@ export function createRecorder(): Recorder {
       const rejecting = (error: unknown) => async (): Promise<Value> => {
         throw error;
       };
-      return Object.assign(recorded, {
-        mockResolvedValue: (value: Value) => recorded.mockImplementation(resolving(value)),
-        mockResolvedValueOnce: (value: Value) => recorded.mockImplementationOnce(resolving(value)),
-        mockRejectedValue: (error: unknown) => recorded.mockImplementation(rejecting(error)),
-        mockRejectedValueOnce: (error: unknown) =>
-          recorded.mockImplementationOnce(rejecting(error)),
+      const mocked: typeof recorded & AsyncRecording<Args, Value> = Object.assign(recorded, {
+        mockResolvedValue: (value: Value) => mocked.mockImplementation(resolving(value)),
+        mockResolvedValueOnce: (value: Value) => mocked.mockImplementationOnce(resolving(value)),
+        mockRejectedValue: (error: unknown) => mocked.mockImplementation(rejecting(error)),
+        mockRejectedValueOnce: (error: unknown) => mocked.mockImplementationOnce(rejecting(error)),
       });
+      return mocked;
     },
   };
 }

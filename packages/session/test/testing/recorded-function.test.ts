@@ -79,4 +79,14 @@ describe('a recorded function', () => {
     await expect(load()).rejects.toThrow('Down.');
     expect(await load()).toBe(1);
   });
+
+  test('the functions that replace an implementation can be chained', async () => {
+    const load = recordAsync('load', async () => 1);
+    const spy = load.mockReset().mockRejectedValue(new Error('Down.')).mockResolvedValueOnce(2);
+    expect(await load()).toBe(2);
+    await expect(load()).rejects.toThrow('Down.');
+    expect(spy).toHaveBeenCalledTimes(2);
+    spy.mockRestore();
+    expect(await load()).toBe(1);
+  });
 });

@@ -69,9 +69,9 @@ describe('a test session', () => {
 
   test('vi.spyOn takes an action of a test session as its own', async () => {
     const session = createTestSession({ user });
-    vi.spyOn(session, 'fetch').mockResolvedValueOnce(new Response('spied'));
+    const spy = vi.spyOn(session, 'fetch').mockResolvedValueOnce(new Response('spied'));
     expect(await (await session.fetch('/')).text()).toBe('spied');
-    expect(session.fetch).toHaveBeenCalledExactlyOnceWith('/');
+    expect(spy).toHaveBeenCalledExactlyOnceWith('/');
   });
 
   test('a test session has the given access token', async () => {
