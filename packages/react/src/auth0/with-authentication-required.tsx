@@ -2,7 +2,7 @@
 
 import { useEffect, type ComponentType, type FC, type JSX, type ReactNode } from 'react';
 import { Auth0Context } from './auth0-context.js';
-import { AUTOMATIC } from './functions.js';
+import { AUTOMATIC } from './login-functions.js';
 import type { Auth0ContextInterface, RedirectLoginOptions } from './types.js';
 import { useAuth0 } from './use-auth0.js';
 
