@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Built by others and put beside the pages. */
-const ELSEWHERE = /^\/demo\//;
+const ELSEWHERE = /^\/(?:demo|live)\//;
 
 /**
  * Follows every link of the built pages to its file and heading.

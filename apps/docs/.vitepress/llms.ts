@@ -49,6 +49,7 @@ async function readPage(page: string, base: string): Promise<string> {
   return listDecisions(text)
     .replace(/^---\n[^]*?\n---\n+/, '')
     .replaceAll(/<!--[^]*?-->\n*/g, '')
+    .replaceAll(/^<LiveExample [^>]*>\n+/gm, '')
     .replaceAll(/\[([^\]]*)\]\(([^)\s]+)\)/g, (_link, name: string, address: string) => {
       const target = toSite(address, at);
       if (target === undefined) return name;

@@ -29,6 +29,7 @@ let browser: Browser;
 beforeAll(async () => {
   const vitepress = join(docsDirectory, 'node_modules/.bin/vitepress');
   await run(vitepress, ['build', '--outDir', dist], options);
+  await run(process.execPath, ['live.mjs', dist], options);
   await run(process.execPath, ['demo.mjs', dist], options);
   site = await serve(dist);
   browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
@@ -132,6 +133,17 @@ test(
   },
 );
 
+test('a live example is loaded when it is scrolled to, and logs in on the page', async () => {
+  const tab = await open('get-started');
+  tab.setDefaultTimeout(60_000);
+  const frame = tab.frameLocator('iframe');
+  await tab.locator('iframe').scrollIntoViewIfNeeded();
+  await frame.getByRole('button', { name: 'Log in' }).click();
+  await frame.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
+  await frame.getByText('Ada Lovelace, you are authenticated.').waitFor();
+  expect(tab.url()).toBe(`${site.url}get-started.html`);
+});
+
 test('llms.txt lists every page, and each has its text as Markdown', () => {
   const list = readFileSync(join(dist, 'llms.txt'), 'utf8');
   for (const page of pages.slice(1)) {
@@ -139,6 +151,7 @@ test('llms.txt lists every page, and each has its text as Markdown', () => {
     const text = readFileSync(join(dist, `${page}.md`), 'utf8');
     expect(text).toMatch(/^# /);
     expect(text).not.toContain('<!--');
+    expect(text).not.toContain('<LiveExample');
     expect(readFileSync(join(dist, 'llms-full.txt'), 'utf8')).toContain(text);
   }
 });

@@ -1,6 +1,6 @@
 import { chromium, type Browser } from '@playwright/test';
 import type { createMockServer, MockServer } from '@sesamy-kit/mock-server';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { browserPath } from '../browsers.mjs';
@@ -66,10 +66,11 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A site of files, as a host of static files has it; with `isSpa` each address without an extension is the app. */
 export async function serve(directory: string, { isSpa = false } = {}): Promise<Running> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
     const isPage = isSpa && extname(pathname) === '';
     const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const path = join(directory, isPage ? 'index.html' : file);
+    if (isFolder(path)) return response.writeHead(301, { location: `${pathname}/${search}` }).end();
     if (!existsSync(path)) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
     return createReadStream(path).pipe(response);
@@ -86,6 +87,10 @@ export async function serve(directory: string, { isSpa = false } = {}): Promise<
         server.close(() => resolve());
       }),
   };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The Chromium of the end-to-end tests. */

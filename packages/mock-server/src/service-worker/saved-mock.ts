@@ -34,6 +34,7 @@ export function restoreMock({ server, control }: MockCore, jar: CookieJar, saved
   applySeeds(server.state, saved.seeds, seedsOf(server.options));
   if (!control.clock.isFrozen())
     control.clock.advance({ milliseconds: Date.now() - saved.savedAt });
+  control.faults.clear();
   for (const fault of saved.faults) control.faults.add(fault);
   jar.restore(saved.cookies);
 }

@@ -5,7 +5,7 @@ import { restoreMock, type SavedMock, saveMock } from './saved-mock.js';
 
 /** Keeps the state of a mock in IndexedDB. */
 export interface StateStore {
-  /** Puts back what was saved before, once. A state that cannot be restored is removed. */
+  /** Puts back what was saved before. A state that cannot be restored is removed. */
   restore(): Promise<void>;
   /** Saves the state. Where the browser denies IndexedDB, warns once: the state then ends with the worker. */
   save(): Promise<void>;
@@ -13,8 +13,18 @@ export interface StateStore {
 
 const KEY = 'mock';
 
+/** Options of the store. */
+export interface StateStoreOptions {
+  /** Whether other mocks save their state here meanwhile, so that it is restored every time instead of once. */
+  readonly isShared?: boolean;
+}
+
 /** Creates the store of one mock. Opens nothing before its first use. */
-export function createStateStore(core: MockCore, jar: CookieJar): StateStore {
+export function createStateStore(
+  core: MockCore,
+  jar: CookieJar,
+  { isShared = false }: StateStoreOptions = {},
+): StateStore {
   const { onWarning } = core.server.options;
   const store = onDemand(() => createStore(`sesamy-mock ${core.server.issuer}`, 'state'));
   let restoring: Promise<void> | null = null;
@@ -43,7 +53,7 @@ export function createStateStore(core: MockCore, jar: CookieJar): StateStore {
   };
 
   return {
-    restore: () => (restoring ??= restore()),
+    restore: () => (isShared ? restore() : (restoring ??= restore())),
     save: async () => {
       if (!isDenied) await set(KEY, saveMock(core, jar), store()).catch(deny);
     },

@@ -6,6 +6,7 @@ import { createMockServer, defineConfig } from '@sesamy-kit/mock-server';
 import { startMock } from '@sesamy-kit/mock-server/browser';
 import { test } from '@sesamy-kit/mock-server/playwright';
 import { createRemoteControl } from '@sesamy-kit/mock-server/remote';
+import { createPageMock } from '@sesamy-kit/mock-server/page';
 import { serveMockInServiceWorker } from '@sesamy-kit/mock-server/service-worker';
 import { sesamyMock } from '@sesamy-kit/mock-server/vite';
 import * as react from '@sesamy-kit/react';
@@ -36,6 +37,7 @@ export const used = [
   serveMockInServiceWorker,
   sesamyMock,
   startMock,
+  createPageMock,
   management,
   react,
   verify,
