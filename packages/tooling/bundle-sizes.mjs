@@ -7,6 +7,9 @@ export const limits = {
   withoutProfile: 6_710,
   /** The same app after a login by redirect and a renewal. */
   allWithoutProfile: { 'refresh-token': 30_080, 'sso-cookie': 33_560, 'token-handler': 21_090 },
+  /** An app that uses `useProfile` as well, without the TanStack Query that it has already. */
+  withProfile: 7_330,
+  /** Everything that the packages export, but what only some apps use. */
   initial: 9_360,
   all: { 'refresh-token': 32_650, 'sso-cookie': 36_130, 'token-handler': 23_640 },
 };
@@ -78,6 +81,8 @@ export const optedInto = {
 /** How much each of them may add to the first load of an app that uses it: bytes after gzip. */
 export const optedIntoLimits = { 'idle logout': 1_270, 'offline limit': 1_070, relogin: 820 };
 
+const plainNames = ['SesamyProvider', 'useSession', 'LoginButton', 'LogoutButton'];
+
 const rarelyUsed = new Set(Object.values(optedInto).flat());
 
 /** Loaded only by apps that use them, e.g. a login by popup or calls that wait for a login. */
@@ -144,7 +149,12 @@ export async function measureSizes(packageName) {
  * @returns {Promise<{ initial: number, all: Record<Mode, number>, moduleIds: readonly string[] }>} in bytes after gzip -9
  */
 export async function measureWithoutProfile() {
-  return measureFirstLoad(['SesamyProvider', 'useSession', 'LoginButton', 'LogoutButton']);
+  return measureFirstLoad(plainNames);
+}
+
+/** Bundles an app that has TanStack Query already, and uses `useProfile` in addition to the plain app. */
+export async function measureWithProfile() {
+  return measureFirstLoad([...plainNames, 'useProfile'], [...react, '@tanstack/react-query']);
 }
 
 /**
@@ -154,11 +164,11 @@ export async function measureWithoutProfile() {
  * @returns {Promise<{ added: number, moduleIds: readonly string[] }>} bytes after gzip -9 that it adds to the first load
  */
 export async function measureOptedInto(feature) {
-  const plainNames = exportedNames['@sesamy-kit/react'].filter((name) => !rarelyUsed.has(name));
+  const common = exportedNames['@sesamy-kit/react'].filter((name) => !rarelyUsed.has(name));
   const external = [...react, '@tanstack/react-query'];
-  const plain = await measureFirstLoad(plainNames, external);
+  const plain = await measureFirstLoad(common, external);
   const { initial, moduleIds } = await measureFirstLoad(
-    [...plainNames, ...optedInto[feature]],
+    [...common, ...optedInto[feature]],
     external,
   );
   const known = new Set(plain.moduleIds);

@@ -6,6 +6,7 @@ import {
   limits,
   measureOptedInto,
   measureSizes,
+  measureWithProfile,
   measureWithoutProfile,
   modes,
   optedInto,
@@ -21,6 +22,11 @@ test('an app that does not use the profile loads no part of TanStack Query', asy
   const { initial, moduleIds } = await measureWithoutProfile();
   expect(moduleIds.filter((id) => id.includes('@tanstack'))).toEqual([]);
   expect(initial).toBeLessThanOrEqual(limits.withoutProfile);
+});
+
+test('the first load of an app with useProfile and a TanStack Query of its own is within its limit', async () => {
+  const { initial } = await measureWithProfile();
+  expect(initial).toBeLessThanOrEqual(limits.withProfile);
 });
 
 test.each(modes)(

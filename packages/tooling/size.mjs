@@ -8,6 +8,7 @@ export async function main() {
     kilobytes,
     limits,
     measureSizes,
+    measureWithProfile,
     measureWithoutProfile,
     modes: allModes,
   } = await import('./bundle-sizes.mjs');
@@ -21,6 +22,11 @@ export async function main() {
     console.log(`  ${kilobytes(plain.all[mode])} in all, ${mode} (limit ${kilobytes(limit)})`);
     if (plain.all[mode] > limit) process.exitCode = 1;
   }
+  const { initial: withProfile } = await measureWithProfile();
+  console.log(
+    `With useProfile, in an app that has TanStack Query: ${kilobytes(withProfile)} at first (limit ${kilobytes(limits.withProfile)})`,
+  );
+  if (withProfile > limits.withProfile) process.exitCode = 1;
   for (const name of /** @type {const} */ (['@sesamy-kit/react', '@sesamy-kit/session'])) {
     const { initial, all, chunks } = await measureSizes(name);
     console.log(`\n${name} (gzip, with all it needs but React and TanStack Query)`);
