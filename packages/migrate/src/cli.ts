@@ -98,9 +98,13 @@ async function migrateFiles(
     if (!isDry) await writeFile(path, await format(prettier, code, path));
   }
   console.log(
-    `\n${changed} files ${isDry ? 'would change' : 'changed'}, ${left} places left to do by hand.`,
+    `\n${count(changed, 'file')} ${isDry ? 'would change' : 'changed'}, ${count(left, 'place')} left to do by hand.`,
   );
   if (left > 0) process.exitCode = 1;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 async function findPrettier(directory: string): Promise<Prettier | null> {

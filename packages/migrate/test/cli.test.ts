@@ -54,7 +54,7 @@ describe('sesamy-migrate', () => {
     expect(read('src/page.tsx')).toContain('useSession');
     expect(read('node_modules/other/page.js')).toBe(PAGE);
     expect(process.exitCode).toBeUndefined();
-    expect(printed.at(-1)).toBe('\n1 files changed, 0 places left to do by hand.');
+    expect(printed.at(-1)).toBe('\n1 file changed, 0 places left to do by hand.');
   });
 
   test('the command lists what is left by file, line and column, with exit code 1', async () => {
@@ -104,7 +104,9 @@ describe('sesamy-migrate', () => {
       for (const file of changed) expect(await check(read(file), { filepath: file })).toBe(true);
       const left = printed.filter((line) => /^src\/[\w-]+\.[jt]sx?:\d+:\d+: ./.test(line));
       expect(left.length).toBeGreaterThan(1);
-      expect(printed.at(-1)).toContain(`${changed.length} files changed, ${left.length} places`);
+      expect(printed.at(-1)).toContain(
+        `${changed.length} files changed, ${left.length} places left`,
+      );
       await runCli([from, 'src'], app);
       expect(printed.at(-1)).toContain('\n0 files changed');
     },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,7 +28,10 @@ export function runNginx({ port, sesamyUrl }) {
     );
     process.exit(1);
   });
-  nginx.once('exit', (code) => process.exit(code ?? 0));
+  nginx.once('exit', (code) => {
+    rmSync(directory, { recursive: true });
+    process.exit(code ?? 0);
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => nginx.kill(signal));
 }
 
