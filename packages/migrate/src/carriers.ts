@@ -35,6 +35,20 @@ export function carriedNames(
   return carried;
 }
 
+/** In the place of a name of the library: a hook of the app that returns parts of what the library's does. */
+export const PART = 'part';
+
+/** The exported hooks of a converted file that still use the library's. */
+export function remainingHooks(edit: Edit, module: string, hook: string): readonly string[] {
+  const names = importedNames(edit, module).filter(({ imported }) => imported === hook);
+  const references = names.flatMap((name) => name.references);
+  return references.flatMap((reference) => {
+    const made = edit.converted.has(reference.node) ? null : reference.getFunctionParent();
+    const exported = made === null ? undefined : exportedName(made);
+    return exported !== undefined && /^(?:use[A-Z]|default$)/.test(exported) ? [exported] : [];
+  });
+}
+
 /** Reports a hook that is exported or passed on. @returns false if it is neither */
 export function reportExports(edit: Edit, reference: NodePath, name: ImportedName): boolean {
   const exported = exportedName(passedOn(reference));

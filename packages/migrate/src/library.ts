@@ -1,4 +1,4 @@
-import { type Carrier, reportExports } from './carriers.js';
+import { type Carrier, PART, reportExports } from './carriers.js';
 import { type Edit, report } from './edit.js';
 import { convertGuard } from './guard.js';
 import { convertHook } from './hook.js';
@@ -56,7 +56,10 @@ export function convertLibrary(edit: Edit, library: Library, carriers: readonly 
 function convertName(edit: Edit, library: Library, name: ImportedName): void {
   const { injector } = library;
   const type = library.types[name.imported];
-  if (type !== undefined && name.references.length === 0) {
+  if (name.imported === PART) {
+    const message = `"${name.local}" returns functions of ${library.module}: once they are those of useSession, give them the options of the kit.`;
+    report(edit, name.node, message);
+  } else if (type !== undefined && name.references.length === 0) {
     edit.needed.add(type === name.local ? `type ${type}` : `type ${type} as ${name.local}`);
     edit.converted.add(name.node);
     convertTypes(edit, name.local);

@@ -1,4 +1,11 @@
-import { type Carrier, carriedNames, carriersOf, moduleOf } from './carriers.js';
+import {
+  type Carrier,
+  carriedNames,
+  carriersOf,
+  moduleOf,
+  PART,
+  remainingHooks,
+} from './carriers.js';
 import { type Edit, type Finding, openEdit } from './edit.js';
 import { auth0React } from './from/auth0-react.js';
 import { reactOidcContext } from './from/react-oidc-context.js';
@@ -59,7 +66,8 @@ export function migrateSource(
 
 /**
  * Migrates the files of an app, each like {@link migrateSource}. A file that takes the library from another file of the
- * app is migrated too: by a hook that only returns the library's, by a re-export, or by the exported API of sesamy-js.
+ * app is migrated too: by a hook that only returns the library's, by a re-export, or by the exported API of sesamy-js. The import of a hook
+ * that returns parts of the library's is listed.
  */
 export function migrateApp(
   files: readonly SourceFile[],
@@ -84,8 +92,11 @@ export function migrateApp(
 
 function exportsIn(edit: Edit, from: MigrationSource): ReadonlyMap<string, string> {
   if (from === 'sesamy-js') return exportedApis(edit);
-  const { module, hook } = libraries[from];
-  return carriedNames(edit, module, hook);
+  const library = libraries[from];
+  const carried = carriedNames(edit, library.module, library.hook);
+  convertLibrary(edit, library, []);
+  const parts = remainingHooks(edit, library.module, library.hook);
+  return new Map([...parts.map((name) => [name, PART] as const), ...carried]);
 }
 
 const libraries = { 'auth0-react': auth0React, 'react-oidc-context': reactOidcContext };

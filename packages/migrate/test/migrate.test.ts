@@ -238,6 +238,25 @@ describe('a file that takes the library from another file of the app', () => {
     ]);
   });
 
+  test('the import of a hook that returns functions of the library is listed', () => {
+    const code = auth0(
+      'export const useAuth = () => {\n  const { user, logout } = useAuth0();\n  return { user, logout };\n};',
+    );
+    const files = { 'auth.ts': code, 'page.tsx': hook('./auth') };
+    expect(app(files, 'auth0-react')[1]).toMatchObject({
+      code: hook('./auth'),
+      findings: [{ line: 1, column: 10, message: expect.stringContaining('returns functions of') }],
+    });
+  });
+
+  test('the import of a hook that returns values only is not listed', () => {
+    const code = auth0(
+      'export const useAuth = () => {\n  const { user } = useAuth0();\n  return { user };\n};',
+    );
+    const files = { 'auth.ts': code, 'page.tsx': hook('./auth') };
+    expect(app(files, 'auth0-react')[1]?.findings).toEqual([]);
+  });
+
   test('a hook of the same name from another package is left', () => {
     const files = {
       'auth.ts': auth0('export const useAuth = () => useAuth0();'),
