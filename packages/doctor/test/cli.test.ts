@@ -31,7 +31,7 @@ describe('the command', () => {
     await runCli([...app, '--issuer', await listen()]);
     expect(process.exitCode).toBeUndefined();
     expect(printed).toMatch(/^ok {5}issuer-reachable: /m);
-    expect(printed).toMatch(/\b0 error\b/);
+    expect(printed).toMatch(/\b0 errors\b/);
   });
 
   test('the command prints JSON with --json', async () => {
@@ -87,7 +87,7 @@ describe('the report', () => {
         '       → Do that.',
         '       https://example.com/',
         'ok     token-cors: Seen ok.',
-        '1 error, 0 warning, 0 info, 1 ok',
+        '1 error, 0 warnings, 0 info, 1 ok',
       ].join('\n'),
     );
   });

@@ -69,6 +69,12 @@ const cases: readonly Case[] = [
     world: () => at('/oauth/token', () => new Response('Not found', { status: 404 })),
   },
   {
+    id: 'endpoints',
+    level: 'error',
+    title: 'the issuer is a site that has a page for every path',
+    world: () => ({ setup: { issuer: ORIGIN } }),
+  },
+  {
     id: 'clock',
     level: 'warning',
     title: 'the clocks differ by 90 s',
@@ -344,6 +350,12 @@ const cases: readonly Case[] = [
     title: 'a dependency has a separate copy',
     world: () => project({ 'widgets/node_modules/@sesamy-kit/session': '0.0.9' }),
   },
+  {
+    id: 'kit-copies',
+    level: 'warning',
+    title: 'a dependency has a separate copy of the React package',
+    world: () => project({ 'widgets/node_modules/@sesamy-kit/react': '0.0.9' }),
+  },
 ];
 
 describe.each(['documented', 'engine'] as const)('against the mock (%s)', (fidelity) => {
@@ -367,6 +379,20 @@ describe.each(['documented', 'engine'] as const)('against the mock (%s)', (fidel
   test.each(cases)('$level $id: $title', async ({ id, level, world }) => {
     const findings = await diagnose(withFidelity(world()));
     expect(levelsOf(findings, id)).toEqual([level]);
+  });
+});
+
+describe('what only looks like a fault', () => {
+  test('a response that a cache has kept for an hour is no wrong clock', async () => {
+    const headers = { date: new Date(Date.now() - 3_600_000).toUTCString(), age: '3600' };
+    const findings = await diagnose({ change: (response) => withHeaders(response, headers) });
+    expect(levelsOf(findings, 'clock')).toEqual(['ok']);
+  });
+
+  test('a policy in a comment of the page is not applied', async () => {
+    const policy = `<!-- <meta http-equiv="Content-Security-Policy" content="connect-src 'none'"> -->`;
+    const findings = await diagnose(appPage(() => html(policy)));
+    expect(levelsOf(findings, 'csp-connect')).toEqual(['ok']);
   });
 });
 

@@ -135,6 +135,13 @@ describe('a page', () => {
     expect(levelsOf(await diagnosePage(world, { now }), 'clock')).toEqual(['error']);
   });
 
+  test('checkSetup does not compare the clock with a page that a service worker may have kept', async () => {
+    vi.stubGlobal('navigator', { serviceWorker: { controller: {} } });
+    const date = new Date(Date.now() - 86_400_000).toUTCString();
+    const findings = await diagnosePage({ change: headersAt('/', { date }) });
+    expect(levelsOf(findings, 'clock')).toEqual([]);
+  });
+
   test('checkSetup finds the fallback page in place of the token handler', async () => {
     const intercept = ({ url }: Request): Response | undefined =>
       url.endsWith('/sesamy/auth/userinfo')

@@ -2,6 +2,7 @@ import { readHandler } from '../checks/token-handler.js';
 import { finding, type Finding } from '../finding.js';
 import type { Environment } from '../http.js';
 import type { Setup } from '../setup.js';
+import { hasServiceWorker } from './service-worker.js';
 
 /** Checks that requests and navigations below the handler's path reach the token handler. */
 export async function checkHandler(
@@ -10,8 +11,7 @@ export async function checkHandler(
 ): Promise<readonly Finding[]> {
   const url = `${setup.origin}${setup.authPath}/userinfo`;
   const handler = await readHandler(setup, environment);
-  const isWorked = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
-  if (handler.level === 'error' || !isWorked) return [handler];
+  if (handler.level === 'error' || !hasServiceWorker()) return [handler];
   return [handler, ...judgeNavigation(url, await navigate(url, environment.timeoutMs))];
 }
 

@@ -9,6 +9,7 @@ import { checkBrowser } from './check-browser.js';
 import { checkHandler } from './check-handler.js';
 import { checkServer } from './check-server.js';
 import { describeSetup, type PageOptions } from './page-setup.js';
+import { hasServiceWorker } from './service-worker.js';
 
 /** Options of `checkSetup`. */
 export interface CheckSetupOptions extends PageOptions, Partial<Environment> {
@@ -40,7 +41,8 @@ export async function checkSetup(
   const { versions = {} } = options;
   return inOrder([
     ...page.findings,
-    ...compareClocks(page.date, environment.now()),
+    // A service worker may have kept the page since any time.
+    ...compareClocks(hasServiceWorker() ? null : page.serverTime, environment.now()),
     ...groups.flat(),
     ...PEERS.flatMap(({ id, range }) => {
       const version = versions[id];

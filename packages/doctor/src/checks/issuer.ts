@@ -43,7 +43,7 @@ export async function checkIssuer(setup: Setup, environment: Environment): Promi
     findings: [
       finding('issuer-reachable', 'ok', seen),
       compareIdentifier(setup, metadata, describeReply(reply)),
-      ...compareClocks(reply.headers.get('date'), time),
+      ...compareClocks(readServerTime(reply.headers), time),
     ],
     isReachable: true,
     hasReplied: true,
@@ -64,11 +64,21 @@ function compareIdentifier(setup: Setup, metadata: Metadata | null, response: st
   return finding('issuer-identifier', 'error', seen);
 }
 
-/** Compares the header `Date` with the clock of this device. @see RFC 9110 section 6.6.1 */
-export function compareClocks(date: string | null, now: number): readonly Finding[] {
-  // The header has whole seconds, rounded down.
-  const serverTime = Date.parse(date ?? '') + 500;
-  if (Number.isNaN(serverTime)) return [];
+/**
+ * Returns the server's time by the header `Date`, in epoch milliseconds; `null` without one. `Age` says for how long a
+ * cache has had the response.
+ * @see RFC 9110 section 6.6.1, RFC 9111 section 5.1
+ */
+export function readServerTime(headers: Headers): number | null {
+  // The headers have whole seconds, rounded down.
+  const sentAt = Date.parse(headers.get('date') ?? '') + 500;
+  const serverTime = sentAt + Number(headers.get('age') ?? 0) * 1000;
+  return Number.isNaN(serverTime) ? null : serverTime;
+}
+
+/** Compares a server's time with the clock of this device. */
+export function compareClocks(serverTime: number | null, now: number): readonly Finding[] {
+  if (serverTime === null) return [];
   const aheadSeconds = Math.round((now - serverTime) / 1000);
   const difference = Math.abs(aheadSeconds);
   const direction = aheadSeconds < 0 ? 'behind' : 'ahead of';

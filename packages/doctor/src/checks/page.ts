@@ -2,14 +2,15 @@ import { isAllowed, parsePolicies, type Policies } from '../csp.js';
 import { finding, type Finding } from '../finding.js';
 import { describeReply, isHtml, isReply, printableUrl, send, type Environment } from '../http.js';
 import type { Setup } from '../setup.js';
+import { readServerTime } from './issuer.js';
 
 /** What the app's page says. */
 export interface PageCheck {
   readonly findings: readonly Finding[];
   /** Empty if the page could not be read. */
   readonly policies: Policies;
-  /** The header `Date`. */
-  readonly date: string | null;
+  /** In epoch milliseconds; `null` if it is not known. */
+  readonly serverTime: number | null;
 }
 
 /** Fetches a page of the app, and checks its policies. */
@@ -21,7 +22,7 @@ export async function checkPage(
   const reply = await send(environment, url, { headers: { accept: 'text/html' } });
   const seen = `${printableUrl(url)}: ${describeReply(reply)}.`;
   if (!isReply(reply) || reply.status !== 200 || !isHtml(reply)) {
-    return { findings: [finding('page', 'warning', seen)], policies: [], date: null };
+    return { findings: [finding('page', 'warning', seen)], policies: [], serverTime: null };
   }
   const { headers, text } = reply;
   const policies = parsePolicies(headers.get('content-security-policy'), metaPolicies(text));
@@ -32,7 +33,7 @@ export async function checkPage(
       judgeOpenerPolicy(headers.get('cross-origin-opener-policy')),
     ],
     policies,
-    date: headers.get('date'),
+    serverTime: readServerTime(headers),
   };
 }
 
@@ -82,7 +83,8 @@ function list(origins: readonly string[]): string {
 
 /** Returns the policies of the page's `<meta>` elements. */
 function metaPolicies(html: string): readonly string[] {
-  const tags = html.match(/<meta\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi) ?? [];
+  const parsed = html.replaceAll(/<!--[^]*?-->/g, '');
+  const tags = parsed.match(/<meta\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi) ?? [];
   return tags
     .filter((tag) => /http-equiv\s*=\s*["']?content-security-policy["'\s]/i.test(tag))
     .map((tag) => /\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag))

@@ -25,13 +25,19 @@ function checkPeers(directory: string): readonly Finding[] {
 }
 
 function checkCopies(directory: string): readonly Finding[] {
-  const first = findPackage(directory, CORE);
-  const nested = copiesBelow(join(directory, 'node_modules'));
-  const copies = [...new Set([...(first === null ? [] : [first]), ...nested])];
-  if (copies.length === 0) return [];
-  const seen = copies.map((copy) => `${readVersion(copy)} in ${relative(directory, copy)}`);
-  const level = copies.length === 1 ? 'ok' : 'warning';
-  return [finding('kit-copies', level, `${CORE} ${seen.join(', ')}.`)];
+  const found = [CORE, BINDING].flatMap((name) => {
+    const first = findPackage(directory, name);
+    const nested = copiesBelow(join(directory, 'node_modules'), name);
+    const copies = [...new Set([...(first === null ? [] : [first]), ...nested])];
+    return copies.length === 0 ? [] : [{ name, copies }];
+  });
+  if (found.length === 0) return [];
+  const seen = found.map(({ name, copies }) => {
+    const places = copies.map((copy) => `${readVersion(copy)} in ${relative(directory, copy)}`);
+    return `${name} ${places.join(', ')}.`;
+  });
+  const level = found.every(({ copies }) => copies.length === 1) ? 'ok' : 'warning';
+  return [finding('kit-copies', level, seen.join(' '))];
 }
 
 /** Returns where a package is that the directory's code would get, as Node resolves it. */
@@ -42,12 +48,15 @@ function findPackage(directory: string, name: string): string | null {
   return parent === directory ? null : findPackage(parent, name);
 }
 
-/** Returns the copies of the kit in a `node_modules` and those nested in it. Links are followed to the kit only. */
-function copiesBelow(modules: string): readonly string[] {
-  const own = join(modules, CORE);
+/** Returns the copies of a package in a `node_modules` and those nested in it. Links are followed to that package only. */
+function copiesBelow(modules: string, name: string): readonly string[] {
+  const own = join(modules, name);
   const copies = existsSync(join(own, 'package.json')) ? [realpathSync(own)] : [];
   const nested = packagesOf(modules).map((each) => join(each, 'node_modules'));
-  return [...copies, ...nested.filter((each) => existsSync(each)).flatMap(copiesBelow)];
+  return [
+    ...copies,
+    ...nested.filter((each) => existsSync(each)).flatMap((each) => copiesBelow(each, name)),
+  ];
 }
 
 /** Returns the packages that really are in a `node_modules`, including those in pnpm's store. */

@@ -11,6 +11,13 @@ const LABELS: Readonly<Record<Level, string>> = {
   ok: 'ok   ',
 };
 
+const PLURALS: Readonly<Record<Level, string>> = {
+  error: 'errors',
+  warning: 'warnings',
+  info: 'info',
+  ok: 'ok',
+};
+
 /** @see ECMA-48 section 8.3.117 (SGR) */
 const COLORS: Readonly<Record<Level, number>> = { error: 31, warning: 33, info: 36, ok: 32 };
 
@@ -27,7 +34,7 @@ export function formatFindings(findings: readonly Finding[], hasColors: boolean)
   });
   const counts = LEVELS.map((level) => {
     const count = findings.filter((found) => found.level === level).length;
-    return `${count} ${level}`;
+    return `${count} ${count === 1 ? level : PLURALS[level]}`;
   });
   return [...paragraphs, counts.join(', ')].join('\n');
 }

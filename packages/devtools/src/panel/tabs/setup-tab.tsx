@@ -85,7 +85,9 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }): Reac
 }
 
 function summarize(findings: readonly Finding[]): string {
-  const count = (level: Finding['level']): number =>
-    findings.filter((found) => found.level === level).length;
-  return `${count('error')} errors, ${count('warning')} warnings, ${findings.length} checks.`;
+  const count = (level: 'error' | 'warning'): string => {
+    const found = findings.filter((each) => each.level === level).length;
+    return `${found} ${level}${found === 1 ? '' : 's'}`;
+  };
+  return `${count('error')}, ${count('warning')}, ${findings.length} checks.`;
 }
