@@ -264,6 +264,17 @@ describe('a logout', () => {
     expect(app.browser.cookies.list().map(({ name }) => name)).not.toContain('__Host-rt');
   });
 
+  test.each(['token-handler', 'auto'] as const)(
+    'a logout that only redirects leaves nothing pending in the mode %s',
+    async (mode) => {
+      const options = { mode, tokenHandler: { logoutMethod: 'GET' } } as const;
+      const page = await app.logIn({ options });
+      await page.logout();
+      const markers = Object.values(localStorage).filter((value) => /^"\w+"$/.test(value));
+      expect(markers).toEqual([]);
+    },
+  );
+
   test('a response in progress does not undo a logout, in this tab or another', async () => {
     const page = await app.logIn();
     const release = app.browser.hold('/sesamy/auth/userinfo');

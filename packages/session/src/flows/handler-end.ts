@@ -1,6 +1,6 @@
 import { clearOldSessions } from '../migrate/clear-old-sessions.js';
 import { removeCookie } from '../storage/hint-cookie.js';
-import { isLogoutPending } from '../storage/logout-marker.js';
+import { clearPendingLogout, isLogoutPending } from '../storage/logout-marker.js';
 import { forgetUser } from './forget-user.js';
 import { createSendRequest } from './send-request.js';
 import { markReceived, notifyInTime, type CreateEnd } from './session-end.js';
@@ -26,6 +26,8 @@ export const createHandlerEnd: CreateEnd = (config) => {
   return {
     async forget(options) {
       forgetUser(config, options);
+      // The entry may have marked it before the mode was chosen.
+      if (logoutMethod === 'GET') clearPendingLogout(key);
       clearOldSessions(config);
     },
     // The handler keeps and revokes the tokens.
