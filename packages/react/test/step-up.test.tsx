@@ -240,6 +240,34 @@ describe('RequireSession with a required login', () => {
     expect(session.loginWithRedirect).toHaveBeenCalledWith({ acrValues: 'mfa' });
   });
 
+  test('RequireSession renders its children after a login by popup from its error slot, although the first check had failed', async () => {
+    const session = createSesamySession(options);
+    const { info } = session;
+    let isReachable = false;
+    vi.spyOn(session, 'info').mockImplementation(async () => {
+      if (isReachable) return info();
+      throw new AuthError('network', 'The server is unreachable.');
+    });
+    function Slot(): ReactNode {
+      const { loginWithPopup } = useSession();
+      return (
+        <button type="button" onClick={() => void loginWithPopup({ acrValues: 'mfa' })}>
+          Log in in a window
+        </button>
+      );
+    }
+    openPage(
+      <RequireSession acrValues="mfa" error={() => <Slot />} fallback={<p>Checking</p>}>
+        <p>Secret</p>
+      </RequireSession>,
+      session,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Log in in a window' }));
+    isReachable = true;
+    await logInByWindow('ada');
+    expect(await screen.findByText('Secret')).toBeDefined();
+  });
+
   test('ReloginBoundary requires the same login as RequireSession', async () => {
     openPage(
       <ReloginBoundary acrValues="mfa" fallback={<p>Checking</p>}>

@@ -48,7 +48,7 @@ export function RequireSession({
   ...strength
 }: RequireSessionProps): ReactNode {
   const session = useSession();
-  const needsNoMore = Object.values(strength).every((value) => value === undefined);
+  const needsNoMore = JSON.stringify(strength) === '{}';
   const loginOptions = { ...givenOptions, ...strength };
   const { status, error, loginWithRedirect } = session;
   // A failure is set in the session's state, which this guard renders.

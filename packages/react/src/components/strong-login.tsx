@@ -3,6 +3,7 @@
 import type { AuthError, LoginOptions, SessionInfo } from '@sesamy-kit/session';
 import { useEffect, useState, type ReactNode } from 'react';
 import { isStrongEnough, type LoginStrength } from '../login-strength.js';
+import { useSessionContext } from '../session-context.js';
 import { useSession } from '../use-session.js';
 
 /** The props of `StrongLogin`. */
@@ -26,29 +27,32 @@ export function StrongLogin({
   strength,
   renderFailure,
 }: StrongLoginProps): ReactNode {
-  const { user, info, loginWithRedirect } = useSession();
-  const { maxAgeSeconds, acrValues, scope } = strength;
-  const wanted = JSON.stringify([user?.sub, maxAgeSeconds, acrValues, scope]);
-  /** For what the login is strong enough. */
-  const [proven, setProven] = useState<string | null>(null);
-  const [failure, setFailure] = useState<AuthError | null>(null);
+  const { user } = useSession();
+  const { info, loginWithRedirect, on } = useSessionContext();
+  const wanted = JSON.stringify([user?.sub, strength]);
+  /** For what the login is strong enough, or why that is not known. */
+  const [outcome, setOutcome] = useState<string | AuthError>('');
 
   useEffect(() => {
     let isCurrent = true;
     const check = (known: SessionInfo | null): void => {
       if (!isCurrent || known === null) return;
-      if (isStrongEnough(known, strength, Date.now())) setProven(wanted);
+      if (isStrongEnough(known, strength, Date.now())) setOutcome(wanted);
       // Its failure is the error of the state, which the guard renders.
       else loginWithRedirect({ ...loginOptions, isAutomatic: true }).catch(() => {});
     };
-    info().then(check, setFailure);
+    const look = (): void => void info().then(check, setOutcome);
+    look();
+    // A login by popup changes nothing else of a user who is signed in.
+    const stop = on('login-succeeded', look);
     return () => {
       isCurrent = false;
+      stop();
     };
     // The options at the time of the check apply.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [wanted]);
 
-  if (failure !== null) return renderFailure(failure);
-  return proven === wanted ? children : fallback;
+  if (outcome === wanted) return children;
+  return typeof outcome === 'string' ? fallback : renderFailure(outcome);
 }
