@@ -1,5 +1,6 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { createContext, StrictMode, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from '../../session/test/browser.js';
@@ -22,7 +23,7 @@ import {
   type User,
   type WithAuth0Props,
 } from '../src/auth0/index.js';
-import { createSesamySession, useSession } from '../src/index.js';
+import { createSesamySession, LoginButton, useSession } from '../src/index.js';
 import { client, clientId, openBrowser, origin, type TestBrowser } from './app.js';
 
 const domain = 'token.sesamy.com';
@@ -112,6 +113,60 @@ describe('Auth0Provider', () => {
       expect.objectContaining({ email: 'ada@example.com' }),
     );
     expect(location.href).toBe(`${origin}/`);
+  });
+
+  test("Auth0Provider does not pass an abandoned login's appState to the callback of a login that the kit starts", async () => {
+    const world = openWorld();
+    const onRedirectCallback = vi.fn<(appState?: AppState, user?: User) => void>();
+    const abandoned = open({ onRedirectCallback });
+    await screen.findByText('false');
+    abandoned
+      .auth0()
+      .loginWithRedirect({ appState: { cart: [1, 2] } })
+      .catch(() => {});
+    await world.browser.nextNavigation();
+    abandoned.unmount();
+    // The user comes back by the address bar, and logs in by a button of the kit.
+    world.browser.openDocument();
+    const page = open({ onRedirectCallback }, <LoginButton>Members</LoginButton>);
+    await userEvent.click(await screen.findByRole('button', { name: 'Members' }));
+    const authorizationUrl = await world.browser.nextNavigation();
+    page.unmount();
+    world.browser.openDocument();
+    world.browser.visit(await world.server.control.signIn({ authorizationUrl, user: 'ada' }));
+    open({ onRedirectCallback });
+    await screen.findByText('true');
+    expect(onRedirectCallback).toHaveBeenCalledExactlyOnceWith(
+      { response_type: 'code' },
+      expect.objectContaining({ email: 'ada@example.com' }),
+    );
+  });
+
+  test('Auth0Provider keeps the appState of a login that the session starts again, since it took too long', async () => {
+    const { server, browser } = openWorld();
+    const onRedirectCallback = vi.fn<(appState?: AppState, user?: User) => void>();
+    const before = open({ onRedirectCallback });
+    await screen.findByText('false');
+    before
+      .auth0()
+      .loginWithRedirect({ appState: { cart: [1, 2] } })
+      .catch(() => {});
+    const late = await browser.nextNavigation();
+    before.unmount();
+    browser.openDocument();
+    browser.visit(await server.control.signIn({ authorizationUrl: late, user: 'ada' }));
+    browser.loseStorage();
+    const stale = open({ onRedirectCallback });
+    const authorizationUrl = await browser.nextNavigation();
+    stale.unmount();
+    browser.openDocument();
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    open({ onRedirectCallback });
+    await screen.findByText('true');
+    expect(onRedirectCallback).toHaveBeenCalledExactlyOnceWith(
+      { cart: [1, 2], response_type: 'code' },
+      expect.objectContaining({ email: 'ada@example.com' }),
+    );
   });
 
   test('Auth0Provider returns to appState.returnTo without an onRedirectCallback', async () => {

@@ -6,20 +6,40 @@ export interface AppStateStore {
   readonly put: (appState: AppState | undefined) => void;
   /** Returns the state and removes it. */
   readonly take: () => AppState;
+  /** Keeps the state while this login is in progress. Returns the login. */
+  readonly keepFor: <Result>(login: Promise<Result>) => Promise<Result>;
+  /** Removes the state of a login that was abandoned, now that another one starts. */
+  readonly dropAbandoned: (started: { readonly isAutomatic: boolean }) => void;
 }
 
 /** Opens the state of an application; one in the tab at a time, as in Auth0's SDK. */
 export function openAppState(clientId: string): AppStateStore {
   const name = `auth0-app-state:${clientId}`;
+  let inProgress = 0;
+  /** The session starts a login by itself for a callback that took too long: it continues the one before. */
+  let isBack = /[?&]state=/.test(globalThis.location?.search ?? '');
+
+  function put(appState: AppState | undefined): void {
+    // Without storage the session cannot complete a login in this tab either.
+    withStorage((storage) => {
+      if (appState === undefined) storage.removeItem(name);
+      else storage.setItem(name, JSON.stringify(appState));
+    });
+  }
+
   return {
-    put(appState) {
-      // Without storage the session cannot complete a login in this tab either.
-      withStorage((storage) => {
-        if (appState === undefined) storage.removeItem(name);
-        else storage.setItem(name, JSON.stringify(appState));
+    put,
+    keepFor(login) {
+      inProgress += 1;
+      return login.finally(() => {
+        inProgress -= 1;
       });
     },
+    dropAbandoned({ isAutomatic }) {
+      if (inProgress === 0 && !(isBack && isAutomatic)) put(undefined);
+    },
     take() {
+      isBack = false;
       let text: string | null = null;
       withStorage((storage) => {
         text = storage.getItem(name);

@@ -11,7 +11,7 @@ import {
   type ReactNode,
 } from 'react';
 import { SesamyProvider } from '../session-provider.js';
-import { openAppState } from './app-state.js';
+import { openAppState, type AppStateStore } from './app-state.js';
 import { createAuthStateReader, initialAuthState } from './auth-state.js';
 import { Auth0Context } from './auth0-context.js';
 import { createFunctions } from './functions.js';
@@ -30,7 +30,7 @@ export function Auth0Provider<TUser extends User = User>(
   options: Auth0ProviderOptions<TUser>,
 ): ReactNode {
   const [client] = useState(() => createClient(options));
-  const { session, readState, functions, completeLogin } = client;
+  const { session, readState, functions, completeLogin, dropAbandoned } = client;
   const state = useSyncExternalStore(session.subscribe, readState, () => initialAuthState);
 
   const { onRedirectCallback, skipRedirectCallback = false } = options;
@@ -51,6 +51,14 @@ export function Auth0Provider<TUser extends User = User>(
     [session, completeLogin],
   );
 
+  useEffect(
+    () =>
+      session.on('login-started', (started) => {
+        if (started.via === 'redirect') dropAbandoned(started);
+      }),
+    [session, dropAbandoned],
+  );
+
   // The app asserts the type of its user.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const Context = (options.context ?? Auth0Context) as React.Context<Auth0ContextInterface>;
@@ -68,6 +76,8 @@ interface Client {
   readonly functions: Auth0Functions;
   /** Returns the `appState` of the login that was completed. */
   readonly completeLogin: () => AppState;
+  /** See `AppStateStore`. */
+  readonly dropAbandoned: AppStateStore['dropAbandoned'];
 }
 
 function createClient<TUser extends User>(options: Auth0ProviderOptions<TUser>): Client {
@@ -98,5 +108,6 @@ function createClient<TUser extends User>(options: Auth0ProviderOptions<TUser>):
       completed = { ...appStates.take(), response_type: 'code' };
       return completed;
     },
+    dropAbandoned: appStates.dropAbandoned,
   };
 }

@@ -41,7 +41,7 @@ export function createLoginFunctions({
       isAutomatic: options[AUTOMATIC] === true && !isLoggedOut(),
     };
     if (openUrl === undefined && fragment === undefined) {
-      return converting(session.loginWithRedirect(login));
+      return converting(appStates.keepFor(session.loginWithRedirect(login)));
     }
     const open = openUrl ?? ((url: string) => location.assign(url));
     await new Promise<void>((resolve, reject) => {
@@ -53,7 +53,7 @@ export function createLoginFunctions({
           if (openUrl !== undefined) resolve();
         },
       });
-      converting(opening).catch(reject);
+      converting(appStates.keepFor(opening)).catch(reject);
     });
   }
 
