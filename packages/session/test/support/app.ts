@@ -39,12 +39,14 @@ export interface LoginDetails extends LoginOptions {
 
 let apps = 0;
 
+/** The clock of the platform, also for a test that opens several apps, each with its own time. */
+const now = performance.now.bind(performance);
+
 /** Opens a browser with an unused app. */
 export function openApp({ options: ownOptions, createServer }: ModeSetUp): TestApp {
   const clientId = `publisher-web-${++apps}`;
   const server = createServer(clientId);
   const browser = openBrowser(server);
-  const now = performance.now.bind(performance);
   let monotonicMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now() + monotonicMs);
   const createOptions = (options: Partial<SessionOptions>): SessionOptions => ({
