@@ -19,13 +19,13 @@ beforeAll(() => installPacked(packages, app), 60_000);
 afterAll(() => rmSync(app, { recursive: true }));
 
 describe.each(packages)('$name as an app gets it', ({ name }) => {
-  test('publint accepts $name', async () => {
+  test(`publint accepts ${name}`, async () => {
     const pkgDir = join(app, 'node_modules', name);
     const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 
-  test('$name has types in every module resolution', async () => {
+  test(`${name} has types in every module resolution`, async () => {
     const tarball = new Uint8Array(readFileSync(tarballOf(name, app)));
     const analysis = await checkPackage(createPackageFromTarballData(tarball));
     const problems = analysis.types === false ? ['it has no types'] : analysis.problems;
@@ -44,7 +44,7 @@ describe.each(packages)('$name as an app gets it', ({ name }) => {
     },
   );
 
-  test('$name contains neither tests nor build leftovers', () => {
+  test(`${name} contains neither tests nor build leftovers`, () => {
     const directory = join(app, 'node_modules', name);
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\.test\.|\.test-d\.|tsbuildinfo|^src/.test(file))).toEqual([]);

@@ -26,24 +26,24 @@ const { repository } = readManifest(join(root, 'package.json'));
 const isSibling = ([name]: [string, string]): boolean => name.startsWith('@sesamy-kit/');
 
 describe.each(manifests)('a release of $name', ({ name, directory, manifest }) => {
-  test('$name depends on its siblings by the version they are published with', () => {
+  test(`${name} depends on its siblings by the version they are published with`, () => {
     const siblings = Object.entries(manifest.dependencies ?? {}).filter(isSibling);
     expect(siblings.filter(([, range]) => range !== `^${version}`)).toEqual([]);
     expect(manifest.version).toBe(version);
   });
 
   // Where the range of a peer is left by a version, changesets raises the package to the next major.
-  test('$name accepts every version before 1.0 of its sibling peers', () => {
+  test(`${name} accepts every version before 1.0 of its sibling peers`, () => {
     const peers = Object.entries(manifest.peerDependencies ?? {}).filter(isSibling);
     expect(peers.filter(([, range]) => range !== '0.x')).toEqual([]);
   });
 
-  test('$name has a licence, which every tool packs', () => {
+  test(`${name} has a licence, which every tool packs`, () => {
     const licence = readFileSync(join(root, 'LICENSE'), 'utf8');
     expect(readFileSync(join(directory, 'LICENSE'), 'utf8')).toBe(licence);
   });
 
-  test('$name has a changelog of its version, and the repository of the root', () => {
+  test(`${name} has a changelog of its version, and the repository of the root`, () => {
     expect(releaseProblems({ name, directory }, repository?.url)).toEqual([]);
   });
 });

