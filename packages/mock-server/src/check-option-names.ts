@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { ClientOptions } from './clients.js';
-import type { Lifetimes, MockServerOptions } from './options.js';
+import { OPTION_NAMES } from './option-names.js';
+import type { MockServerOptions } from './options.js';
 
 /** An option that does not exist, such as a misspelt one, which would otherwise have no effect. */
 export class UnknownOptionError extends TypeError {
@@ -21,75 +21,56 @@ export class UnknownOptionError extends TypeError {
   }
 }
 
-const OPTION_NAMES = namesOf<MockServerOptions & { readonly $schema?: string }>({
-  $schema: true,
-  issuer: true,
-  customDomains: true,
-  clients: true,
-  users: true,
-  vendorId: true,
-  seed: true,
-  fidelity: true,
-  lifetimes: true,
-  defaultAudience: true,
-  audiences: true,
-  requiresOfflineAccess: true,
-  sendsIssParameter: true,
-  sendsAuthenticationClaims: true,
-  hasUserinfoCors: true,
-  sessionCookieScope: true,
-  enforcesRateLimits: true,
-  hasControlPlane: true,
-  controlToken: true,
-  onWarning: true,
-});
-
-const LIFETIME_NAMES = namesOf<Lifetimes>({
-  accessTokenSeconds: true,
-  managementTokenSeconds: true,
-  codeSeconds: true,
-  loginSeconds: true,
-  sessionIdleSeconds: true,
-  sessionAbsoluteSeconds: true,
-  refreshTokenIdleSeconds: true,
-  refreshTokenAbsoluteSeconds: true,
-});
-
-const CLIENT_NAMES = namesOf<ClientOptions>({
-  clientId: true,
-  name: true,
-  type: true,
-  secretHash: true,
-  clientSecret: true,
-  callbacks: true,
-  logoutUrls: true,
-  webOrigins: true,
-  grantTypes: true,
-  refreshToken: true,
-  scopes: true,
-  isActive: true,
-});
-
-/** Checks the names of the options, of the lifetimes and of the clients. @throws UnknownOptionError */
+/** Checks the names of the options, and of the fields of the lifetimes, clients and users. @throws UnknownOptionError */
 export function checkOptionNames(options: MockServerOptions): void {
-  checkNames(options, OPTION_NAMES, '');
-  checkNames(options.lifetimes ?? {}, LIFETIME_NAMES, 'lifetimes.');
-  options.clients?.forEach((client, index) =>
-    checkNames(client, CLIENT_NAMES, `clients[${index}].`),
-  );
+  checkNames(options, OPTION_NAMES[''], '');
+  checkParts(options, ['lifetimes'], '');
+  options.clients?.forEach((client, index) => checkClientNames(client, `clients[${index}].`));
+  options.users?.forEach((user, index) => checkUserNames(user, `users[${index}].`));
 }
 
-/** The compiler checks that all names are there. */
-function namesOf<Options extends object>(
-  names: Readonly<Record<keyof Options & string, true>>,
-): readonly string[] {
-  return Object.keys(names);
+/** Checks the names of a client's fields. @throws UnknownOptionError */
+export function checkClientNames(client: object, prefix = ''): void {
+  checkNames(client, OPTION_NAMES.clients, prefix);
+  checkParts(client, ['refreshToken'], prefix);
+}
+
+/** Checks the names of a user's fields. @throws UnknownOptionError */
+export function checkUserNames(user: object, prefix = ''): void {
+  checkNames(user, OPTION_NAMES.users, prefix);
+  checkParts(user, ['billingAddress', 'deliveryAddress', 'standardClaims'], prefix);
+}
+
+/**
+ * Returns the option that was probably meant by the last name of a path of the options, such as `email` for
+ * `users.0.emial`; `null` if none is similar.
+ */
+export function suggestName(path: readonly string[]): string | null {
+  const [parent = '', unknown = ''] = ['', ...path.filter((name) => !/^\d+$/.test(name))].slice(-2);
+  const part = Object.entries(OPTION_NAMES).find(([name]) => name === parent);
+  return part === undefined ? null : nearestOf(unknown, part[1]);
+}
+
+function checkParts(
+  object: object,
+  parts: readonly (keyof typeof OPTION_NAMES)[],
+  prefix: string,
+): void {
+  for (const part of parts) {
+    const fields: unknown = Reflect.get(object, part);
+    if (typeof fields !== 'object' || fields === null) continue;
+    checkNames(fields, OPTION_NAMES[part], `${prefix}${part}.`);
+  }
 }
 
 function checkNames(options: object, names: readonly string[], prefix: string): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
+  const nearest = nearestOf(unknown, names);
+  throw new UnknownOptionError(prefix + unknown, nearest && prefix + nearest);
+}
+
+function nearestOf(unknown: string, names: readonly string[]): string | null {
   const nearest = closest(unknown, [...names]);
-  const isSimilar = distance(unknown, nearest) <= Math.max(2, unknown.length / 3);
-  throw new UnknownOptionError(prefix + unknown, isSimilar ? prefix + nearest : null);
+  return distance(unknown, nearest) <= Math.max(2, unknown.length / 3) ? nearest : null;
 }

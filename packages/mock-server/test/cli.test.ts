@@ -108,7 +108,7 @@ describe('configuration', () => {
     const message = await readConfigFile(path).catch((error: Error) => error.message);
     expect(message).toBe(
       [
-        `${path}:2: users.0.emial: there is no such setting. Remove it or correct its name.`,
+        `${path}:2: users.0.emial: there is no such setting. Did you mean "email"?`,
         `${path}:3: lifetimes.codeSeconds: expected number, found "5".`,
         `${path}:4: fidelity: expected ("documented" | "engine"), found "real".`,
       ].join('\n'),

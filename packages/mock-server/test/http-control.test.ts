@@ -34,6 +34,18 @@ test('the clock can be advanced from another process', async () => {
   expect(server.control.clock.isFrozen()).toBe(true);
 });
 
+test.each<[operation: string, run: (control: RemoteControl, misspelt: object) => Promise<unknown>]>(
+  [
+    ['users.add', ({ users }, misspelt) => users.add({ id: 'eve', ...misspelt })],
+    ['users.update', ({ users }, misspelt) => users.update('ada', misspelt)],
+  ],
+)('%s over HTTP suggests the field of a user that was meant', async (_operation, run) => {
+  const { control } = await start();
+  await expect(run(control, { emial: 'a@b.cd' })).rejects.toThrow(
+    '"emial" is not an option of the mock. Did you mean "email"?',
+  );
+});
+
 test('a fault added over HTTP hits', async () => {
   const { url, control } = await start();
   await control.faults.add({ endpoint: 'jwks', status: 503, headers: { 'retry-after': '7' } });

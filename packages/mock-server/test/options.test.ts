@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { createMockServer, UnknownOptionError } from '../src/index.js';
+import { createMockServer, type MockServer, UnknownOptionError } from '../src/index.js';
 import { createWorld, readJson, type Tokens } from './support/world.js';
 
 test('without requiresOfflineAccess every login gets a refresh token', async () => {
@@ -112,6 +112,23 @@ test.each<[option: string, suggestion: string | null, options: object]>([
     'clients[1].callbacks',
     { clients: [{ clientId: 'a' }, { clientId: 'b', callback: [] }] },
   ],
+  [
+    'clients[0].refreshToken.rotaton',
+    'clients[0].refreshToken.rotation',
+    { clients: [{ clientId: 'a', refreshToken: { rotaton: 'rotating', leewaySeconds: 0 } }] },
+  ],
+  ['users[1].emial', 'users[1].email', { users: [{ id: 'a' }, { id: 'b', emial: 'b@c.de' }] }],
+  [
+    'users[0].billingAddress.contry',
+    'users[0].billingAddress.country',
+    { users: [{ id: 'a', billingAddress: { contry: 'SE' } }] },
+  ],
+  [
+    'users[0].standardClaims.birthday',
+    'users[0].standardClaims.birthdate',
+    { users: [{ id: 'a', standardClaims: { birthday: '1815-12-10' } }] },
+  ],
+  ['users[0].plan', null, { users: [{ id: 'a', plan: 'gold' }] }],
 ])(
   'the unknown option %s throws an error that names it and suggests %j',
   (option, suggestion, options) => {
@@ -121,6 +138,22 @@ test.each<[option: string, suggestion: string | null, options: object]>([
     expect(create).toThrow(`"${option}"`);
   },
 );
+
+test.each<[call: string, run: (control: MockServer['control'], misspelt: object) => unknown]>([
+  ['users.add', ({ users }, misspelt) => users.add({ id: 'eve', ...misspelt })],
+  ['users.update', ({ users }, misspelt) => users.update('ada', misspelt)],
+])('control.%s throws an error that names an unknown field and suggests another', (_call, run) => {
+  const { control } = createMockServer();
+  expect(() => run(control, { emial: 'a@b.cd' })).toThrow(
+    expect.objectContaining({ name: 'UnknownOptionError', option: 'emial', suggestion: 'email' }),
+  );
+  expect(control.users.list().map(({ id }) => id)).toEqual(['ada', 'grace', 'alan']);
+});
+
+test('a user that control lists can be added to another server', () => {
+  const [ada] = createMockServer().control.users.list();
+  expect(createMockServer({ users: [ada!] }).control.users.list()).toEqual([ada]);
+});
 
 test('reconfigure refuses an unknown option, and changes nothing', async () => {
   const server = createMockServer();

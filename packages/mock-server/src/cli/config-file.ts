@@ -9,6 +9,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import * as v from 'valibot';
+import { suggestName } from '../check-option-names.js';
 import { configSchema, type ConfigFile } from '../schemas.js';
 import { UsageError } from './arguments.js';
 
@@ -78,7 +79,9 @@ function leaves(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
 
 function fix(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return 'there is no such setting. Remove it or correct its name.';
+    const meant = suggestName((issue.path ?? []).map(({ key }) => String(key)));
+    const advice = meant === null ? 'Remove it or correct its name.' : `Did you mean "${meant}"?`;
+    return `there is no such setting. ${advice}`;
   }
   return issue.expected === null
     ? `${issue.message}.`

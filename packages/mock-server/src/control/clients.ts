@@ -1,3 +1,4 @@
+import { checkClientNames } from '../check-option-names.js';
 import { ControlError } from './control-error.js';
 import { type Client, type ClientOptions, createClient } from '../clients.js';
 import type { ServerContext } from '../context.js';
@@ -8,7 +9,7 @@ export interface ClientControl {
   list(): Client[];
   /** @throws ControlError when there is no such client. */
   get(clientId: string): Client;
-  /** Registers a client, or replaces the one with that id. */
+  /** Registers a client, or replaces the one with that id. @throws UnknownOptionError for a field that does not exist */
   add(client: ClientOptions): Client;
   /**
    * Changes a client. New callbacks without logout URLs and web origins set those too, so that
@@ -37,6 +38,7 @@ export function createClientControl(server: ServerContext): ClientControl {
     return client;
   };
   const update = (clientId: string, changes: Partial<Omit<ClientOptions, 'clientId'>>): Client => {
+    checkClientNames(changes);
     const before = get(clientId);
     if (!changes.callbacks) return put(createClient({ ...before, ...changes }));
     const { logoutUrls: _, webOrigins: __, ...kept } = before;
@@ -45,7 +47,10 @@ export function createClientControl(server: ServerContext): ClientControl {
   return {
     list: () => [...server.state.clients.values()],
     get,
-    add: (client) => put(createClient(client)),
+    add(client) {
+      checkClientNames(client);
+      return put(createClient(client));
+    },
     update,
     disable: (clientId) => update(clientId, { isActive: false }),
     enable: (clientId) => update(clientId, { isActive: true }),

@@ -1,3 +1,4 @@
+import { checkUserNames } from '../check-option-names.js';
 import { ControlError } from './control-error.js';
 import type { ServerContext } from '../context.js';
 import { createUser, displayName, type User, type UserOptions } from '../users.js';
@@ -7,8 +8,9 @@ export interface UserControl {
   list(): User[];
   /** @throws ControlError when there is no such user. */
   get(id: string): User;
-  /** Adds a user, or replaces the one with that id. */
+  /** Adds a user, or replaces the one with that id. @throws UnknownOptionError for a field that does not exist */
   add(user: UserOptions): User;
+  /** @throws ControlError when there is no such user; UnknownOptionError for a field that does not exist */
   update(id: string, changes: Partial<Omit<UserOptions, 'id'>>): User;
   /** Blocks a user: logins and refreshes are refused from now on. */
   disable(id: string): User;
@@ -30,13 +32,17 @@ export function createUserControl(server: ServerContext): UserControl {
     return user;
   };
   const update = (id: string, changes: Partial<Omit<UserOptions, 'id'>>): User => {
+    checkUserNames(changes);
     const merged = { ...get(id), ...changes, updatedAt: server.clock.now() };
     return put({ ...merged, name: changes.name ?? displayName(merged) ?? merged.name });
   };
   return {
     list: () => [...server.state.users.values()],
     get,
-    add: (user) => put(createUser(user, server.clock.now())),
+    add(user) {
+      checkUserNames(user);
+      return put(createUser(user, server.clock.now()));
+    },
     update,
     disable: (id) => update(id, { isBlocked: true }),
     enable: (id) => update(id, { isBlocked: false }),

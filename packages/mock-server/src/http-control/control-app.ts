@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { AppEnv, ServerContext } from '../context.js';
 import type { Control } from '../control.js';
+import { UnknownOptionError } from '../check-option-names.js';
 import { ControlError } from '../control/control-error.js';
 import { createDashboardApp } from '../dashboard/dashboard-app.js';
 import { routePath } from '../route-path.js';
@@ -29,8 +30,11 @@ export function createControlApp(server: ServerContext, control: Control): Hono<
 
   app.notFound((c) => c.json({ error: { message: 'There is no such control operation.' } }, 404));
   app.onError((error, c) => {
-    const status = error instanceof ControlError || error instanceof RangeError ? 400 : 500;
-    return c.json({ error: { message: error.message } }, status);
+    const isCallersMistake =
+      error instanceof ControlError ||
+      error instanceof UnknownOptionError ||
+      error instanceof RangeError;
+    return c.json({ error: { message: error.message } }, isCallersMistake ? 400 : 500);
   });
   return app;
 }

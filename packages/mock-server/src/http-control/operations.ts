@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { checkClientNames, checkUserNames } from '../check-option-names.js';
 import type { Control } from '../control.js';
 import { describeIssues } from '../control/checked.js';
 import { ControlError } from '../control/control-error.js';
@@ -15,8 +16,8 @@ import {
 } from '../schemas.js';
 import type { OperationPath } from './operation-paths.js';
 
-/** Runs one operation with arguments received over HTTP. @throws ControlError when they are bad */
-export type Operation = (control: Control, args: unknown) => unknown;
+/** Runs one operation with arguments received over HTTP. @throws ControlError, UnknownOptionError when they are bad */
+export type Operation = (control: Control, args: readonly unknown[]) => unknown;
 
 const text = v.string();
 const collection = v.picklist(COLLECTIONS);
@@ -31,8 +32,11 @@ const tokenFilter = v.strictObject({
 function operation<Schema extends v.GenericSchema<unknown, readonly unknown[]>>(
   schema: Schema,
   run: (control: Control, ...args: v.InferOutput<Schema>) => unknown,
+  checkNames: (value: object) => void = () => {},
 ): Operation {
   return (control, args) => {
+    // Its error suggests a name, as that of a schema does not.
+    args.forEach((arg) => typeof arg === 'object' && arg !== null && checkNames(arg));
     const parsed = v.safeParse(schema, args);
     if (!parsed.success) throw new ControlError(`Bad arguments: ${describeIssues(parsed.issues)}`);
     return run(control, ...parsed.output);
@@ -92,18 +96,30 @@ export const OPERATIONS: Readonly<Record<OperationPath, Operation>> = {
   ),
   'users/list': operation(v.tuple([]), ({ users }) => users.list()),
   'users/get': operation(v.tuple([text]), ({ users }, id) => users.get(id)),
-  'users/add': operation(v.tuple([userSchema]), ({ users }, user) => users.add(user)),
-  'users/update': operation(v.tuple([text, userChangesSchema]), ({ users }, id, changes) =>
-    users.update(id, changes),
+  'users/add': operation(
+    v.tuple([userSchema]),
+    ({ users }, user) => users.add(user),
+    checkUserNames,
+  ),
+  'users/update': operation(
+    v.tuple([text, userChangesSchema]),
+    ({ users }, id, changes) => users.update(id, changes),
+    checkUserNames,
   ),
   'users/disable': operation(v.tuple([text]), ({ users }, id) => users.disable(id)),
   'users/enable': operation(v.tuple([text]), ({ users }, id) => users.enable(id)),
   'users/remove': operation(v.tuple([text]), ({ users }, id) => users.remove(id)),
   'clients/list': operation(v.tuple([]), ({ clients }) => clients.list()),
   'clients/get': operation(v.tuple([text]), ({ clients }, id) => clients.get(id)),
-  'clients/add': operation(v.tuple([clientSchema]), ({ clients }, client) => clients.add(client)),
-  'clients/update': operation(v.tuple([text, clientChangesSchema]), ({ clients }, id, changes) =>
-    clients.update(id, changes),
+  'clients/add': operation(
+    v.tuple([clientSchema]),
+    ({ clients }, client) => clients.add(client),
+    checkClientNames,
+  ),
+  'clients/update': operation(
+    v.tuple([text, clientChangesSchema]),
+    ({ clients }, id, changes) => clients.update(id, changes),
+    checkClientNames,
   ),
   'clients/disable': operation(v.tuple([text]), ({ clients }, id) => clients.disable(id)),
   'clients/enable': operation(v.tuple([text]), ({ clients }, id) => clients.enable(id)),
