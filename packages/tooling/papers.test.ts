@@ -18,6 +18,19 @@ describe('a link to a file', () => {
   });
 });
 
+test('every block of TypeScript and JavaScript is compiled, or is in a paper that is named here', () => {
+  // The first two by verify-recipes.test.ts and management-recipes.test.ts. Expo and Capacitor need a device's SDK.
+  const runBlocks = [
+    'apps/docs/access-tokens.md',
+    'packages/server/README.md',
+    'apps/docs/native-apps.md',
+  ];
+  const others = papers.filter((paper) =>
+    /^```(?:typescript|javascript|jsx|mjs|cjs)$/m.test(read(paper)),
+  );
+  expect(new Set(others)).toEqual(new Set(runBlocks));
+});
+
 describe('a row of a table that names a test', () => {
   const rows = ['README.md', 'apps/docs/security.md', 'apps/docs/migrate-from-auth0-react.md']
     .flatMap((paper) => [...read(paper).matchAll(/`([^`]+\.test\.tsx?)` › ?([^|]*)\|/g)])

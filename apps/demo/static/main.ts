@@ -9,13 +9,12 @@ const buildUrl = new URL(/* @vite-ignore */ '..', import.meta.url).href;
 const issuer = new URL('sesamy/', buildUrl).href;
 const mode = readMode(location.href, buildUrl);
 
-const config: Config = {
+const config: Omit<Config, 'mockUrl'> = {
   mode,
   clientId: 'publisher-web',
   issuer,
   apiUrl: issuer,
   backendUrl: null,
-  mockUrl: issuer,
   siteUrls: {
     'refresh-token': siteUrl('refresh-token', buildUrl),
     'sso-cookie': siteUrl('sso-cookie', buildUrl),
@@ -24,15 +23,28 @@ const config: Config = {
 };
 
 /** Firefox sends requests with `keepalive` past the worker, to the host: a logout would show it the refresh token. */
-const fetchFromMock: typeof fetch = (input, init) => fetch(input, { ...init, keepalive: false });
+const fetchFromWorker: typeof fetch = (input, init) => fetch(input, { ...init, keepalive: false });
+
+/** The mock in a service worker, else in the pages, where the devtools cannot reach it. */
+async function startAnyMock(): Promise<{ mockUrl: string | null; fetchFromMock: typeof fetch }> {
+  try {
+    await startMock({ workerUrl: new URL('service-worker.js', buildUrl), scope: buildUrl });
+    return { mockUrl: issuer, fetchFromMock: fetchFromWorker };
+  } catch (error) {
+    if (!(error instanceof MockUnavailableError) || error.code === 'insecure_context') throw error;
+    const { createDemoMock } = await import('./page-mock.js');
+    return { mockUrl: null, fetchFromMock: createDemoMock(buildUrl).fetch };
+  }
+}
 
 try {
   // Loaded meanwhile; rendered when its requests reach the mock.
-  const [{ renderSite }] = await Promise.all([
+  const [{ renderSite }, { mockUrl, fetchFromMock }] = await Promise.all([
     import('../src/render-site.js'),
-    startMock({ workerUrl: new URL('service-worker.js', buildUrl), scope: buildUrl }),
+    startAnyMock(),
   ]);
-  renderSite(config, new URL(siteUrl(mode, buildUrl)).pathname, fetchFromMock);
+  const base = new URL(siteUrl(mode, buildUrl)).pathname;
+  renderSite({ ...config, mockUrl }, base, fetchFromMock);
 } catch (error) {
   if (!(error instanceof MockUnavailableError)) throw error;
   showNotice(error.message);

@@ -1,6 +1,6 @@
 import '../src/styles/index.css';
 
-/** Says why the site cannot run here. The mock has to serve navigations, which only a service worker can. */
+/** Says why the site cannot run here: neither the mock nor a login can. */
 export function showNotice(reason: string): void {
   const notice = document.createElement('main');
   notice.className = 'content';
@@ -12,7 +12,7 @@ export function showNotice(reason: string): void {
   title.className = 'notice-title';
   title.textContent = 'This demo cannot run in this window';
   const text = document.createElement('p');
-  text.textContent = `It logs in at a mock of Sesamy that runs in a service worker of your own browser. ${reason}`;
+  text.textContent = `It logs in at a mock of Sesamy that runs in your own browser. ${reason}`;
   words.append(title, text);
   box.append(words);
   notice.append(box);

@@ -142,6 +142,33 @@ describe('a program of a README', () => {
   );
 
   test(
+    'apps/docs/mock-in-the-browser.md: a worker of one file serves the mock to the page',
+    async () => {
+      const directory = 'mock-in-the-browser';
+      mkdirSync(join(project.directory, directory), { recursive: true });
+      for (const file of ['service-worker.js', 'vite.worker.config.js', 'main.ts']) {
+        project.write(`${directory}/${file}`, namedBlock(`${directory}/${file}`).code);
+      }
+      project.write(
+        `${directory}/index.html`,
+        '<!doctype html><body><script type="module" src="/main.ts"></script></body>',
+      );
+      await project.run('vite', ['build', directory]);
+      const config = `--config=${directory}/vite.worker.config.js`;
+      await project.run('vite', ['build', directory, config]);
+      const site = await serve(join(project.directory, directory, 'dist'));
+      onTestFinished(site.close);
+      const page = await browser.newPage();
+      onTestFinished(() => page.close());
+      await page.goto(site.url);
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await page.goto(`${site.url}sesamy/mock/`);
+      await page.getByText('ada@example.com').first().waitFor();
+    },
+    RUN_LIMIT_MS,
+  );
+
+  test(
     'apps/docs/management-api.md: lists the users of the mock',
     async () => {
       project.write('management.ts', namedBlock('management-api').code);

@@ -147,10 +147,47 @@ test('the devtools of the static build find the mock and control it', async ({ p
   await expect(page.getByRole('banner').getByText('Grace Hopper')).toBeVisible();
 });
 
-test('a browser without service workers gets a notice that says what to do', async ({ page }) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+test.describe('without service workers', () => {
+  test.beforeEach(async ({ context }) => {
+    await context.addInitScript(() => {
+      Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+    });
   });
-  await page.goto('./');
-  await expect(page.getByRole('alert')).toContainText('open the page in a normal one');
+
+  test('a reader logs in, edits the profile and logs out without a service worker', async ({
+    page,
+    site,
+  }) => {
+    await logIn(page);
+    await expect(page).toHaveURL(site.url);
+    await user.nameIn(page).click();
+    await page.getByLabel('First name').fill('Augusta');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByRole('status').getByText('Saved.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('First name')).toHaveValue('Augusta');
+    await page.getByRole('banner').getByRole('button', { name: 'Log out' }).click();
+    await expect(user.loginButton(page)).toBeVisible();
+  });
+
+  test('a login on one page is single sign-on on another without a service worker', async ({
+    page,
+    site,
+  }) => {
+    await logIn(page);
+    await page.goto('sso-cookie/');
+    await user.nameIn(page).click();
+    await expect(page.getByLabel('First name')).toHaveValue('Ada');
+    await expect(page).toHaveURL(`${site.url}sso-cookie/account`);
+  });
+
+  test('a page that is not on https or localhost gets a notice that says what to do', async ({
+    page,
+  }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'isSecureContext', { value: false });
+    });
+    await page.goto('./');
+    await expect(page.getByRole('alert')).toContainText('Open the page there');
+  });
 });

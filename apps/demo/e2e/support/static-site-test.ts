@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,7 +85,7 @@ export const test: TestType<
 });
 
 async function serveFile(request: Request, misses: string[]): Promise<Response> {
-  const { pathname } = new URL(request.url);
+  const { pathname, search } = new URL(request.url);
   // Browsers request it by themselves.
   if (pathname === '/favicon.ico') return new Response(null, { status: 404 });
   const path = pathname.startsWith(folder) ? pathname.slice(folder.length) : null;
@@ -94,6 +95,10 @@ async function serveFile(request: Request, misses: string[]): Promise<Response> 
       ? null
       : await readFile(join(dist, normalize(name))).catch(() => null);
   if (file === null) {
+    // As hosts for static files do with the address of a folder.
+    if (path !== null && existsSync(join(dist, normalize(path), 'index.html'))) {
+      return new Response(null, { status: 301, headers: { location: `${pathname}/${search}` } });
+    }
     if (name === 'index.html')
       throw new Error('The static demo is not built: run "npm run build" first.');
     misses.push(`${request.method} ${pathname}`);

@@ -3,6 +3,7 @@ import {
   type WorkerInstallEvent,
 } from '@sesamy-kit/mock-server/service-worker';
 
+import { clientOf } from '../client.js';
 import { modeFolders } from '../modes.js';
 import { pageBelow } from '../page-below.js';
 
@@ -12,7 +13,7 @@ const { scope } = self.registration;
 const pages = modeFolders.map((folder) => new URL(folder, scope).href);
 
 const { issuer } = serveMockInServiceWorker(self, {
-  clients: [{ clientId: 'publisher-web', name: 'Tidewaiter', callbacks: pages, logoutUrls: pages }],
+  clients: [clientOf(pages)],
 });
 
 // Without it Chromium requests pages from the host as well while the worker starts, and the host has not all of them.
