@@ -1,4 +1,4 @@
-import { isAuthError } from '../src/index.js';
+import { createSesamySession, isAuthError, type SessionOptions } from '../src/index.js';
 import { inspectSession, type SessionInspection } from '../src/devtools.js';
 import { describe, expect, test, vi } from 'vitest';
 import type { Session } from '../src/index.js';
@@ -75,6 +75,26 @@ test('the configuration names the values of authorizationParams, which may be pe
     value: 'login_hint ui_locales',
     isDefault: false,
   });
+});
+
+test('the configuration says which options the app has set', () => {
+  const issuer = 'http://localhost:4400/';
+  const setByApp = (options: Partial<SessionOptions>): readonly string[] =>
+    inspect(createSesamySession({ clientId: 'publisher-web', ...options }))
+      .configuration.filter(({ isDefault }) => !isDefault)
+      .map(({ name }) => name);
+  expect(setByApp({})).toEqual(['clientId']);
+  expect(setByApp({ issuer })).toEqual(['clientId', 'issuer']);
+  expect(setByApp({ issuer, apiUrl: 'https://api.test' })).toEqual([
+    'clientId',
+    'issuer',
+    'apiUrl',
+  ]);
+  expect(setByApp({ allowedOrigins: ['https://api.test'], takeOver: [] })).toEqual([
+    'clientId',
+    'allowedOrigins',
+    'takeOver',
+  ]);
 });
 
 test('calls of session.fetch are watched until the watcher stops', async () => {

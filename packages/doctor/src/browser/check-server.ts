@@ -24,7 +24,7 @@ export async function checkServer(
     // A page reads no `Date` of another origin; its own is compared.
     ...findings.filter(({ id }) => id !== 'clock'),
     checkEndpoints(setup, metadata, { authorization: null, token: null }),
-    finding('redirect-uri', 'info', `Not checked: ${command}`),
+    finding('redirect-uri', 'info', `Not checked here: \`${command}\`.`),
     ...others.flat(),
   ];
 }

@@ -17,9 +17,10 @@ export function describeConfiguration(
   config: SessionConfig,
   isModeChosen = false,
 ): readonly ConfiguredOption[] {
-  const { clientId } = config;
-  const usual = new Map(describe(resolveOptions({ clientId, mode: config.mode })));
-  const { mode } = config;
+  const { clientId, mode, issuer } = config;
+  // The default of `apiUrl` follows from the issuer.
+  const usual = new Map(describe(resolveOptions({ clientId, mode, issuer })));
+  usual.set('issuer', resolveOptions({ clientId }).issuer);
   const chosen = mode === 'auto' ? 'auto, not chosen yet' : `auto, which has chosen ${mode}`;
   return describe(config).map(([name, value]) => ({
     name,
@@ -47,7 +48,7 @@ function describe(config: SessionConfig): readonly (readonly [name: string, valu
     ['audience', config.authorizationParams['audience'] ?? "the server's choice"],
     ['organization', config.organization ?? 'none'],
     ['storage', config.storage],
-    ['allowedOrigins', [...config.allowedOrigins].join(' ') || 'none'],
+    ['allowedOrigins', otherOrigins(config)],
     ['authorizationParams', paramNames(config)],
     ['verifySignature', String(config.verifySignature ?? false)],
     [
@@ -56,6 +57,8 @@ function describe(config: SessionConfig): readonly (readonly [name: string, valu
     ],
     ['navigate.toServer', config.toServer === undefined ? 'location.assign' : 'a function'],
     ['fetch', config.fetch === undefined ? "the platform's" : 'a function'],
+    ['userSchema', config.userSchema === undefined ? 'none' : 'a schema'],
+    ['takeOver', config.takeOver === undefined ? 'none' : 'from another library'],
     ...(isHandled
       ? ([
           ['authPath', config.authPath],
@@ -73,6 +76,13 @@ function describe(config: SessionConfig): readonly (readonly [name: string, valu
 function grantedScope({ mode, scope }: SessionConfig): string {
   if (mode !== 'refresh-token') return scope;
   return [...new Set([...scope.split(' '), 'offline_access'])].join(' ');
+}
+
+/** The origins that the app has added to the API's. */
+function otherOrigins({ allowedOrigins, apiUrl }: SessionConfig): string {
+  const { origin } = new URL(apiUrl, location.origin);
+  const others = [...allowedOrigins].filter((each) => each !== origin);
+  return others.join(' ') || "none but the API's";
 }
 
 function paramNames({ authorizationParams }: SessionConfig): string {

@@ -30,11 +30,11 @@ const RESPONSE_TIMEOUT_MS = 2_000;
 const PURPOSES: Readonly<Record<string, readonly [purpose: string, isSecret: boolean]>> = {
   '': ["the user's claims for the first render, or the mark of a logout", false],
   '/tokens': ['access token and refresh token', true],
-  '/logins': ['logins that are in progress, with their code verifiers', true],
+  '/logins': ['code verifiers of logins, until they are completed', true],
   '/quiet-until': ['when the server may be asked for a session again', false],
   '/revocations': ['refresh tokens that the server has yet to revoke', true],
   '/mode': ['the mode that `auto` has chosen', false],
-  '/tab': ["this tab's login in progress", true],
+  '/tab': ["this tab's login: in progress, or when it was completed", true],
 };
 
 /** Lists the entries of a session by name. Reads no value. */
