@@ -76,6 +76,21 @@ describe('the actions', () => {
     expect((await callApi(session)).status).toBe(200);
   });
 
+  test('a network that was lost for two sessions is back when both have it back', async () => {
+    const { session } = await openPage(createServer());
+    const online = navigator.onLine;
+    const first = createDevtoolsModel(session);
+    const second = createDevtoolsModel(createSesamySession({ clientId: 'another-web' }));
+    first.setOffline(true);
+    second.setOffline(true);
+    first.setOffline(false);
+    expect(navigator.onLine).toBe(false);
+    expect(await codeOf(callApi(session))).toBe('network');
+    second.setOffline(false);
+    expect(navigator.onLine).toBe(online);
+    expect((await callApi(session)).status).toBe(200);
+  });
+
   test('a required step-up rejects the next call with the options of the login, and only that one', async () => {
     const { user, session } = await openPage(createServer());
     const view = await openTab(user, 'Session');

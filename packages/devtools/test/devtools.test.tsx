@@ -1,4 +1,5 @@
 import { createMockServer } from '@sesamy-kit/mock-server';
+import { createSesamySession } from '@sesamy-kit/session';
 import { waitFor, within } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
@@ -35,6 +36,18 @@ describe('the devtools', () => {
     await waitFor(() => panel().getByRole('tabpanel', { name: 'Storage' }));
     stop();
     expect(shadowRoots()).toEqual([]);
+  });
+
+  test('the devtools of two sessions on a page are opened one by one', async () => {
+    const { user } = await openPage(createServer());
+    await openTab(user, 'Storage');
+    const stop = mountSesamyDevtools(createSesamySession({ clientId: 'another-web' }));
+    await waitFor(() => {
+      const [, root] = shadowRoots();
+      const container = root?.querySelector<HTMLElement>('.devtools');
+      within(container ?? document.body).getByRole('button', { name: /^Open Sesamy devtools/ });
+    });
+    stop();
   });
 
   test('the devtools outside a provider need a session', () => {

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { usePanel } from './panel-context.js';
 
-/** Like `useState`, for a text that the tab remembers over reloads and redirects. */
+/** Like `useState`, for a text that the tab remembers for each session, over reloads and redirects. */
 export function useRemembered(name: string, initial: string): [string, (value: string) => void] {
-  const key = `sesamy-devtools/${name}`;
+  const { inspection, clientId } = usePanel().model.session;
+  const key = `sesamy-devtools/${inspection?.key ?? clientId}/${name}`;
   const [value, setValue] = useState(() => read(key) ?? initial);
   return [
     value,
