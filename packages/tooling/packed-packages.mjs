@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { pnpmCommand } from './install.mjs';
 import { root } from './processes.mjs';
+import { removeStaleOutputs } from './stale-outputs.mjs';
 
 const scope = '@sesamy-kit/';
 
@@ -44,6 +45,7 @@ export function publishedPackages(workTree = root) {
 export function packPackages(packages, directory) {
   const tsc = join(root, 'node_modules/.bin/tsc');
   execute(tsc, ['-b', ...packages.map((published) => published.directory)]);
+  packages.forEach((published) => removeStaleOutputs(published.directory));
   const [pnpm, ...leading] = pnpmCommand();
   const filters = packages.map(({ name }) => `--filter=${name}`);
   execute(pnpm, [...leading, ...filters, 'pack', '--pack-destination', directory]);
