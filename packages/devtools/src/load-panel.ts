@@ -1,5 +1,6 @@
 import type { Session } from '@sesamy-kit/session';
 import { createDevtoolsModel } from './model/devtools-model.js';
+import { keepModel } from './model/kept-model.js';
 import type { PanelOptions } from './panel/render-panel.js';
 
 /** Bundlers replace this expression, and drop what follows it in a production build. */
@@ -11,8 +12,8 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } };
  */
 export function loadPanel(host: Element, session: Session, options: PanelOptions): () => void {
   if (process.env.NODE_ENV === 'production') return () => {};
-  // At once, so that it records what happens while the panel loads.
-  const model = createDevtoolsModel(session);
+  // At once, so that it records what happens while the panel loads. A window of other devtools closes its panels.
+  const model = options.isDocked ? createDevtoolsModel(session) : keepModel(session);
   let isStopped = false;
   let stop: (() => void) | undefined;
   import('./panel/render-panel.js').then(

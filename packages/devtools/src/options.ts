@@ -13,8 +13,8 @@ export interface DevtoolsOptions {
   /** Whether the panel is open at first. Afterwards the tab remembers it. Default `false`. */
   readonly isInitiallyOpen?: boolean | undefined;
   /**
-   * The URL of a mock of Sesamy to control from the panel. Default: the issuer, if it is on this machine. Its option
-   * `controlOrigins` must name the page's origin.
+   * The URL of a mock of Sesamy to control from the panel, with its control plane, on this machine. Default: the issuer,
+   * if it is on this machine.
    */
   readonly mockUrl?: string | undefined;
 }
