@@ -1,8 +1,8 @@
 import { createMockServer } from '@sesamy-kit/mock-server';
-import { expect, test, vi } from 'vitest';
-import { createSesamySession, isLoginDue } from '../src/index.js';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createSesamySession, isLoginDue, type Session } from '../src/index.js';
 import { openBrowser, rejectionOf } from './browser.js';
-import { openApp } from './support/app.js';
+import { openApp, type TestApp } from './support/app.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 
 const server = (): ReturnType<typeof createMockServer> =>
@@ -42,16 +42,40 @@ test('a redirect login in a frame of the same origin redirects', async () => {
   expect(await browser.nextNavigation()).toContain('/authorize');
 });
 
-test('a login popup that no page waits for shows a closing page and starts nothing', async () => {
-  const app = openApp(refreshToken);
+/** Opens the callback of a login popup whose opener has gone. */
+async function openForgottenPopup(app: TestApp): Promise<Session> {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true);
   const failed = rejectionOf(app.createPage().loginWithPopup());
   const url = await app.browser.popups.last().url;
   app.browser.popups.last().close();
   await failed;
   await app.browser.go(url, { user: 'ada' });
+  return app.createPage();
+}
+
+test.each([
+  ['sv-SE', 'sv', 'Stäng det här fönstret'],
+  ['no', 'nb', 'Lukk dette vinduet'],
+  ['de', 'en', 'Close this window'],
+  ['', 'en', 'Close this window'],
+])(
+  'the closing page of an app whose page has the language "%s" is in the language %s',
+  async (documentLanguage, lang, text) => {
+    const page = await openForgottenPopup(openApp(refreshToken));
+    const before = document.documentElement.lang;
+    onTestFinished(() => void (document.documentElement.lang = before));
+    document.documentElement.lang = documentLanguage;
+    await page.start();
+    const status = document.querySelector('[role="status"]');
+    expect(status?.textContent).toContain(text);
+    expect(status?.getAttribute('lang')).toBe(lang);
+  },
+);
+
+test('a login popup that no page waits for shows a closing page and starts nothing', async () => {
+  const app = openApp(refreshToken);
+  const page = await openForgottenPopup(app);
   const before = app.browser.requests.length;
-  const page = app.createPage();
   await page.start();
   expect(document.body.textContent).toContain('Close this window');
   expect(app.browser.requests).toHaveLength(before);
