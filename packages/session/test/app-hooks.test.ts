@@ -141,6 +141,13 @@ describe.each([
     expect(new Set(scope).size).toBe(scope.length);
   });
 
+  test('a login with an empty scope requests that of the session', async () => {
+    const page = app.createPage({ scope: 'payments' });
+    page.loginWithRedirect({ scope: '' }).catch(() => {});
+    const { searchParams } = new URL(await app.browser.nextNavigation());
+    expect(searchParams.get('scope')).not.toBe('');
+  });
+
   test.each(['state', 'redirect_uri', 'audience'])(
     'a login refuses the authorization parameter %s, which the kit sets',
     async (name) => {

@@ -14,7 +14,7 @@ export function prepareLogin(
   return {
     params: toAuthorizationParams(options, config.key),
     maxAgeSeconds: options.maxAgeSeconds,
-    scope: options.scope && addScope(config.scope, options.scope),
+    scope: options.scope ? addScope(config.scope, options.scope) : undefined,
     returnTo: findReturnTo(options.returnTo, config),
     tag: createStateTag(config, { via, isRetry }),
     isForNextPage: via !== 'popup',
