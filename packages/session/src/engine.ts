@@ -7,7 +7,7 @@ import { emitterOf } from './events/emitter.js';
 import type { EventHub } from './events/event-hub.js';
 import { checkUsersOf } from './drivers/checked-driver.js';
 import { createCheckUser } from './user/user-claims.js';
-import { completeCallback } from './flows/callback.js';
+import { completeCallback, type CallbackOutcome } from './flows/callback.js';
 import type { Driver, DriverEvents, DriverShare } from './driver.js';
 import { createFetchUserInfo } from './api/fetch-user-info.js';
 import { leaveForLogin, type WantedLogin } from './flows/leave-for-login.js';
@@ -29,7 +29,10 @@ export interface Engine extends Pick<Session, 'fetch' | 'fetchJson' | 'fetchUser
   /** Begins a login, without leaving the page. */
   readonly beginLogin: BeginLogin;
   /** See {@link completeCallback}; `restore` restores an earlier session. */
-  readonly completeCallback: (url: URL, restore: () => Promise<boolean>) => Promise<boolean>;
+  readonly completeCallback: (
+    url: URL,
+    restore: () => Promise<boolean>,
+  ) => Promise<CallbackOutcome>;
   /** See {@link leaveForLogin}. */
   readonly leaveForLogin: (wanted: () => WantedLogin) => Promise<never>;
 }

@@ -261,6 +261,52 @@ describe('a stale or foreign callback', () => {
     expect(location.replace).toHaveBeenCalledOnce();
   });
 
+  test("a stale callback beside which the login page was open in the system's browser opens it again, once, and then rejects", async () => {
+    const opened = vi.fn<(url: string) => void>();
+    const page = createPage();
+    onTestFinished(page.subscribe(() => {}));
+    const login = rejectionOf(
+      page.loginWithRedirect({ loginHint: 'ada@example.com', openUrl: opened }),
+    );
+    for (const state of [/;redirect$/, /;retry$/]) {
+      await vi.waitFor(() => expect(opened.mock.lastCall?.[0]).toMatch(/authorize/));
+      const url = new URL(String(opened.mock.lastCall?.[0]));
+      expect(url.searchParams.get('state')).toMatch(state);
+      expect(url.searchParams.get('login_hint')).toBe('ada@example.com');
+      browser.advanceClock(11 * 60);
+      const callback = await server.control.signIn({ authorizationUrl: url, user: 'ada' });
+      opened.mockClear();
+      browser.visit(callback);
+      document.dispatchEvent(new Event('visibilitychange'));
+      await vi.waitFor(() => expect(location.search).toBe(''));
+    }
+    expect(await login).toMatchObject({ code: 'callback_rejected' });
+    expect(page.getSnapshot()).toMatchObject({
+      status: 'unauthenticated',
+      error: { code: 'callback_rejected' },
+    });
+    expect(opened).not.toHaveBeenCalled();
+    expect(location.replace).not.toHaveBeenCalled();
+  });
+
+  test("a foreign callback does not end the login in the system's browser of a signed-in user", async () => {
+    const page = await logIn(server, browser, createPage);
+    onTestFinished(page.subscribe(() => {}));
+    const opened = vi.fn<(url: string) => void>();
+    const login = rejectionOf(page.loginWithRedirect({ maxAgeSeconds: 0, openUrl: opened }));
+    await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce());
+    browser.visit(
+      '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
+    );
+    const channel = new BroadcastChannel('sesamy-kit:publisher-web@https://token.sesamy.com/');
+    onTestFinished(() => channel.close());
+    const handled = new Promise((resolve) => channel.addEventListener('message', resolve));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await handled;
+    page.cancelLogin();
+    expect(await login).toMatchObject({ code: 'aborted' });
+  });
+
   test('a stale callback starts no login in a tab that has started none', async () => {
     browser.visit(
       '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',

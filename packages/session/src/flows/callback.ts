@@ -20,12 +20,20 @@ export interface CallbackContext {
 }
 
 /**
- * Completes the callback URL and removes its parameters from the address bar, whatever the outcome. A failed login
- * keeps the earlier session; a callback that failed because of the network is held for a retry.
- * @returns whether to start a new login: the callback is stale, no user is signed in, this tab is waiting for this
- * very callback, and it was not a retry already.
+ * What a callback means for the login that this tab waits for: it is over; it is to start again, since its callback is
+ * stale and no user is signed in; or it goes on, since the callback is not its own.
  */
-export async function completeCallback(url: URL, context: CallbackContext): Promise<boolean> {
+export type CallbackOutcome = 'login-over' | 'login-due' | 'foreign';
+
+/**
+ * Completes the callback URL and removes its parameters from the address bar, whatever the outcome. A failed login
+ * keeps the earlier session; a callback that failed because of the network is held for a retry. A login starts again
+ * once.
+ */
+export async function completeCallback(
+  url: URL,
+  context: CallbackContext,
+): Promise<CallbackOutcome> {
   const { config, driver, dispatch, restore } = context;
   const { searchParams } = url;
   const { via, isRetry: wasRetry } = readTaggedLogin(url);
@@ -39,7 +47,7 @@ export async function completeCallback(url: URL, context: CallbackContext): Prom
     const error = await handOver(url);
     clean();
     if (error !== null) dispatch({ type: 'login-failed', error });
-    return false;
+    return 'foreign';
   }
   const result = await driver.completeLogin(url).catch((error: unknown) => ({
     kind: 'failed' as const,
@@ -56,7 +64,9 @@ export async function completeCallback(url: URL, context: CallbackContext): Prom
     clean();
     // An `error` does not need another login.
     const isLogin = searchParams.has('code') && !searchParams.has('error');
-    return !(await restore()) && isExpected && isLogin && wasRetry !== true;
+    const isSignedIn = await restore();
+    if (!isExpected) return 'foreign';
+    return !isSignedIn && isLogin && wasRetry !== true ? 'login-due' : 'login-over';
   }
   const returnTo = parseReturnTo(result.returnTo, location.origin);
   // On a retry, the user may have navigated elsewhere.
@@ -66,12 +76,12 @@ export async function completeCallback(url: URL, context: CallbackContext): Prom
   if (result.kind === 'completed') {
     updateTab(config.key, { completedAt: Date.now() });
     dispatch({ type: 'login-completed', via: 'redirect', user: result.user });
-    return false;
+    return 'login-over';
   }
   const user = await driver.restore({ revalidate: false }).catch(() => null);
   if (user !== null) dispatch({ type: 'session-found', user });
   dispatch({ type: 'login-failed', error: result.error });
-  return false;
+  return 'login-over';
 }
 
 /** Whether the callback may succeed once the network, or the app's code, is available again. */

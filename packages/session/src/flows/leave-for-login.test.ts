@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BeginLogin, LoginRequest } from '../login/login-request.js';
+import { AuthError } from '../errors.js';
 import { leaveForLogin, type WantedLogin } from './leave-for-login.js';
 
 const url = 'https://token.sesamy.test/authorize?state=1';
@@ -52,6 +53,41 @@ describe('leaveForLogin', () => {
     leaveForLogin({ beginLogin: async () => begun, config }, own).catch(() => {});
     await vi.waitFor(() => expect(openUrl).toHaveBeenCalledExactlyOnceWith(url));
     expect(assigned).toEqual([]);
+  });
+
+  /** A login whose `openUrl` has not resolved, such as one that waits for the browser to be closed. */
+  const opening = (): WantedLogin & { openUrl: ReturnType<typeof vi.fn> } => {
+    const openUrl = vi.fn<(url: string) => Promise<void>>(() => new Promise(() => {}));
+    return { request: { ...request, openUrl }, stop: new AbortController(), openUrl };
+  };
+
+  test('leaveForLogin opens the login that replaces one whose openUrl has not resolved', async () => {
+    const before = opening();
+    const after = opening();
+    let latest = before;
+    leaveForLogin({ beginLogin: async () => begun, config }, () => latest).catch(() => {});
+    await vi.waitFor(() => expect(before.openUrl).toHaveBeenCalledOnce());
+    latest = after;
+    before.stop.abort();
+    await vi.waitFor(() => expect(after.openUrl).toHaveBeenCalledOnce());
+  });
+
+  test('leaveForLogin rejects with the reason of a login that is ended while its openUrl has not resolved', async () => {
+    const login = opening();
+    const gone = leaveForLogin({ beginLogin: async () => begun, config }, () => login);
+    await vi.waitFor(() => expect(login.openUrl).toHaveBeenCalledOnce());
+    const cancelled = new AuthError('aborted', 'Cancelled.');
+    login.stop.abort(cancelled);
+    await expect(gone).rejects.toBe(cancelled);
+  });
+
+  test('leaveForLogin does not begin a login that was ended before', async () => {
+    const login = wanted();
+    const cancelled = new AuthError('aborted', 'Cancelled.');
+    login.stop.abort(cancelled);
+    const beginLogin = vi.fn<BeginLogin>();
+    await expect(leaveForLogin({ beginLogin, config }, () => login)).rejects.toBe(cancelled);
+    expect(beginLogin).not.toHaveBeenCalled();
   });
 
   test("leaveForLogin rejects with the driver's error and does not navigate", async () => {

@@ -2,6 +2,7 @@ import { countAutomatic } from './automatic-login.js';
 import type { BeginLogin, LoginRequest } from '../login/login-request.js';
 import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
+import { abortable } from '../platform/abortable.js';
 import { listen } from '../platform/listen.js';
 import { updateTab } from '../storage/tab-entry.js';
 import { requireTopLevel } from '../login/top-level.js';
@@ -9,18 +10,18 @@ import { requireTopLevel } from '../login/top-level.js';
 /** A page that is still visible after this has not unloaded: the user stopped it, or the server did not respond. */
 const LEAVE_TIMEOUT_MS = 15_000;
 
-/** The reason of a login that was completed in this page: its promise does not settle. */
+/** Why a login is over that was completed in this page: its promise does not settle. */
 export const COMPLETED = 'completed';
 
 /** The login to redirect to, until a newer one replaces it. */
 export interface WantedLogin {
   readonly request: LoginRequest;
   /**
-   * Aborted when it is over: without a reason when a newer one replaces it, with an AuthError when it has failed or was
-   * cancelled, with {@link COMPLETED} when its callback has arrived in this page.
+   * Aborted when the login is over: without a reason when a newer one replaces it, with an AuthError when it has failed
+   * or was cancelled, with {@link COMPLETED} when its callback has arrived in this page.
    */
   readonly stop: AbortController;
-  /** Whether the app's own function has opened the login page, e.g. in the system's browser, so that this page stays. */
+  /** Set once the app's own function has opened the login page, e.g. in the system's browser, so that this page stays. */
   isOpen?: boolean;
 }
 
@@ -51,6 +52,7 @@ async function leaveFor(
   const { request, stop } = wanted;
   const { signal } = stop;
   try {
+    signal.throwIfAborted();
     const openUrl = request.openUrl ?? toServer;
     if (openUrl === undefined) requireTopLevel();
     if (request.isAutomatic === true) countAutomatic(key, request.options);
@@ -59,7 +61,8 @@ async function leaveFor(
     const [pendingId] = state.split(';');
     updateTab(key, { pendingId, callback: undefined });
     if (openUrl !== undefined) {
-      await openUrl(url);
+      // It may resolve only when its browser is closed.
+      await abortable(Promise.resolve(openUrl(url)), signal);
       wanted.isOpen = true;
     }
     // The Back button must not return to a guard that would redirect again.

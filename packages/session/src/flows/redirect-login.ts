@@ -1,6 +1,7 @@
 import type { AuthError } from '../errors.js';
 import { COMPLETED, type WantedLogin } from './leave-for-login.js';
 import type { RedirectLoginOptions } from '../login/login-options.js';
+import type { LoginRequest } from '../login/login-request.js';
 
 /** Starts a login by redirect. */
 export type RedirectLogin = (options?: RedirectLoginOptions, isRetry?: boolean) => Promise<never>;
@@ -12,45 +13,54 @@ export interface RedirectLogins {
   readonly end: (error?: AuthError | null) => void;
 }
 
+/** A login in progress, with the promise that all its callers share. */
+interface Leaving {
+  /** `wanted` is replaced by a newer login. */
+  readonly login: { wanted: WantedLogin };
+  readonly outcome: Promise<never>;
+}
+
 /**
- * Creates a function that runs one redirect login at a time. A login with the same options, or an automatic one, joins
+ * Creates the logins by redirect, of which one runs at a time. A login with the same options, or an automatic one, joins
  * it; any other replaces it until the page unloads. While the login page is open beside this page, e.g. in the system's
- * browser, one with the same options opens it again. All callers share the promise of `leave`, which redirects to the
- * latest wanted login.
+ * browser, one with the same options opens it again, and so does a retry. All callers share the promise of `leave`, which
+ * redirects to the latest wanted login.
  */
 export function createRedirectLogins(
   leave: (wanted: () => WantedLogin) => Promise<never>,
 ): RedirectLogins {
-  let wanted: WantedLogin | undefined;
-  let leaving: Promise<never> | undefined;
+  let current: Leaving | undefined;
 
-  const start: RedirectLogin = (
-    { isAutomatic = false, openUrl, ...options } = {},
-    isRetry = false,
-  ) => {
-    const before = wanted;
-    const isSame = JSON.stringify(options) === JSON.stringify(before?.request.options);
-    const joins = isAutomatic || (isSame && before?.isOpen !== true);
-    if (leaving !== undefined && joins) return leaving;
-    const request = { options, via: 'redirect', isRetry, isAutomatic, openUrl } as const;
-    const latest: WantedLogin = { request, stop: new AbortController() };
-    wanted = latest;
-    before?.stop.abort();
-    if (leaving === undefined) {
-      const own = leave(() => wanted ?? latest).finally(() => {
-        if (leaving === own) leaving = wanted = undefined;
-      });
-      leaving = own;
-    }
-    return leaving;
-  };
+  function begin(request: LoginRequest): Promise<never> {
+    const login = { wanted: toWanted(request) };
+    const outcome = leave(() => login.wanted).finally(() => {
+      if (current?.login === login) current = undefined;
+    });
+    current = { login, outcome };
+    return outcome;
+  }
 
   return {
-    start,
+    start({ isAutomatic = false, openUrl, ...options } = {}, isRetry = false) {
+      const request = { options, via: 'redirect', isRetry, isAutomatic, openUrl } as const;
+      if (current === undefined) return begin(request);
+      const { login, outcome } = current;
+      const before = login.wanted;
+      const isSame = JSON.stringify(options) === JSON.stringify(before.request.options);
+      const opensAgain = before.isOpen === true && (isRetry || !isAutomatic);
+      if ((isAutomatic || isSame) && !opensAgain) return outcome;
+      login.wanted = toWanted(isRetry ? { ...before.request, isRetry } : request);
+      before.stop.abort();
+      return outcome;
+    },
     end(error) {
-      wanted?.stop.abort(error ?? COMPLETED);
+      current?.login.wanted.stop.abort(error ?? COMPLETED);
       // A completed login does not settle.
-      leaving = wanted = undefined;
+      current = undefined;
     },
   };
+}
+
+function toWanted(request: LoginRequest): WantedLogin {
+  return { request, stop: new AbortController() };
 }

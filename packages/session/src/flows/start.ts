@@ -1,4 +1,4 @@
-import { toAuthError, type AuthError } from '../errors.js';
+import { AuthError, toAuthError } from '../errors.js';
 import { findCallback } from '../login/find-callback.js';
 import type { FlowContext } from './flow-context.js';
 import { completeOnce } from './complete-once.js';
@@ -58,11 +58,11 @@ export function createStart(
   async function completeHere(url: URL): Promise<void> {
     const engine = await context.loadEngine();
     callback.url = undefined;
-    const isLoginDue = await engine.completeCallback(url, restore);
+    const outcome = await engine.completeCallback(url, restore);
     const { status, error } = store.get();
-    // Its login page was open beside this page.
-    if (status !== 'authenticating') endRedirect(error);
-    if (isLoginDue) beginLogin({ isAutomatic: true }, true);
+    // Its login page may have been open beside this page.
+    if (outcome === 'login-over') endRedirect(status === 'authenticating' ? tookTooLong() : error);
+    if (outcome === 'login-due') beginLogin({ isAutomatic: true }, true);
     else context.tabs.post('changed');
     context.armTimer();
     if (store.get().status === 'authenticated') context.prepareSignedIn();
@@ -83,4 +83,8 @@ export function createStart(
         .catch(() => {});
     },
   };
+}
+
+function tookTooLong(): AuthError {
+  return new AuthError('callback_rejected', 'The login took too long. Log in again.');
 }
