@@ -14,6 +14,9 @@ export interface Config {
   readonly apiUrl?: string;
   /** With `token-handler`: the publisher's id there. Absent: the client id. */
   readonly vendorId?: string;
+  /** With `token-handler`: its paths on the page's origin. Absent: the session's defaults. */
+  readonly authPath?: string;
+  readonly apiPath?: string;
   /** With `sso-cookie`: the mode if the issuer is on another site than the page. Absent: none. */
   readonly fallbackMode?: 'refresh-token';
   /** The URL of the backend, without a trailing slash. Null: there is none. */

@@ -15,6 +15,7 @@ const addresses = [
   'how-it-works',
   'how-you-are-logged-in',
   'sso-cookie',
+  'token-handler',
   ...[
     ...readFileSync(join(root, 'src/stories/all-stories.ts'), 'utf8').matchAll(/slug: '([\w-]+)'/g),
   ].map(([, slug]) => `stories/${slug}`),

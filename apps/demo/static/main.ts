@@ -9,16 +9,21 @@ const buildUrl = new URL(/* @vite-ignore */ '..', import.meta.url).href;
 const issuer = new URL('sesamy/', buildUrl).href;
 const mode = readMode(location.href, buildUrl);
 
+/** Only a worker serves the navigations of the token handler. */
+const hasHandler = 'serviceWorker' in navigator;
+
 const config: Omit<Config, 'mockUrl'> = {
   mode,
   clientId: 'publisher-web',
   issuer,
   apiUrl: issuer,
+  authPath: new URL('auth', issuer).pathname,
+  apiPath: new URL(issuer).pathname.replace(/\/$/, ''),
   backendUrl: null,
   siteUrls: {
     'refresh-token': siteUrl('refresh-token', buildUrl),
     'sso-cookie': siteUrl('sso-cookie', buildUrl),
-    'token-handler': null,
+    'token-handler': hasHandler ? siteUrl('token-handler', buildUrl) : null,
   },
 };
 
@@ -32,6 +37,7 @@ async function startAnyMock(): Promise<{ mockUrl: string | null; fetchFromMock: 
     return { mockUrl: issuer, fetchFromMock: fetchFromWorker };
   } catch (error) {
     if (!(error instanceof MockUnavailableError) || error.code === 'insecure_context') throw error;
+    if (mode === 'token-handler') throw error;
     const { createDemoMock } = await import('./page-mock.js');
     return { mockUrl: null, fetchFromMock: createDemoMock(buildUrl).fetch };
   }

@@ -5,8 +5,7 @@ import { modeFolders } from './modes.js';
 
 /** Creates the mock for browsers without service workers. */
 export function createDemoMock(buildUrl: string): PageMock {
-  return createPageMock({
-    issuer: new URL('sesamy/', buildUrl).href,
-    clients: [clientOf(modeFolders.map((folder) => new URL(folder, buildUrl).href))],
-  });
+  const issuer = new URL('sesamy/', buildUrl).href;
+  const pages = modeFolders.map((folder) => new URL(folder, buildUrl).href);
+  return createPageMock({ issuer, clients: [clientOf(pages, issuer)] });
 }

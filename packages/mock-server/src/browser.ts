@@ -1,5 +1,5 @@
 import { docsUrlOf } from './errors-page.js';
-import { CLAIM_MESSAGE } from './service-worker/worker-scope.js';
+import { CLAIM_MESSAGE, COOKIES_MESSAGE } from './service-worker/worker-scope.js';
 
 /** Why the mock cannot run in a browser. */
 export type MockUnavailableCode =
@@ -38,7 +38,8 @@ export interface StartMockOptions {
 
 /**
  * Registers the mock's service worker and resolves once it controls the page, so that every request from now on
- * reaches the mock: call it before a session is created. The page is not reloaded.
+ * reaches the mock: call it before a session is created. The page is not reloaded. Cookies of the mock that pages may
+ * read, as the one of the token handler, are set by then.
  * @throws MockUnavailableError `insecure_context`, `unsupported`, `registration_failed` or `no_control`
  */
 export async function startMock({
@@ -57,8 +58,28 @@ export async function startMock({
         { cause },
       );
     });
-  if (workers.controller?.scriptURL === url.href) return;
-  await control(workers, registration, url, timeoutMs);
+  if (workers.controller?.scriptURL !== url.href)
+    await control(workers, registration, url, timeoutMs);
+  if (workers.controller) await takeCookies(workers.controller);
+}
+
+/** How long a worker of another version, which does not respond, is waited for. */
+const REPLY_MS = 2000;
+
+/** Sets the cookies of the mock that pages may read, such as the token handler's. */
+async function takeCookies(worker: ServiceWorker): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const cookies = await new Promise<readonly string[]>((resolve) => {
+    const timer = setTimeout(resolve, REPLY_MS, []);
+    port1.addEventListener('message', ({ data }: MessageEvent<readonly string[]>) => {
+      clearTimeout(timer);
+      resolve(data);
+    });
+    port1.start();
+    worker.postMessage(COOKIES_MESSAGE, [port2]);
+  });
+  port1.close();
+  for (const cookie of cookies) document.cookie = cookie;
 }
 
 function serviceWorkers(): ServiceWorkerContainer {

@@ -7,6 +7,7 @@ import { respond } from './service-worker/respond.js';
 import { createStateStore } from './service-worker/state-store.js';
 import {
   CLAIM_MESSAGE,
+  COOKIES_MESSAGE,
   type WorkerInstallEvent,
   type WorkerScope,
 } from './service-worker/worker-scope.js';
@@ -73,6 +74,8 @@ export function serveMockInServiceWorker(
   scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()));
   scope.addEventListener('message', (event) => {
     if (event.data === CLAIM_MESSAGE) event.waitUntil(scope.clients.claim());
+    if (event.data === COOKIES_MESSAGE)
+      event.waitUntil(store.restore().then(() => event.ports[0]?.postMessage(jar.readable())));
   });
   scope.addEventListener('fetch', (event) => {
     if (event.request.url.startsWith(issuer))

@@ -80,6 +80,25 @@ test('a client without callbacks has the scope of the worker as its callback', a
   expect(callback.href.startsWith(`${SCOPE}?code=`)).toBe(true);
 });
 
+test('the worker sends pages the cookie of the token handler that they may read, and no other', async () => {
+  const callbacks = [`${ISSUER}auth/publisher-web/callback`];
+  const worker = startWorker(SCOPE, { clients: [{ clientId: 'publisher-web', callbacks }] });
+  const readable = (): Promise<unknown> => worker.post('sesamy-mock:cookies');
+  const follow = async (url: string, init?: RequestInit): Promise<string> =>
+    (await worker.navigate(url, SCOPE, init))?.headers.get('location') ?? '';
+  const authorize = await follow(`${ISSUER}auth/publisher-web/login?returnTo=/demo/`);
+  const form = await follow(authorize);
+  expect(await readable()).toEqual([]);
+  const resume = await follow(form, { method: 'POST', body: new URLSearchParams({ user: 'ada' }) });
+  await follow(await follow(resume));
+  expect(await readable()).toEqual([
+    expect.stringMatching(/^sesamy_is_authenticated=true; Path=\/; SameSite=Lax; Expires=/),
+  ]);
+  const headers = { 'x-sesamy-csrf': '1' };
+  await worker.send(`${ISSUER}auth/logout`, { method: 'POST', headers });
+  expect(await readable()).toEqual([]);
+});
+
 test('a session survives the end of the worker', async () => {
   await logIn(startWorker(SCOPE));
   const silent = await startWorker(SCOPE).navigate(authorizeUrl({ prompt: 'none' }), SCOPE);

@@ -147,6 +147,23 @@ test('the devtools of the static build find the mock and control it', async ({ p
   await expect(page.getByRole('banner').getByText('Grace Hopper')).toBeVisible();
 });
 
+test('a reader logs in with the token handler of the worker, reloads and logs out', async ({
+  page,
+  site,
+}) => {
+  await page.goto('token-handler/');
+  await user.loginButton(page).click();
+  await user.continueAsAda(page);
+  await expect(page).toHaveURL(`${site.url}token-handler/`);
+  await user.nameIn(page).click();
+  await expect(page.getByLabel('First name')).toHaveValue('Ada');
+  await page.reload();
+  await expect(page.getByLabel('First name')).toHaveValue('Ada');
+  await page.getByRole('banner').getByRole('button', { name: 'Log out' }).click();
+  await expect(user.loginButton(page)).toBeVisible();
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+});
+
 test.describe('without service workers', () => {
   test.beforeEach(async ({ context }) => {
     await context.addInitScript(() => {

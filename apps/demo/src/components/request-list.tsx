@@ -8,9 +8,6 @@ export interface RequestListProps {
   readonly config: Config;
 }
 
-/** The paths that the page's origin proxies to Sesamy, at the session's defaults. */
-const handlerPaths = ['/sesamy/auth/', '/sesamy/api/'];
-
 interface SesamyRequest {
   readonly path: string;
   readonly startedAtMs: number;
@@ -18,11 +15,13 @@ interface SesamyRequest {
 }
 
 /** The requests this page has sent to Sesamy, by path; queries are left out, they can hold secrets. */
-export function RequestList({ config: { mode, issuer, apiUrl } }: RequestListProps): ReactNode {
+export function RequestList({ config }: RequestListProps): ReactNode {
+  const { mode, issuer, apiUrl, authPath = '/sesamy/auth', apiPath = '/sesamy/api' } = config;
   const [requests, setRequests] = useState<readonly SesamyRequest[]>([]);
 
   useEffect(() => {
-    const prefixes = mode === 'token-handler' ? handlerPaths : [issuer, apiUrl];
+    // The page's origin proxies the paths of the token handler to Sesamy.
+    const prefixes = mode === 'token-handler' ? [`${authPath}/`, `${apiPath}/`] : [issuer, apiUrl];
     const places = prefixes.flatMap((prefix) =>
       prefix === undefined ? [] : [new URL(prefix, location.origin).href],
     );
@@ -38,7 +37,7 @@ export function RequestList({ config: { mode, issuer, apiUrl } }: RequestListPro
       observer.disconnect();
       setRequests([]);
     };
-  }, [mode, issuer, apiUrl]);
+  }, [mode, issuer, apiUrl, authPath, apiPath]);
 
   if (requests.length === 0) {
     return <p>Nothing. A page with a stored login needs no request before it is drawn.</p>;

@@ -13,7 +13,7 @@ const { scope } = self.registration;
 const pages = modeFolders.map((folder) => new URL(folder, scope).href);
 
 const { issuer } = serveMockInServiceWorker(self, {
-  clients: [clientOf(pages)],
+  clients: [clientOf(pages, new URL('sesamy/', scope).href)],
 });
 
 // Without it Chromium requests pages from the host as well while the worker starts, and the host has not all of them.

@@ -4,6 +4,8 @@ export interface JarCookie {
   readonly value: string;
   /** In epoch milliseconds of the real time; null lasts until it is replaced. */
   readonly expiresAt: number | null;
+  /** Whether scripts of pages may read it. */
+  readonly isReadable: boolean;
 }
 
 /**
@@ -16,6 +18,8 @@ export interface CookieJar {
   header(): string;
   /** Takes a value of `Set-Cookie`. */
   set(value: string): void;
+  /** The cookies that pages may read, as values of `document.cookie`. */
+  readable(): readonly string[];
   save(): readonly JarCookie[];
   restore(cookies: readonly JarCookie[]): void;
 }
@@ -35,6 +39,7 @@ export function createCookieJar(now: () => number = Date.now): CookieJar {
       if (isOver(cookie)) cookies.delete(cookie.name);
       else cookies.set(cookie.name, cookie);
     },
+    readable: () => live().flatMap(asPageCookie),
     save: live,
     restore: (saved) => {
       cookies.clear();
@@ -51,5 +56,12 @@ function parseCookie(text: string, now: number): JarCookie {
     name: pair.slice(0, at),
     value: pair.slice(at + 1),
     expiresAt: maxAge === undefined ? null : now + Number(maxAge) * 1000,
+    isReadable: !attributes.some((each) => /^httponly$/i.test(each)),
   };
+}
+
+function asPageCookie({ name, value, expiresAt, isReadable }: JarCookie): string[] {
+  if (!isReadable) return [];
+  const expires = expiresAt === null ? '' : `; Expires=${new Date(expiresAt).toUTCString()}`;
+  return [`${name}=${value}; Path=/; SameSite=Lax${expires}`];
 }

@@ -31,6 +31,8 @@ export interface WorkerRoute {
 /** The parts of `ExtendableMessageEvent` that the mock uses. */
 export interface WorkerMessageEvent extends WorkerEvent {
   readonly data: unknown;
+  /** Where the sender awaits a reply. */
+  readonly ports: readonly { postMessage(message: unknown): void }[];
 }
 
 /** The parts of `FetchEvent` that the mock uses. */
@@ -41,3 +43,6 @@ export interface WorkerFetchEvent extends WorkerEvent {
 
 /** Sent by a page that no worker controls yet, e.g. after a reload that bypasses the cache. */
 export const CLAIM_MESSAGE = 'sesamy-mock:claim';
+
+/** Sent by a page with a port, for the cookies that it may read: a worker cannot set them with a response. */
+export const COOKIES_MESSAGE = 'sesamy-mock:cookies';

@@ -15,6 +15,8 @@ export interface Worker {
   send(url: string | URL, init?: RequestInit): Promise<Response> | null;
   /** A navigation from a page, whose referrer is empty if it hides its address. */
   navigate(url: string | URL, referrer: string, init?: RequestInit): Promise<Response> | null;
+  /** Posts a message, and resolves with the reply. */
+  post(data: unknown): Promise<unknown>;
 }
 
 type ListenerArguments =
@@ -26,12 +28,14 @@ type ListenerArguments =
 /** Starts a worker. One that is started at the same scope later is the same worker after a stop. */
 export function startWorker(scopeUrl: string, options: ServiceWorkerMockOptions = {}): Worker {
   let listen: (event: WorkerFetchEvent) => void = () => {};
+  let receive: (event: WorkerMessageEvent) => void = () => {};
   const scope: WorkerScope = {
     registration: { scope: scopeUrl },
     clients: { claim: () => Promise.resolve() },
     skipWaiting: () => Promise.resolve(),
     addEventListener: (...args: ListenerArguments) => {
       if (args[0] === 'fetch') listen = args[1];
+      if (args[0] === 'message') receive = args[1];
     },
   };
   const { issuer } = serveMockInServiceWorker(scope, options);
@@ -50,6 +54,10 @@ export function startWorker(scopeUrl: string, options: ServiceWorkerMockOptions 
   };
   return {
     issuer,
+    post: (data) =>
+      new Promise((resolve) => {
+        receive({ data, ports: [{ postMessage: resolve }], waitUntil: () => {} });
+      }),
     send: (url, init) => dispatch(new Request(url, init)),
     navigate: (url, referrer, init) =>
       // Only a browser makes such requests.
