@@ -37,7 +37,7 @@ export function convertInjected(
     report(
       edit,
       callee.node,
-      `${injector.name} of something else than a class of this file: ${ADVICE}`,
+      `${injector.name} wraps something other than a class of this file: ${ADVICE}`,
     );
     return;
   }
@@ -48,7 +48,7 @@ export function convertInjected(
     report(
       edit,
       callee.node,
-      `${injector.name} stays because of what is listed of the class: ${ADVICE}`,
+      `${injector.name} stays until what is listed for the class is changed: ${ADVICE}`,
     );
     return;
   }

@@ -177,13 +177,13 @@ describe('a class with withAuth0', () => {
   ])('a class with %s is left as it is and listed', (_what, statement) => {
     const code = page(`  render() { this.props.auth0.logout(); ${statement} }`);
     expect(migrated(code)).toBe(code);
-    expect(messages(code).join('\n')).toContain('withAuth0 stays because of what is listed');
+    expect(messages(code).join('\n')).toContain('withAuth0 stays until what is listed');
   });
 
   test('withAuth0 of a component from elsewhere is left and listed', () => {
     const code = auth0('export default withAuth0(connect(Page));', 'withAuth0');
     expect(migrated(code)).toBe(code);
-    expect(messages(code)).toEqual([expect.stringContaining('something else than a class')]);
+    expect(messages(code)).toEqual([expect.stringContaining('something other than a class')]);
   });
 
   test('a context of a class is listed', () => {

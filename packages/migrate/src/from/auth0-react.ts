@@ -127,7 +127,7 @@ export const auth0React: Library = {
       to: 'storage',
       render: (source) => (/^['"]memory['"]$/.test(source) ? "'memory'" : null),
       isDefault: (source) => /^['"]localstorage['"]$/.test(source),
-      note: 'cacheLocation is left out: the session keeps tokens over reloads; set "storage" to "memory" where it must not.',
+      note: 'cacheLocation is left out: the session keeps tokens across reloads; set "storage" to "memory" where it must not.',
     },
     cache: {
       dropped:
