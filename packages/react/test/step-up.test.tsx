@@ -1,5 +1,5 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -266,6 +266,33 @@ describe('RequireSession with a required login', () => {
     isReachable = true;
     await logInByWindow('ada');
     expect(await screen.findByText('Secret')).toBeDefined();
+  });
+
+  test('RequireSession ignores the failure of a check for a login that it no longer requires', async () => {
+    const session = createTestSession({ user: { sub: 'ada' } });
+    const known = await session.info();
+    let fail = (_error: AuthError): void => {};
+    session.info.mockResolvedValue(known && { ...known, acr: 'otp' });
+    session.info.mockImplementationOnce(() => new Promise((_resolve, reject) => (fail = reject)));
+    function Page(): ReactNode {
+      const [acrValues, setAcrValues] = useState('mfa');
+      return (
+        <>
+          <button type="button" onClick={() => setAcrValues('otp')}>
+            Continue
+          </button>
+          <RequireSession acrValues={acrValues} fallback={<p>Checking</p>}>
+            <p>Secret</p>
+          </RequireSession>
+        </>
+      );
+    }
+    openPage(<Page />, session);
+    await press('Continue');
+    await screen.findByText('Secret');
+    await act(async () => fail(new AuthError('network', 'The server is unreachable.')));
+    expect(screen.getByText('Secret')).toBeDefined();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   test('ReloginBoundary requires the same login as RequireSession', async () => {

@@ -41,7 +41,10 @@ export function StrongLogin({
       // Its failure is the error of the state, which the guard renders.
       else loginWithRedirect({ ...loginOptions, isAutomatic: true }).catch(() => {});
     };
-    const look = (): void => void info().then(check, setOutcome);
+    const fail = (error: AuthError): void => {
+      if (isCurrent) setOutcome(error);
+    };
+    const look = (): void => void info().then(check, fail);
     look();
     // A login by popup changes nothing else of a user who is signed in.
     const stop = on('login-succeeded', look);
