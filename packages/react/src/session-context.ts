@@ -14,7 +14,7 @@ export function useSessionContext(): Session {
   const session = useContext(SessionContext);
   if (session === null) {
     throw new Error(
-      'Put <SesamyProvider> around this, unless "npm ls @sesamy-kit/react" lists two copies.',
+      'Put <SesamyProvider> around this. If there is one, "npm ls @sesamy-kit/react" lists two copies.',
     );
   }
   return session;

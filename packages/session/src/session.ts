@@ -140,8 +140,9 @@ export interface Session {
    * callback arrives in this page or `cancelLogin` is called, and another call opens the login page again.
    * If the login's code is no longer on the server, e.g. after a deploy, reloads the page once and continues the login.
    * @throws AuthError `network`, `timeout`, `chunk_load_failed`; `not_top_level` in a frame of another origin;
-   * `storage_unavailable`; `aborted` when the user returns with the Back button, the page did not unload, or by `cancelLogin`. With
-   * `isAutomatic` also `login_loop`, `login_required` after a logout, and the error of the last failed login
+   * `storage_unavailable`; `aborted` when the user returns with the Back button, the page did not unload, or
+   * `cancelLogin` was called; the error of a callback that arrives in this page. With `isAutomatic` also `login_loop`,
+   * `login_required` after a logout, and the error of the last failed login
    */
   readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
   /**

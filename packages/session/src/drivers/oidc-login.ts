@@ -38,7 +38,7 @@ export function createOidcLogin(
           if (!isLoggedOut()) return tokens.hold(record);
           await tokens.remove?.(record);
           revoke(record.refreshToken);
-          throw new AuthError('login_required', 'Logged out meanwhile.');
+          throw new AuthError('login_required', 'The user logged out meanwhile. Log in again.');
         },
         revoke,
         toError: authorizationError,

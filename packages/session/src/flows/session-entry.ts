@@ -7,7 +7,10 @@ import type { SessionState } from '../state.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
 
-/** What a session has from its creation; its core is loaded when there is something to do. */
+/**
+ * What a session has from its creation; its core is loaded when there is something to do. The parts of the first load
+ * share one entry, of which only the URL of the callback, the core and the start change.
+ */
 export interface SessionEntry {
   readonly options: SessionOptions;
   readonly config: BaseConfig;
