@@ -89,6 +89,21 @@ describe.each([
     expect(failures).toHaveBeenCalledOnce();
   });
 
+  test("a guard opens the system's browser again when the session ends that began elsewhere while it was open", async () => {
+    const { page, opened } = await openSystemBrowser();
+    vi.useRealTimers();
+    const signedIn = stateOf(page, ({ status }) => status === 'authenticated');
+    await app.logIn();
+    await signedIn;
+    mode.endSession(app.server);
+    app.pass(4000);
+    const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+    await app.callApi(page).catch(() => {});
+    await ended;
+    page.loginWithRedirect({ isAutomatic: true }).catch(() => {});
+    await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(2), { timeout: 3000 });
+  });
+
   test("cancelLogin ends a login in the system's browser", async () => {
     const { page, login } = await openSystemBrowser();
     page.cancelLogin();

@@ -71,7 +71,11 @@ export function createLogins(context: FlowContext, { start, catchUp }: Start): L
   }
 
   return {
-    loginWithRedirect: redirect.start,
+    loginWithRedirect(options, isRetry) {
+      // Its state would be 'authenticating': the user has signed in otherwise, and that session has ended.
+      if (store.get().status === 'unauthenticated') redirect.forgetOpen();
+      return redirect.start(options, isRetry);
+    },
     endRedirect: redirect.end,
     async loginInWindow(popup, options) {
       try {

@@ -11,6 +11,8 @@ export interface RedirectLogins {
   readonly start: RedirectLogin;
   /** Ends the login in progress with an error; without one, its callback has arrived in this page. */
   readonly end: (error?: AuthError | null) => void;
+  /** Forgets a login whose page is open beside this page, after the user has signed in otherwise. */
+  readonly forgetOpen: () => void;
 }
 
 /** A login in progress, with the promise that all its callers share. */
@@ -40,6 +42,12 @@ export function createRedirectLogins(
     return outcome;
   }
 
+  function end(error?: AuthError | null): void {
+    current?.login.wanted.stop.abort(error ?? COMPLETED);
+    // A completed login does not settle.
+    current = undefined;
+  }
+
   return {
     start({ isAutomatic = false, openUrl, ...options } = {}, isRetry = false) {
       const request = { options, via: 'redirect', isRetry, isAutomatic, openUrl } as const;
@@ -53,10 +61,9 @@ export function createRedirectLogins(
       before.stop.abort();
       return outcome;
     },
-    end(error) {
-      current?.login.wanted.stop.abort(error ?? COMPLETED);
-      // A completed login does not settle.
-      current = undefined;
+    end,
+    forgetOpen() {
+      if (current?.login.wanted.isOpen === true) end();
     },
   };
 }
