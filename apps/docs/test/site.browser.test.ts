@@ -133,6 +133,11 @@ test(
   },
 );
 
+test('the HTML of a page has the frame of its live example, before any script runs', () => {
+  const html = readFileSync(join(dist, 'get-started.html'), 'utf8');
+  expect(html).toContain('<iframe class="live-example" src="/live/get-started.html"');
+});
+
 test('a live example is loaded when it is scrolled to, and logs in on the page', async () => {
   const tab = await open('get-started');
   tab.setDefaultTimeout(60_000);

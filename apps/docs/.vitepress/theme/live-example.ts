@@ -10,20 +10,23 @@ export const LiveExample = defineComponent({
     title: { type: String, required: true },
   },
   setup(props) {
-    const sizes = new ResizeObserver(([entry]) => {
-      const page = entry?.target.ownerDocument;
-      const frame = page?.defaultView?.frameElement;
-      if (page && frame instanceof HTMLElement) frame.style.height = `${page.body.scrollHeight}px`;
-    });
-    onUnmounted(() => sizes.disconnect());
+    let sizes: ResizeObserver | undefined;
+    onUnmounted(() => sizes?.disconnect());
     /** Lets the frame be as high as its page, which is another one after each step of a login. */
-    const onLoad = ({ target }: Event): void => {
-      if (!(target instanceof HTMLIFrameElement)) return;
-      target.style.height = '';
-      const body = target.contentDocument?.body;
-      sizes.disconnect();
-      if (body) sizes.observe(body);
+    const onLoad = ({ target: frame }: Event): void => {
+      if (!(frame instanceof HTMLIFrameElement)) return;
+      frame.style.height = '';
+      const body = frame.contentDocument?.body;
+      sizes?.disconnect();
+      if (!body) return;
+      sizes = new ResizeObserver(() => {
+        frame.style.height = `${body.scrollHeight}px`;
+      });
+      sizes.observe(body);
     };
+    // Only a build has the pages of live examples.
+    if (import.meta.env.DEV)
+      return () => h('p', `Live example, in the built site: ${props.title}.`);
     return () =>
       h('iframe', {
         class: 'live-example',
