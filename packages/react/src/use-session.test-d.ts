@@ -1,4 +1,4 @@
-import type { AuthError, SessionState, User } from '@sesamy-kit/session';
+import type { AuthError, EndReason, SessionState, User } from '@sesamy-kit/session';
 import { expectTypeOf } from 'vitest';
 import { useSession, type SessionView } from './use-session.js';
 
@@ -34,6 +34,15 @@ export function View(): string {
   if (session.status === 'unauthenticated') return session.reason;
   // @ts-expect-error only `unauthenticated` has a reason
   return session.reason;
+}
+
+/** A component listens to the events of its provider's session. */
+export function Reason(): void {
+  const { on, cancelLogin } = useSession();
+  on('session-ended', ({ reason }) => {
+    expectTypeOf(reason).toEqualTypeOf<EndReason>();
+    cancelLogin();
+  });
 }
 
 /** A selector's result has its own type. */

@@ -11,6 +11,7 @@ export type SessionActions = Pick<
   | 'loginWithPopup'
   | 'preloadLogin'
   | 'logout'
+  | 'cancelLogin'
   | 'dismissError'
   | 'getAccessToken'
   | 'renew'
@@ -18,6 +19,7 @@ export type SessionActions = Pick<
   | 'fetch'
   | 'fetchJson'
   | 'fetchUserInfo'
+  | 'on'
 >;
 
 /** The state, narrowed by `status`, and the actions. */

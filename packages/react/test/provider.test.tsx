@@ -126,6 +126,20 @@ describe('useSession', () => {
     expect(() => render(<Status />)).toThrow('Put <SesamyProvider> around');
   });
 
+  test('useSession passes the events of the session to a component', async () => {
+    await openSignedIn(createMockServer({ clients: [client] }));
+    const seen: string[] = [];
+    const Reasons = (): null => {
+      const { on } = useSession();
+      useEffect(() => on('session-ended', ({ reason }) => seen.push(reason)), [on]);
+      return null;
+    };
+    const session = createSesamySession({ clientId });
+    openPage(<Reasons />, session);
+    await act(() => session.logout({ local: true }));
+    expect(seen).toEqual(['logged-out']);
+  });
+
   test('useSession with a selector re-renders only when the selected value changes', async () => {
     const server = createMockServer({ clients: [client] });
     await openSignedIn(server);

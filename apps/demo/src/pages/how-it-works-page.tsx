@@ -1,4 +1,4 @@
-import { useSession } from '@sesamy-kit/react';
+import { SignedIn, useSession } from '@sesamy-kit/react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
@@ -6,6 +6,8 @@ import { Page } from '../components/page.js';
 import { RequestList } from '../components/request-list.js';
 import { statusWords } from '../components/status-words.js';
 import type { Config } from '../config.js';
+import { EventList } from '../engine/event-list.js';
+import { SessionFacts } from '../engine/session-facts.js';
 import { places } from '../modes/places.js';
 
 const sources = [
@@ -46,6 +48,16 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
             <code>{state.status}</code>
             <span>{statusWords(state)}</span>
           </p>
+        </section>
+        <SignedIn>
+          <section aria-labelledby="facts">
+            <h2 id="facts">What the session knows about itself</h2>
+            <SessionFacts />
+          </section>
+        </SignedIn>
+        <section aria-labelledby="events">
+          <h2 id="events">Events since you opened this page</h2>
+          <EventList />
         </section>
         <section aria-labelledby="requests">
           <h2 id="requests">Requests to Sesamy since this page loaded</h2>
