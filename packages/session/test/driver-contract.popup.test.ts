@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { rejectionOf } from './browser.js';
 import { openApp, stateOf, type TestApp } from './support/app.js';
 import { listenToPages } from './support/evidence.js';
@@ -103,6 +103,31 @@ describe.each([
     app.browser.popups.areAllowed = false;
     const page = app.createPage();
     expect(await rejectionOf(page.loginWithPopup())).toMatchObject({ code: 'popup_blocked' });
+  });
+
+  /** A page whose logout has not reached the server, and whose login popup is open. */
+  async function openWithPendingLogout() {
+    const before = await app.logIn();
+    app.browser.setOnline(false);
+    await before.logout();
+    await app.browser.nextNavigation();
+    const page = app.createPage();
+    const unsubscribe = page.subscribe(() => {});
+    onTestFinished(unsubscribe);
+    await page.start();
+    app.browser.setOnline(true);
+    const done = page.loginWithPopup();
+    await app.browser.popups.last().url;
+    return { page, done };
+  }
+
+  test('a popup login after a logout that the server has yet to receive succeeds, although the page wakes meanwhile', async () => {
+    const { page, done } = await openWithPendingLogout();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await new Promise((resolve) => setTimeout(resolve));
+    await answerInWindow({ user: 'ada' });
+    await done;
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
   });
 
   test('a popup login sends no token to other pages', async () => {

@@ -20,7 +20,10 @@ export function createRestore(context: FlowContext): Restore {
 
   return async ({ revalidate = false } = {}) => {
     // A change that another tab has just posted is newer than a marker in storage.
-    if (!revalidate && isLogoutPending(config.key)) return finishLogout();
+    if (!revalidate && isLogoutPending(config.key)) {
+      // It would end the login in progress, which ends the logout or leaves it for later.
+      return store.get().status === 'authenticating' ? false : finishLogout();
+    }
     const user = revalidate || (await isWorthLoading()) ? await findUser(revalidate) : null;
     dispatch(user === null ? { type: 'session-absent' } : { type: 'session-found', user });
     context.armTimer();
