@@ -43,8 +43,11 @@ export function createPageMock(options: PageMockOptions): PageMock {
   const jar = createCookieJar();
   const store = createStateStore(core, jar, { isShared: true });
   const fetchFromNetwork = globalThis.fetch.bind(globalThis);
-  const fetchFromMock = createInProcessFetch((request) =>
-    navigator.locks.request(`sesamy-mock ${issuer}`, () => respond(core, jar, store, request)),
+  // Aborting a request that a planned fault lets hang ends its turn.
+  const fetchFromMock = createInProcessFetch((request, signal) =>
+    navigator.locks.request(`sesamy-mock ${issuer}`, () =>
+      respond(core, jar, store, new Request(request, { signal })),
+    ),
   );
   const fetch: typeof globalThis.fetch = (input, init) =>
     addressOf(input).startsWith(issuer)

@@ -1,5 +1,6 @@
 import { checkOptionNames } from './check-option-names.js';
 import type { ClientOptions } from './clients.js';
+import { isCutConnection } from './control/cut-connection.js';
 import { createMockCore } from './mock-core.js';
 import { type MockServerOptions, resolveOptions } from './options.js';
 import { createCookieJar } from './service-worker/cookie-jar.js';
@@ -79,7 +80,7 @@ export function serveMockInServiceWorker(
   });
   scope.addEventListener('fetch', (event) => {
     if (event.request.url.startsWith(issuer))
-      event.respondWith(respond(core, jar, store, event.request));
+      event.respondWith(respond(core, jar, store, event.request).then(asNetwork));
   });
   return { issuer };
 }
@@ -107,4 +108,9 @@ function withCallbacks(
   { registration }: WorkerScope,
 ): readonly ClientOptions[] {
   return clients.map((client) => ({ callbacks: [registration.scope], ...client }));
+}
+
+/** A connection that is cut is a network error to the page. */
+function asNetwork(response: Response): Response {
+  return isCutConnection(response) ? Response.error() : response;
 }

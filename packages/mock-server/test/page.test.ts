@@ -1,15 +1,28 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPageMock, type PageMock } from '../src/page.js';
 import { CHALLENGE } from './support/world.js';
 
 const ISSUER = 'https://docs.example.com/live/sesamy/';
 
-/** Locks as they are without other pages. */
-const locks = { request: (_name: string, work: () => Promise<unknown>) => work() };
+/** Called with each turn that a request gets. */
+const turn = vi.fn<() => void>();
 
 beforeEach(() => {
+  turn.mockClear();
+  let last: Promise<unknown> = Promise.resolve();
+  /** Grants one lock after the other. */
+  const locks = {
+    request(_name: string, work: () => Promise<unknown>): Promise<unknown> {
+      const own = last.then(() => {
+        turn();
+        return work();
+      });
+      last = own.catch(() => {});
+      return own;
+    },
+  };
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('navigator', { locks });
   vi.stubGlobal('document', { baseURI: 'https://docs.example.com/live/' });
@@ -63,4 +76,31 @@ test('a planned fault is not planned twice when pages share the state', async ()
   const readStatus = async (): Promise<number> =>
     (await mock.fetch(`${ISSUER}.well-known/jwks.json`)).status;
   expect([await readStatus(), await readStatus(), await readStatus()]).toEqual([503, 503, 200]);
+});
+
+describe('a planned fault', () => {
+  /** Plans what happens to the next request for the keys. */
+  async function planFault(fault: object): Promise<PageMock> {
+    const controlled = createPageMock({ issuer: ISSUER, hasControlPlane: true });
+    const body = JSON.stringify([{ endpoint: 'jwks', ...fault }]);
+    await controlled.fetch(`${ISSUER}mock/control/faults/add`, { method: 'POST', body });
+    return createMock();
+  }
+
+  test('a connection that the mock of a page cuts rejects with a TypeError, as in fetch', async () => {
+    const mock = await planFault({ reset: true });
+    await expect(mock.fetch(`${ISSUER}.well-known/jwks.json`)).rejects.toThrow(TypeError);
+  });
+
+  test('a request that hangs holds up others only until it is aborted', async () => {
+    const mock = await planFault({ hang: true });
+    turn.mockClear();
+    const abortion = new AbortController();
+    const hanging = mock.fetch(`${ISSUER}.well-known/jwks.json`, { signal: abortion.signal });
+    const next = mock.fetch(`${ISSUER}.well-known/jwks.json`);
+    await vi.waitFor(() => expect(turn).toHaveBeenCalledOnce());
+    abortion.abort();
+    await expect(hanging).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await next).status).toBe(200);
+  });
 });

@@ -1,9 +1,11 @@
-import { isCutConnection } from '../control/cut-connection.js';
 import type { MockCore } from '../mock-core.js';
 import type { CookieJar } from './cookie-jar.js';
 import type { StateStore } from './state-store.js';
 
-/** Returns the mock's response to a request of this browser, with the state saved before. */
+/**
+ * Returns the mock's response to a request of this browser, with the state saved before; see `isCutConnection` for one
+ * that must not arrive.
+ */
 export async function respond(
   core: MockCore,
   jar: CookieJar,
@@ -22,7 +24,7 @@ export async function respond(
     },
   });
   await store.save();
-  return isCutConnection(response) ? Response.error() : response;
+  return response;
 }
 
 /** The same request as a script would make it: the one of a navigation can not be copied with another body. */
