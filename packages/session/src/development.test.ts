@@ -7,11 +7,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('a warning is logged in development', () => {
+test('a warning is logged in development, with a link to the page on errors', () => {
   vi.stubEnv('NODE_ENV', 'development');
   const warn = vi.spyOn(console, 'warn').mockReturnValue();
   warnInDevelopment('Mind the gap.');
-  expect(warn).toHaveBeenCalledExactlyOnceWith('sesamy-kit: Mind the gap.');
+  expect(warn).toHaveBeenCalledExactlyOnceWith(
+    'sesamy-kit: Mind the gap. See https://unpkg.com/@sesamy-kit/session/docs/errors.html#invalid_configuration',
+  );
 });
 
 test('no warning is logged in production', () => {
