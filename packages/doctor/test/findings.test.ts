@@ -376,7 +376,7 @@ describe.each(['documented', 'engine'] as const)('against the mock (%s)', (fidel
     },
   );
 
-  test.each(cases)('$level $id: $title', async ({ id, level, world }) => {
+  test.each(cases)('the doctor reports $level $id: $title', async ({ id, level, world }) => {
     const findings = await diagnose(withFidelity(world()));
     expect(levelsOf(findings, id)).toEqual([level]);
   });

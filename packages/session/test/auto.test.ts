@@ -91,7 +91,7 @@ async function expectSignedIn(app: TestApp, page: Session, mode: string): Promis
 }
 
 describe('the mode auto chooses', () => {
-  test('a token handler that responds on the own origin, and keeps no token in the browser', async () => {
+  test('auto chooses a token handler that responds on the own origin, and keeps no token in the browser', async () => {
     const app = openApp(handled);
     const page = await app.logIn();
     await expectSignedIn(app, page, 'token-handler');
@@ -100,14 +100,14 @@ describe('the mode auto chooses', () => {
     expect(app.browser.requests.filter((request) => request.includes('/oauth/token'))).toEqual([]);
   });
 
-  test('the cookie of an issuer on the own site, if there is no token handler', async () => {
+  test('auto chooses the cookie of an issuer on the own site, if there is no token handler', async () => {
     const app = openApp(sameSite);
     const page = await app.logIn();
     await expectSignedIn(app, page, 'sso-cookie');
     expect(await everythingStored()).not.toMatch(TOKEN);
   });
 
-  test('a refresh token, if there is neither', async () => {
+  test('auto chooses a refresh token, if there is neither a token handler nor an issuer on the own site', async () => {
     const app = openApp(unhandled);
     const page = await app.logIn();
     await expectSignedIn(app, page, 'refresh-token');
@@ -121,7 +121,7 @@ describe('the mode auto chooses', () => {
     ],
     ['JSON of something else', () => Response.json({ ok: true })],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: '/login' } })],
-  ])('no token handler when its path responds with %s', async (_what, respond) => {
+  ])('auto chooses no token handler when its path responds with %s', async (_what, respond) => {
     const app = openApp(handled);
     breakOwnOrigin(async () => respond());
     await app.logIn();
@@ -134,27 +134,30 @@ describe('a probe without a definite response', () => {
     ['fails', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['responds with 503', () => Promise.resolve(new Response('', { status: 503 }))],
     ['responds with 429', () => Promise.resolve(new Response('', { status: 429 }))],
-  ])('falls back to a refresh token, for minutes only, when it %s', async (_how, respond) => {
-    const app = openApp(handled);
-    const repair = breakOwnOrigin(respond);
-    await openPage(app);
-    app
-      .createPage()
-      .loginWithRedirect()
-      .catch(() => {});
-    await app.browser.nextNavigation();
-    expect(remembered()).toBe('refresh-token');
-    repair();
-    app.pass(301);
-    app
-      .createPage()
-      .loginWithRedirect()
-      .catch(() => {});
-    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
-    expect(remembered()).toBe('token-handler');
-  });
+  ])(
+    'auto falls back to a refresh token, for minutes only, when its probe %s',
+    async (_how, respond) => {
+      const app = openApp(handled);
+      const repair = breakOwnOrigin(respond);
+      await openPage(app);
+      app
+        .createPage()
+        .loginWithRedirect()
+        .catch(() => {});
+      await app.browser.nextNavigation();
+      expect(remembered()).toBe('refresh-token');
+      repair();
+      app.pass(301);
+      app
+        .createPage()
+        .loginWithRedirect()
+        .catch(() => {});
+      expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+      expect(remembered()).toBe('token-handler');
+    },
+  );
 
-  test('falls back after three seconds when it hangs', async () => {
+  test('auto falls back after three seconds when its probe hangs', async () => {
     const app = openApp(handled);
     const time = new AbortController();
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(time.signal);
@@ -175,7 +178,7 @@ describe('a probe without a definite response', () => {
     expect(remembered()).toBe('refresh-token');
   });
 
-  test('still finds an issuer on the own site, which needs no request', async () => {
+  test('auto finds an issuer on the own site without a probe that succeeds', async () => {
     const app = openApp({
       ...sameSite,
       options: { ...sameSite.options, authPath: '/sesamy/auth' },
@@ -189,7 +192,7 @@ describe('a probe without a definite response', () => {
     expect(remembered()).toBe('sso-cookie');
   });
 
-  test('never replaces a token handler that was found before', async () => {
+  test('auto never replaces a token handler that was found before', async () => {
     const app = openApp(handled);
     await app.logIn();
     await signOut(app);
@@ -309,7 +312,7 @@ describe('the devtools', () => {
   const modeOf = (page: Session): string | undefined =>
     inspectSession(page)?.configuration.find(({ name }) => name === 'mode')?.value;
 
-  test('show which mode was chosen', async () => {
+  test('the devtools show which mode auto has chosen', async () => {
     const app = openApp(handled);
     expect(modeOf(app.createPage())).toBe('auto, not chosen yet');
     const page = await app.logIn();
@@ -317,7 +320,7 @@ describe('the devtools', () => {
     expect(inspectSession(page)?.isHandled).toBe(true);
   });
 
-  test('name the entry that remembers it', async () => {
+  test('the devtools name the entry that remembers the chosen mode', async () => {
     const page = await openApp(unhandled).logIn();
     const entries = await inspectSession(page)?.listEntries();
     expect(entries).toContainEqual(
@@ -331,15 +334,18 @@ describe('two tabs with the mode auto', () => {
     ['token-handler', handled],
     ['sso-cookie', sameSite],
     ['refresh-token', unhandled],
-  ] as const)('follow each other into and out of a session kept by %s', async (_mode, setUp) => {
-    const app = openApp(setUp);
-    const first = await openPage(app);
-    onTestFinished(first.subscribe(() => {}));
-    await app.logIn();
-    await stateOf(first, ({ status }) => status === 'authenticated');
-    await signOut(app);
-    await stateOf(first, ({ status }) => status === 'unauthenticated');
-  });
+  ] as const)(
+    'two tabs with auto follow each other into and out of a session kept by %s',
+    async (_mode, setUp) => {
+      const app = openApp(setUp);
+      const first = await openPage(app);
+      onTestFinished(first.subscribe(() => {}));
+      await app.logIn();
+      await stateOf(first, ({ status }) => status === 'authenticated');
+      await signOut(app);
+      await stateOf(first, ({ status }) => status === 'unauthenticated');
+    },
+  );
 
   test('a tab with an older choice reloads for its login, so that all tabs have the same mode', async () => {
     const app = openApp(unhandled);

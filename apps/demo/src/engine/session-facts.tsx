@@ -61,8 +61,9 @@ export function SessionFacts(): ReactNode {
 /** With a token handler only the mode is known to a script. */
 function factsOf(info: SessionInfo | null): readonly (readonly [name: string, value: string])[] {
   if (info === null) return [];
-  const { expiresAt, scope, authTime } = info;
+  const { mode, expiresAt, scope, authTime } = info;
   return [
+    ['Mode', mode],
     ...(authTime === null ? [] : [['Logged in', `at ${time.format(authTime)}`] as const]),
     ...(expiresAt === null
       ? []
