@@ -71,7 +71,7 @@ export async function rehearseVersion({ prepare, inspect } = {}) {
     prepare?.(copy);
     const isMadeUp = changesetsIn(copy).length === 0;
     if (isMadeUp) writeFileSync(join(copy, '.changeset/made-up.md'), MADE_UP_CHANGESET);
-    // changeset asks Git for the commits of the changesets.
+    // `changeset version` reads the commits of the changesets from Git.
     for (const args of [
       ['init', '--quiet'],
       ['add', '.'],

@@ -18,7 +18,7 @@ const LOCAL_NAMES: Readonly<Record<string, readonly string[]>> = {
 export interface Destructured {
   readonly declaration: NodePath<t.VariableDeclaration>;
   readonly pattern: t.ObjectPattern;
-  /** What gives the old members, such as `useAuth0()`, and the session, such as `useSession()`. */
+  /** The source of the old members, such as `useAuth0()`, and that of the session, such as `useSession()`. */
   readonly from: { readonly old: string; readonly session: string };
 }
 

@@ -65,9 +65,9 @@ export function migrateSource(
 }
 
 /**
- * Migrates the files of an app, each like {@link migrateSource}. A file that takes the library from another file of the
- * app is migrated too: by a hook that only returns the library's, by a re-export, or by the exported API of sesamy-js. The import of a hook
- * that returns parts of the library's is listed.
+ * Migrates the files of an app, each like {@link migrateSource}. A file that imports the library from another file of the
+ * app is migrated too: from a hook that only returns the library's, a re-export, or the exported API of sesamy-js. The
+ * import of a hook that returns parts of what the library's returns is listed.
  */
 export function migrateApp(
   files: readonly SourceFile[],

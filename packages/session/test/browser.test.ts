@@ -59,6 +59,7 @@ function askSilently(issuer: string): Promise<{ event: MessageEvent; isFromFrame
 test('the page unloads at the end of the test, so that no timer of a login or logout outlives it', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   // What is registered first runs last.
+  onTestFinished(() => void vi.useRealTimers());
   onTestFinished(() => expect(vi.getTimerCount()).toBe(0));
   const { nextNavigation } = openBrowser(server);
   const session = createSesamySession({ clientId: 'publisher-web' });
