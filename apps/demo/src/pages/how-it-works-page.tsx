@@ -6,8 +6,11 @@ import { Page } from '../components/page.js';
 import { RequestList } from '../components/request-list.js';
 import { statusWords } from '../components/status-words.js';
 import type { Config } from '../config.js';
+import { ApiCall } from '../engine/api-call.js';
 import { EventList } from '../engine/event-list.js';
+import { IdleLogoutSwitch } from '../engine/idle-logout-switch.js';
 import { SessionFacts } from '../engine/session-facts.js';
+import { SuspendedProfile } from '../engine/suspended-profile.js';
 import { places } from '../modes/places.js';
 
 const sources = [
@@ -53,6 +56,21 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
           <section aria-labelledby="facts">
             <h2 id="facts">What the session knows about itself</h2>
             <SessionFacts />
+          </section>
+        </SignedIn>
+        <section aria-labelledby="call">
+          <h2 id="call">An API call, signed in or not</h2>
+          {/* The response for one user is not shown to the next. */}
+          <ApiCall key={state.user?.sub} config={config} />
+        </section>
+        <SignedIn>
+          <section aria-labelledby="suspense">
+            <h2 id="suspense">The profile under a Suspense boundary</h2>
+            <SuspendedProfile key={state.user?.sub} />
+          </section>
+          <section aria-labelledby="idle">
+            <h2 id="idle">Idle logout</h2>
+            <IdleLogoutSwitch />
           </section>
         </SignedIn>
         <section aria-labelledby="events">
