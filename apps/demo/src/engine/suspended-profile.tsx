@@ -16,8 +16,8 @@ export function SuspendedProfile(): ReactNode {
   return (
     <>
       <p>
-        <code>useSuspenseProfile</code> returns the profile, and nothing but the profile: waiting is
-        the <code>Suspense</code> boundary’s concern, failure the error boundary’s.
+        <code>useSuspenseProfile</code> suspends until the profile is there, and throws its error to
+        the nearest error boundary. The component handles neither.
       </p>
       {isShown ? (
         <ErrorBoundary
