@@ -26,20 +26,20 @@ test('the example nextjs has the files of the papers', () => {
 });
 
 describe('the production build of the example nextjs, with pages of server components only', () => {
+  let stop: ReturnType<Project['start']> | undefined;
+
   beforeAll(async () => {
     cpSync(join(import.meta.dirname, 'projects/next'), project.directory, { recursive: true });
     addRecipe();
     const env = { NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_SESAMY_ISSUER: mock.url };
     await project.run('next', ['build'], env);
-  }, RUN_LIMIT_MS);
-
-  /** Serves the build until the test ends. */
-  async function serve(): Promise<void> {
+    // One server for all tests: a port is not free again as soon as its server was told to stop.
     const args = ['start', `--port=${new URL(site).port}`];
-    const env = { SESAMY_ISSUER: mock.url, SESAMY_PUBLISHER_ID: 'publisher' };
-    onTestFinished(project.start('next', args, env));
+    const serverEnv = { SESAMY_ISSUER: mock.url, SESAMY_PUBLISHER_ID: 'publisher' };
+    stop = project.start('next', args, serverEnv);
     await until(site);
-  }
+  }, RUN_LIMIT_MS);
+  afterAll(() => stop?.());
 
   test('Next.js builds a server layout with SesamyProvider and a server component with the non-component exports', () => {
     const page = join(project.directory, '.next/server/app/server.html');
@@ -49,7 +49,6 @@ describe('the production build of the example nextjs, with pages of server compo
   test(
     'a login that a guard of the App Router begins ends at the guarded page',
     async () => {
-      await serve();
       const browser = await launchChromium();
       onTestFinished(() => browser.close());
       const page = await browser.newPage();
@@ -66,7 +65,6 @@ describe('the production build of the example nextjs, with pages of server compo
   test.each(['api/me', 'recipe'])(
     'the route handler %s accepts a user and rejects everyone else as in RFC 6750',
     async (path) => {
-      await serve();
       const call = (authorization?: string): Promise<Response> =>
         fetch(`${site}${path}`, authorization === undefined ? {} : { headers: { authorization } });
       const accepted = await call(`Bearer ${await userToken(mock, site)}`);
