@@ -76,6 +76,15 @@ function urlOf(input: RequestInfo | URL): string {
   return input instanceof Request ? input.url : String(input);
 }
 
+/** Clicks on "Log in" on a new page; resolves to where the page leaves for. */
+function leaveToLogIn(app: TestApp, found?: Parameters<TestApp['createPage']>[0]): Promise<string> {
+  app
+    .createPage(found)
+    .loginWithRedirect()
+    .catch(() => {});
+  return app.browser.nextNavigation();
+}
+
 async function openPage(app: TestApp): Promise<Session> {
   const page = app.createPage();
   await page.start();
@@ -140,19 +149,11 @@ describe('a probe without a definite response', () => {
       const app = openApp(handled);
       const repair = breakOwnOrigin(respond);
       await openPage(app);
-      app
-        .createPage()
-        .loginWithRedirect()
-        .catch(() => {});
-      await app.browser.nextNavigation();
+      await leaveToLogIn(app);
       expect(remembered()).toBe('refresh-token');
       repair();
       app.pass(301);
-      app
-        .createPage()
-        .loginWithRedirect()
-        .catch(() => {});
-      expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+      expect(await leaveToLogIn(app)).toContain('/sesamy/auth/');
       expect(remembered()).toBe('token-handler');
     },
   );
@@ -184,11 +185,7 @@ describe('a probe without a definite response', () => {
       options: { ...sameSite.options, authPath: '/sesamy/auth' },
     });
     breakOwnOrigin(() => Promise.reject(new TypeError('Failed to fetch')));
-    app
-      .createPage()
-      .loginWithRedirect()
-      .catch(() => {});
-    await app.browser.nextNavigation();
+    await leaveToLogIn(app);
     expect(remembered()).toBe('sso-cookie');
   });
 
@@ -198,11 +195,7 @@ describe('a probe without a definite response', () => {
     await signOut(app);
     app.pass(DAY_SECONDS);
     breakOwnOrigin(() => Promise.reject(new TypeError('Failed to fetch')));
-    app
-      .createPage()
-      .loginWithRedirect()
-      .catch(() => {});
-    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+    expect(await leaveToLogIn(app)).toContain('/sesamy/auth/');
     expect(remembered()).toBe('token-handler');
   });
 });
@@ -233,11 +226,7 @@ describe('a choice is remembered', () => {
     await signOut(app);
     app.pass(DAY_SECONDS);
     const found = { authPath: '/sesamy/auth' };
-    app
-      .createPage(found)
-      .loginWithRedirect()
-      .catch(() => {});
-    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+    expect(await leaveToLogIn(app, found)).toContain('/sesamy/auth/');
   });
 
   test('a session keeps its mode after that day', async () => {
@@ -268,19 +257,11 @@ describe('a choice is remembered', () => {
     await app.logIn();
     await signOut(app);
     app.browser.visit(`/sesamy/auth/${app.clientId}/login`);
-    app
-      .createPage()
-      .loginWithRedirect()
-      .catch(() => {});
-    expect(await app.browser.nextNavigation()).toContain('/authorize');
+    expect(await leaveToLogIn(app)).toContain('/authorize');
     expect(remembered()).toBe('refresh-token');
     app.browser.visit('/');
     app.pass(301);
-    app
-      .createPage()
-      .loginWithRedirect()
-      .catch(() => {});
-    expect(await app.browser.nextNavigation()).toContain('/sesamy/auth/');
+    expect(await leaveToLogIn(app)).toContain('/sesamy/auth/');
   });
 
   test('the cookie of the issuer is given up when the page may not frame the issuer', async () => {
