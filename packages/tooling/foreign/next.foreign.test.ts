@@ -33,7 +33,7 @@ describe('the production build of the example nextjs, with pages of server compo
     addRecipe();
     const env = { NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_SESAMY_ISSUER: mock.url };
     await project.run('next', ['build'], env);
-    // One server for all tests: a port is not free again as soon as its server was told to stop.
+    // One server for all tests: a port may still be in use when `stop` returns.
     const args = ['start', `--port=${new URL(site).port}`];
     const serverEnv = { SESAMY_ISSUER: mock.url, SESAMY_PUBLISHER_ID: 'publisher' };
     stop = project.start('next', args, serverEnv);
