@@ -6,8 +6,8 @@ import type { Config } from './config.js';
 import { AccountPage } from './pages/account-page.js';
 import { CrashPage } from './pages/crash-page.js';
 import { FrontPage } from './pages/front-page.js';
-import { HowItWorksPage } from './pages/how-it-works-page.js';
 import { LetterPage } from './pages/letter-page.js';
+import { LoadingPage } from './pages/loading-page.js';
 import { ModesPage } from './pages/modes-page.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { SectionPage } from './pages/section-page.js';
@@ -28,7 +28,15 @@ export function createRouter(config: Config, base: string): ReturnType<typeof cr
             { path: 'stories/:slug', element: <StoryPage /> },
             { path: 'account', element: <AccountPage config={config} /> },
             { path: 'letter', element: <LetterPage /> },
-            { path: 'how-it-works', element: <HowItWorksPage config={config} /> },
+            {
+              path: 'how-it-works',
+              // Most readers never open it.
+              lazy: async () => {
+                const { HowItWorksPage } = await import('./pages/how-it-works-page.js');
+                return { element: <HowItWorksPage config={config} /> };
+              },
+              hydrateFallbackElement: <LoadingPage title="How this works" />,
+            },
             { path: 'how-you-are-logged-in', element: <ModesPage config={config} /> },
             { path: '*', element: <NotFoundPage /> },
           ],

@@ -1,6 +1,6 @@
 import { useSession } from '@sesamy-kit/react';
 import type { ReactNode } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 
 import type { Config } from '../config.js';
 import { OfflineNotice } from './offline-notice.js';
@@ -18,6 +18,7 @@ export interface LayoutProps {
 export function Layout({ config }: LayoutProps): ReactNode {
   const { search } = useLocation();
   const isInitializing = useSession((state) => state.status === 'initializing');
+  const isLoading = useNavigation().state !== 'idle';
   const contentRef = useFocusOnNavigation();
   // The session removes the callback parameters from the address before the router navigates.
   const isOnItsWay = isInitializing || !isLoginCallback(window.location.search);
@@ -30,7 +31,7 @@ export function Layout({ config }: LayoutProps): ReactNode {
       </a>
       <SiteHeader />
       <OfflineNotice />
-      <main id="content" className="content" ref={contentRef} tabIndex={-1}>
+      <main id="content" className="content" ref={contentRef} tabIndex={-1} aria-busy={isLoading}>
         {isReturningFromLogin ? <ReturningReader /> : <Outlet />}
       </main>
       <SiteFooter config={config} />
