@@ -7,7 +7,6 @@ import {
   type SessionOptions,
 } from '@sesamy-kit/session';
 import { useEffect, useInsertionEffect, useState, type ReactNode } from 'react';
-import { startFollowers } from './followers.js';
 import { SessionContext } from './session-context.js';
 
 /** The options of a session, read once, or an existing session. */
@@ -36,11 +35,7 @@ export function SesamyProvider(props: SesamyProviderProps): ReactNode {
   const latestNavigate = typeof navigate === 'function' ? navigate : undefined;
   useInsertionEffect(() => navigation.use(latestNavigate), [latestNavigate, navigation]);
 
-  useEffect(() => {
-    const stopFollowers = startFollowers(session);
-    void session.start();
-    return stopFollowers;
-  }, [session]);
+  useEffect(() => void session.start(), [session]);
 
   return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
 }

@@ -1,6 +1,6 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { act, screen, waitFor } from '@testing-library/react';
+import { onlineManager, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useEffect } from 'react';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -8,11 +8,13 @@ import {
   createSesamySession,
   isApiError,
   profileQueryOptions,
+  SesamyProvider,
   type Session,
+  sessionQueryKey,
   useProfile,
   useUpdateProfile,
 } from '../src/index.js';
-import { startFollowers } from '../src/followers.js';
+import { guardQueryCache } from '../src/query-cache.js';
 import { client, clientId, logIn, openBrowser, openPage, openSignedIn } from './app.js';
 
 const profileRequests = { endpoint: 'profile', method: 'GET' } as const;
@@ -199,14 +201,64 @@ describe('the query cache', () => {
   test('a session on a server keeps no query client of a request', async () => {
     await openSignedIn(server);
     const session = createSesamySession({ clientId });
-    const subscribe = vi.spyOn(session, 'subscribe');
+    const on = vi.spyOn(session, 'on');
     const { window: windowOfTests } = globalThis;
     vi.stubGlobal('window', undefined);
     onTestFinished(() => void vi.stubGlobal('window', windowOfTests));
     const ofRequest = new QueryClient({ defaultOptions: { queries: { retry: false } } });
     await ofRequest.prefetchQuery({ ...profileQueryOptions(session), retry: false });
-    startFollowers(session)();
-    expect(subscribe).not.toHaveBeenCalled();
+    expect(on).not.toHaveBeenCalled();
+  });
+
+  test('a persisted query of the restored user is kept, and one of an earlier user is removed', async () => {
+    await openSignedIn(server);
+    // Without the remembered user, the first state is `initializing`.
+    localStorage.clear();
+    const session = createSesamySession({ clientId });
+    const keyOf = (user: string): readonly unknown[] => [
+      ...sessionQueryKey(session).slice(0, 3),
+      user,
+      'orders',
+    ];
+    const queryClient = new QueryClient();
+    queryClient.setQueryData(keyOf('email|ada'), 'those of Ada');
+    queryClient.setQueryData(keyOf('email|grace'), 'those of Grace');
+    guardQueryCache(session, queryClient);
+    expect(session.getSnapshot().status).toBe('initializing');
+    expect(queryClient.getQueryData(keyOf('email|ada'))).toBe('those of Ada');
+    await session.ready;
+    await waitFor(() => expect(queryClient.getQueryData(keyOf('email|grace'))).toBeUndefined());
+    expect(queryClient.getQueryData(keyOf('email|ada'))).toBe('those of Ada');
+  });
+
+  test("a loader's query is removed when the session ends, without a provider", async () => {
+    await openSignedIn(server);
+    const queryClient = new QueryClient();
+    const session = createSesamySession({ clientId });
+    await session.ready;
+    const options = profileQueryOptions(session);
+    await queryClient.prefetchQuery(options);
+    expect(queryClient.getQueryData(options.queryKey)).toBeDefined();
+    await session.logout();
+    expect(queryClient.getQueryData(options.queryKey)).toBeUndefined();
+  });
+
+  test('an update made offline is sent when the browser is online, though its form is gone', async () => {
+    await openSignedIn(server);
+    onTestFinished(() => onlineManager.setOnline(true));
+    const session = createSesamySession({ clientId });
+    const form = (isOpen: boolean): React.ReactNode => (
+      <SesamyProvider session={session}>{isOpen && <Rename to="Countess" />}</SesamyProvider>
+    );
+    const { rerender } = render(form(true));
+    await screen.findByRole('button');
+    onlineManager.setOnline(false);
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(screen.getByRole('button').getAttribute('aria-busy')).toBe('true'));
+    rerender(form(false));
+    expect(server.control.users.get('ada')?.nickname).not.toBe('Countess');
+    onlineManager.setOnline(true);
+    await waitFor(() => expect(server.control.users.get('ada')?.nickname).toBe('Countess'));
   });
 
   test('queries of a user who changed between the first render and its effects are removed', async () => {

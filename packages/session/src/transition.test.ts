@@ -1,7 +1,11 @@
 import { assert, constantFrom, array, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AuthError } from './errors.js';
+import { emitEnd, type EventHub } from './events/event-hub.js';
+import type { SessionEvent } from './events/session-event.js';
+import { toSessionEvent } from './events/state-events.js';
 import { INITIALIZING, type SessionState } from './state.js';
+import { createStore } from './store.js';
 import { transition, type StateEvent } from './transition.js';
 
 const error = new AuthError('network', 'The server could not be reached.');
@@ -158,6 +162,27 @@ describe('the state machine', () => {
       property(array(constantFrom(...withoutReturn)), (order) => {
         expect(order.reduce(transition, states.loggingOut)).toBe(states.loggingOut);
       }),
+    );
+  });
+
+  test('each change of the user after the start emits an event', () => {
+    assert(
+      property(
+        array(constantFrom(...Object.values(events))),
+        constantFrom(...Object.values(events)),
+        (order, last) => {
+          const before: SessionState = order.reduce<SessionState>(transition, INITIALIZING);
+          const after = transition(before, last);
+          const emitted: (SessionEvent | null | undefined)[] = [];
+          const hub: EventHub = createStore<SessionEvent | null>(null);
+          hub.subscribe((event) => emitted.push(event));
+          emitEnd(hub, before, after);
+          const event = toSessionEvent(last, before, after);
+          if (event !== undefined) emitted.push(event);
+          const isChange = before.user?.sub !== after.user?.sub;
+          if (isChange && before.status !== 'initializing') expect(emitted).not.toEqual([]);
+        },
+      ),
     );
   });
 

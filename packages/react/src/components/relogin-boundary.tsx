@@ -1,7 +1,6 @@
 'use client';
 
-import { useEffect, type ReactNode } from 'react';
-import { startFollowers } from '../followers.js';
+import type { ReactNode } from 'react';
 import { keptSessionOf } from '../kept-session.js';
 import { SessionContext, useSessionContext } from '../session-context.js';
 import { useRelogin, type Relogin } from '../use-relogin.js';
@@ -31,8 +30,6 @@ export function ReloginBoundary({
   const { kept } = keptSessionOf(useSessionContext());
   const relogin = useRelogin();
   const { user, reason, isNeeded } = relogin;
-
-  useEffect(() => startFollowers(kept), [kept]);
 
   if (user === null) return <RequireSession {...guard} />;
   const isHidden = reason === 'logged-out-elsewhere';

@@ -10,5 +10,7 @@ export function emitChange(hub: EventHub, before: SessionState, after: SessionSt
     hub.set({ type: 'login-failed', error: after.error });
   } else if (before.status === 'authenticating' && after.status === 'authenticated') {
     hub.set({ type: 'login-succeeded', via: before.via });
+  } else if (before.user && after.user && before.user.sub !== after.user.sub) {
+    hub.set({ type: 'taken-over', what: 'session' });
   }
 }

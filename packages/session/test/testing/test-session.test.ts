@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { AuthError, isAuthError, requireSession } from '../../src/index.js';
+import { AuthError, isAuthError, requireSession, type SessionEvent } from '../../src/index.js';
 import { createTestSession } from '../../src/testing/index.js';
 import { rejectionOf } from '../browser.js';
 
@@ -183,6 +183,16 @@ describe('a request of a test session', () => {
       `${location.origin}/sesamy/api/articles`,
     );
   });
+});
+
+test('the change to another user emits the event taken-over, as in another tab', () => {
+  const session = createTestSession({ user });
+  const events: SessionEvent[] = [];
+  session.on('*', (event) => events.push(event));
+  session.set({ status: 'authenticated', user: { ...user, name: 'Countess' }, error: null });
+  expect(events).toEqual([]);
+  session.set({ status: 'authenticated', user: { sub: 'email|grace' }, error: null });
+  expect(events).toEqual([{ type: 'taken-over', what: 'session' }]);
 });
 
 test('a test session works without a page, as in Node', async () => {
