@@ -85,3 +85,42 @@ test('the idle logout of the page is off until it is turned on, then warns with 
   await page.mouse.move(40, 40);
   await expect(idle.getByText('Idle logout: active')).toBeVisible();
 });
+
+test('the user has the type of the schema, and a renewal whose claims do not match keeps the user and names the claim', async ({
+  page,
+  site,
+}) => {
+  await user.arriveAsAda(page, site);
+  await page.goto('/how-it-works');
+  const typed = page.getByRole('region', { name: 'The user, typed by a schema' });
+  await expect(typed.getByRole('definition')).toHaveText(['Ada Lovelace', 'ada', 'true']);
+  site.mock.control.users.update('ada', { name: '' });
+  await page.getByRole('button', { name: 'Renew the session' }).click();
+  await expect(typed.getByRole('status')).toHaveText(
+    'The last renewal was refused by the schema: name.',
+  );
+  await expect(typed.getByRole('definition').first()).toHaveText('Ada Lovelace');
+  site.mock.control.users.update('ada', { name: 'Augusta Ada King' });
+  await page.getByRole('button', { name: 'Renew the session' }).click();
+  await expect(typed.getByRole('definition').first()).toHaveText('Augusta Ada King');
+  await typed.getByRole('button', { name: 'Dismiss the error' }).click();
+  await expect(typed.getByRole('status')).toBeEmpty();
+});
+
+test('a login whose claims do not match the schema fails, and the page names the claim', async ({
+  page,
+  site,
+}) => {
+  site.mock.control.users.update('ada', { name: '' });
+  await page.goto('/how-it-works');
+  await user.loginButton(page).click();
+  await page
+    .getByRole('button', { name: /^Continue as/ })
+    .first()
+    .click();
+  await expect(page.getByRole('alert')).toContainText('Your papers have a blank in them.');
+  await expect(page.getByRole('region', { name: 'Right now' })).toContainText(
+    'The last login failed (claims_rejected: name).',
+  );
+  await expect(user.loginButton(page)).toBeVisible();
+});

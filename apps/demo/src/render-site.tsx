@@ -9,6 +9,7 @@ import { RouterProvider } from 'react-router/dom';
 
 import type { Config } from './config.js';
 import { createRouter } from './routes.js';
+import { userSchema } from './user-schema.js';
 
 /**
  * Renders the site into the page.
@@ -38,6 +39,7 @@ export function renderSite(config: Config, base = '/', fetch?: typeof globalThis
           redirectUri={redirectUri}
           allowedOrigins={allowedOrigins}
           fetch={fetch}
+          userSchema={userSchema}
         >
           <RouterProvider router={createRouter(config, base)} />
           <SesamyDevtools mockUrl={mockUrl ?? undefined} />

@@ -3,9 +3,10 @@ import { createSesamySession, LoginButton, SesamyProvider, SignedIn } from '@ses
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readConfig } from '../../src/config.js';
+import { userSchema } from '../../src/user-schema.js';
 
 const { backendUrl: _backend, siteUrls: _sites, mockUrl: _mock, ...config } = readConfig(document);
-const session = createSesamySession(config);
+const session = createSesamySession({ ...config, userSchema });
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
@@ -16,7 +17,7 @@ createRoot(root).render(
     <SesamyProvider session={session}>
       <LoginButton />
       <SignedIn>
-        {({ given_name: name }) => (
+        {({ name }) => (
           <button
             type="button"
             onClick={() => void session.fetchJson(`${session.apiUrl}/client/v1/profile`)}

@@ -12,6 +12,7 @@ test.each<[AuthErrorCode, string]>([
   ['network', 'The login desk did not respond.'],
   ['timeout', 'The login desk did not respond.'],
   ['callback_rejected', 'That login did not belong to this visit.'],
+  ['claims_rejected', 'Your papers have a blank in them.'],
   ['aborted', 'The login was left halfway.'],
 ])('%s: "%s"', (code, title) => {
   expect(loginErrorWords(new AuthError(code, '')).title).toBe(title);

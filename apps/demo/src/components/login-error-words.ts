@@ -28,6 +28,10 @@ const wordsByCode: Partial<Record<AuthErrorCode, LoginErrorWords>> = {
     title: 'That login did not belong to this visit.',
     text: 'It was perhaps begun in another window, or a good while ago. Start a fresh one.',
   },
+  claims_rejected: {
+    title: 'Your papers have a blank in them.',
+    text: 'The login desk did not tell us who you are, so we could not let you aboard. Write to us.',
+  },
   not_top_level: {
     title: 'The login cannot be shown inside another page.',
     text: 'Open this page in a separate tab, then log in there.',

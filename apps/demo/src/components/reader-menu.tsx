@@ -1,14 +1,14 @@
 import { LogoutButton, useProfile } from '@sesamy-kit/react';
-import type { User } from '@sesamy-kit/react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
+import type { Reader } from '../user-schema.js';
 import { Avatar } from './avatar.js';
 import { readerName } from './reader-name.js';
 
 /** Props of {@link ReaderMenu}. */
 export interface ReaderMenuProps {
-  readonly user: User;
+  readonly user: Reader;
 }
 
 /** The menu of the signed-in user: picture, name, account link, logout. */

@@ -14,13 +14,13 @@ export function statusWords(state: SessionState): string {
     case 'logging-out':
       return 'The tokens are deleted; the browser is navigating to end the session at Sesamy.';
     case 'unauthenticated':
-      return unauthenticatedWords(state.reason, state.error?.code);
+      return unauthenticatedWords(state);
   }
 }
 
-type Reason = Extract<SessionState, { status: 'unauthenticated' }>['reason'];
+type Unauthenticated = Extract<SessionState, { status: 'unauthenticated' }>;
 
-const reasons: Readonly<Record<Reason, string>> = {
+const reasons: Readonly<Record<Unauthenticated['reason'], string>> = {
   none: 'No login is stored.',
   expired: 'The stored login has expired.',
   revoked: 'Sesamy rejected the refresh token, so the session ended.',
@@ -28,7 +28,9 @@ const reasons: Readonly<Record<Reason, string>> = {
   'logged-out-elsewhere': 'Another tab logged out.',
 };
 
-function unauthenticatedWords(reason: Reason, code: string | undefined): string {
-  if (code === undefined) return reasons[reason];
-  return `The last login failed (${code}). Guards wait for a click instead of redirecting, so it cannot loop.`;
+function unauthenticatedWords({ reason, error }: Unauthenticated): string {
+  if (error === null) return reasons[reason];
+  const { code, claims } = error;
+  const cause = claims === undefined ? code : `${code}: ${claims.join(', ')}`;
+  return `The last login failed (${cause}). Guards wait for a click instead of redirecting, so it cannot loop.`;
 }

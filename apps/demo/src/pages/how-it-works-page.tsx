@@ -11,10 +11,12 @@ import { EventList } from '../engine/event-list.js';
 import { IdleLogoutSwitch } from '../engine/idle-logout-switch.js';
 import { SessionFacts } from '../engine/session-facts.js';
 import { SuspendedProfile } from '../engine/suspended-profile.js';
+import { TypedUser } from '../engine/typed-user.js';
 import { places } from '../modes/places.js';
 
 const sources = [
-  { file: 'apps/demo/src/main.tsx', what: 'the provider and its options' },
+  { file: 'apps/demo/src/render-site.tsx', what: 'the provider and its options' },
+  { file: 'apps/demo/src/user-schema.ts', what: 'what a login must say of a reader' },
   { file: 'apps/demo/src/pages/story-page.tsx', what: 'a guard that returns to the same spot' },
   { file: 'apps/demo/src/account/profile-form.tsx', what: 'an optimistic edit' },
   { file: 'apps/backend/src/app.ts', what: 'the server that checks your access token' },
@@ -58,6 +60,10 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
             <SessionFacts />
           </section>
         </SignedIn>
+        <section aria-labelledby="user">
+          <h2 id="user">The user, typed by a schema</h2>
+          <TypedUser />
+        </section>
         <section aria-labelledby="call">
           <h2 id="call">An API call, signed in or not</h2>
           {/* The response for one user is not shown to the next. */}
