@@ -5,6 +5,8 @@ import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js'
 
 const origin = 'https://app.publisher.test';
 const tokenUrl = 'POST https://token.sesamy.com/oauth/token';
+const foreignCallback =
+  '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect';
 
 let server: MockServer;
 let browser: TestBrowser;
@@ -261,6 +263,30 @@ describe('a stale or foreign callback', () => {
     expect(location.replace).toHaveBeenCalledOnce();
   });
 
+  test('a stale callback of another login does not end the login that this tab waits for', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(foreignCallback);
+    await createPage().start();
+    browser.loseStorage();
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    await createPage().start();
+    const url = new URL(await browser.nextNavigation());
+    expect(url.searchParams.get('state')).toMatch(/;retry$/);
+  });
+
+  test('a stale callback of another login does not end one that waits for the network', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    browser.setOnline(false);
+    await createPage().start();
+    browser.visit(foreignCallback);
+    await createPage().start();
+    browser.setOnline(true);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+  });
+
   test("a stale callback beside which the login page was open in the system's browser opens it again, once, and then rejects", async () => {
     const opened = vi.fn<(url: string) => void>();
     const page = createPage();
@@ -295,9 +321,7 @@ describe('a stale or foreign callback', () => {
     const opened = vi.fn<(url: string) => void>();
     const login = rejectionOf(page.loginWithRedirect({ maxAgeSeconds: 0, openUrl: opened }));
     await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce());
-    browser.visit(
-      '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
-    );
+    browser.visit(foreignCallback);
     const channel = new BroadcastChannel('sesamy-kit:publisher-web@https://token.sesamy.com/');
     onTestFinished(() => channel.close());
     const handled = new Promise((resolve) => channel.addEventListener('message', resolve));
@@ -308,9 +332,7 @@ describe('a stale or foreign callback', () => {
   });
 
   test('a stale callback starts no login in a tab that has started none', async () => {
-    browser.visit(
-      '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
-    );
+    browser.visit(foreignCallback);
     const page = createPage();
     await page.start();
     expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
@@ -322,9 +344,7 @@ describe('a stale or foreign callback', () => {
 
   test('a stale callback starts no login while another login of this tab is in progress', async () => {
     await beginLogin(createPage());
-    browser.visit(
-      '/?code=abc&state=00;sesamy-kit:publisher-web@https://token.sesamy.com/;redirect',
-    );
+    browser.visit(foreignCallback);
     await createPage().start();
     expect(location.assign).toHaveBeenCalledOnce();
     expect(location.replace).not.toHaveBeenCalled();

@@ -58,8 +58,10 @@ export async function completeCallback(
   const isExpected = isAwaited(url, config);
   const isRetry = findHeldCallback(config)?.href === url.href;
   const isHeld = result.kind === 'failed' && isWorthAnotherTry(result.error);
+  // A stale callback of another login, perhaps a forged one, does not end the login that this tab waits for.
+  const isForeign = result.kind === 'stale' && !isExpected && !isRetry;
   if (isHeld) holdCallback(url, config);
-  else updateTab(config.key, { pendingId: undefined, callback: undefined });
+  else if (!isForeign) updateTab(config.key, { pendingId: undefined, callback: undefined });
   if (result.kind === 'stale') {
     clean();
     // An `error` does not need another login.

@@ -1,4 +1,5 @@
 import { clearOldSessions } from '../migrate/clear-old-sessions.js';
+import type { LogoutOptions } from '../session.js';
 import { removeCookie } from '../storage/hint-cookie.js';
 import { clearPendingLogout, isLogoutPending } from '../storage/logout-marker.js';
 import { forgetUser } from './forget-user.js';
@@ -23,13 +24,16 @@ export const createHandlerEnd: CreateEnd = (config) => {
     removeCookie(hintCookie);
   }
 
+  async function forget(options?: LogoutOptions): Promise<void> {
+    forgetUser(config, options);
+    // The entry may have marked it before the mode was chosen.
+    if (logoutMethod === 'GET') clearPendingLogout(key);
+    clearOldSessions(config);
+  }
+
   return {
-    async forget(options) {
-      forgetUser(config, options);
-      // The entry may have marked it before the mode was chosen.
-      if (logoutMethod === 'GET') clearPendingLogout(key);
-      clearOldSessions(config);
-    },
+    forget,
+    forgetRest: forget,
     // The handler keeps and revokes the tokens.
     forgetPageTokens: async () => {},
     addRevocation: async () => {},

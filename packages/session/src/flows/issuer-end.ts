@@ -27,7 +27,8 @@ export const createIssuerEnd: CreateEnd = (config, records) => {
   async function notify(isLeaving: boolean): Promise<void> {
     const isPending = isLogoutPending(key);
     const revoked = await revokeTokens();
-    if (!isPending || revoked === null) return;
+    // Another tab may have logged in meanwhile.
+    if (!isPending || revoked === null || !isLogoutPending(key)) return;
     // The server has just responded, so the redirect will reach its logout.
     const isEndedByLeaving = isLeaving && revoked > 0;
     if (isEndedByLeaving || (await endServerSession())) markReceived(key, isLeaving);
@@ -35,16 +36,26 @@ export const createIssuerEnd: CreateEnd = (config, records) => {
 
   const notifyServer = notifyInTime(notify);
 
+  /** `isDue` is called in each transaction. */
+  async function forgetSession(isDue: () => boolean): Promise<void> {
+    clearOldSessions(config);
+    await Promise.allSettled([
+      forgetTokens(isDue),
+      mode === 'sso-cookie' &&
+        records.shared.update(names.quietUntil, (old) => (isDue() ? UNTIL_LOGIN : old)),
+    ]);
+  }
+
   return {
     async forget(options) {
       forgetUser(config, options);
-      clearOldSessions(config);
       await Promise.allSettled([
-        forgetTokens(),
-        mode === 'sso-cookie' && records.shared.update(names.quietUntil, () => UNTIL_LOGIN),
+        forgetSession(() => true),
         records.shared.update(names.logins, () => undefined),
       ]);
     },
+    // A login removes the marker of the logout before it stores anything.
+    forgetRest: () => forgetSession(() => isLogoutPending(key)),
     async forgetPageTokens() {
       // Another tab removes and revokes stored tokens.
       if (records.tokens.isLasting) return;

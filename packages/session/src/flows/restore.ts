@@ -66,7 +66,7 @@ export function createRestore(context: FlowContext): Restore {
     context.engine()?.driver.signOutLocally();
     // The state must not wait for the server.
     dispatch({ type: 'session-ended', reason: isStart ? 'logged-out' : 'logged-out-elsewhere' });
-    await end.forget();
+    await end.forgetRest();
     await end.notifyServer();
     return false;
   }

@@ -11,8 +11,11 @@ const MAX_REVOCATIONS = 20;
 export interface Revocations {
   /** Stores a refresh token until the server has revoked it. Does not reject. */
   readonly addRevocation: (refreshToken: string) => Promise<void>;
-  /** Removes the tokens of this session, and stores the refresh token until it is revoked. Does not reject. */
-  readonly forgetTokens: () => Promise<void>;
+  /**
+   * Removes the tokens of this session, unless `isDue` returns `false` when they are read, and stores the refresh token
+   * until it is revoked. Does not reject.
+   */
+  readonly forgetTokens: (isDue?: () => boolean) => Promise<void>;
   /** Resolves to the number of tokens that the server has revoked or refused; `null` if it has not received some. */
   readonly revokeTokens: () => Promise<number | null>;
   /** Revokes, in the background, a refresh token that is not stored, if there is one. */
@@ -40,10 +43,12 @@ export function createRevocations(
     await records.update(names.revocations, add).catch(() => {});
   }
 
-  async function forgetTokens(): Promise<void> {
+  async function forgetTokens(isDue = () => true): Promise<void> {
     let refreshToken: string | undefined;
-    const take = (old: unknown): undefined => {
+    const take = (old: unknown): unknown => {
+      if (!isDue()) return old;
       refreshToken = isObject(old) ? readString(old['refreshToken']) : undefined;
+      return undefined;
     };
     hasUnreadTokens = await records.update(names.tokens, take).then(
       () => false,

@@ -7,7 +7,7 @@ import { createIssuerEnd } from './issuer-end.js';
 import type { SessionEnd } from './session-end.js';
 import { recordNames } from '../storage/record-names.js';
 import { createSessionRecords, type SessionRecords } from '../storage/session-records.js';
-import { isLogoutPending } from '../storage/logout-marker.js';
+import { clearPendingLogout, isLogoutPending } from '../storage/logout-marker.js';
 
 const options: SessionOptions = {
   clientId: 'publisher-web',
@@ -146,7 +146,7 @@ test('a logout whose record cannot be read stays pending for the next page', asy
   await first.end.notifyServer(true);
   expect(isLogoutPending(first.key)).toBe(true);
   const next = await openSession();
-  await next.end.forget();
+  await next.end.forgetRest();
   await next.end.notifyServer();
   expect(urlsOf()).toContain('https://token.sesamy.test/tenant/oauth/revoke');
   expect(await next.records.tokens.get(next.names.tokens)).toBeUndefined();
@@ -165,6 +165,20 @@ test('a pending logout also ends the server’s own session, without a navigatio
     url: 'https://token.sesamy.test/tenant/v2/logout?client_id=publisher-web',
     init: { mode: 'no-cors', credentials: 'include' },
   });
+});
+
+test('a pending logout does not end the server’s session of a login made meanwhile', async () => {
+  respond = () => Promise.reject(new TypeError('Failed to fetch'));
+  const first = await openSession('rt');
+  await first.end.forget();
+  await first.end.notifyServer(true);
+  respond = async () => {
+    clearPendingLogout(first.key);
+    return new Response(null);
+  };
+  sent = [];
+  await (await openSession()).end.notifyServer();
+  expect(urlsOf()).toEqual(['https://token.sesamy.test/tenant/oauth/revoke']);
 });
 
 test('a logout with a refresh token in memory leaves no marker, since the next page could not revoke it', async () => {

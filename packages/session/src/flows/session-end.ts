@@ -13,6 +13,11 @@ const NOTIFY_TIMEOUT_MS = 3_000;
 export interface SessionEnd extends Pick<Revocations, 'addRevocation' | 'revoke'> {
   /** Removes the session from this browser, except for what the server must still receive. Does not reject. */
   forget(options?: LogoutOptions): Promise<void>;
+  /**
+   * Removes what a pending logout has not removed from this browser. A login that another tab has made since, or is
+   * making, stays. Does not reject.
+   */
+  forgetRest(): Promise<void>;
   /** Removes and revokes tokens that only this page has, after a logout in another tab. Does not reject. */
   forgetPageTokens(): Promise<void>;
   /**

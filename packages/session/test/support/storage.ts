@@ -8,3 +8,31 @@ export function denyStorage(): void {
     });
   }
 }
+
+/** A database that opens late for one page. */
+export interface LateDatabase {
+  /** Resolves when the page opens it. Other pages need not wait. */
+  readonly isWanted: Promise<void>;
+  /** Lets the page have it. */
+  readonly open: () => void;
+}
+
+/** Lets the next page that opens the database wait for it, as on a busy disk. */
+export function delayDatabase(): LateDatabase {
+  let open = (): void => {};
+  const factory = indexedDB;
+  const openNow = factory.open.bind(factory);
+  const isWanted = new Promise<void>((resolve) => {
+    vi.spyOn(factory, 'open').mockImplementationOnce((name) => {
+      const late = { onsuccess: (_event: Event): void => {} };
+      open = () => {
+        const request = openNow(name);
+        request.onsuccess = (event) => late.onsuccess(event);
+        Object.defineProperty(late, 'result', { get: () => request.result });
+      };
+      resolve();
+      return late as IDBOpenDBRequest;
+    });
+  });
+  return { isWanted, open: () => open() };
+}
