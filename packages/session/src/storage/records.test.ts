@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMemoryStore } from './memory-records.js';
 import { openRecordStore } from './records.js';
 import { openTabStore } from './tab-records.js';
+import { DATABASE_NAME } from './traces.js';
 
 beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 afterEach(() => {
@@ -13,6 +14,15 @@ afterEach(() => {
 const noFallback = (): never => {
   throw new Error('The fallback was not to be opened.');
 };
+
+/** Deletes the database as an app does that clears all data of its origin. Rejects if an open page blocks it. */
+function deleteDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deletion = indexedDB.deleteDatabase(DATABASE_NAME);
+    deletion.addEventListener('success', () => resolve());
+    deletion.addEventListener('blocked', () => reject(new Error('An open page blocks it.')));
+  });
+}
 
 describe.each([
   ['records in IndexedDB', () => openRecordStore(noFallback)],
@@ -72,6 +82,17 @@ describe('persistence', () => {
       Array.from({ length: 100 }, (_, index) => tabs[index % 2]!.update('count', add)),
     );
     expect(await tabs[0]!.get('count')).toBe(100);
+  });
+
+  test('records in IndexedDB do not block a script that deletes their database, and start empty after it', async () => {
+    const store = openRecordStore(noFallback);
+    await store.update('a', () => 'value');
+    for (const round of ['first', 'second']) {
+      await deleteDatabase();
+      expect(await store.get('a')).toBeUndefined();
+      await store.update('a', () => round);
+      expect(await openRecordStore(noFallback).get('a')).toBe(round);
+    }
   });
 
   test('records in sessionStorage survive a redirect', async () => {
@@ -166,7 +187,7 @@ describe('a browser whose IndexedDB does not respond', () => {
     const store = openRecordStore(noFallback);
     await store.update('a', () => 'value');
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockReturnValue({
-      objectStore: () => ({ get: () => ({}) }),
+      objectStore: () => ({ get: () => ({}), transaction: { db: {} } }),
     } as unknown as IDBTransaction);
     const first = store.get('a').catch((error: unknown) => error);
     expect(await overThreeSeconds(first)).toMatchObject({ code: 'timeout' });

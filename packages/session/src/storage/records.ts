@@ -1,4 +1,4 @@
-import { createStore, get, update } from 'idb-keyval';
+import { createStore, get, update, type UseStore } from 'idb-keyval';
 import { withDeadline } from '../platform/deadline.js';
 import { isAuthError } from '../errors.js';
 import { DATABASE_NAME, STORE_NAME } from './traces.js';
@@ -106,7 +106,7 @@ function hasIndexedDb(): boolean {
 }
 
 async function openIndexedDb(): Promise<RecordStore> {
-  const store = createStore(DATABASE_NAME, STORE_NAME);
+  const store = createYieldingStore();
   await get('', store);
   let isStalled = false;
   /** Rejects when the database does not respond; immediately for further calls, which would wait as long again. */
@@ -128,4 +128,21 @@ async function openIndexedDb(): Promise<RecordStore> {
     put: (key, value) => withTimeout(() => update<unknown>(key, () => value, store)),
     isLasting: true,
   };
+}
+
+/**
+ * Creates the store, which is opened again at its next use after a script has deleted the database, e.g. to clear all
+ * data of the origin. A connection that stayed open would block that script, and then every page that opens the database.
+ */
+function createYieldingStore(): UseStore {
+  let current = createStore(DATABASE_NAME, STORE_NAME);
+  return (mode, callback) =>
+    current(mode, (records) => {
+      const { db } = records.transaction;
+      db.onversionchange ??= () => {
+        db.close();
+        current = createStore(DATABASE_NAME, STORE_NAME);
+      };
+      return callback(records);
+    });
 }
