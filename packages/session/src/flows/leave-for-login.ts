@@ -1,4 +1,5 @@
 import { countAutomatic } from './automatic-login.js';
+import { whenCompleted } from './complete-once.js';
 import type { BeginLogin, LoginRequest } from '../login/login-request.js';
 import { AuthError, isAuthError } from '../errors.js';
 import type { SessionConfig } from '../options.js';
@@ -55,7 +56,11 @@ async function leaveFor(
     signal.throwIfAborted();
     const openUrl = request.openUrl ?? toServer;
     if (openUrl === undefined) requireTopLevel();
-    if (request.isAutomatic === true) countAutomatic(key, request.options);
+    if (request.isAutomatic === true) {
+      await whenCompleted();
+      signal.throwIfAborted();
+      countAutomatic(key, request.options);
+    }
     const { url, state } = await beginLogin(request);
     signal.throwIfAborted();
     const [pendingId] = state.split(';');
