@@ -358,6 +358,30 @@ test('the API is addressed in the same way, whatever mode is chosen', () => {
   }
 });
 
+test.each([
+  ['in upper case, with the default port', 'HTTPS://API.SESAMY.COM:443/client/v1/profile'],
+  ['with dots that lead out of the API', 'https://api.sesamy.com/../../client/v1/profile'],
+  [
+    'with encoded dots that lead out of the API',
+    'https://api.sesamy.com/%2e%2E/x/..%5C../client/v1/profile',
+  ],
+  ['with a tab', 'https://api.ses\tamy.com/client/v1/profile'],
+])('a URL of the API %s goes to the path of the token handler', async (_what, url) => {
+  const app = openApp(handled);
+  const page = await app.logIn();
+  await page.fetch(url).catch(() => {});
+  const [, path] = app.browser.requests.at(-1)?.split(location.origin) ?? [];
+  expect(path).toMatch(/^\/sesamy\/api\//);
+});
+
+test('a Request for the API whose body is used up is rejected as invalid_configuration', async () => {
+  const app = openApp(handled);
+  const page = await app.logIn();
+  const request = new Request(profileUrl(page), { method: 'PATCH', body: '{}' });
+  await request.text();
+  expect(await rejectionOf(page.fetch(request))).toMatchObject({ code: 'invalid_configuration' });
+});
+
 test('a Request for the API keeps its body, headers and signal on the way to the token handler', async () => {
   const app = openApp(handled);
   const page = await app.logIn();

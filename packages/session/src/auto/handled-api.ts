@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.js';
+import { parseUrl } from '../platform/parse-url.js';
 
 /**
  * Sends the calls of Sesamy's API, which the app addresses by `session.apiUrl`, to the token handler's path: the app
@@ -8,10 +9,13 @@ export function withHandledApi(engine: Engine, apiUrl: string, apiPath: string):
   const prefix = `${apiUrl}/`;
 
   async function redirect(input: RequestInfo | URL): Promise<RequestInfo | URL> {
-    const url = input instanceof Request ? input.url : String(input);
-    if (!url.startsWith(prefix)) return input;
+    const isRequest = input instanceof Request;
+    // Parsed first, so that its dots cannot lead out of the handler's path.
+    const url = parseUrl(isRequest ? input.url : String(input), document.baseURI)?.href ?? '';
+    // What `fetch` would refuse is refused by the engine.
+    if (!url.startsWith(prefix) || (isRequest && input.bodyUsed)) return input;
     const handled = new URL(`${apiPath}/${url.slice(prefix.length)}`, location.origin);
-    return input instanceof Request ? withUrl(handled, input) : handled;
+    return isRequest ? withUrl(handled, input) : handled;
   }
 
   return {

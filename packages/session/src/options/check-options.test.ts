@@ -61,6 +61,7 @@ describe('URLs', () => {
     'https://user:password@token.sesamy.com',
     'https:user:password@token.sesamy.com',
     'https:\\\\user:password@token.sesamy.com',
+    'https://*.sesamy.com',
     'https://token.sesamy.com?tenant=1',
     'https://token.sesamy.com/?',
     'https://token.sesamy.com/#',

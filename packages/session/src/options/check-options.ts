@@ -126,7 +126,9 @@ function isSafeUrl(value: unknown): boolean {
   if (parsed === null || /[?#]/.test(String(value))) return false;
   const isSafe =
     parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed));
-  return isSafe && parsed.username === '' && parsed.password === '';
+  // A wildcard would match no origin.
+  const isPlain = parsed.username === '' && parsed.password === '' && !/\*/.test(parsed.hostname);
+  return isSafe && isPlain;
 }
 
 function isSchema(value: unknown): boolean {
