@@ -140,6 +140,37 @@ test('a hash router shows the page that the login returns to', async () => {
   expect(await screen.findByText('For members')).toBeDefined();
 });
 
+test('a guarded loader of a hash router returns to the requested page, given with its hash', async () => {
+  const browser = openBrowser(server);
+  browser.visit('/app/');
+  const openHashApp = async (): Promise<void> => {
+    const session = createSesamySession({ clientId });
+    await session.start();
+    const routes: RouteObject[] = [
+      { path: '/', element: <Link to="/members?tab=2">To the members</Link> },
+      {
+        path: '/members',
+        loader({ request }) {
+          const { pathname, search } = new URL(request.url);
+          return requireSession(session, `${location.pathname}#${pathname}${search}`);
+        },
+        element: <p>For members</p>,
+        hydrateFallbackElement: <p>One moment</p>,
+      },
+    ];
+    showRouter(session, createHashRouter(routes));
+    await act(async () => {});
+  };
+  await openHashApp();
+  await userEvent.click(screen.getByRole('link'));
+  const authorizationUrl = await browser.nextNavigation();
+  cleanup();
+  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+  await openHashApp();
+  expect(await screen.findByText('For members')).toBeDefined();
+  expect(location.href).toBe(`${location.origin}/app/#/members?tab=2`);
+});
+
 test.each([
   ['browser', createBrowserRouter],
   ['memory', createMemoryRouter],

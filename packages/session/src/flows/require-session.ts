@@ -5,7 +5,8 @@ import type { RegisteredUser } from '../user/register.js';
 
 /**
  * The page that a loader loads: the argument of a React Router `loader` (`{ request }`) or of a TanStack Router
- * `beforeLoad` or `loader` (`{ location, preload }`), a `Request`, or a URL of the app.
+ * `beforeLoad` or `loader` (`{ location, preload }`), a `Request`, or a URL of the app. The request of React Router's hash
+ * router lacks the `#`: pass the URL, as in `` `${location.pathname}#${path}` ``.
  */
 export type GuardedPage =
   | string
