@@ -9,7 +9,7 @@ import { RouterProvider } from 'react-router/dom';
 
 import type { Config } from './config.js';
 import { createRouter } from './routes.js';
-import { userSchema } from './user-schema.js';
+import { createSession } from './session.js';
 
 /**
  * Renders the site into the page.
@@ -23,26 +23,15 @@ export function renderSite(config: Config, base = '/', fetch?: typeof globalThis
   const root = document.querySelector('#root');
   if (root === null) throw new Error('index.html has no element with the id "root".');
 
-  const { backendUrl, mockUrl, siteUrls: _, ...sesamy } = config;
-  // These origins receive the user's access token, where a script has one.
-  const hasToken = config.mode !== 'token-handler';
-  const allowedOrigins = backendUrl !== null && hasToken ? [backendUrl] : [];
   const queryClient = new QueryClient();
-  // The root of the origin is the session's default.
-  const redirectUri = base === '/' ? undefined : new URL(base, location.origin).href;
+  const session = createSession(config, base, fetch);
 
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <SesamyProvider
-          {...sesamy}
-          redirectUri={redirectUri}
-          allowedOrigins={allowedOrigins}
-          fetch={fetch}
-          userSchema={userSchema}
-        >
+        <SesamyProvider session={session}>
           <RouterProvider router={createRouter(config, base)} />
-          <SesamyDevtools mockUrl={mockUrl ?? undefined} />
+          <SesamyDevtools mockUrl={config.mockUrl ?? undefined} />
         </SesamyProvider>
       </QueryClientProvider>
     </StrictMode>,

@@ -1,5 +1,8 @@
+import { SignedIn } from '@sesamy-kit/react';
 import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+
+import { maxOfflineHours } from '../session.js';
 
 function subscribe(onChange: () => void): () => void {
   window.addEventListener('online', onChange);
@@ -10,7 +13,7 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-/** Shows an offline user what still works. */
+/** Shows an offline user what still works, and for how long. */
 export function OfflineNotice(): ReactNode {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
@@ -19,6 +22,7 @@ export function OfflineNotice(): ReactNode {
         <span className="offline">
           <strong>You are offline.</strong> What is open stays open; changes wait until you are back
           in range.
+          <SignedIn> You stay logged in for up to {maxOfflineHours} hours.</SignedIn>
         </span>
       )}
     </output>

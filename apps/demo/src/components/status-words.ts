@@ -31,6 +31,9 @@ const reasons: Readonly<Record<Unauthenticated['reason'], string>> = {
 function unauthenticatedWords({ reason, error }: Unauthenticated): string {
   if (error === null) return reasons[reason];
   const { code, claims } = error;
+  if (reason === 'expired' && code === 'network') {
+    return 'Sesamy could not be reached for too long. The tokens are kept until it responds.';
+  }
   const cause = claims === undefined ? code : `${code}: ${claims.join(', ')}`;
   return `The last login failed (${cause}). Guards wait for a click instead of redirecting, so it cannot loop.`;
 }

@@ -13,6 +13,12 @@ const snapshot: Place = {
   why: 'It can be read before the first render: no flash of the signed-out page.',
 };
 
+const confirmation: Place = {
+  what: 'When Sesamy last confirmed the session',
+  where: 'localStorage',
+  why: 'It limits how long you count as logged in while Sesamy cannot be reached.',
+};
+
 const profile: Place = {
   what: 'Profile',
   where: 'TanStack Query’s cache, in memory',
@@ -34,6 +40,7 @@ export const places: Readonly<Record<Mode, readonly Place[]>> = {
       why: 'Read and written under a Web Lock, so that two tabs never spend the same refresh token.',
     },
     snapshot,
+    confirmation,
     login,
     profile,
   ],
@@ -49,6 +56,7 @@ export const places: Readonly<Record<Mode, readonly Place[]>> = {
       why: 'Browsers send it from a hidden frame too, because the frame is on the same site.',
     },
     snapshot,
+    confirmation,
     login,
     profile,
   ],
@@ -59,6 +67,7 @@ export const places: Readonly<Record<Mode, readonly Place[]>> = {
       why: 'Only the token handler can decrypt them; it renews them during requests.',
     },
     snapshot,
+    confirmation,
     {
       what: 'Pending login',
       where: 'An encrypted cookie of the handler, and the return address in sessionStorage',

@@ -5,6 +5,7 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/^sesamy-kit:.*\/quiet-until$/, 'the end of the pause before the login server is probed again'],
   [/^sesamy-kit:.*\/[\w-]+$/, 'other data of the session'],
   [/^sesamy-kit:/, 'your name and picture, for the first render'],
+  [/^sesamy-kit-offline:/, 'when Sesamy last confirmed the session'],
   [/^sesamy_is_authenticated$/, 'a hint that a user may be logged in'],
 ];
 

@@ -9,13 +9,14 @@ import type { Config } from '../config.js';
 import { ApiCall } from '../engine/api-call.js';
 import { EventList } from '../engine/event-list.js';
 import { IdleLogoutSwitch } from '../engine/idle-logout-switch.js';
+import { OfflineLimit } from '../engine/offline-limit.js';
 import { SessionFacts } from '../engine/session-facts.js';
 import { SuspendedProfile } from '../engine/suspended-profile.js';
 import { TypedUser } from '../engine/typed-user.js';
 import { places } from '../modes/places.js';
 
 const sources = [
-  { file: 'apps/demo/src/render-site.tsx', what: 'the provider and its options' },
+  { file: 'apps/demo/src/session.ts', what: 'the session and its options' },
   { file: 'apps/demo/src/user-schema.ts', what: 'what a login must say of a reader' },
   { file: 'apps/demo/src/pages/story-page.tsx', what: 'a guard that returns to the same spot' },
   { file: 'apps/demo/src/account/profile-form.tsx', what: 'an optimistic edit' },
@@ -79,6 +80,10 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
             <IdleLogoutSwitch />
           </section>
         </SignedIn>
+        <section aria-labelledby="offline">
+          <h2 id="offline">Offline, for how long</h2>
+          <OfflineLimit />
+        </section>
         <section aria-labelledby="events">
           <h2 id="events">Events since you opened this page</h2>
           <EventList />
