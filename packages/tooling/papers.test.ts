@@ -19,16 +19,21 @@ describe('a link to a file', () => {
 });
 
 test('every block of TypeScript and JavaScript is compiled, or is in a paper that is named here', () => {
-  // The first two by verify-recipes.test.ts and management-recipes.test.ts. Expo and Capacitor need a device's SDK.
-  const runBlocks = [
-    'apps/docs/access-tokens.md',
-    'packages/server/README.md',
-    'apps/docs/native-apps.md',
-  ];
+  // By verify-recipes.test.ts and management-recipes.test.ts.
+  const runBlocks = ['apps/docs/access-tokens.md', 'packages/server/README.md'];
   const others = papers.filter((paper) =>
     /^```(?:typescript|javascript|jsx|mjs|cjs)$/m.test(read(paper)),
   );
   expect(new Set(others)).toEqual(new Set(runBlocks));
+});
+
+test('no document runs a command by a name on npm that is not ours', () => {
+  const commands = papers.flatMap((paper) =>
+    [...read(paper).matchAll(/npx (?!@sesamy-kit\/)(\S*sesamy\S*)/g)].map(
+      ([, name]) => `${paper}: ${name}`,
+    ),
+  );
+  expect(commands).toEqual([]);
 });
 
 describe('a row of a table that names a test', () => {

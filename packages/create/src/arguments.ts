@@ -32,7 +32,8 @@ export function parseArguments(argv: readonly string[]): CliArguments {
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({
-      args: [...argv],
+      // npm removes the "--" before flags; pnpm and Bun pass it on.
+      args: argv.filter((arg) => arg !== '--'),
       allowPositionals: true,
       options: {
         example: { type: 'string', short: 'e' },

@@ -44,6 +44,11 @@ describe('npm create @sesamy-kit', () => {
     expect(printed).toContain('second && pnpm install\n  pnpm start');
   });
 
+  test('the command takes the -- that only npm removes, since pnpm and Bun pass it on', async () => {
+    await run([join(scratch, 'third'), '--', '--example', 'vite-no-router']);
+    expect(printed).toContain('third && npm install');
+  });
+
   test.each([
     ['a missing directory', [], 'The directory is missing'],
     ['a missing example', ['app'], 'The example is missing'],

@@ -79,7 +79,7 @@ async function callOperation(
   );
 }
 
-const IS_IT_RUNNING = 'Is it running? `npx sesamy-mock` starts it.';
+const IS_IT_RUNNING = 'Is it running? `npx @sesamy-kit/mock-server` starts it.';
 
 /** The body of a response; null when it is not one of the control plane. */
 function parseBody(text: string): { result?: unknown; error?: unknown } | null {

@@ -18,6 +18,13 @@ export interface CodeBlock {
   readonly project: string;
 }
 
+/** What `tsc` compiles a block with. */
+export const compilerArgs: readonly string[] = [
+  '--noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --skipLibCheck --allowJs',
+  '--target es2022 --lib es2022,dom,dom.iterable --jsx react-jsx --types node,vite/client',
+  '--module esnext --moduleResolution bundler --moduleDetection force --pretty false',
+].flatMap((line) => line.split(' '));
+
 /** Every README, and all of apps/docs. */
 export const papers: readonly string[] = [
   'README.md',

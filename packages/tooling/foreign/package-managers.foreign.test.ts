@@ -39,8 +39,17 @@ function emptyProject(name: string): string {
   return directory;
 }
 
-async function runIn(directory: string, command: string, args: readonly string[]): Promise<string> {
-  const options = { cwd: directory, env: cleanEnvironment(), timeout: INSTALL_LIMIT_MS };
+async function runIn(
+  directory: string,
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<string> {
+  const options = {
+    cwd: directory,
+    env: { ...cleanEnvironment(), ...env },
+    timeout: INSTALL_LIMIT_MS,
+  };
   try {
     return (await execute(command, [...args], options)).stdout;
   } catch (error) {
@@ -103,6 +112,19 @@ describe('published packages', () => {
     expect(at('doctor')).toBeLessThan(at('devtools'));
   });
 
+  /** A project that finds our packages at the registry, whichever package manager looks for them. */
+  function configuredProject(name: string): string {
+    const directory = emptyProject(name);
+    writeFileSync(join(directory, '.npmrc'), scopeConfig);
+    writeFileSync(
+      join(directory, '.yarnrc.yml'),
+      `nodeLinker: node-modules\nenableImmutableInstalls: false\nunsafeHttpWhitelist: ['127.0.0.1']\nnpmScopes:\n  sesamy-kit:\n    npmRegistryServer: '${registry.url}'\n`,
+    );
+    // Yarn 4 looks for its project upwards from here.
+    writeFileSync(join(directory, 'yarn.lock'), '');
+    return directory;
+  }
+
   test.each([
     ['npm', 'npm@11.19.1', 'npm', ['install', '--no-audit', '--no-fund']],
     ['pnpm 12', 'pnpm@12.21.0', 'pnpm', ['add']],
@@ -112,17 +134,36 @@ describe('published packages', () => {
   ])(
     '%s installs the published packages into an empty project',
     async (_manager, tool, command, args) => {
-      const directory = emptyProject(tool.replaceAll(/\W/g, '-'));
-      writeFileSync(join(directory, '.npmrc'), scopeConfig);
-      writeFileSync(
-        join(directory, '.yarnrc.yml'),
-        `nodeLinker: node-modules\nenableImmutableInstalls: false\nunsafeHttpWhitelist: ['127.0.0.1']\nnpmScopes:\n  sesamy-kit:\n    npmRegistryServer: '${registry.url}'\n`,
-      );
-      // Yarn 4 looks for its project upwards from here.
-      writeFileSync(join(directory, 'yarn.lock'), '');
+      const directory = configuredProject(tool.replaceAll(/\W/g, '-'));
       const exec = ['exec', '--yes', `--package=${tool}`, '--', command];
       await runIn(directory, 'npm', [...exec, ...args, ...names, ...peers]);
       await expectUsable(directory);
+    },
+    INSTALL_LIMIT_MS,
+  );
+
+  test.each([
+    ['npm', 'npm@11.19.1', 'npm', ['--yes'], ['--']],
+    ['pnpm 12', 'pnpm@12.21.0', 'pnpm', [], []],
+    ['Yarn 1', 'yarn@1.22.22', 'yarn', [], []],
+    ['Yarn 4', '@yarnpkg/cli-dist@4.18.1', 'yarn', [], []],
+    ['Bun', 'bun@1.4.5', 'bun', [], []],
+  ])(
+    'the command create @sesamy-kit of %s makes an app',
+    async (_manager, tool, command, flags, separator) => {
+      const directory = configuredProject(`create-by-${tool.replaceAll(/\W/g, '-')}`);
+      // Yarn 1 installs the command globally; as root, beside Node.
+      writeFileSync(
+        join(directory, '.yarnrc'),
+        `prefix "${directory}/global"\nglobal-folder "${directory}/global"\n`,
+      );
+      const exec = ['exec', '--yes', `--package=${tool}`, '--', command];
+      const create = ['create', ...flags, '@sesamy-kit', 'my-app', ...separator];
+      const args = [...exec, ...create, '--example', 'vite-no-router'];
+      // They run outside of the project, so its files configure them as those of the home directory.
+      const printed = await runIn(directory, 'npm', args, { HOME: directory });
+      expect(printed).toContain('my-app is ready.');
+      expect(readdirSync(join(directory, 'my-app'))).toContain('vite.config.ts');
     },
     INSTALL_LIMIT_MS,
   );

@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { allBlocks, papers, type CodeBlock } from './code-blocks.js';
+import { allBlocks, compilerArgs, papers, type CodeBlock } from './code-blocks.js';
 import { INSTALL_LIMIT_MS, openProject, RUN_LIMIT_MS, type Project } from './project.js';
-
-const ARGS = [
-  '--noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --skipLibCheck --allowJs',
-  '--target es2022 --lib es2022,dom,dom.iterable --jsx react-jsx --types node,vite/client',
-  '--module esnext --moduleResolution bundler --moduleDetection force --pretty false',
-].flatMap((line) => line.split(' '));
 
 /** The test of another project compiles its blocks. */
 const blocks = allBlocks.filter(({ project }) => project === 'newest');
@@ -31,7 +25,7 @@ beforeAll(async () => {
   const together = files.filter((file, index) => !isAlone(file, index));
   const runs = [together, ...files.filter(isAlone).map((file) => [file])];
   const printed = await Promise.all(
-    runs.map((run) => project.run('tsc', [...ARGS, ...run]).catch(String)),
+    runs.map((run) => project.run('tsc', [...compilerArgs, ...run]).catch(String)),
   );
   const lines = printed.join('\n').split('\n');
   problems = new Map(
@@ -58,5 +52,5 @@ test('a block with a wrong option would not compile', async () => {
     'wrong.ts',
     "import { createSesamySession } from '@sesamy-kit/session'; createSesamySession({ client: 'a' });",
   );
-  await expect(project.run('tsc', [...ARGS, 'wrong.ts'])).rejects.toThrow('wrong.ts(1,');
+  await expect(project.run('tsc', [...compilerArgs, 'wrong.ts'])).rejects.toThrow('wrong.ts(1,');
 });

@@ -27,6 +27,7 @@ const folders = {
   auth0: ['auth0'],
   bundlers: ['bundlers'],
   workers: ['workers'],
+  native: ['native'],
 } as const;
 
 /**
