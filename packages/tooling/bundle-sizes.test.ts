@@ -1,5 +1,7 @@
 import * as react from '@sesamy-kit/react';
 import * as session from '@sesamy-kit/session';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   exportedNames,
@@ -12,6 +14,7 @@ import {
   optedInto,
   optedIntoLimits,
 } from './bundle-sizes.mjs';
+import { root } from './processes.mjs';
 
 test('the first load is within its limit', async () => {
   const { initial } = await measureSizes('@sesamy-kit/react');
@@ -84,6 +87,29 @@ test.each(['idle logout', 'offline limit', 'relogin'] as const)(
     expect(added).toBeLessThanOrEqual(optedIntoLimits[feature]);
   },
 );
+
+test('the README says how much an app loads, to a tenth of a kilobyte', async () => {
+  const plain = await measureWithoutProfile();
+  const { initial, all, chunks } = await measureSizes('@sesamy-kit/react');
+  const chunkSize = (wanted: string): number =>
+    chunks.find(({ name }) => name === wanted)?.gzipBytes ?? Number.NaN;
+  const measured = {
+    'first load of an app that uses the provider': [plain.initial],
+    'the same app in total': modes.map((mode) => plain.all[mode]),
+    'first load of an app that uses all exports': [initial],
+    'in total, after a login by redirect and a renewal': modes.map((mode) => all[mode]),
+    'in addition for a login by popup': [chunkSize('popup-chunk'), chunkSize('signature')],
+  };
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const [row, sizes] of Object.entries(measured)) {
+    const [, figures = ''] = new RegExp(`^\\| ${row}[^|]*\\|([^|]*)\\|$`, 'm').exec(readme) ?? [];
+    const named = figures.match(/\d+\.\d/g)?.map(Number) ?? [];
+    const wrong = sizes.filter(
+      (size, index) => !(Math.abs(size / 1000 - (named[index] ?? 0)) < 0.1),
+    );
+    expect(wrong, `"${row}" in the README`).toEqual([]);
+  }
+});
 
 test('the names that an app opts into are exports', () => {
   const names = Object.values(optedInto).flat();

@@ -123,7 +123,8 @@ export function releaseProblems({ name, directory }, repositoryUrl) {
 }
 
 /**
- * The repository is named in one place, the root's package.json. npm publishes without it, but not with provenance.
+ * The repository is named in one place, the root's package.json. npm publishes without it, but not with provenance, and
+ * it resolves the links of a README by it.
  *
  * @param {string | undefined} url
  * @param {NodeJS.ProcessEnv} [env]
@@ -135,7 +136,7 @@ export function repositoryProblem(url, env = process.env) {
     return undefined;
   }
   const repository = `{ "type": "git", "url": "git+https://github.com/${slug}.git" }`;
-  return `The package.json of the root does not name the repository: set "repository" in it to ${repository} and run "npm run version-packages", which writes it into every package.`;
+  return `The package.json of the root does not name the repository: set "repository" in it to ${repository} and run "npm run version-packages", which writes it into every package. npm needs it for provenance and for the links of the READMEs.`;
 }
 
 /**

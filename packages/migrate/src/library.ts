@@ -1,3 +1,4 @@
+import type { NodePath } from '@babel/traverse';
 import { type Carrier, PART, reportExports } from './carriers.js';
 import { type Edit, report } from './edit.js';
 import { convertGuard } from './guard.js';
@@ -59,9 +60,9 @@ function convertName(edit: Edit, library: Library, name: ImportedName): void {
   if (name.imported === PART) {
     const message = `"${name.local}" returns functions of ${library.module}: once they are those of useSession, give them the options of the kit.`;
     report(edit, name.node, message);
-  } else if (type !== undefined && name.references.length === 0) {
+  } else if (type !== undefined && name.references.every(isType)) {
     edit.needed.add(type === name.local ? `type ${type}` : `type ${type} as ${name.local}`);
-    edit.converted.add(name.node);
+    for (const { node } of [name, ...name.references]) edit.converted.add(node);
     convertTypes(edit, name.local);
   } else if (name.imported === library.hook) {
     for (const reference of name.references) {
@@ -82,6 +83,11 @@ function convertName(edit: Edit, library: Library, name: ImportedName): void {
   ) {
     for (const { node } of [name, ...name.references]) edit.converted.add(node);
   } else reportUses(edit, library, name);
+}
+
+/** Babel counts the type of an assertion or an alias as a reference, but not that of a parameter. */
+function isType({ parent }: NodePath): boolean {
+  return parent.type === 'TSTypeReference';
 }
 
 /** Uses of a type keep its local name. */

@@ -138,6 +138,16 @@ describe('cacheLocation of a provider', () => {
   });
 });
 
+test.each([
+  'const greet = (user: User) => user.name;',
+  'log((user as User).name);',
+  'type Reader = User;',
+])('the type User becomes that of the kit in %s', (use) => {
+  const code = auth0(use, 'type User');
+  expect(migrated(code)).toBe(`import { type User } from '@sesamy-kit/react';\n${use}\n`);
+  expect(messages(code)).toEqual([]);
+});
+
 test('the options of version 1 of auth0-react are migrated too', () => {
   const code = auth0(
     'function Page() { const { logout, loginWithRedirect } = useAuth0(); return () => { logout({ returnTo: "/" }); loginWithRedirect({ screen_hint: "signup" }); }; }',

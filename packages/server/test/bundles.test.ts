@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
@@ -72,11 +74,19 @@ function onTheEdge(code: string, extra: Record<string, unknown> = {}): Record<st
   >;
 }
 
+/** In kB, as the table of the README has it. */
+function sizeInReadme(entry: string): number {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const row = new RegExp(`\\| \`@sesamy-kit/server/${entry}\` \\|[^|]*\\| ([\\d.]+) kB`);
+  return Number(row.exec(readme)?.[1]);
+}
+
 describe('the Management API client', () => {
   test('the Management API client has no dependencies', () => {
     expect(management.modules.filter((id) => id.includes('node_modules'))).toEqual([]);
     expect(management.modules.filter((id) => id.includes('/src/verify/'))).toEqual([]);
     expect(management.gzipBytes).toBeLessThan(9_000);
+    expect(Math.abs(management.gzipBytes / 1000 - sizeInReadme('management'))).toBeLessThan(0.1);
   });
 
   test('the Management API client runs without Node', async () => {
@@ -105,6 +115,7 @@ describe('the verifier', () => {
     expect(packages.filter((id) => !id.includes('/jose/'))).toEqual([]);
     expect(verify.modules.filter((id) => id.includes('/src/management/'))).toEqual([]);
     expect(verify.gzipBytes).toBeLessThan(14_000);
+    expect(Math.abs(verify.gzipBytes / 1000 - sizeInReadme('verify'))).toBeLessThan(0.1);
   });
 
   test('the verifier runs without Node', async () => {
