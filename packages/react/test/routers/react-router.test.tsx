@@ -92,6 +92,24 @@ test('a guarded React Router loader returns to the requested page', async () => 
   expect(location.pathname + location.search).toBe('/members?tab=2');
 });
 
+test('a guarded React Router loader keeps the history entry of the page before', async () => {
+  const browser = openBrowser(server);
+  await openApp();
+  await userEvent.click(screen.getByRole('link'));
+  await browser.nextNavigation();
+  expect(location.assign).toHaveBeenCalledOnce();
+  expect(location.replace).not.toHaveBeenCalled();
+});
+
+test('a guarded React Router loader of the first page replaces its history entry', async () => {
+  const browser = openBrowser(server);
+  browser.visit('/members?tab=2#top');
+  await openApp();
+  await browser.nextNavigation();
+  expect(location.replace).toHaveBeenCalledOnce();
+  expect(location.assign).not.toHaveBeenCalled();
+});
+
 test('a guarded React Router loader starts another login after an abandoned one', async () => {
   const browser = openBrowser(server);
   await openApp();

@@ -96,6 +96,15 @@ test('a guarded TanStack Router route returns to the requested page', async () =
   expect(location.pathname).toBe('/members');
 });
 
+test('a guarded TanStack Router route replaces its own history entry, and not that of the page before', async () => {
+  const browser = openBrowser(server);
+  await openApp();
+  await userEvent.click(await screen.findByRole('link'));
+  await browser.nextNavigation();
+  expect(location.pathname).toBe('/members');
+  expect(location.replace).toHaveBeenCalledOnce();
+});
+
 test('a guarded TanStack Router route is revalidated after a logout in another tab', async () => {
   const browser = await openSignedIn(server);
   browser.visit('/members');

@@ -6,6 +6,7 @@ import type { SessionConfig } from '../options.js';
 import { abortable } from '../platform/abortable.js';
 import { listen } from '../platform/listen.js';
 import { updateTab } from '../storage/tab-entry.js';
+import { isShownPage } from '../login/shown-page.js';
 import { requireTopLevel } from '../login/top-level.js';
 
 /** A page that is still visible after this has not unloaded: the user stopped it, or the server did not respond. */
@@ -71,7 +72,8 @@ async function leaveFor(
       wanted.isOpen = true;
     }
     // The Back button must not return to a guard that would redirect again.
-    else if (request.isAutomatic === true) location.replace(url);
+    else if (request.isAutomatic === true && isShownPage(request.guardedPage))
+      location.replace(url);
     else location.assign(url);
     await stay(wanted);
   } catch (error) {

@@ -49,8 +49,9 @@ export function createRedirectLogins(
   }
 
   return {
-    start({ isAutomatic = false, openUrl, ...options } = {}, isRetry = false) {
-      const request = { options, via: 'redirect', isRetry, isAutomatic, openUrl } as const;
+    start({ isAutomatic = false, guardedPage, openUrl, ...options } = {}, isRetry = false) {
+      const page = { guardedPage, openUrl };
+      const request = { options, via: 'redirect', isRetry, isAutomatic, ...page } as const;
       if (current === undefined) return begin(request);
       const { login, outcome } = current;
       const before = login.wanted;

@@ -67,6 +67,7 @@ describe('requireSession', () => {
       await vi.waitFor(() =>
         expect(leave).toHaveBeenCalledExactlyOnceWith({
           returnTo: '/a',
+          guardedPage: '/a',
           loginHint: 'b',
           isAutomatic: true,
         }),

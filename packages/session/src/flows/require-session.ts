@@ -56,7 +56,8 @@ export async function requireSession(
   const returnTo = addressOf(page);
   try {
     return await session.loginWithRedirect({
-      ...(returnTo !== undefined && { returnTo }),
+      returnTo,
+      guardedPage: returnTo,
       ...loginOptions,
       isAutomatic: true,
     });

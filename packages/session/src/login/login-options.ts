@@ -36,6 +36,11 @@ export interface RedirectLoginOptions extends LoginOptions {
    */
   readonly isAutomatic?: boolean | undefined;
   /**
+   * The page that an automatic login is for, as a URL of the app. If it is not in the address bar yet, as in a loader of
+   * React Router, the page that is there keeps its history entry. Default: the page in the address bar.
+   */
+  readonly guardedPage?: string | undefined;
+  /**
    * Opens the login page instead of `location.assign`, in a native shell or a test. The login continues where the
    * callback is loaded, at `redirectUri`. If it throws, the login rejects.
    */

@@ -16,6 +16,8 @@ export interface LoginRequest extends TaggedLogin {
   readonly options: LoginOptions;
   /** Started by the kit or the app, without a click. Default `false`. */
   readonly isAutomatic?: boolean;
+  /** The page that an automatic login is for, if it may not be in the address bar yet. */
+  readonly guardedPage?: string | undefined;
   /** Opens the login page instead of `location.assign`. */
   readonly openUrl?: ((url: string) => void | Promise<void>) | undefined;
 }

@@ -40,11 +40,12 @@ export function readLoginOptions(given: unknown): LoginOptions {
 /** @throws AuthError `invalid_configuration` */
 export function readRedirectOptions(given: unknown): RedirectLoginOptions {
   const options = readLoginOptions(given);
-  const { isAutomatic, openUrl } = isObject(given) ? given : {};
+  const { isAutomatic, guardedPage, openUrl } = isObject(given) ? given : {};
   if (openUrl !== undefined && !isOpenUrl(openUrl)) throw invalid('openUrl');
   return {
     ...options,
     ...(isAutomatic === true && { isAutomatic }),
+    ...(typeof guardedPage === 'string' && { guardedPage }),
     ...(openUrl !== undefined && { openUrl }),
   };
 }
