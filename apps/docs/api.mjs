@@ -2,7 +2,7 @@
 // TypeScript 7, so this package has TypeScript 6 beside it.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Application } from 'typedoc';
+import { Application, Comment } from 'typedoc';
 
 const docs = import.meta.dirname;
 const root = join(docs, '../..');
@@ -56,12 +56,23 @@ for (const [name, value] of Object.entries(pluginOptions)) app.options.setValue(
 const project = await app.convert();
 if (project === undefined) throw new Error('The sources could not be read.');
 for (const module of project.children ?? []) {
-  module.name = entryPoints.find(({ source }) => nameOf(source) === module.name)?.specifier ?? '';
+  const { specifier = '' } = entryPoints.find(({ source }) => nameOf(source) === module.name) ?? {};
+  module.name = specifier;
+  module.comment ??= new Comment([{ kind: 'text', text: introduce(specifier) }]);
 }
 const output = join(docs, 'api');
 rmSync(output, { recursive: true, force: true });
 app.options.setValue('out', output);
 await app.generateOutputs(project);
+
+/**
+ * @param {string} specifier
+ * @returns {string} where its page says how it is used
+ */
+function introduce(specifier) {
+  const [, name] = specifier.split('/');
+  return `What \`${specifier}\` exports. [The page of the package](/packages/${name}.md) says how to use it.`;
+}
 
 /**
  * @param {string} source

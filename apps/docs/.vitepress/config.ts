@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress';
+import { changelogsAsSections } from './changelog.js';
 import { checkLinks } from './check-links.js';
 import { linkByFile } from './links.js';
 import { writeTexts } from './llms.js';
@@ -19,6 +20,7 @@ export default defineConfig({
     config: (markdown) => {
       linkByFile(markdown);
       emptyHeadersAsCells(markdown);
+      changelogsAsSections(markdown);
     },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },

@@ -83,6 +83,8 @@ export const groups: readonly Group[] = [
       ['Decisions', 'decisions/index'],
       ['Versions and releases', 'versions'],
       ['Changelog', 'changelog'],
+      ['Contributing', 'contributing'],
+      ['Reporting a vulnerability', 'reporting-a-vulnerability'],
     ],
   },
   { text: 'API reference', listedOn: 'api/index', pages: apiPages() },

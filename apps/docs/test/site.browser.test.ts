@@ -100,6 +100,19 @@ test('the search finds an error by its code and leads to it', async () => {
   await tab.getByText('popup_blocked').first().waitFor();
 });
 
+test('the outline of the changelog lists the packages with their versions', async () => {
+  const tab = await open('changelog');
+  const outline = tab.getByRole('navigation', { name: 'On this page' });
+  await outline.getByRole('link', { name: '@sesamy-kit/react' }).waitFor();
+  expect(await tab.getByRole('heading', { level: 1 }).count()).toBe(1);
+});
+
+test('a page of the API reference leads to the page of its package', async () => {
+  const tab = await open('api/@sesamy-kit/session/testing');
+  await tab.getByRole('link', { name: 'The page of the package' }).click();
+  await tab.getByRole('heading', { name: '@sesamy-kit/session', level: 1 }).waitFor();
+});
+
 test('the menu of a phone leads to a page', async () => {
   const tab = await open('get-started', PHONE);
   await tab.getByRole('button', { name: 'Menu' }).click();
