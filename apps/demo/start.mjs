@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startBackend } from '@sesamy-kit/backend';
 import { createMockServer } from '@sesamy-kit/mock-server';
 import { createServer } from 'vite';
-import { customDomainOf, modeOf, urlsOf } from './start/hosts.mjs';
+import { customDomainOf, handlerCallbacksOf, modeOf, urlsOf } from './start/hosts.mjs';
 import { pageVariables } from './start/page-variables.mjs';
 import { tokenHandlerProxy } from './start/token-handler-proxy.mjs';
 import { clientId, variablesOf } from './start/variables.mjs';
@@ -71,7 +71,7 @@ export async function startDemo({
     const urls = urlsOf(url);
     const pages = [url, ...Object.values(urls)];
     mock.control.clients.update(clientId, {
-      callbacks: [...pages, `${urls['token-handler']}sesamy/auth/${clientId}/callback`],
+      callbacks: [...pages, ...handlerCallbacksOf(urls, clientId)],
       logoutUrls: pages,
     });
 
@@ -93,7 +93,7 @@ export async function startDemo({
     const customDomainBackend = await startBackend({
       ...backendConfig,
       issuer: customDomainOf(mockUrl),
-      allowedOrigins: [originOf(urls['sso-cookie'])],
+      allowedOrigins: [urls['sso-cookie'], urls.auto].map(originOf),
       // Node may not resolve the issuer's host to this machine.
       fetch: (input, init) => mock.fetch(new Request(input, init)),
       port: 0,

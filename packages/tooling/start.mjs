@@ -44,6 +44,9 @@ function banner({ url, urls, mockUrl, backendUrl }) {
   refresh-token   ${urls['refresh-token']}
   sso-cookie      ${urls['sso-cookie']}
   token-handler   ${urls['token-handler']}
+
+  And where the kit chooses one of them:
+  auto            ${urls.auto}
 `;
 }
 

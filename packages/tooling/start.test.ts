@@ -34,13 +34,13 @@ describe('npm start', () => {
       for await (const line of createInterface(child.stdout)) {
         const [url] = /http:\S+/.exec(line) ?? [];
         if (url !== undefined) urls.push(url);
-        if (urls.length === 6) break;
+        if (urls.length === 7) break;
       }
       const [demoUrl = '', mockUrl = '', backendUrl = '', ...otherHosts] = urls;
       const servers = [demoUrl, mockUrl, backendUrl];
       expect(await Promise.all(servers.map(isResponding))).toEqual([true, true, true]);
       expect(otherHosts.map((url) => new URL(url).port)).toEqual(
-        Array(3).fill(new URL(demoUrl).port),
+        Array(4).fill(new URL(demoUrl).port),
       );
       const page = await fetch(demoUrl);
       expect(await page.text()).toContain(`<meta name="sesamy-backend" content="${backendUrl}"`);

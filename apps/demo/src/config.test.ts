@@ -7,7 +7,7 @@ const sesamy = {
   'sesamy-client-id': 'publisher-web',
 };
 
-const nowhere = { 'refresh-token': null, 'sso-cookie': null, 'token-handler': null };
+const nowhere = { 'refresh-token': null, 'sso-cookie': null, 'token-handler': null, auto: null };
 
 function pageWith(metas: Readonly<Record<string, string>>): Document {
   const page = new DOMParser().parseFromString('<head></head>', 'text/html');
@@ -53,9 +53,12 @@ test.each([
 });
 
 describe('the mode', () => {
-  test.each(['refresh-token', 'sso-cookie', 'token-handler'])('the mode %s is read', (mode) => {
-    expect(readConfig(pageWith({ ...sesamy, 'sesamy-mode': mode })).mode).toBe(mode);
-  });
+  test.each(['refresh-token', 'sso-cookie', 'token-handler', 'auto'])(
+    'the mode %s is read',
+    (mode) => {
+      expect(readConfig(pageWith({ ...sesamy, 'sesamy-mode': mode })).mode).toBe(mode);
+    },
+  );
 
   test.each(['', '%VITE_SESAMY_MODE%'])(
     'the mode is "refresh-token" where the page has "%s"',

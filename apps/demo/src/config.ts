@@ -1,12 +1,18 @@
 /** All session modes, in the order of their requirements on the publisher. */
 export const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;
 
-/** The session mode of the page. */
+/** A session mode. */
 export type Mode = (typeof modes)[number];
+
+/** The mode that a page is configured with; `auto` is a choice by the kit. */
+export type ConfiguredMode = Mode | 'auto';
+
+/** All modes that a page may be configured with. */
+export const configurableModes: readonly ConfiguredMode[] = [...modes, 'auto'];
 
 /** The addresses of Sesamy and the backend, and the client id. Read at run time: one build serves every stage. */
 export interface Config {
-  readonly mode: Mode;
+  readonly mode: ConfiguredMode;
   readonly clientId: string;
   /** May be absent with `token-handler`, where the page sends requests to its own origin only. */
   readonly issuer?: string;
@@ -24,7 +30,7 @@ export interface Config {
   /** The URL of the mock of Sesamy, for the devtools. Null: the issuer, if that is one. */
   readonly mockUrl: string | null;
   /** The URL of the same site in each mode. Null: not configured. */
-  readonly siteUrls: Readonly<Record<Mode, string | null>>;
+  readonly siteUrls: Readonly<Record<ConfiguredMode, string | null>>;
 }
 
 /**
@@ -53,13 +59,14 @@ export function readConfig(document: Document): Config {
       'refresh-token': findMeta(document, 'demo-refresh-token-url'),
       'sso-cookie': findMeta(document, 'demo-sso-cookie-url'),
       'token-handler': findMeta(document, 'demo-token-handler-url'),
+      auto: findMeta(document, 'demo-auto-url'),
     },
   };
 }
 
-function readMode(document: Document): Mode {
+function readMode(document: Document): ConfiguredMode {
   const name = findMeta(document, 'sesamy-mode') ?? 'refresh-token';
-  const mode = modes.find((known) => known === name);
+  const mode = configurableModes.find((known) => known === name);
   if (mode === undefined) throw unusable('sesamy-mode');
   return mode;
 }

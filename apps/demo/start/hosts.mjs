@@ -1,17 +1,24 @@
 /**
- * The demo's hosts, one for each session mode. Browsers resolve any name that ends in `localhost` to this
+ * The demo's hosts, one for each session mode, and one where the kit chooses. Browsers resolve any name that ends in `localhost` to this
  * machine; Node may not.
  */
 const hosts = /** @type {const} */ ({
   'refresh-token': 'refresh.tidewaiter.localhost',
   'sso-cookie': 'sso.tidewaiter.localhost',
   'token-handler': 'handler.tidewaiter.localhost',
+  auto: 'auto.tidewaiter.localhost',
 });
 
 /** To a browser the same site as the demo's own hosts. */
 const loginHost = 'login.tidewaiter.localhost';
 
-/** @typedef {keyof typeof hosts} Mode */
+/** @typedef {keyof typeof hosts} Mode What a page is configured with. */
+
+/** @type {readonly Mode[]} */
+const modes = ['refresh-token', 'sso-cookie', 'token-handler', 'auto'];
+
+/** The hosts whose web server proxies the paths of the token handler. @type {readonly Mode[]} */
+const handlerModes = ['token-handler', 'auto'];
 
 /**
  * The session mode of a host; `refresh-token` on any host that is not the demo's.
@@ -21,8 +28,26 @@ const loginHost = 'login.tidewaiter.localhost';
  */
 export function modeOf(host) {
   const name = host?.replace(/:\d+$/, '').toLowerCase();
-  if (name === hosts['sso-cookie']) return 'sso-cookie';
-  return name === hosts['token-handler'] ? 'token-handler' : 'refresh-token';
+  return modes.find((mode) => hosts[mode] === name) ?? 'refresh-token';
+}
+
+/**
+ * Whether a host has a token handler.
+ *
+ * @param {string | undefined} host as in the header of that name, with or without a port
+ */
+export function hasHandler(host) {
+  return handlerModes.includes(modeOf(host));
+}
+
+/**
+ * The callbacks of the token handlers of the demo's hosts.
+ *
+ * @param {Readonly<Record<Mode, string>>} urls
+ * @param {string} clientId
+ */
+export function handlerCallbacksOf(urls, clientId) {
+  return handlerModes.map((mode) => `${urls[mode]}sesamy/auth/${clientId}/callback`);
 }
 
 /**
@@ -36,6 +61,7 @@ export function urlsOf(url) {
     'refresh-token': withHost(url, hosts['refresh-token']),
     'sso-cookie': withHost(url, hosts['sso-cookie']),
     'token-handler': withHost(url, hosts['token-handler']),
+    auto: withHost(url, hosts.auto),
   };
 }
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => demo.close());
 
-const modes = ['refresh-token', 'sso-cookie', 'token-handler'] as const;
+const modes = ['refresh-token', 'sso-cookie', 'token-handler', 'auto'] as const;
 
 interface Result {
   readonly status: number | undefined;
@@ -57,6 +57,13 @@ describe('the demo', () => {
     expect(issuer).toBe(`http://login.tidewaiter.localhost:${new URL(demo.mockUrl).port}/`);
   });
 
+  test('the host where the kit chooses has a token handler, and an issuer on its own site', async () => {
+    const issuer = await readMeta(demo.urls.auto, 'sesamy-issuer');
+    expect(issuer).toBe(`http://login.tidewaiter.localhost:${new URL(demo.mockUrl).port}/`);
+    const { status, body } = await ask(`${demo.urls.auto}sesamy/auth/userinfo`);
+    expect([status, JSON.parse(body)]).toEqual([200, { authenticated: false }]);
+  });
+
   test('the demo has no issuer behind a token handler', async () => {
     const url = demo.urls['token-handler'];
     expect(await readMeta(url, 'sesamy-issuer')).toBe('');
@@ -69,6 +76,7 @@ describe('the demo', () => {
     expect(await readMeta(demo.urls['sso-cookie'], 'demo-refresh-token-url')).toBe(demo.url);
     expect(await readMeta(demo.url, 'demo-sso-cookie-url')).toBe(demo.urls['sso-cookie']);
     expect(await readMeta(demo.url, 'demo-token-handler-url')).toBe(demo.urls['token-handler']);
+    expect(await readMeta(demo.url, 'demo-auto-url')).toBe(demo.urls.auto);
   });
 });
 

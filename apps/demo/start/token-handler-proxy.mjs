@@ -1,7 +1,7 @@
-import { modeOf } from './hosts.mjs';
+import { hasHandler } from './hosts.mjs';
 
 /**
- * Proxies `/sesamy/auth` and `/sesamy/api` to the mock of Sesamy, on the one host that has a token handler, as a
+ * Proxies `/sesamy/auth` and `/sesamy/api` to the mock of Sesamy, on the hosts that have a token handler, as a
  * publisher's web server would.
  *
  * @param {string} mockUrl
@@ -12,7 +12,7 @@ export function tokenHandlerProxy(mockUrl) {
   const common = {
     target: mockUrl,
     changeOrigin: true,
-    bypass: ({ headers }) => (modeOf(headers.host) === 'token-handler' ? undefined : false),
+    bypass: ({ headers }) => (hasHandler(headers.host) ? undefined : false),
     configure: (proxy) => {
       proxy.on('proxyReq', (upstream, { headers }) => {
         // Set, not appended: values from the browser must not be passed on.

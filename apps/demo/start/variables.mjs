@@ -20,22 +20,24 @@ export const clientId = 'publisher-web';
  */
 export function variablesOf(mode, { url, mockUrl, backendUrl, customDomainBackendUrl }) {
   const urls = urlsOf(url);
+  const hasCustomDomain = mode === 'sso-cookie' || mode === 'auto';
   const common = {
     VITE_SESAMY_MODE: mode,
     VITE_SESAMY_CLIENT_ID: clientId,
-    VITE_SESAMY_BACKEND: mode === 'sso-cookie' ? customDomainBackendUrl : backendUrl,
+    VITE_SESAMY_BACKEND: hasCustomDomain ? customDomainBackendUrl : backendUrl,
     VITE_DEMO_MOCK_URL: mockUrl,
     // The first has two addresses, and most people use this one.
     VITE_DEMO_REFRESH_TOKEN_URL: url,
     VITE_DEMO_SSO_COOKIE_URL: urls['sso-cookie'],
     VITE_DEMO_TOKEN_HANDLER_URL: urls['token-handler'],
+    VITE_DEMO_AUTO_URL: urls.auto,
   };
   if (mode === 'token-handler') {
     return { ...common, VITE_SESAMY_ISSUER: '', VITE_SESAMY_API_URL: '' };
   }
   return {
     ...common,
-    VITE_SESAMY_ISSUER: mode === 'sso-cookie' ? customDomainOf(mockUrl) : mockUrl,
+    VITE_SESAMY_ISSUER: hasCustomDomain ? customDomainOf(mockUrl) : mockUrl,
     VITE_SESAMY_API_URL: mockUrl.replace(/\/$/, ''),
   };
 }

@@ -24,6 +24,7 @@ const config: Omit<Config, 'mockUrl'> = {
     'refresh-token': siteUrl('refresh-token', buildUrl),
     'sso-cookie': siteUrl('sso-cookie', buildUrl),
     'token-handler': hasHandler ? siteUrl('token-handler', buildUrl) : null,
+    auto: null,
   },
 };
 

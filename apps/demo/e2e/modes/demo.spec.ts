@@ -29,7 +29,7 @@ async function arriveAsAda(page: Page, url: string): Promise<void> {
   await expect(page.getByLabel('First name')).toHaveValue('Ada');
 }
 
-for (const mode of modes) {
+for (const mode of [...modes, 'auto'] as const) {
   test.describe(mode, () => {
     test('a user logs in at a story, returns to it, edits, reloads and logs out', async ({
       page,
@@ -42,7 +42,7 @@ for (const mode of modes) {
       await expect(page.getByText('a mile of sand with opinions').first()).toBeVisible();
 
       await user.nameIn(page).click();
-      const number = `+46 70 000 00 0${String(modes.indexOf(mode))}`;
+      const number = `+46 70 000 00 0${String(Object.keys(demo.urls).indexOf(mode))}`;
       await page.getByLabel('Telephone').fill(number);
       await page.getByRole('button', { name: 'Save changes' }).click();
       await expect(page.getByRole('status').getByText('Saved.')).toBeVisible();
@@ -56,7 +56,11 @@ for (const mode of modes) {
       await page.goto(new URL('account', demo.urls[mode]).href);
       await expect(page.getByRole('button', { name: 'Continue as Ada Lovelace' })).toBeVisible();
     });
+  });
+}
 
+for (const mode of modes) {
+  test.describe(mode, () => {
     test('the modes page marks the running mode and links to itself in the others', async ({
       page,
       demo,
@@ -73,6 +77,15 @@ for (const mode of modes) {
   });
 }
 
+test('the pages of the three modes link to the one where the kit chooses', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(demo.url + comparison);
+  const link = page.getByRole('link', { name: 'This page with auto' });
+  await expect(link).toHaveAttribute('href', demo.urls.auto + comparison);
+});
+
 test('the footer of every page links to the same page in the other modes', async ({
   page,
   demo,
@@ -85,6 +98,7 @@ test('the footer of every page links to the same page in the other modes', async
   for (const [mode, url] of [
     ['refresh-token', demo.url],
     ['token-handler', demo.urls['token-handler']],
+    ['auto', demo.urls.auto],
   ] as const) {
     const link = foot.getByRole('link', { name: mode });
     await expect(link).toHaveAttribute('href', url + path);

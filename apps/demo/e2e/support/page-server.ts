@@ -10,7 +10,7 @@ const types: Readonly<Record<string, string>> = {
 /** The content of the page's `<meta>` elements. */
 export interface PageConfig {
   /** Default: the page keeps a refresh token. */
-  readonly mode?: 'refresh-token' | 'sso-cookie' | 'token-handler';
+  readonly mode?: 'refresh-token' | 'sso-cookie' | 'token-handler' | 'auto';
   readonly fallbackMode?: 'refresh-token';
   /** Omitted where the page sends requests to its own origin only. */
   readonly issuer?: string;
@@ -75,7 +75,7 @@ function contentSecurityPolicy({
   isFramable = false,
 }: PageConfig): string {
   const sesamy = originsOf([issuer, apiUrl]);
-  const own = mode === 'token-handler' ? ["'self'"] : [];
+  const own = mode === 'token-handler' || mode === 'auto' ? ["'self'"] : [];
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -83,7 +83,9 @@ function contentSecurityPolicy({
     // Users' pictures may be on any host.
     `img-src ${["'self'", 'https:', ...sesamy].join(' ')}`,
     `connect-src ${[...own, ...sesamy, backendUrl ?? ''].join(' ')}`.trim(),
-    ...(mode === 'sso-cookie' ? [`frame-src ${originsOf([issuer]).join(' ')}`] : []),
+    ...(mode === 'sso-cookie' || mode === 'auto'
+      ? [`frame-src ${originsOf([issuer]).join(' ')}`]
+      : []),
     "base-uri 'none'",
     "form-action 'none'",
     ...(isFramable ? [] : ["frame-ancestors 'none'"]),

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 
-import { modes } from '../config.js';
+import { configurableModes } from '../config.js';
 import type { Config } from '../config.js';
 
 /** Props of {@link ModeSwitch}. */
@@ -15,7 +15,7 @@ export function ModeSwitch({
   config: { mode: runningMode, siteUrls },
 }: ModeSwitchProps): ReactNode {
   const { pathname } = useLocation();
-  const others = modes.flatMap((mode) => {
+  const others = configurableModes.flatMap((mode) => {
     const siteUrl = siteUrls[mode];
     return mode === runningMode || siteUrl === null ? [] : [{ mode, siteUrl }];
   });

@@ -21,8 +21,9 @@ export function RequestList({ config }: RequestListProps): ReactNode {
 
   useEffect(() => {
     // The page's origin proxies the paths of the token handler to Sesamy.
-    const prefixes = mode === 'token-handler' ? [`${authPath}/`, `${apiPath}/`] : [issuer, apiUrl];
-    const places = prefixes.flatMap((prefix) =>
+    const own = mode === 'token-handler' || mode === 'auto' ? [`${authPath}/`, `${apiPath}/`] : [];
+    const foreign = mode === 'token-handler' ? [] : [issuer, apiUrl];
+    const places = [...own, ...foreign].flatMap((prefix) =>
       prefix === undefined ? [] : [new URL(prefix, location.origin).href],
     );
     const observer = new PerformanceObserver((list) => {

@@ -10,6 +10,7 @@ test.each([
   ['sesamy-kit:publisher-web@https://token.sesamy.com/@token-handler', /your name/],
   ['sesamy-kit:publisher-web@https://token.sesamy.com//some-thing', /other data/],
   ['sesamy-kit:publisher-web@https://login.publisher.com/@sso-cookie/quiet-until', /probed again/],
+  ['sesamy-kit:publisher-web@https://login.publisher.com/@auto/mode', /auto has chosen/],
   ['sesamy-kit-offline:publisher-web@https://token.sesamy.com/', /last confirmed/],
   ['sesamy_is_authenticated', /hint/],
 ])('%s is explained', (name, words) => {

@@ -8,7 +8,8 @@ import { Backend } from '../backend/backend.js';
 import { NoToken } from '../backend/no-token.js';
 import { LockedDoor } from '../components/locked-door.js';
 import { Page } from '../components/page.js';
-import type { Config, Mode } from '../config.js';
+import type { Config } from '../config.js';
+import { useRunningMode } from '../modes/use-running-mode.js';
 
 /** Props of {@link AccountPage}. */
 export interface AccountPageProps {
@@ -16,7 +17,7 @@ export interface AccountPageProps {
 }
 
 /** The user's account, behind a login. */
-export function AccountPage({ config: { mode, backendUrl } }: AccountPageProps): ReactNode {
+export function AccountPage({ config }: AccountPageProps): ReactNode {
   return (
     <Page title="Your account" isGuarded>
       <h1 className="section-title" tabIndex={-1}>
@@ -28,14 +29,17 @@ export function AccountPage({ config: { mode, backendUrl } }: AccountPageProps):
         error={failedLogin}
       >
         <Account />
-        {backendUrl === null ? null : backendOf(mode, backendUrl)}
+        <Office config={config} />
       </RequireSession>
     </Page>
   );
 }
 
-function backendOf(mode: Mode, url: string): ReactNode {
-  return mode === 'token-handler' ? <NoToken /> : <Backend url={url} />;
+/** The backend, where there is one and the page has an access token for it. */
+function Office({ config }: AccountPageProps): ReactNode {
+  const mode = useRunningMode(config);
+  if (config.backendUrl === null || mode === null) return null;
+  return mode === 'token-handler' ? <NoToken /> : <Backend url={config.backendUrl} />;
 }
 
 function failedLogin({ error }: RequireSessionError): ReactNode {

@@ -13,7 +13,9 @@ import { OfflineLimit } from '../engine/offline-limit.js';
 import { SessionFacts } from '../engine/session-facts.js';
 import { SuspendedProfile } from '../engine/suspended-profile.js';
 import { TypedUser } from '../engine/typed-user.js';
+import { ChosenMode } from '../modes/chosen-mode.js';
 import { places } from '../modes/places.js';
+import { useRunningMode } from '../modes/use-running-mode.js';
 
 const sources = [
   { file: 'apps/demo/src/session.ts', what: 'the session and its options' },
@@ -38,6 +40,7 @@ export interface HowItWorksPageProps {
 /** For developers: the current state of the session, where its data is stored, where to read on. */
 export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
   const state = useSession();
+  const runningMode = useRunningMode(config);
   return (
     <Page title="How this works">
       <div className="engine">
@@ -91,7 +94,7 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
         <section aria-labelledby="requests">
           <h2 id="requests">Requests to Sesamy since this page loaded</h2>
           <RequestList config={config} />
-          {config.mode === 'sso-cookie' ? (
+          {runningMode === 'sso-cookie' ? (
             <p className="engine-note">
               The request of the hidden iframe is not among them: the iframe is removed before the
               browser records it.
@@ -101,19 +104,22 @@ export function HowItWorksPage({ config }: HowItWorksPageProps): ReactNode {
         <section aria-labelledby="where">
           <h2 id="where">Token and session storage</h2>
           <p className="engine-mode">
-            This page uses the session mode <code>{config.mode}</code>.{' '}
+            This page uses the session mode <code>{config.mode}</code>
+            {config.mode === 'auto' ? <ChosenMode mode={runningMode} /> : null}.{' '}
             <Link to="/how-you-are-logged-in">Compare the three modes</Link>.
           </p>
-          <dl className="engine-places">
-            {places[config.mode].map(({ what, where, why }) => (
-              <div key={what}>
-                <dt>{what}</dt>
-                <dd>
-                  <strong>{where}.</strong> {why}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          {runningMode === null ? null : (
+            <dl className="engine-places">
+              {places[runningMode].map(({ what, where, why }) => (
+                <div key={what}>
+                  <dt>{what}</dt>
+                  <dd>
+                    <strong>{where}.</strong> {why}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </section>
         <section aria-labelledby="guard">
           <h2 id="guard">What a guard is, and is not</h2>

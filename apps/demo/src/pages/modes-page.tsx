@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 
 import { Page } from '../components/page.js';
-import type { Config } from '../config.js';
+import type { Config, ConfiguredMode } from '../config.js';
+import { AutoMode } from '../modes/auto-mode.js';
 import { ModeCard } from '../modes/mode-card.js';
 import { modeWords } from '../modes/mode-words.js';
+import { useRunningMode } from '../modes/use-running-mode.js';
 import { WithinReach } from '../modes/within-reach.js';
 
 /** Props of {@link ModesPage}. */
@@ -13,8 +15,13 @@ export interface ModesPageProps {
 }
 
 /** The three session modes side by side, the one that runs here, and what this page stores. */
-export function ModesPage({ config: { mode: runningMode, siteUrls } }: ModesPageProps): ReactNode {
+export function ModesPage({ config }: ModesPageProps): ReactNode {
   const { pathname } = useLocation();
+  const runningMode = useRunningMode(config);
+  const urlOf = (mode: ConfiguredMode): URL | null => {
+    const siteUrl = config.siteUrls[mode];
+    return siteUrl === null ? null : new URL(pathname.slice(1), siteUrl);
+  };
   return (
     <Page title="How you are logged in">
       <div className="modes">
@@ -28,23 +35,24 @@ export function ModesPage({ config: { mode: runningMode, siteUrls } }: ModesPage
         <section aria-labelledby="modes">
           <h2 id="modes">Three session modes</h2>
           <div className="modes-side-by-side">
-            {modeWords.map((words) => {
-              const siteUrl = siteUrls[words.mode];
-              return (
-                <ModeCard
-                  key={words.mode}
-                  words={words}
-                  isRunning={words.mode === runningMode}
-                  url={siteUrl === null ? null : new URL(pathname.slice(1), siteUrl)}
-                />
-              );
-            })}
+            {modeWords.map((words) => (
+              <ModeCard
+                key={words.mode}
+                words={words}
+                isRunning={words.mode === runningMode}
+                url={urlOf(words.mode)}
+              />
+            ))}
           </div>
           <p className="modes-note">
             The charts: in blue the publisher’s own domain, with a key where the tokens are stored.
             Each mode runs on a separate host here, with a separate session: you may be logged in on
             one and not on another.
           </p>
+        </section>
+        <section aria-labelledby="auto">
+          <h2 id="auto">Or the kit chooses</h2>
+          <AutoMode config={config} runningMode={runningMode} url={urlOf('auto')} />
         </section>
         <section aria-labelledby="reach">
           <h2 id="reach">What scripts can read right now</h2>

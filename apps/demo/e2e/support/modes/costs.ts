@@ -1,4 +1,4 @@
-import type { SetUp } from './set-up.js';
+import type { Mode } from './set-up.js';
 
 /** The page's requests to Sesamy. */
 export interface Cost {
@@ -18,7 +18,7 @@ const frameAndToken = [
 ];
 
 /** The requests of each mode in its usual set-up. */
-export const costs: Readonly<Record<SetUp['mode'], Cost>> = {
+export const costs: Readonly<Record<Mode, Cost>> = {
   'refresh-token': {
     reload: [],
     renewal: ['POST token.sesamy.test/oauth/token'],
