@@ -30,8 +30,11 @@ export interface Driver extends Credentials {
   /** Returns when to refresh ahead of expiry, in epoch milliseconds; `null` for never. */
   refreshDueAt(): number | null;
 
-  /** Drops the session of this page after a logout, here or in another tab. Leaves the stored records alone. */
-  signOutLocally(): void;
+  /**
+   * Drops the session of this page after a logout. Leaves the stored records alone, unless the logout was in another tab:
+   * that one has removed all it knew, so tokens of this page that are still stored are removed and revoked.
+   */
+  signOutLocally(isElsewhere?: boolean): void;
 
   /** For the devtools: treats the access token as expired, in this page. Missing where the page has no token. */
   expireAccessToken?(): void;

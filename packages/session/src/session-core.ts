@@ -86,7 +86,7 @@ export function createSessionCore(base: SessionBase, parts: ModeParts): SessionC
     fetchUserInfo: async (given) => (await ready(given?.signal)).fetchUserInfo(given ?? {}),
     signOutLocally() {
       sleep();
-      engine()?.driver.signOutLocally();
+      engine()?.driver.signOutLocally(true);
       dispatch({ type: 'session-ended', reason: 'logged-out-elsewhere' });
       if (engine() !== undefined) void end.forgetPageTokens();
     },

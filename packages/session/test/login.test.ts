@@ -137,6 +137,24 @@ describe('a login callback', () => {
     expect(browser.requests).toEqual([tokenUrl]);
   });
 
+  test('a callback signs the user in even if the transaction of its login cannot be removed', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      value: unknown,
+      name?: IDBValidKey,
+    ) {
+      if (typeof name === 'string' && name.endsWith('/logins'))
+        throw new DOMException('full', 'QuotaExceededError');
+      return put.call(this, value, name);
+    });
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated', error: null });
+  });
+
   test('a callback returns to the page where the login started and cleans the URL', async () => {
     browser.visit('/articles/tides?from=front#sources');
     await logIn(server, browser, createPage);

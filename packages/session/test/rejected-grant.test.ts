@@ -1,10 +1,11 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { rejectionOf } from './browser.js';
-import { openApp, type TestApp } from './support/app.js';
+import { leaveForLogin, openApp, stateOf, type TestApp } from './support/app.js';
 import { everythingStored, TOKEN } from './support/evidence.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
+import { onStored } from './support/storage.js';
 
 /** Tests what becomes of a refresh token that a login receives and cannot keep. */
 let app: TestApp;
@@ -18,6 +19,14 @@ async function allRevoked(count = 1): Promise<void> {
     expect(families.map(({ revokedAt }) => typeof revokedAt)).toEqual(
       Array.from({ length: count }, () => 'number'),
     );
+  });
+}
+
+/** Resolves when no refresh token is valid. */
+async function noneLeft(): Promise<void> {
+  await vi.waitFor(() => {
+    const families = app.server.control.refreshTokens.list();
+    expect(families.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
   });
 }
 
@@ -123,8 +132,124 @@ describe.each([
   });
 });
 
+describe('a logout notice that arrives after a login', () => {
+  /** Holds the next notice to the other tabs; returns a function that sends it. */
+  function holdNotice(): () => void {
+    let send = (): void => {};
+    vi.spyOn(BroadcastChannel.prototype, 'postMessage').mockImplementationOnce(function (
+      this: BroadcastChannel,
+      notice: unknown,
+    ) {
+      const { name } = this;
+      send = () => {
+        const channel = new BroadcastChannel(name);
+        channel.postMessage(notice);
+        channel.close();
+      };
+    });
+    return () => send();
+  }
+
+  test('a login that was stored just before the notice of a logout is removed, and its grant is revoked', async () => {
+    app = openApp(refreshToken);
+    await leaveForLogin(app, { user: 'ada' });
+    const release = app.browser.hold('/oauth/token');
+    const page = app.createPage();
+    const starting = page.start();
+    await vi.waitFor(() => expect(app.server.control.refreshTokens.list()).toHaveLength(1));
+    const callback = location.href;
+    app.browser.visit('/');
+    const sendNotice = holdNotice();
+    await app.createPage().logout();
+    app.browser.visit(callback);
+    release();
+    await starting;
+    const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+    expect(page.getSnapshot().status).toBe('authenticated');
+    sendNotice();
+    expect(await ended).toMatchObject({ reason: 'logged-out-elsewhere' });
+    await allRevoked();
+    expect(await everythingStored()).not.toMatch(TOKEN);
+  });
+
+  test('a notice of a logout that arrives while a login is being completed signs no one in', async () => {
+    app = openApp(refreshToken);
+    await leaveForLogin(app, { user: 'ada' });
+    const page = app.createPage();
+    onTestFinished(page.subscribe(() => {}));
+    // By then the tokens are stored, and the login's transaction is not removed yet.
+    onStored('email|ada', (name) => {
+      const channel = new BroadcastChannel(name);
+      channel.postMessage('logged-out');
+      channel.close();
+    });
+    await page.start();
+    await vi.waitFor(() => expect(page.getSnapshot().status).toBe('unauthenticated'));
+    await allRevoked();
+    expect(await everythingStored()).not.toMatch(TOKEN);
+  });
+
+  test('a login that another tab has made since the logout stays', async () => {
+    app = openApp(refreshToken);
+    const page = await app.logIn();
+    const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+    const sendNotice = holdNotice();
+    await app.createPage().logout();
+    await app.browser.nextNavigation();
+    await app.logIn({ user: 'grace' });
+    sendNotice();
+    await ended;
+    const next = app.createPage();
+    await next.start();
+    await next.renew();
+    expect(next.getSnapshot()).toMatchObject({ user: { sub: 'email|grace' } });
+  });
+});
+
+describe('a refresh token in memory beside a session cookie', () => {
+  const options = { scope: 'openid profile offline_access' };
+
+  test('a refresh token in memory is revoked at a logout', async () => {
+    app = openApp(ssoCookie);
+    const page = await app.logIn({ options });
+    await page.logout();
+    await allRevoked();
+    expect(await everythingStored()).not.toMatch(TOKEN);
+  });
+
+  test('a refresh token in memory is revoked at a logout in another tab', async () => {
+    app = openApp(ssoCookie);
+    const page = await app.logIn({ options });
+    const ended = stateOf(page, ({ status }) => status === 'unauthenticated');
+    await app.createPage(options).logout({ local: true });
+    await ended;
+    await noneLeft();
+  });
+
+  test('a refresh token in memory that the server could not revoke is revoked by the next page', async () => {
+    app = openApp(ssoCookie);
+    const page = await app.logIn({ options });
+    app.browser.setOnline(false);
+    await page.logout();
+    app.browser.setOnline(true);
+    await app.createPage(options).start();
+    await allRevoked();
+  });
+});
+
 describe('a silent login', () => {
   const options = { scope: 'openid profile offline_access' };
+
+  test('a silent login revokes the refresh token that it replaces', async () => {
+    app = openApp(ssoCookie);
+    const page = await app.logIn({ options });
+    await page.renew();
+    await vi.waitFor(() =>
+      expect(
+        app.server.control.refreshTokens.list().map(({ revokedAt }) => revokedAt === null),
+      ).toEqual([false, true]),
+    );
+  });
 
   test('a silent login revokes its grant if the ID Token is rejected', async () => {
     app = openApp(ssoCookie);

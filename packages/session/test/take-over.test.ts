@@ -231,6 +231,17 @@ describe.each(old)('a session that %s has stored', (_name, logInWithLibrary) => 
     expect(oldEntries()).toEqual([]);
   });
 
+  test('an old session whose renewed ID Token is rejected is removed, and its grant is revoked', async () => {
+    await logInWithLibrary();
+    server.control.faults.add({ grant: 'refresh_token', idToken: 'aud-invalid' });
+    const page = await openPage();
+    expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', error: null });
+    expect(oldEntries()).toEqual([]);
+    await expect
+      .poll(() => server.control.refreshTokens.list())
+      .toEqual([expect.objectContaining({ revokedAt: expect.any(Number) })]);
+  });
+
   test('an old session with too narrow a scope is left alone', async () => {
     await logInWithLibrary();
     const page = await openPage({ scope: 'openid profile email vip:read' });

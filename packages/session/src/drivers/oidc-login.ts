@@ -31,18 +31,26 @@ export function createOidcLogin(
     async completeLogin(url) {
       const isLoggedOut = logouts.watch();
       const { redeemAuthorizationResponse } = await loadProtocol();
-      return redeemAuthorizationResponse(config, url, {
+      const result = await redeemAuthorizationResponse(config, url, {
         logins,
         async write(record) {
           if (!isLoggedOut()) await tokens.store(record);
           if (!isLoggedOut()) return tokens.hold(record);
           await tokens.remove?.(record);
           revoke(record.refreshToken);
-          throw new AuthError('login_required', 'The user logged out meanwhile. Log in again.');
+          throw loggedOut();
         },
         revoke,
         toError: authorizationError,
       });
+      // The tokens are gone as well.
+      return result.kind === 'completed' && isLoggedOut()
+        ? { ...result, kind: 'failed', error: loggedOut() }
+        : result;
     },
   };
+}
+
+function loggedOut(): AuthError {
+  return new AuthError('login_required', 'The user logged out meanwhile. Log in again.');
 }

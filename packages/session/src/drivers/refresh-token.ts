@@ -67,9 +67,7 @@ export function createRefreshTokenDriver(
     if (isLoggedOut()) return restore();
     const record = store.asUsable(stored);
     hold(record);
-    if (stored === null && before?.refreshToken !== undefined) {
-      events.onEnded('logged-out-elsewhere');
-    }
+    if (stored === null && before?.refreshToken) events.onEnded('logged-out-elsewhere');
     return record && record.user;
   }
 
@@ -94,8 +92,9 @@ export function createRefreshTokenDriver(
     refreshDueAt: () => (tokens.record?.refreshToken === undefined ? null : (tokens.dueAt ?? null)),
     authorize: tokens.authorize,
     recover: tokens.recover,
-    signOutLocally() {
+    signOutLocally(isElsewhere) {
       logouts.add();
+      if (isElsewhere === true) void store.discard(tokens.record);
       hold(null);
     },
     expireAccessToken: tokens.expire,

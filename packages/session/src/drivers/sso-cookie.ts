@@ -28,7 +28,12 @@ export function createSsoCookieDriver(
   const logins = openTransactions(config.key, open);
   const pause = createProbePause(config.key, records);
   const logouts = countLogouts();
-  const tokens = createTokenHolder(async (...wanted) => (await loadRefresh())(...wanted));
+  const tokens = createTokenHolder(
+    async (...wanted) => (await loadRefresh())(...wanted),
+    undefined,
+    // Only with the scope `offline_access`.
+    ({ refreshToken }) => end.revoke(refreshToken),
+  );
   const user = createCookieUser(config, tokens);
   const session: CookieSession = { events, user, pause, logouts, tokens, revoke: end.revoke };
 
@@ -61,7 +66,10 @@ export function createSsoCookieDriver(
     refreshDueAt: () => tokens.dueAt ?? null,
     authorize: tokens.authorize,
     recover: tokens.recover,
-    signOutLocally() {
+    signOutLocally(isElsewhere) {
+      const refreshToken = tokens.record?.refreshToken;
+      // The logout waits for its revocation, which the next page repeats if it fails.
+      if (isElsewhere !== true && refreshToken !== undefined) void end.addRevocation(refreshToken);
       logouts.add();
       // A renewal in progress may have stored the user again.
       user.hold(null);

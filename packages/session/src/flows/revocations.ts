@@ -97,7 +97,7 @@ export function createRevocations(
     addRevocation,
     forgetTokens,
     revokeTokens,
-    revoke: (token) => void (token && revoke(token)),
+    revoke: (token) => void (token && revokeOnce(token)),
   };
 }
 

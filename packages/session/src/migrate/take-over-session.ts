@@ -63,7 +63,9 @@ async function renewFirst(
   for (const session of sessions) {
     const old = toRecord(session, config);
     try {
-      const record = await refreshTokenRecord(config, old);
+      const record = await refreshTokenRecord(config, old, (refreshToken) =>
+        store.revoke({ ...old, refreshToken }),
+      );
       // Without an ID Token the response does not say whose session it is.
       if (record.user !== old.user) return record;
       store.revoke(record);

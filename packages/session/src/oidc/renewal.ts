@@ -10,11 +10,13 @@ import { prepareReadUser, toTokenRecord } from './token-response.js';
  * Exchanges the record's refresh token for new tokens. Without rotation the server may omit the old one.
  * @throws AuthError `login_required` when there is no refresh token or the server refuses it;
  * `callback_rejected` when the response is for another user; `network`, `timeout`, `authorization_failed`
+ * @param onRejected called with the refresh token of a response that is rejected
  * @see RFC 6749 section 6, OpenID Connect Core 1.0 section 12.2
  */
 export async function refreshTokenRecord(
   config: SessionConfig,
   record: TokenRecord,
+  onRejected: (refreshToken: string) => void = () => {},
 ): Promise<TokenRecord> {
   if (record.refreshToken === undefined) {
     if (Date.now() >= record.expiresAt) throw sessionEnded(undefined);
@@ -32,17 +34,21 @@ export async function refreshTokenRecord(
   ).catch((error: unknown) => {
     throw isRefusedGrant(error) ? sessionEnded(error) : error;
   });
+  const { refreshToken = record.refreshToken } = tokens;
   const user =
     tokens.idToken === undefined
       ? record.user
-      : await readUser(tokens, { subject: record.user.sub });
+      : await readUser(tokens, { subject: record.user.sub }).catch((error: unknown) => {
+          onRejected(refreshToken);
+          throw error;
+        });
   const renewed = toTokenRecord(tokens, user, record.requestedScope);
   return {
     ...renewed,
     scope: tokens.scope ?? record.scope,
     // A refresh authenticates no one, and its ID Token may leave this out.
     authentication: { ...renewed.authentication, ...record.authentication },
-    refreshToken: tokens.refreshToken ?? record.refreshToken,
+    refreshToken,
   };
 }
 

@@ -32,10 +32,15 @@ export type Refresh = (
   isStrict?: boolean,
 ) => Promise<TokenRecord>;
 
-/** Creates an empty holder. `canRenew` returns whether a record's tokens can be renewed. */
+/**
+ * Creates an empty holder.
+ * @param canRenew returns whether a record's tokens can be renewed
+ * @param onDropped called with a record that another one, or none, replaces
+ */
 export function createTokenHolder(
   refresh: Refresh,
   canRenew: (record: TokenRecord) => boolean = () => true,
+  onDropped: (record: TokenRecord) => void = () => {},
 ): TokenHolder {
   let held: HeldRecord | null = null;
   let expiredId: string | undefined;
@@ -79,6 +84,7 @@ export function createTokenHolder(
       return held?.dueAt;
     },
     hold(record) {
+      if (held !== null && held.record.id !== record?.id) onDropped(held.record);
       held = record && {
         record,
         endsAtMonotonicMs: performance.now() + record.expiresAt - Date.now(),

@@ -19,6 +19,8 @@ export interface TokenStore {
   put(record: TokenRecord): Promise<void>;
   /** Replaces the record if it is still `expected`. Resolves to whether it was. */
   replace(expected: TokenRecord, next: TokenRecord | undefined): Promise<boolean>;
+  /** Removes and revokes a record, if there is one and it is still stored. Does not reject. */
+  discard(record: TokenRecord | undefined): Promise<void>;
   /** Whether the record was removed, rather than replaced. */
   isForgotten(): Promise<boolean>;
   /** Revokes, in the background, a token that this browser no longer uses. */
@@ -32,6 +34,21 @@ export function createTokenStore(
   end: SessionEnd,
 ): TokenStore {
   const name = recordNames(key).tokens;
+
+  async function replace(expected: TokenRecord, next: TokenRecord | undefined): Promise<boolean> {
+    let isExpected = false;
+    await records.update(name, (old) => {
+      isExpected = parseTokenRecord(old)?.id === expected.id;
+      return isExpected ? next : old;
+    });
+    return isExpected;
+  }
+
+  function revoke({ refreshToken }: TokenRecord): void {
+    if (refreshToken === undefined) return;
+    void end.addRevocation(refreshToken).then(() => end.notifyServer());
+  }
+
   return {
     async read() {
       const record = parseTokenRecord(await records.get(name));
@@ -43,22 +60,15 @@ export function createTokenStore(
     },
     asUsable: (record) => (record !== null && coversScope(record, scope) ? record : null),
     put: (record) => records.put(name, record),
-    async replace(expected, next) {
-      let isExpected = false;
-      await records.update(name, (old) => {
-        isExpected = parseTokenRecord(old)?.id === expected.id;
-        return isExpected ? next : old;
-      });
-      return isExpected;
+    replace,
+    async discard(record) {
+      if (record && (await replace(record, undefined).catch(() => false))) revoke(record);
     },
     isForgotten: () =>
       records.get(name).then(
         (record) => record === undefined,
         () => false,
       ),
-    revoke({ refreshToken }) {
-      if (refreshToken === undefined) return;
-      void end.addRevocation(refreshToken).then(() => end.notifyServer());
-    },
+    revoke,
   };
 }

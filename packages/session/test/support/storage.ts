@@ -9,6 +9,23 @@ export function denyStorage(): void {
   }
 }
 
+/** Calls `react` with the name of each entry of localStorage that is stored with `text` in it. */
+export function onStored(text: string, react: (name: string) => void): void {
+  const storage = localStorage;
+  const observed = new Proxy(storage, {
+    get(_storage, property) {
+      if (property === 'setItem') return store;
+      const value: unknown = Reflect.get(storage, property);
+      return typeof value === 'function' ? value.bind(storage) : value;
+    },
+  });
+  function store(name: string, value: string): void {
+    storage.setItem(name, value);
+    if (value.includes(text)) react(name);
+  }
+  vi.spyOn(globalThis, 'localStorage', 'get').mockReturnValue(observed);
+}
+
 /** A database that opens late for one page. */
 export interface LateDatabase {
   /** Resolves when the page opens it. Other pages need not wait. */
