@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { limitOffline, type Session, type SessionState } from '../src/index.js';
+import { limitOffline, requireSession, type Session, type SessionState } from '../src/index.js';
 import { createTestSession, type TestSession } from '../src/testing/index.js';
+import { rejectionOf } from './browser.js';
 import { openApp, stateOf } from './support/app.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
@@ -172,6 +173,28 @@ describe('limitOffline over reloads', () => {
     await open();
     expect(session.getSnapshot()).toMatchObject(UNREACHED);
     expect(session.getSnapshot()).toBe(session.getSnapshot());
+  });
+
+  test('ready resolves once it is known whether the user counts', async () => {
+    remember(start - 9 * 3_600_000);
+    isOnline = false;
+    onTestFinished(session.subscribe(() => {}));
+    await session.ready;
+    expect(session.getSnapshot()).toMatchObject(UNREACHED);
+    await session.ready;
+    expect(inner.fetchUserInfo).toHaveBeenCalledOnce();
+  });
+
+  test('a guard begins no login while the server cannot be reached, however often it runs', async () => {
+    remember(start - 9 * 3_600_000);
+    isOnline = false;
+    await open();
+    for (const page of ['/first', '/second', '/third']) {
+      expect(await rejectionOf(requireSession(session, page))).toMatchObject({ code: 'network' });
+    }
+    expect(inner.loginWithRedirect).not.toHaveBeenCalled();
+    void session.loginWithRedirect();
+    expect(inner.loginWithRedirect).toHaveBeenCalledOnce();
   });
 
   test('a user without a record is confirmed first', async () => {

@@ -92,7 +92,31 @@ export function limitOffline(
     await trust.check();
   }
 
-  return { ...session, getSnapshot, subscribe, start };
+  const limited = { ...session, getSnapshot, subscribe, start };
+  return {
+    ...limited,
+    ready: readyOf(limited),
+    loginWithRedirect: refuseAutomatic(session, limited),
+  };
+}
+
+/** Returns the `ready` of a limited session, which may be `initializing` although the session has a user. */
+function readyOf({ getSnapshot, start }: Session): Session['ready'] {
+  async function whenKnown(): Promise<void> {
+    if (getSnapshot().status === 'initializing') await start();
+  }
+  // oxlint-disable-next-line unicorn/no-thenable
+  return { then: (...listeners) => whenKnown().then(...listeners) };
+}
+
+/** Returns a login that no guard starts while the user of the session does not count. */
+function refuseAutomatic(session: Session, limited: Session): Session['loginWithRedirect'] {
+  return async (options) => {
+    const { user, error } = limited.getSnapshot();
+    const isUnreached = user === undefined && session.getSnapshot().user !== undefined;
+    if (options?.isAutomatic === true && isUnreached && error) throw error;
+    return session.loginWithRedirect(options);
+  };
 }
 
 function distrusted(trust: Trust): SessionState {
