@@ -17,19 +17,27 @@ export async function writeTexts(directory: string, site: SiteData): Promise<voi
   const sections: string[] = [];
   const texts: string[] = [];
   for (const { text: title, pages } of groups) {
-    sections.push(
-      `## ${title}\n\n${pages.map(([name, page]) => `- [${name}](${site.base}${page}.md)\n`).join('')}`,
-    );
-    for (const [, page] of pages) {
+    const links: string[] = [];
+    for (const [name, page] of pages) {
       const text = await readPage(page, site.base);
+      const summary = firstSentence(text);
+      links.push(`- [${name}](${site.base}${page}.md)${summary && `: ${summary}`}`);
       const target = join(directory, `${page}.md`);
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, text);
       texts.push(text);
     }
+    sections.push(`## ${title}\n\n${links.join('\n')}\n`);
   }
   await writeFile(join(directory, 'llms.txt'), [head, ...sections].join('\n'));
   await writeFile(join(directory, 'llms-full.txt'), [head, ...texts].join('\n'));
+}
+
+/** Of the paragraph right below the title, without links; empty if there is none. */
+function firstSentence(text: string): string {
+  const [, paragraph = ''] = /^# .*\n\n([\w`@[].*)$/m.exec(text) ?? [];
+  const [sentence = ''] = /^.*?\.(?= |$)/.exec(paragraph) ?? [];
+  return sentence.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }
 
 const toSite = siteLinks();

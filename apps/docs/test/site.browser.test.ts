@@ -172,4 +172,5 @@ test('llms.txt lists every page, and each has its text as Markdown', () => {
     expect(text).not.toContain('<LiveExample');
     expect(readFileSync(join(dist, 'llms-full.txt'), 'utf8')).toContain(text);
   }
+  expect(list).toContain('- [Offline](/offline.md): The kit remembers the user: ');
 });

@@ -18,7 +18,9 @@ test(
     const site = await serve(join(project.directory, 'dist-playwright'));
     onTestFinished(site.close);
     const { code } = namedBlock('reader.spec.ts');
-    project.write('reader.spec.ts', code.replace('http://localhost:5173/', site.url));
+    // The button of this project's app has another label.
+    const ofApp = code.replace('http://localhost:5173/', site.url).replace('Log in', 'Enter');
+    project.write('reader.spec.ts', ofApp);
     const launchOptions = JSON.stringify({ executablePath: browserPath('chromium') });
     project.write(
       'playwright.config.ts',
