@@ -2,7 +2,7 @@ import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createContext, StrictMode, type ReactNode } from 'react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { rejectionOf } from '../../session/test/browser.js';
 import * as entry from '../src/auth0/index.js';
 import {
@@ -134,6 +134,31 @@ describe('Auth0Provider', () => {
     page.unmount();
     world.browser.openDocument();
     world.browser.visit(await world.server.control.signIn({ authorizationUrl, user: 'ada' }));
+    open({ onRedirectCallback });
+    await screen.findByText('true');
+    expect(onRedirectCallback).toHaveBeenCalledExactlyOnceWith(
+      { response_type: 'code' },
+      expect.objectContaining({ email: 'ada@example.com' }),
+    );
+  });
+
+  test('Auth0Provider does not pass the appState of a login to a later one, after the user has logged in by popup instead', async () => {
+    const { server, browser } = openWorld();
+    const onRedirectCallback = vi.fn<(appState?: AppState, user?: User) => void>();
+    const page = open({ onRedirectCallback }, <LoginButton>Members</LoginButton>);
+    await screen.findByText('false');
+    await page.auth0().loginWithRedirect({ appState: { cart: [1, 2] }, openUrl: () => {} });
+    const login = page.auth0().loginWithPopup();
+    await answerPopup(browser);
+    await login;
+    await screen.findByText('true');
+    await page.auth0().logout({ openUrl: false });
+    await screen.findByText('false');
+    await userEvent.click(screen.getByRole('button', { name: 'Members' }));
+    const authorizationUrl = await browser.nextNavigation();
+    page.unmount();
+    browser.openDocument();
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
     open({ onRedirectCallback });
     await screen.findByText('true');
     expect(onRedirectCallback).toHaveBeenCalledExactlyOnceWith(
@@ -343,6 +368,22 @@ describe('loginWithRedirect', () => {
     });
     expect(url.hash).toBe('#signup');
   });
+
+  test.each([{}, { fragment: 'signup' }])(
+    'loginWithRedirect with %j rejects if the page does not unload',
+    async (options) => {
+      const { browser } = openWorld();
+      const { auth0 } = open();
+      await screen.findByText('false');
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const failing = rejectionOf(auth0().loginWithRedirect(options));
+      await browser.nextNavigation();
+      await vi.advanceTimersByTimeAsync(15_000);
+      vi.useRealTimers();
+      expect(await failing).toMatchObject({ cause: { code: 'aborted' } });
+    },
+  );
 
   test('loginWithRedirect resolves when openUrl has opened the login page', async () => {
     openWorld();

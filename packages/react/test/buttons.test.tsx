@@ -102,6 +102,15 @@ describe('LoginButton', () => {
     expect(button.dataset['place']).toBe('header');
   });
 
+  test.each([
+    ['LoginButton', LoginButton, 'sesamy-login-button'],
+    ['LogoutButton', LogoutButton, 'sesamy-logout-button'],
+  ])('%s has exactly one class without a className', async (_name, Button, className) => {
+    openBrowser(server);
+    openPage(<Button />);
+    expect((await screen.findByRole('button')).className).toBe(className);
+  });
+
   test('LoginButton passes its options to the login', async () => {
     const browser = openBrowser(server);
     openPage(<LoginButton loginOptions={{ screenHint: 'signup' }} />);

@@ -6,16 +6,18 @@ export interface AppStateStore {
   readonly put: (appState: AppState | undefined) => void;
   /** Returns the state and removes it. */
   readonly take: () => AppState;
-  /** Keeps the state while this login is in progress. Returns the login. */
+  /** Keeps the state while this login is in progress. Returns the login, which need not settle once a user is signed in. */
   readonly keepFor: <Result>(login: Promise<Result>) => Promise<Result>;
   /** Removes the state of a login that was abandoned, now that another one starts. */
   readonly dropAbandoned: (started: { readonly isAutomatic: boolean }) => void;
+  /** Ends the logins in progress: a user has signed in. */
+  readonly endAll: () => void;
 }
 
 /** Opens the state of an application; one in the tab at a time, as in Auth0's SDK. */
 export function openAppState(clientId: string): AppStateStore {
   const name = `auth0-app-state:${clientId}`;
-  let inProgress = 0;
+  const inProgress = new Set<Promise<unknown>>();
   /** The session starts a login by itself for a callback that took too long: it continues the one before. */
   let isBack = /[?&]state=/.test(globalThis.location?.search ?? '');
 
@@ -30,14 +32,13 @@ export function openAppState(clientId: string): AppStateStore {
   return {
     put,
     keepFor(login) {
-      inProgress += 1;
-      return login.finally(() => {
-        inProgress -= 1;
-      });
+      inProgress.add(login);
+      return login.finally(() => inProgress.delete(login));
     },
     dropAbandoned({ isAutomatic }) {
-      if (inProgress === 0 && !(isBack && isAutomatic)) put(undefined);
+      if (inProgress.size === 0 && !(isBack && isAutomatic)) put(undefined);
     },
+    endAll: () => inProgress.clear(),
     take() {
       isBack = false;
       let text: string | null = null;

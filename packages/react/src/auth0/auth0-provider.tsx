@@ -30,7 +30,7 @@ export function Auth0Provider<TUser extends User = User>(
   options: Auth0ProviderOptions<TUser>,
 ): ReactNode {
   const [client] = useState(() => createClient(options));
-  const { session, readState, functions, completeLogin, dropAbandoned } = client;
+  const { session, readState, functions, completeLogin, dropAbandoned, endLogins } = client;
   const state = useSyncExternalStore(session.subscribe, readState, () => initialAuthState);
 
   const { onRedirectCallback, skipRedirectCallback = false } = options;
@@ -42,13 +42,14 @@ export function Auth0Provider<TUser extends User = User>(
   useEffect(
     () =>
       session.on('login-succeeded', ({ via }) => {
+        endLogins();
         if (via === 'popup') return;
         const appState = completeLogin();
         // The app asserts the type of its user.
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
         latest.current?.(appState, session.getSnapshot().user as TUser | undefined);
       }),
-    [session, completeLogin],
+    [session, completeLogin, endLogins],
   );
 
   useEffect(
@@ -78,6 +79,7 @@ interface Client {
   readonly completeLogin: () => AppState;
   /** See `AppStateStore`. */
   readonly dropAbandoned: AppStateStore['dropAbandoned'];
+  readonly endLogins: AppStateStore['endAll'];
 }
 
 function createClient<TUser extends User>(options: Auth0ProviderOptions<TUser>): Client {
@@ -109,5 +111,6 @@ function createClient<TUser extends User>(options: Auth0ProviderOptions<TUser>):
       return completed;
     },
     dropAbandoned: appStates.dropAbandoned,
+    endLogins: appStates.endAll,
   };
 }

@@ -1,4 +1,5 @@
 import { convert, converting } from './convert-error.js';
+import { leave } from './leave.js';
 import { PopupTimeoutError, UnsupportedError } from './errors.js';
 import type { FunctionsContext } from './functions-context.js';
 import { toLoginOptions } from './options.js';
@@ -43,14 +44,13 @@ export function createLoginFunctions({
     if (openUrl === undefined && fragment === undefined) {
       return converting(appStates.keepFor(session.loginWithRedirect(login)));
     }
-    const open = openUrl ?? ((url: string) => location.assign(url));
+    const open = openUrl ?? leave;
     await new Promise<void>((resolve, reject) => {
       const opening = session.loginWithRedirect({
         ...login,
         async openUrl(url) {
           await open(fragment === undefined ? url : `${url}#${fragment}`);
-          // Without `openUrl` the page is about to unload.
-          if (openUrl !== undefined) resolve();
+          resolve();
         },
       });
       converting(appStates.keepFor(opening)).catch(reject);

@@ -31,7 +31,7 @@ export const LoginButton: ForwardRefExoticComponent<
     <ActionButton
       {...props}
       buttonRef={ref}
-      className={`sesamy-login-button ${className}`}
+      className={`sesamy-login-button ${className}`.trim()}
       isBusy={status === 'authenticating'}
       onPointerEnter={(event) => {
         onPointerEnter?.(event);

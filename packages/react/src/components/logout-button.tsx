@@ -27,7 +27,7 @@ export const LogoutButton: ForwardRefExoticComponent<
     <ActionButton
       {...props}
       buttonRef={ref}
-      className={`sesamy-logout-button ${className}`}
+      className={`sesamy-logout-button ${className}`.trim()}
       isBusy={status === 'logging-out'}
       action={() => logout(logoutOptions)}
     >
