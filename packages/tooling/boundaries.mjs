@@ -57,6 +57,13 @@ const rules = [
     pattern: importOf('oidc-client-ts'),
     except: `${session}oidc/`,
   },
+  // What every page loads at first stands above what is loaded on demand.
+  {
+    what: 'the code of the first load',
+    where: [session],
+    pattern: /\bfrom\s*['"]\.{1,2}\/entry\//,
+    except: [`${session}entry/`, `${session}index.ts`, `${session}inspection/`],
+  },
   // One file for each danger.
   {
     what: 'Web Locks',

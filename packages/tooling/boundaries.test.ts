@@ -6,6 +6,7 @@ describe('a boundary', () => {
     ['packages/session/src/store.ts', "import { useSession } from '@sesamy-kit/react';"],
     ['packages/session/src/store.ts', "import { useState } from 'react';"],
     ['packages/session/src/session.ts', "import { OidcClient } from 'oidc-client-ts';"],
+    ['packages/session/src/flows/login.ts', "import { follow } from '../entry/follow.js';"],
     ['packages/session/src/session.ts', "const load = () => import('./oidc/login.js');"],
     ['packages/session/src/oidc/protocol.ts', "localStorage.setItem('a', 'b');"],
     ['packages/session/src/session.ts', 'await navigator.locks.request(name, task);'],
@@ -29,6 +30,7 @@ describe('a boundary', () => {
 
   test.each([
     ['packages/session/src/oidc/protocol.ts', "import { OidcClient } from 'oidc-client-ts';"],
+    ['packages/session/src/index.ts', "export { create } from './entry/create-session.js';"],
     ['packages/session/src/tokens/refresh.ts', 'await navigator.locks.request(name, task);'],
     ['packages/session/src/on-demand/popup.ts', "load(() => import('../flows/popup-chunk.js'));"],
     ['packages/session/src/storage/snapshot.ts', 'localStorage.removeItem(key);'],

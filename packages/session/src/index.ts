@@ -1,6 +1,6 @@
 export { ApiError, isApiError } from './api/api-error.js';
 export type { ApiErrorDetails } from './api/api-error.js';
-export { createSesamySession } from './create-session.js';
+export { createSesamySession } from './entry/create-session.js';
 export type { LoginOptions, RedirectLoginOptions } from './login/login-options.js';
 export { createIdleLogout, type IdleLogout, type IdleLogoutOptions } from './idle/idle-logout.js';
 export type { IdleState } from './idle/idle-state.js';

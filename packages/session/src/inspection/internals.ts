@@ -1,4 +1,4 @@
-import type { SessionEntry } from '../flows/session-entry.js';
+import type { SessionEntry } from '../entry/session-entry.js';
 
 /** What a session shows the devtools. */
 export type SessionInternals = Pick<SessionEntry, 'options' | 'probe' | 'core' | 'loadCore'>;

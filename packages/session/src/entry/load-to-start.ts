@@ -1,8 +1,8 @@
 import { toAuthError } from '../errors.js';
 import { whenActivated } from '../platform/activation.js';
 import { failed, INITIALIZING, signedOut } from '../state.js';
-import { dropReloadedLogin } from './reload-for-login.js';
-import { mayHaveTraces } from './remembered-user.js';
+import { dropReloadedLogin } from '../flows/reload-for-login.js';
+import { mayHaveTraces } from '../flows/remembered-user.js';
 import type { SessionEntry } from './session-entry.js';
 
 /** Starts the session once: loads the core if there is anything to do. Does not reject. */

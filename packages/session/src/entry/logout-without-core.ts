@@ -8,7 +8,7 @@ import { recordNames } from '../storage/record-names.js';
 import { clearTab } from '../storage/tab-entry.js';
 import type { Store } from '../store.js';
 import type { Tabs } from '../tabs/notices.js';
-import { leaveForLogout } from './leave-for-logout.js';
+import { leaveForLogout } from '../flows/leave-for-logout.js';
 
 /** The page leaves after this in any case. */
 const TIMEOUT_MS = 2_000;

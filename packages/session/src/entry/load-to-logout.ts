@@ -2,7 +2,7 @@ import { whenActivated } from '../platform/activation.js';
 import { withDeadline } from '../platform/deadline.js';
 import { requireBrowser } from '../platform/require-browser.js';
 import type { LogoutOptions } from '../session.js';
-import { forgetUser } from './forget-user.js';
+import { forgetUser } from '../flows/forget-user.js';
 import { logOutWithoutCore } from './logout-without-core.js';
 import type { SessionEntry } from './session-entry.js';
 

@@ -4,7 +4,7 @@ import type { BaseConfig } from '../options.js';
 import { INITIALIZING, type SessionState } from '../state.js';
 import { readTypedUser } from '../user/read-user.js';
 import { createStore, type Store } from '../store.js';
-import { readRememberedUser } from './remembered-user.js';
+import { readRememberedUser } from '../flows/remembered-user.js';
 
 /** Returns a function that returns the store of a session, which it opens at the first call. */
 export function openSessionStore(

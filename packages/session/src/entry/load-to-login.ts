@@ -4,8 +4,8 @@ import type { SessionCore } from '../session-core.js';
 import type { Session } from '../session.js';
 import { failed } from '../state.js';
 import { startSession } from './load-to-start.js';
-import { openPopup } from './popup.js';
-import { reloadForLogin } from './reload-for-login.js';
+import { openPopup } from '../flows/popup.js';
+import { reloadForLogin } from '../flows/reload-for-login.js';
 import type { SessionEntry } from './session-entry.js';
 
 /** The logins of a session, which load the core. */

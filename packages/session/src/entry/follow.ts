@@ -1,8 +1,8 @@
 import { ended, restored } from '../state.js';
-import { watchPage } from './lifecycle.js';
+import { watchPage } from '../flows/lifecycle.js';
 import { isStartNeeded } from './load-to-start.js';
-import { readRememberedUser } from './remembered-user.js';
-import type { RestoreOptions } from './restore.js';
+import { readRememberedUser } from '../flows/remembered-user.js';
+import type { RestoreOptions } from '../flows/restore.js';
 import type { SessionEntry } from './session-entry.js';
 
 /**
