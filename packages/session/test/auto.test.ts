@@ -179,6 +179,28 @@ describe('a probe without a definite response', () => {
     expect(remembered()).toBe('refresh-token');
   });
 
+  test('auto makes no choice when its probe fails on a page that runs no timers any more, as one that is left', async () => {
+    const app = openApp(handled);
+    const left = new AbortController();
+    const respond = vi.fn<() => Promise<Response>>(
+      () =>
+        new Promise((_resolve, reject) => {
+          left.signal.addEventListener('abort', () => reject(new TypeError('Failed to fetch')));
+        }),
+    );
+    breakOwnOrigin(respond);
+    const preloading = app.createPage().preloadLogin();
+    await vi.waitFor(() => expect(respond).toHaveBeenCalled());
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    left.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(remembered()).toBeUndefined();
+    // A page that is shown again goes on.
+    vi.advanceTimersByTime(0);
+    await preloading;
+    expect(remembered()).toBe('refresh-token');
+  });
+
   test('auto finds an issuer on the own site without a probe that succeeds', async () => {
     const app = openApp({
       ...sameSite,

@@ -76,6 +76,28 @@ for (const { chosen, issuer, hasHandler } of cases) {
   });
 }
 
+test.describe('a page that is left during its probe', () => {
+  test.use({ setUp: { mode: 'auto', issuer: 'same-site', build: 'demo' } });
+
+  test('auto remembers nothing of a page that is left during its probe, and the next page finds the token handler', async ({
+    page,
+    publisher,
+  }) => {
+    // It never gets a response.
+    await page.route('**/sesamy/auth/userinfo', () => {});
+    const probe = page.waitForRequest('**/sesamy/auth/userinfo');
+    await page.goto(publisher.site.url);
+    await probe;
+    await page.goto(`${publisher.site.url}tidewaiter.svg`);
+    expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([]);
+    await page.unrouteAll();
+    await logIn(page, publisher);
+    await expect(choice(page)).toContainText(
+      'This page uses auto, which has chosen token-handler.',
+    );
+  });
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme, setUp: { mode: 'auto', issuer: 'same-site', build: 'demo' } });

@@ -24,6 +24,8 @@ export async function probeHandler(
       ? false
       : null;
   } catch {
+    // A page that is left cancels its requests, and runs no timers from then on: such a probe never resolves.
+    await new Promise((resolve) => setTimeout(resolve));
     return null;
   }
 }
