@@ -20,13 +20,14 @@ export function checkLinks(directory: string, base: string): void {
   const broken = [...pages].flatMap(([page, html]) =>
     findAll(html, /<a\b[^>]*?\shref="([^"]+)"/g)
       .filter((href) => !/^[a-z]+:/.test(href))
-      .filter((href) => !leadsSomewhere(href.replace(base, '/'), page))
+      .filter((href) => !leadsSomewhere(href, page))
       .map((href) => `${page} links to ${href}`),
   );
   if (broken.length > 0) throw new Error(`Links that lead nowhere:\n${broken.join('\n')}`);
 
   function leadsSomewhere(href: string, from: string): boolean {
-    const [path = '', fragment] = href.split('#');
+    if (href.startsWith('/') && !href.startsWith(base)) return false;
+    const [path = '', fragment] = href.replace(base, '/').split('#');
     const absolute = path.startsWith('/') ? path : join(dirname(from), path);
     if (ELSEWHERE.test(absolute)) return true;
     const target = path === '' ? from : absolute.replace(/\/$/, '/index.html');

@@ -6,8 +6,10 @@ import { writeTexts } from './llms.js';
 import { groups } from './navigation.js';
 import { emptyHeadersAsCells } from './tables.js';
 
+const base = process.env['DOCS_BASE'] ?? '/';
+
 export default defineConfig({
-  base: process.env['DOCS_BASE'] ?? '/',
+  base,
   title: 'sesamy-kit',
   description: 'Login with Sesamy for React single-page apps, and a local mock of Sesamy.',
   lang: 'en',
@@ -18,7 +20,7 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: slugOf },
     config: (markdown) => {
-      linkByFile(markdown);
+      linkByFile(markdown, base);
       emptyHeadersAsCells(markdown);
       changelogsAsSections(markdown);
     },

@@ -15,7 +15,7 @@ export interface Page {
  * Lets Markdown link as it must on a code host, by files: a link to a README goes to the page that includes it, and one to
  * any other file to the repository, or nowhere while that has no address.
  */
-export function linkByFile(markdown: MarkdownRenderer): void {
+export function linkByFile(markdown: MarkdownRenderer, base: string): void {
   const toSite = siteLinks();
   markdown.core.ruler.before('normalize', 'list-decisions', (state) => {
     state.src = listDecisions(state.src);
@@ -30,6 +30,10 @@ export function linkByFile(markdown: MarkdownRenderer): void {
         if (address !== null) {
           const target = toSite(address, page);
           if (target !== undefined) token.attrSet(name, target);
+          // VitePress leaves links to other sites on this host alone.
+          if (target?.startsWith('/') && token.attrGet('target') === '_self') {
+            token.attrSet(name, base + target.slice(1));
+          }
           if (token.type === 'link_open') isOpen = target !== undefined;
         }
         if (!isOpen && token.type.startsWith('link_')) {

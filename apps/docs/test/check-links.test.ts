@@ -23,7 +23,7 @@ test.each([
   check(html);
 });
 
-test.each(['/base/gone.html', '/base/other.html#gone', '#gone', './gone.png'])(
+test.each(['/demo/', '/base/gone.html', '/base/other.html#gone', '#gone', './gone.png'])(
   'the check of the built pages refuses a link to %s and names it',
   (href) => {
     expect(() => check(`<a href="${href}">`)).toThrow(`/index.html links to ${href}`);
