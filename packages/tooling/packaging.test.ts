@@ -102,6 +102,39 @@ describe('the published command of the mock', () => {
     }
   });
 
+  test('the published command serves its pages after an installation has removed its files', async () => {
+    const alone = join(app, 'removed');
+    cpSync(dirname(command()), alone, { recursive: true });
+    const child = spawn(process.execPath, [join(alone, 'sesamy-mock.js'), '--port', '0']);
+    try {
+      const url = await outputUntil(child, /Dashboard +(\S+)/);
+      rmSync(alone, { recursive: true });
+      expect((await fetch(url ?? '')).status).toBe(200);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  test('a mock of an app whose files were removed says to restart it', async () => {
+    const alone = join(app, 'removed-package');
+    cpSync(directory, alone, { recursive: true });
+    const script = `
+      import { rmSync } from 'node:fs';
+      import { createMockServer } from './removed-package/dist/index.js';
+      const server = createMockServer({ hasControlPlane: true });
+      const { url } = await server.listen();
+      rmSync('removed-package', { recursive: true });
+      const response = await fetch(url + 'mock/');
+      console.log(await response.text());
+      await server.close();
+    `;
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: app,
+      encoding: 'utf8',
+    });
+    expect(output).toContain('Restart the mock.');
+  });
+
   test('the published command serves https with a configuration in TypeScript and a dashboard', async () => {
     const config = join(app, 'mock.config.ts');
     writeFileSync(

@@ -4,6 +4,7 @@ import {
   type SessionMode,
   type SessionOptions,
 } from '@sesamy-kit/session';
+import type { FaultPlan } from '@sesamy-kit/mock-server';
 import { IDBFactory } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
 import { readFileSync } from 'node:fs';
@@ -65,6 +66,18 @@ describe('a page', () => {
     const change = headersAt('/oauth/token', { 'access-control-allow-origin': null });
     expect(levelsOf(await diagnosePage({ change }), 'token-cors')).toEqual(['error']);
     expect(levelsOf(await diagnosePage(), 'token-cors')).toEqual(['ok']);
+  });
+
+  test('checkSetup does not use up a fault that is planned for a user of the app', async () => {
+    const planned: Pick<FaultPlan, 'unused'>[] = [];
+    await diagnosePage({
+      prepare({ control: { faults } }) {
+        faults.add({ endpoint: 'token', user: 'ada', status: 503 });
+        faults.add({ endpoint: 'profile', user: 'ada', status: 503 });
+        planned.push(faults);
+      },
+    });
+    expect(planned.flatMap((faults) => faults.unused())).toHaveLength(2);
   });
 
   test("checkSetup finds an API that does not allow the page's origin", async () => {

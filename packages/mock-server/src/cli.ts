@@ -7,6 +7,7 @@ import { watchFile } from './cli/watch-file.js';
 import { isLocalName } from './certificate-names.js';
 import { isLoopbackHost } from './oauth/op-session.js';
 import type { MockServerOptions } from './options.js';
+import { preload } from './preload.js';
 import { createMockServer, type MockServer } from './server.js';
 
 /** Mistakes of the user, which need no stack. */
@@ -56,6 +57,7 @@ async function serve(given: CliArguments): Promise<void> {
     ? new URL('mock/', args.publicUrls[0] ?? url).href
     : null;
   const { controlToken } = args;
+  await preload();
   console.log(banner(server, { dashboardUrl, controlToken, caPath, notes: notesOn(args) }));
 
   const stop = async (): Promise<void> => {

@@ -8,7 +8,7 @@ export function errorResponse(
   c: AppContext,
   error: Error,
 ): Response | Promise<Response> {
-  if (!(error instanceof RefusalError)) return Response.json(INTERNAL_ERROR, { status: 500 });
+  if (!(error instanceof RefusalError)) return Response.json(failure(error), { status: 500 });
   const isForPerson = server.options.fidelity === 'documented' && wantsPage(c);
   if (!isForPerson) return refusalResponse(error, server.options.fidelity);
   const status = PAGE_STATUSES.find((each) => each === error.status) ?? 400;
@@ -35,10 +35,15 @@ export function tooLargeResponse(): Response {
 /** The statuses of a page other than 400. */
 const PAGE_STATUSES = [403, 404, 409, 503] as const;
 
-const INTERNAL_ERROR = {
-  error: 'server_error',
-  error_description: 'The mock server failed. This is a bug in the mock, not in your application.',
-};
+function failure(error: Error): object {
+  const isFileMissing = 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  return {
+    error: 'server_error',
+    error_description: isFileMissing
+      ? 'A file of the mock is missing, perhaps since an installation has replaced its package. Restart the mock.'
+      : 'The mock server failed. This is a bug in the mock, not in your application.',
+  };
+}
 
 function wantsPage(c: AppContext): boolean {
   return (

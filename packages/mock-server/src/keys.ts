@@ -1,6 +1,7 @@
 import type { JWK, JWTPayload } from 'jose';
 import { DEVELOPMENT_RSA_KEYS } from './development-keys.js';
 import { createSigner, encodeBase64url, type Signer } from './platform-crypto.js';
+import { loadKeyImport, loadVerification } from './load-jose.js';
 
 /** The signing keys of a server. Nothing is imported before the first token is signed. */
 export interface SigningKeys {
@@ -64,7 +65,7 @@ export function createSigningKeys(): SigningKeys {
     },
     verify: async (token, now, options) => {
       // Loaded with the first token to verify: it would double the time to start.
-      const { jwtVerify } = await import('jose/jwt/verify');
+      const { jwtVerify } = await loadVerification();
       const { payload } = await jwtVerify(
         token,
         ({ kid }) => {
@@ -128,7 +129,7 @@ function publicJwkOf(generation: number): JWK {
 }
 
 async function importKey(jwk: JWK): Promise<CryptoKey> {
-  const { importJWK } = await import('jose/key/import');
+  const { importJWK } = await loadKeyImport();
   const key = await importJWK(jwk, 'RS256');
   if (key instanceof Uint8Array) throw new TypeError('Expected an RSA key.');
   return key;

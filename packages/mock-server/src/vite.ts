@@ -1,5 +1,6 @@
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import type { MockServerOptions } from './options.js';
+import { preload } from './preload.js';
 import { openSharedMock, type RegisteredUrls, type SharedMock } from './vite/shared-mock.js';
 import { tokenHandlerProxy } from './vite/token-handler-proxy.js';
 
@@ -32,6 +33,7 @@ export function sesamyMock(options: SesamyMockOptions = {}): Plugin {
     async config({ plugins }, { isPreview }) {
       if (isPreview || (isOfVitest(plugins) && !runsInVitest)) return undefined;
       opened = await openSharedMock(port, { hasControlPlane: true, ...serverOptions });
+      if (!opened.isElsewhere) await preload();
       const { issuer } = opened;
       return {
         define: {

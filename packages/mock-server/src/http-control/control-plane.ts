@@ -4,6 +4,7 @@ import type { Control } from '../control.js';
 import { routePath } from '../route-path.js';
 import { appOrigin, refusalReason } from './control-access.js';
 import { CONTROL_PREFIX, SIGN_IN_PATH } from './operation-paths.js';
+import { loadControlApp, loadControlSignIn } from './load-control.js';
 
 /**
  * Everything under `/mock`: for this machine, its own pages and those of apps on this machine, and for requests with the
@@ -17,9 +18,7 @@ export function controlPlane(server: ServerContext, control: Control): Endpoint 
     if (reason !== null) return refusal(server, c, reason);
     const origin = appOrigin(server, c);
     if (origin !== undefined && c.req.method === 'OPTIONS') return preflight(origin);
-    app ??= import('./control-app.js').then(({ createControlApp }) =>
-      createControlApp(server, control),
-    );
+    app ??= loadControlApp().then(({ createControlApp }) => createControlApp(server, control));
     const response = await (await app).fetch(c.req.raw, c.env);
     if (c.req.method === 'POST') for (const listener of server.controlListeners) listener();
     return origin === undefined ? response : withCors(response, origin);
@@ -45,7 +44,7 @@ function withCors(response: Response, origin: string): Response {
 /** A person at a browser may send the control token by form, where there is one. */
 async function refusal(server: ServerContext, c: AppContext, reason: string): Promise<Response> {
   if (server.options.controlToken !== null) {
-    const { signIn, signInPage } = await import('./control-sign-in.js');
+    const { signIn, signInPage } = await loadControlSignIn();
     const pathname = routePath(server, c.req.raw);
     if (c.req.method === 'POST' && pathname === SIGN_IN_PATH) return signIn(server, c);
     const wantsPage = (c.req.header('accept') ?? '').includes('text/html');

@@ -6,6 +6,7 @@ import { type RefreshToken, remember, type TokenFamily } from '../state.js';
 import type { User } from '../users.js';
 import { scopeClaims } from './claims.js';
 import { sendSessionCookie } from './op-session.js';
+import { loadBadIdToken } from '../control/load-bad-id-token.js';
 
 /** The context class of a login that promises nothing. @see OpenID Connect Core 1.0 section 2, `acr` */
 const UNASSURED = '0';
@@ -57,7 +58,7 @@ async function signIdToken(server: ServerContext, c: AppContext, grant: Grant): 
   const claims = idTokenClaims(server, grant);
   const fault = c.get('fault')?.effect.idToken;
   if (!fault) return server.keys.sign(claims);
-  const { signBadIdToken } = await import('../control/bad-id-token.js');
+  const { signBadIdToken } = await loadBadIdToken();
   return signBadIdToken(server.keys, claims, fault);
 }
 

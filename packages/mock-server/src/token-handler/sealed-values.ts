@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { loadDecryption, loadEncryption } from '../load-jose.js';
 
 /** The purpose of a sealed value; it does not open for another. */
 export type SealedKind = 'login' | 'access' | 'refresh';
@@ -36,7 +37,7 @@ const MAX_LENGTH = 8192;
 export function createSealer(key: () => Uint8Array): Sealer {
   return {
     seal: async ({ kind, origin }, value) => {
-      const { CompactEncrypt } = await import('jose/jwe/compact/encrypt');
+      const { CompactEncrypt } = await loadEncryption();
       const text = JSON.stringify({ origin, value });
       return new CompactEncrypt(utf8ToBytes(text))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: kind })
@@ -44,7 +45,7 @@ export function createSealer(key: () => Uint8Array): Sealer {
     },
     open: async ({ kind, origin }, sealed) => {
       if (sealed.length > MAX_LENGTH) return null;
-      const { compactDecrypt } = await import('jose/jwe/compact/decrypt');
+      const { compactDecrypt } = await loadDecryption();
       try {
         const { plaintext, protectedHeader } = await compactDecrypt(sealed, key(), {
           keyManagementAlgorithms: ['dir'],
