@@ -71,7 +71,7 @@ await app.generateOutputs(project);
  */
 function introduce(specifier) {
   const [, name] = specifier.split('/');
-  return `What \`${specifier}\` exports. [The page of the package](/packages/${name}.md) says how to use it.`;
+  return `The exports of \`${specifier}\`. [The page of the package](/packages/${name}.md) says how to use them.`;
 }
 
 /**

@@ -47,7 +47,7 @@ test('the page on errors has cause and cure for each code of the session, and no
   const entries = section('Session errors').split(/^### /m).slice(1);
   const codes = entries.map((entry) => entry.slice(0, entry.indexOf('\n')));
   expect(new Set(codes)).toEqual(new Set(authErrorCodes));
-  for (const entry of entries) expect(entry).toMatch(/\*\*Cause\*\*: .+\n\*\*Cure\*\*: .+/);
+  for (const entry of entries) expect(entry).toMatch(/- \*\*Cause\*\*: .+\n- \*\*Cure\*\*: .+/);
 });
 
 test.each<[string, readonly string[]]>([
