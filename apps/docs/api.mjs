@@ -50,6 +50,13 @@ const pluginOptions = {
   enumMembersFormat: 'table',
   expandParameters: true,
   useCodeBlocks: true,
+  // Doc comments have the defaults, and nearly every member is read-only.
+  tableColumnSettings: {
+    hideDefaults: true,
+    hideInherited: true,
+    hideModifiers: true,
+    hideOverrides: true,
+  },
 };
 for (const [name, value] of Object.entries(pluginOptions)) app.options.setValue(name, value);
 
