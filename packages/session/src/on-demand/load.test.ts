@@ -41,6 +41,14 @@ test('an import while offline is a retryable network error', async () => {
   expect(importChunk).not.toHaveBeenCalled();
 });
 
+test('an import from this machine is tried while offline, where it may succeed', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  vi.spyOn(location, 'hostname', 'get').mockReturnValue('localhost');
+  expect(await load(async () => ({ answer: 42 }))).toEqual({ answer: 42 });
+  const error = await failureOf(load(() => Promise.reject(new TypeError('Failed to fetch'))));
+  expect(error).toMatchObject({ code: 'network', retryable: true });
+});
+
 test('an import that stalls is a timeout after ten seconds', async () => {
   vi.useFakeTimers();
   const failed = failureOf(load(() => new Promise<object>(() => {})));
