@@ -69,6 +69,21 @@ test('every fault that the panel offers is one that the mock accepts', async () 
   await waitFor(() => expect(server.control.faults.list()).toHaveLength(select.options.length));
 });
 
+test('planned faults are left to the app by a check of its set-up', async () => {
+  const { user, server, card } = await openWithMock();
+  const select = within(card).getByRole<HTMLSelectElement>('combobox', { name: 'Fault once' });
+  for (const { value } of [...select.options]) {
+    await user.selectOptions(select, value);
+    await user.click(within(card).getByRole('button', { name: 'Plan' }));
+  }
+  const count = select.options.length;
+  await waitFor(() => expect(server.control.faults.list()).toHaveLength(count));
+  const view = await openTab(user, 'Set-up');
+  await user.click(within(view).getByRole('button', { name: 'Check set-up' }));
+  await within(view).findByRole('row', { name: /api-cors/ });
+  expect(server.control.faults.unused()).toHaveLength(count);
+});
+
 test('another user is signed in, without the login page', async () => {
   const { user, browser, card } = await openWithMock();
   const users = within(card).getByRole('combobox', { name: 'User' });

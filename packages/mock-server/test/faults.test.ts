@@ -57,6 +57,15 @@ describe('fault plan', () => {
     expect([forGrace.status, forAda.status]).toEqual([200, 500]);
   });
 
+  test('a fault for any user waits for a request of one', async () => {
+    const world = createWorld();
+    const { refresh_token } = await tokensOf(world, 'grace');
+    world.server.control.faults.add({ grant: 'refresh_token', user: '*', status: 503 });
+    const ofNone = await world.refresh('none');
+    const forGrace = await world.refresh(refresh_token);
+    expect([ofNone.status, forGrace.status]).toEqual([400, 503]);
+  });
+
   test('a fault for one client does not affect the others', async () => {
     const world = createWorld();
     world.server.control.faults.add({ endpoint: 'token', clientId: 'strict', status: 429 });

@@ -1,12 +1,12 @@
 import type { EndpointName } from '../request-facts.js';
 import type { AuthorizationResponseFault, IdTokenFault, TokenAnswerFault } from './fault-names.js';
 
-/** Which requests a fault hits; every given field must be equal. */
+/** Which requests a fault hits; every given field must match. */
 export interface FaultScope {
   readonly endpoint?: EndpointName;
   readonly grant?: string;
   readonly clientId?: string;
-  /** Id of a user, such as `ada`. */
+  /** Id of a user, such as `ada`, whose code or token is in the request; `*` for any user. */
   readonly user?: string;
   readonly sessionId?: string;
   readonly method?: string;

@@ -34,6 +34,9 @@ export interface FaultPlan {
   takeForResponse(request: Request, facts: RequestFacts): PlannedFault | null;
 }
 
+/** As the user of a scope. */
+const ANY_USER = '*';
+
 /** Creates an empty plan. */
 export function createFaultPlan(): FaultPlan {
   let plan: PlannedFault[] = [];
@@ -91,6 +94,9 @@ export function createFaultPlan(): FaultPlan {
 }
 
 function isInScope(scope: FaultScope, subject: RequestFacts & { method: string }): boolean {
+  const { user, ...others } = scope;
+  const isOfUser =
+    user === undefined || (user === ANY_USER ? subject.user !== null : subject.user === user);
   const own = new Map<string, unknown>(Object.entries(subject));
-  return Object.entries(scope).every(([field, value]) => own.get(field) === value);
+  return isOfUser && Object.entries(others).every(([field, value]) => own.get(field) === value);
 }

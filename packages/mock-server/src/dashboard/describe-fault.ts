@@ -29,7 +29,7 @@ export function describeScope(scope: FaultScope): string {
     endpoint === undefined ? '' : `endpoint ${endpoint}`,
     grant === undefined ? '' : `grant ${grant}`,
     clientId === undefined ? '' : `application ${clientId}`,
-    user === undefined ? '' : `user ${user}`,
+    user === undefined ? '' : user === '*' ? 'any user' : `user ${user}`,
     sessionId === undefined ? '' : `session ${sessionId}`,
     method === undefined ? '' : `method ${method}`,
   ].filter((part) => part !== '');
