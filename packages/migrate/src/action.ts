@@ -66,5 +66,14 @@ export function planAction(
 function isResultUsed(call: NodePath): boolean {
   const outer = call.parentPath?.isAwaitExpression() ? call.parentPath.parentPath : call.parentPath;
   const isVoid = outer?.isUnaryExpression() && outer.node.operator === 'void';
-  return !isVoid && !outer?.isExpressionStatement();
+  return !isVoid && !outer?.isExpressionStatement() && !isClickHandler(outer);
+}
+
+/** React ignores what a handler of these events returns. */
+function isClickHandler(path: NodePath | null | undefined): boolean {
+  if (!path?.isArrowFunctionExpression()) return false;
+  const attribute = path.parentPath.parentPath;
+  if (!attribute?.isJSXAttribute()) return false;
+  const { name } = attribute.node;
+  return name.type === 'JSXIdentifier' && ['onClick', 'onSubmit'].includes(name.name);
 }

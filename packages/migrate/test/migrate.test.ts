@@ -148,6 +148,15 @@ test.each([
   expect(messages(code)).toEqual([]);
 });
 
+test.each(['() => auth.signinSilent()', 'async () => await auth.signinSilent()'])(
+  'the result of a renewal in a click handler is not used: %s',
+  (handler) => {
+    const code = `import { useAuth } from 'react-oidc-context';\nexport const Renew = () => {\n  const auth = useAuth();\n  return <button onClick={${handler}}>Renew</button>;\n};\n`;
+    expect(messages(code, 'react-oidc-context')).toEqual([]);
+    expect(migrated(code, 'react-oidc-context')).toContain('auth.renew()}>');
+  },
+);
+
 test('the options of version 1 of auth0-react are migrated too', () => {
   const code = auth0(
     'function Page() { const { logout, loginWithRedirect } = useAuth0(); return () => { logout({ returnTo: "/" }); loginWithRedirect({ screen_hint: "signup" }); }; }',
