@@ -159,6 +159,25 @@ describe.each([
       expect(location.replace).toHaveBeenCalledOnce();
     });
 
+    test('a login that took too long starts again and returns to the page where it started', async () => {
+      app.browser.visit('/articles/tides?from=front#sources');
+      app
+        .createPage()
+        .loginWithRedirect()
+        .catch(() => {});
+      const callback = await app.browser.nextNavigation();
+      await app.browser.go(callback, { user: 'ada' });
+      loseTransactions();
+      await app.createPage().start();
+      await app.browser.go(await app.browser.nextNavigation(), { user: 'ada' });
+      const page = app.createPage();
+      await page.start();
+      expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+      expect(location.pathname + location.search + location.hash).toBe(
+        '/articles/tides?from=front#sources',
+      );
+    });
+
     test('a stale callback starts no login in a tab without a pending login', async () => {
       await leaveForLogin(app, { user: 'ada' });
       forgetEverything();

@@ -6,6 +6,7 @@ import type { SessionConfig } from '../options.js';
 import { abortable } from '../platform/abortable.js';
 import { listen } from '../platform/listen.js';
 import { updateTab } from '../storage/tab-entry.js';
+import { findReturnTo } from '../login/return-to.js';
 import { isShownPage } from '../login/shown-page.js';
 import { requireTopLevel } from '../login/top-level.js';
 
@@ -62,10 +63,11 @@ async function leaveFor(
       signal.throwIfAborted();
       countAutomatic(key, request.options);
     }
+    const pendingPage = findReturnTo(request.options.returnTo, key);
     const { url, state } = await beginLogin(request);
     signal.throwIfAborted();
     const [pendingId] = state.split(';');
-    updateTab(key, { pendingId, callback: undefined });
+    updateTab(key, { pendingId, pendingPage, callback: undefined });
     if (openUrl !== undefined) {
       // It may resolve only when its browser is closed.
       await abortable(Promise.resolve(openUrl(url)), signal);

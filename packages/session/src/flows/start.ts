@@ -5,6 +5,7 @@ import { completeOnce } from './complete-once.js';
 import { findHeldCallback } from './held-callback.js';
 import { takeReloadedLogin } from './reloaded-login.js';
 import type { Restore, RestoreOptions } from './restore.js';
+import { readTabLogins } from '../storage/tab-logins.js';
 
 /** The start of a session. */
 export interface Start {
@@ -62,7 +63,8 @@ export function createStart(
     const { status, error } = store.get();
     // Its login page may have been open beside this page.
     if (outcome === 'login-over') endRedirect(status === 'authenticating' ? tookTooLong() : error);
-    if (outcome === 'login-due') beginLogin({ isAutomatic: true }, true);
+    const { pendingPage: returnTo } = readTabLogins(config.key);
+    if (outcome === 'login-due') beginLogin({ returnTo, isAutomatic: true }, true);
     else context.tabs.post('changed');
     context.armTimer();
     if (store.get().status === 'authenticated') context.prepareSignedIn();

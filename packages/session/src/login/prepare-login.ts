@@ -15,7 +15,7 @@ export function prepareLogin(
     params: toAuthorizationParams(options, config.key),
     maxAgeSeconds: options.maxAgeSeconds,
     scope: options.scope ? addScope(config.scope, options.scope) : undefined,
-    returnTo: findReturnTo(options.returnTo, config),
+    returnTo: findReturnTo(options.returnTo, config.key),
     tag: createStateTag(config, { via, isRetry }),
     isForNextPage: via !== 'popup',
   };

@@ -1,4 +1,3 @@
-import type { SessionConfig } from '../options.js';
 import { parseUrl } from '../platform/parse-url.js';
 import { isOwnCallback } from './state-param.js';
 
@@ -21,10 +20,10 @@ export function parseReturnTo(value: unknown, origin: string): string | null {
   return url.pathname + url.search + url.hash;
 }
 
-/** Returns the page that a login returns to: `wanted`, or else the current page. */
-export function findReturnTo(wanted: string | undefined, config: SessionConfig): string {
+/** Returns the page that a login of the session with this key returns to: `wanted`, or else the current page. */
+export function findReturnTo(wanted: string | undefined, key: string): string {
   const page = new URL(location.href);
-  const here = isOwnCallback(page, config) ? withoutResponseParams(page) : page.href;
+  const here = isOwnCallback(page, { key }) ? withoutResponseParams(page) : page.href;
   return parseReturnTo(wanted ?? here, location.origin) ?? '/';
 }
 

@@ -27,7 +27,7 @@ export function readTaggedLogin(url: URL): TaggedLogin {
 }
 
 /** Whether the URL is a callback of this session, even a stale one. */
-export function isOwnCallback(url: URL, { key }: BaseConfig): boolean {
+export function isOwnCallback(url: URL, { key }: Pick<BaseConfig, 'key'>): boolean {
   const { searchParams } = url;
   return readState(url)[1] === key && (searchParams.has('code') || searchParams.has('error'));
 }

@@ -47,7 +47,7 @@ async function begin(options: LoginOptions = {}, from: SessionConfig = config): 
   const begun = await beginLogin(from, openTransactions(from.key, openRecordStore), {
     params: toAuthorizationParams(options, from.key),
     maxAgeSeconds: options.maxAgeSeconds,
-    returnTo: findReturnTo(options.returnTo, from),
+    returnTo: findReturnTo(options.returnTo, from.key),
     tag,
   });
   const url = new URL(begun.url);

@@ -8,6 +8,8 @@ import { isObject, parseJson } from '../platform/json.js';
 export interface TabLogins {
   /** The id of the login that the page redirected to, until it is completed. */
   readonly pendingId?: string | undefined;
+  /** The page that it returns to. Its transaction is gone after ten minutes. */
+  readonly pendingPage?: string | undefined;
   /** When automatic logins were started, in epoch milliseconds. */
   readonly automaticAt?: readonly number[] | undefined;
   /** The strength and scope that the last automatic login was for; missing for none. */

@@ -8,6 +8,7 @@ export function readTabLogins(key: string): TabLogins {
   const { automaticAt, callback, reloadedFor } = value;
   return {
     pendingId: readString(value['pendingId']),
+    pendingPage: readString(value['pendingPage']),
     automaticAt: Array.isArray(automaticAt) ? automaticAt.filter(isNumber) : undefined,
     automaticFor: readString(value['automaticFor']),
     completedAt: readNumber(value['completedAt']),
