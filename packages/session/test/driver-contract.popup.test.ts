@@ -56,6 +56,17 @@ describe.each([
     expect(location.assign).not.toHaveBeenCalled();
   });
 
+  test('a second click on a popup login brings its popup to the front', async () => {
+    const page = app.createPage();
+    const done = page.loginWithPopup();
+    expect(app.browser.popups.last().focusCount).toBe(0);
+    expect(page.loginWithPopup()).toBe(done);
+    expect(app.browser.popups.last().focusCount).toBe(1);
+    await answerInWindow({ user: 'ada' });
+    await done;
+    expect(window.open).toHaveBeenCalledOnce();
+  });
+
   test('a popup login survives a reload', async () => {
     const done = app.createPage().loginWithPopup();
     await answerInWindow({ user: 'ada' });

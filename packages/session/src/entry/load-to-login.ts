@@ -50,10 +50,13 @@ export function createEntryLogins(entry: SessionEntry): EntryLogins {
       popup?.close();
       entry.core?.cancelLogin();
     },
-    loginWithPopup: (given) =>
-      (popupLogin ??= logInByPopup(given).finally(() => {
+    loginWithPopup(given) {
+      // The window of a login in progress may be behind this one.
+      popup?.focus();
+      return (popupLogin ??= logInByPopup(given).finally(() => {
         popupLogin = undefined;
-      })),
+      }));
+    },
   };
 }
 

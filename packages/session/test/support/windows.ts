@@ -5,6 +5,8 @@ export interface TestPopup {
   /** The URL that the page navigated it to. */
   readonly url: Promise<string>;
   readonly isClosed: boolean;
+  /** How often the page has brought it to the front. */
+  readonly focusCount: number;
   /** The user's actions. */
   close(): void;
 }
@@ -42,8 +44,10 @@ export function installPopups(): Popups {
 function createPopup(): { own: object; popup: TestPopup } {
   let send: (url: string) => void = () => {};
   const url = new Promise<string>((resolve) => (send = resolve));
+  let focusCount = 0;
   const own = {
     closed: false,
+    focus: () => void (focusCount += 1),
     close() {
       own.closed = true;
     },
@@ -56,6 +60,9 @@ function createPopup(): { own: object; popup: TestPopup } {
     url,
     get isClosed() {
       return own.closed;
+    },
+    get focusCount() {
+      return focusCount;
     },
     close: () => own.close(),
   };
