@@ -280,6 +280,20 @@ describe('limitOffline over reloads', () => {
   });
 });
 
+describe('limitOffline in two tabs', () => {
+  test('a time that another tab has seen is not recorded in turn, which would go on forever', async () => {
+    await open();
+    const [confirmedAt] = JSON.parse(localStorage.getItem(NAME) ?? '[]') as number[];
+    monotonicMs += 1_000;
+    vi.setSystemTime(start + 1_000);
+    const seenElsewhere = JSON.stringify([confirmedAt, start + 900]);
+    localStorage.setItem(NAME, seenElsewhere);
+    window.dispatchEvent(new StorageEvent('storage', { key: NAME }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(localStorage.getItem(NAME)).toBe(seenElsewhere);
+  });
+});
+
 describe('limitOffline and the clock', () => {
   test('sleep counts', async () => {
     await open();

@@ -10,8 +10,8 @@ export interface ConfirmationClock {
   readonly confirm: () => void;
   /** Returns how long ago that was; `Infinity` if it is not known, or the clock was set back. */
   readonly ageMs: () => number;
-  /** Reads what another tab may have recorded. */
-  readonly read: () => void;
+  /** Reads what another tab may have recorded. Returns whether the server has confirmed the session there. */
+  readonly read: () => boolean;
   /** Forgets the session. */
   readonly forget: () => void;
 }
@@ -26,13 +26,14 @@ export function createConfirmationClock(name: string): ConfirmationClock {
   let confirmedAtMonotonicMs = -Infinity;
   let seenAt = -Infinity;
 
-  function read(): void {
+  function read(): boolean {
     const stored = readRecord(name);
-    if (stored === undefined || stored.confirmedAt === confirmedAt) return;
+    if (stored === undefined || stored.confirmedAt === confirmedAt) return false;
     const now = Date.now();
     confirmedAt = stored.confirmedAt;
     seenAt = Math.max(stored.seenAt, confirmedAt);
     confirmedAtMonotonicMs = performance.now() - Math.max(0, now - confirmedAt);
+    return true;
   }
 
   const write = (): void => writeEntry(name, JSON.stringify([confirmedAt, seenAt]));

@@ -59,7 +59,7 @@ export function limitOffline(
     listen(document, 'visibilitychange', onWake, signal);
     listen(window, 'online', onWake, signal);
     listen(window, 'pageshow', onWake, signal);
-    listen(window, 'storage', (event) => void (event.key === name && trust.check()), signal);
+    listen(window, 'storage', (event) => void (event.key === name && trust.onRecord()), signal);
     const stops = [
       session.subscribe(onState),
       session.on('login-succeeded', trust.onConfirmed),

@@ -20,6 +20,8 @@ export interface SessionTrust extends Pick<Store<Trust>, 'subscribe'> {
   readonly get: () => Trust;
   /** Confirms the session if that is due. Resolves when it is known whether the user counts. */
   readonly check: () => Promise<void>;
+  /** Another tab has written the record. Only a confirmation is checked, since a check writes it in turn. */
+  readonly onRecord: () => void;
   /** The server has just confirmed the session. */
   readonly onConfirmed: () => void;
   /** Forgets a session that has ended. */
@@ -90,6 +92,7 @@ export function createTrust(
     },
     subscribe: (listener) => trust.subscribe(listener),
     check,
+    onRecord: () => void (clock.read() && check()),
     onConfirmed,
     forget() {
       clock.forget();
