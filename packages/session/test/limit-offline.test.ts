@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { limitOffline, requireSession, type Session, type SessionState } from '../src/index.js';
+import {
+  AuthError,
+  limitOffline,
+  requireSession,
+  type Session,
+  type SessionState,
+} from '../src/index.js';
 import { createTestSession, type TestSession } from '../src/testing/index.js';
 import { rejectionOf } from './browser.js';
 import { openApp, stateOf } from './support/app.js';
@@ -32,10 +38,9 @@ beforeEach(() => {
 function reload(state: SessionState = { status: 'authenticated', user: ada, error: null }): void {
   inner = createTestSession({
     state,
-    respond() {
-      if (!isOnline) throw new TypeError('Failed to fetch');
-      return Response.json(ada);
-    },
+  });
+  inner.renew.mockImplementation(async () => {
+    if (!isOnline) throw new AuthError('network', 'Failed to fetch.');
   });
   session = limitOffline(inner, limit);
 }
@@ -72,6 +77,13 @@ async function wake(type: 'visibilitychange' | 'online' = 'visibilitychange'): P
 }
 
 const status = (): string => session.getSnapshot().status;
+
+/** When the server has confirmed the session of an app. */
+function confirmedAt(): number {
+  const name = Object.keys(localStorage).find((key) => key.startsWith('sesamy-kit-offline:'));
+  const [at = Number.NaN]: number[] = JSON.parse(localStorage.getItem(name ?? '') ?? '[]');
+  return at;
+}
 
 const UNREACHED = {
   status: 'unauthenticated',
@@ -120,26 +132,26 @@ describe('limitOffline', () => {
 
   test('the server is called twice in each limit at most', async () => {
     await open();
-    inner.fetchUserInfo.mockClear();
+    inner.renew.mockClear();
     await pass(24);
-    expect(inner.fetchUserInfo.mock.calls.length).toBeLessThanOrEqual(6);
+    expect(inner.renew.mock.calls.length).toBeLessThanOrEqual(6);
   });
 
   test('a renewal and a login confirm the session, without a call', async () => {
     await open();
-    inner.fetchUserInfo.mockClear();
+    inner.renew.mockClear();
     for (let hour = 0; hour < 12; hour += 1) {
       await pass(1);
       inner.emit({ type: 'renewed' });
     }
-    expect(inner.fetchUserInfo).not.toHaveBeenCalled();
+    expect(inner.renew).not.toHaveBeenCalled();
   });
 
   test('a refusal is a response of the server, and the session decides what it means', async () => {
     await open();
-    inner.fetchUserInfo.mockImplementation(async () => {
+    inner.renew.mockImplementation(async () => {
       inner.set({ status: 'unauthenticated', reason: 'revoked', error: null });
-      throw new Error('An example.');
+      throw new AuthError('login_required', 'Refused.');
     });
     await pass(5);
     expect(session.getSnapshot()).toMatchObject({ reason: 'revoked', error: null });
@@ -157,7 +169,7 @@ describe('limitOffline over reloads', () => {
     expect(status()).toBe('authenticated');
     await open();
     expect(status()).toBe('authenticated');
-    expect(inner.fetchUserInfo).not.toHaveBeenCalled();
+    expect(inner.renew).not.toHaveBeenCalled();
   });
 
   test('a page that opens beyond the limit shows no user until the server has confirmed it', async () => {
@@ -182,7 +194,7 @@ describe('limitOffline over reloads', () => {
     await session.ready;
     expect(session.getSnapshot()).toMatchObject(UNREACHED);
     await session.ready;
-    expect(inner.fetchUserInfo).toHaveBeenCalledOnce();
+    expect(inner.renew).toHaveBeenCalledOnce();
   });
 
   test('a guard begins no login while the server cannot be reached, however often it runs', async () => {
@@ -205,16 +217,11 @@ describe('limitOffline over reloads', () => {
 
   test('a server that does not respond has ten seconds', async () => {
     remember(start - 9 * 3_600_000);
-    inner.fetchUserInfo.mockImplementation(
-      (options) =>
-        new Promise((_resolve, reject) => {
-          options?.signal?.addEventListener('abort', () => reject(new Error('Stopped.')));
-        }),
-    );
+    inner.renew.mockImplementation(() => new Promise(() => {}));
     const timeout = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal);
     const opened = open();
-    await vi.waitFor(() => expect(inner.fetchUserInfo).toHaveBeenCalled());
+    await vi.waitFor(() => expect(inner.renew).toHaveBeenCalled());
     timeout.abort();
     await opened;
     expect(AbortSignal.timeout).toHaveBeenCalledWith(10_000);
@@ -283,10 +290,9 @@ describe('limitOffline over reloads', () => {
 describe('limitOffline in two tabs', () => {
   test('a time that another tab has seen is not recorded in turn, which would go on forever', async () => {
     await open();
-    const [confirmedAt] = JSON.parse(localStorage.getItem(NAME) ?? '[]') as number[];
     monotonicMs += 1_000;
     vi.setSystemTime(start + 1_000);
-    const seenElsewhere = JSON.stringify([confirmedAt, start + 900]);
+    const seenElsewhere = JSON.stringify([confirmedAt(), start + 900]);
     localStorage.setItem(NAME, seenElsewhere);
     window.dispatchEvent(new StorageEvent('storage', { key: NAME }));
     await vi.advanceTimersByTimeAsync(0);
@@ -387,5 +393,20 @@ describe.each([
     app.browser.setOnline(true);
     window.dispatchEvent(new Event('online'));
     await stateOf(page, (current) => current.status === 'authenticated');
+  });
+
+  test("a session is confirmed without the issuer's userinfo, which Sesamy does not open to other origins", async () => {
+    vi.useRealTimers();
+    vi.mocked(performance.now).mockRestore();
+    const app = openApp(mode);
+    const page = limitOffline(await app.logIn(), limit);
+    onTestFinished(page.subscribe(() => {}));
+    await page.start();
+    const before = confirmedAt();
+    app.pass(5 * 3600);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.waitFor(() => expect(confirmedAt()).toBeGreaterThan(before));
+    expect(page.getSnapshot().status).toBe('authenticated');
+    expect(app.browser.requests.filter((url) => /(?<!\/auth)\/userinfo$/.test(url))).toEqual([]);
   });
 });

@@ -8,8 +8,8 @@ export function OfflineLimit(): ReactNode {
     <>
       <p>
         <code>limitOffline</code> limits how long a remembered user counts as logged in while Sesamy
-        cannot be reached: here {maxOfflineHours} hours since the last login, renewal or response
-        about the user. Without it there is no limit.
+        cannot be reached: here {maxOfflineHours} hours since the last login or renewal. Without it
+        there is no limit.
       </p>
       <p>
         Beyond the limit the state is <code>unauthenticated</code> with a <code>network</code>{' '}

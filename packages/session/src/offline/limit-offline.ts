@@ -14,7 +14,7 @@ export interface OfflineLimitOptions {
  * Returns the session with a limit on how long its remembered user counts as signed in while the authorization server
  * cannot be reached. Use it in place of the session. Without it, only an explicit response of the server ends a session.
  *
- * A login and a renewal confirm the session; so does `fetchUserInfo`, which it calls at half of the limit. Beyond the
+ * A login and a renewal confirm the session; it calls `renew` when half of the limit has passed without one. Beyond the
  * limit the state is `unauthenticated` with the reason `expired` and a `network` error, so that guards do not redirect.
  * The tokens stay: once the server is reached, the user is signed in again. A page that is opened beyond the limit is
  * `initializing` until the server has responded.

@@ -1,4 +1,4 @@
-import { isApiError } from '../api/api-error.js';
+import { abortable } from '../platform/abortable.js';
 import type { Session } from '../session.js';
 import { createStore, type Store } from '../store.js';
 import { createConfirmationClock } from './confirmation-clock.js';
@@ -32,7 +32,7 @@ export interface SessionTrust extends Pick<Store<Trust>, 'subscribe'> {
 
 /** Creates the trust, with its record of this name. Reads nothing until it is used. */
 export function createTrust(
-  session: Pick<Session, 'getSnapshot' | 'fetchUserInfo'>,
+  session: Pick<Session, 'getSnapshot' | 'renew'>,
   name: string,
   limitMs: number,
 ): SessionTrust {
@@ -64,7 +64,7 @@ export function createTrust(
     const isConfirmed = await isConfirmedByServer(session);
     confirming = undefined;
     if (isConfirmed) onConfirmed();
-    else if (isOver()) trust.set('expired');
+    else if (isSignedIn() && isOver()) trust.set('expired');
     schedule();
   }
 
@@ -109,16 +109,13 @@ export function createTrust(
   };
 }
 
-/** Whether the server has responded to a request for the user. */
-async function isConfirmedByServer({
-  fetchUserInfo,
-}: Pick<Session, 'fetchUserInfo'>): Promise<boolean> {
+/** Renews the session, which works in every mode: the server's `userinfo` may not be open to other origins. */
+async function isConfirmedByServer({ renew }: Pick<Session, 'renew'>): Promise<boolean> {
   try {
-    await fetchUserInfo({ signal: AbortSignal.timeout(CONFIRM_TIMEOUT_MS) });
+    await abortable(renew(), AbortSignal.timeout(CONFIRM_TIMEOUT_MS));
     return true;
-  } catch (error) {
-    // A refusal is a response; what it means for the session is up to the session.
-    return isApiError(error) && error.status < 500;
+  } catch {
+    return false;
   }
 }
 
