@@ -1,5 +1,6 @@
 import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import {
+  createHashHistory,
   createRootRoute,
   createRoute,
   createRouter,
@@ -94,6 +95,49 @@ test('a guarded TanStack Router route returns to the requested page', async () =
   await openApp();
   expect(await screen.findByText('For members')).toBeDefined();
   expect(location.pathname).toBe('/members');
+});
+
+test('a guarded TanStack Router route with a hash history returns to the requested page, given with its hash', async () => {
+  const browser = openBrowser(server);
+  const openHashApp = async (): Promise<void> => {
+    const session = createSesamySession({ clientId });
+    await session.start();
+    const history = createHashHistory();
+    onTestFinished(history.destroy);
+    const root = createRootRoute();
+    const home = createRoute({
+      getParentRoute: () => root,
+      path: '/',
+      component: () => <Link to="/members">To the members</Link>,
+    });
+    const members = createRoute({
+      getParentRoute: () => root,
+      path: '/members',
+      beforeLoad: (context) =>
+        requireSession(session, {
+          ...context,
+          location: { href: history.createHref(context.location.href) },
+        }),
+      component: () => <p>For members</p>,
+    });
+    const router = createRouter({ routeTree: root.addChildren([home, members]), history });
+    const { unmount } = render(
+      <SesamyProvider session={session}>
+        <RouterProvider router={router} />
+      </SesamyProvider>,
+    );
+    onTestFinished(unmount);
+    await act(async () => {});
+  };
+  await openHashApp();
+  await userEvent.click(await screen.findByRole('link'));
+  const authorizationUrl = await browser.nextNavigation();
+  expect(location.replace).toHaveBeenCalledOnce();
+  cleanup();
+  browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+  await openHashApp();
+  expect(await screen.findByText('For members')).toBeDefined();
+  expect(location.pathname + location.hash).toBe('/#/members');
 });
 
 test('a guarded TanStack Router route replaces its own history entry, and not that of the page before', async () => {
