@@ -13,10 +13,12 @@ export interface LoadingPageProps {
 export function LoadingPage({ title }: LoadingPageProps): ReactNode {
   return (
     <Page title={title}>
-      <h1 className="section-title" tabIndex={-1}>
-        {title}
-      </h1>
-      <TextSkeleton label="Loading the page" />
+      <div className="engine">
+        <h1 className="section-title" tabIndex={-1}>
+          {title}
+        </h1>
+        <TextSkeleton label="Loading the page" />
+      </div>
     </Page>
   );
 }
