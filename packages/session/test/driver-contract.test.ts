@@ -178,6 +178,26 @@ describe.each([
       );
     });
 
+    test('a login that another tab has completed returns to the page where it started', async () => {
+      app.browser.visit('/articles/tides?from=front#sources');
+      app
+        .createPage()
+        .loginWithRedirect()
+        .catch(() => {});
+      await app.browser.go(await app.browser.nextNavigation(), { user: 'ada' });
+      const callback = location.href;
+      const tab = Object.entries(sessionStorage);
+      await app.createPage().start();
+      for (const [name, value] of tab) sessionStorage.setItem(name, value);
+      app.browser.visit(callback);
+      const page = app.createPage();
+      await page.start();
+      expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+      expect(location.pathname + location.search + location.hash).toBe(
+        '/articles/tides?from=front#sources',
+      );
+    });
+
     test('a stale callback starts no login in a tab without a pending login', async () => {
       await leaveForLogin(app, { user: 'ada' });
       forgetEverything();

@@ -9,6 +9,7 @@ import { parseReturnTo, withoutResponseParams } from '../login/return-to.js';
 import { showPage } from './show-page.js';
 import type { StateEvent } from '../transition.js';
 import { updateTab } from '../storage/tab-entry.js';
+import { readTabLogins } from '../storage/tab-logins.js';
 
 /** What completing a callback needs from the session. */
 export interface CallbackContext {
@@ -63,7 +64,10 @@ export async function completeCallback(
   if (isHeld) holdCallback(url, config);
   else if (!isForeign) updateTab(config.key, { pendingId: undefined, callback: undefined });
   if (result.kind === 'stale') {
-    clean();
+    const { pendingPage } = isExpected ? readTabLogins(config.key) : {};
+    const page = parseReturnTo(pendingPage, location.origin);
+    if (page === null) clean();
+    else showPage(page, config);
     // An `error` does not need another login.
     const isLogin = searchParams.has('code') && !searchParams.has('error');
     const isSignedIn = await restore();
