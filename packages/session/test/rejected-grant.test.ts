@@ -1,13 +1,15 @@
+import { createMockServer } from '@sesamy-kit/mock-server';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { rejectionOf } from './browser.js';
 import { leaveForLogin, openApp, stateOf, type TestApp } from './support/app.js';
 import { everythingStored, TOKEN } from './support/evidence.js';
+import { APP_ORIGIN } from './support/modes/mode.js';
 import { refreshToken } from './support/modes/refresh-token.js';
 import { ssoCookie } from './support/modes/sso-cookie.js';
 import { onStored } from './support/storage.js';
 
-/** Tests what becomes of a refresh token that a login receives and cannot keep. */
+/** Tests what becomes of a refresh token that a login or a renewal receives and cannot keep. */
 let app: TestApp;
 
 const strict = z.object({ sub: z.string(), plan: z.string() });
@@ -87,6 +89,60 @@ describe('a login whose token response is rejected', () => {
     );
     await page.renew();
     expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+  });
+});
+
+describe('a renewal whose token response is rejected', () => {
+  const refreshes = { endpoint: 'token', grant: 'refresh_token' } as const;
+
+  test.each(['sub-missing', 'aud-invalid', 'iss-invalid', 'exp-past'] as const)(
+    'a renewal revokes the refresh token that came with an ID Token with %s, and the server then ends the session',
+    async (idToken) => {
+      app = openApp(refreshToken);
+      const page = await app.logIn();
+      app.server.control.faults.add({ ...refreshes, idToken });
+      expect(await rejectionOf(page.renew())).toMatchObject({ code: 'callback_rejected' });
+      expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+      await allRevoked();
+      expect(await rejectionOf(page.renew())).toMatchObject({ code: 'login_required' });
+      expect(page.getSnapshot()).toMatchObject({ status: 'unauthenticated', reason: 'revoked' });
+      expect(await everythingStored()).not.toMatch(TOKEN);
+    },
+  );
+
+  test('a renewal that could not revoke its refresh token leaves that to the next page', async () => {
+    app = openApp(refreshToken);
+    const page = await app.logIn();
+    app.server.control.faults.add({ ...refreshes, idToken: 'aud-invalid' });
+    app.server.control.faults.add({ endpoint: 'revoke', status: 503 });
+    await rejectionOf(page.renew());
+    await vi.waitFor(() =>
+      expect(app.server.control.requests.count({ path: '/oauth/revoke' })).toBe(1),
+    );
+    await app.createPage().start();
+    await allRevoked();
+  });
+
+  test('a renewal keeps a refresh token that the server has not replaced', async () => {
+    app = openApp({
+      ...refreshToken,
+      createServer: (clientId) =>
+        createMockServer({
+          clients: [
+            {
+              clientId,
+              callbacks: [`${APP_ORIGIN}/`],
+              refreshToken: { rotation: 'non-rotating', leewaySeconds: 0 },
+            },
+          ],
+        }),
+    });
+    const page = await app.logIn();
+    app.server.control.faults.add({ ...refreshes, idToken: 'aud-invalid' });
+    expect(await rejectionOf(page.renew())).toMatchObject({ code: 'callback_rejected' });
+    await page.renew();
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+    expect(app.browser.requests.filter((request) => request.includes('revoke'))).toEqual([]);
   });
 });
 

@@ -28,6 +28,7 @@ export function createRecordPorts({
   let isLoggedOutInFlight = (): boolean => false;
 
   return {
+    revoke: store.revoke,
     onStart() {
       isLoggedOutInFlight = logouts.watch();
     },

@@ -63,9 +63,7 @@ async function renewFirst(
   for (const session of sessions) {
     const old = toRecord(session, config);
     try {
-      const record = await refreshTokenRecord(config, old, (refreshToken) =>
-        store.revoke({ ...old, refreshToken }),
-      );
+      const record = await refreshTokenRecord(config, old, store.revoke);
       // Without an ID Token the response does not say whose session it is.
       if (record.user !== old.user) return record;
       store.revoke(record);

@@ -10,13 +10,13 @@ import { prepareReadUser, toTokenRecord } from './token-response.js';
  * Exchanges the record's refresh token for new tokens. Without rotation the server may omit the old one.
  * @throws AuthError `login_required` when there is no refresh token or the server refuses it;
  * `callback_rejected` when the response is for another user; `network`, `timeout`, `authorization_failed`
- * @param onRejected called with the refresh token of a response that is rejected
+ * @param onRejected called with the record, with the refresh token of a response whose ID Token is rejected
  * @see RFC 6749 section 6, OpenID Connect Core 1.0 section 12.2
  */
 export async function refreshTokenRecord(
   config: SessionConfig,
   record: TokenRecord,
-  onRejected: (refreshToken: string) => void = () => {},
+  onRejected: (rejected: TokenRecord) => void = () => {},
 ): Promise<TokenRecord> {
   if (record.refreshToken === undefined) {
     if (Date.now() >= record.expiresAt) throw sessionEnded(undefined);
@@ -39,7 +39,7 @@ export async function refreshTokenRecord(
     tokens.idToken === undefined
       ? record.user
       : await readUser(tokens, { subject: record.user.sub }).catch((error: unknown) => {
-          onRejected(refreshToken);
+          onRejected({ ...record, refreshToken });
           throw error;
         });
   const renewed = toTokenRecord(tokens, user, record.requestedScope);
@@ -64,18 +64,32 @@ function sessionEnded(cause: AuthError | undefined): AuthError {
   });
 }
 
-/** How a driver's records are read and stored. */
-export type RecordPorts = Pick<
+/** How a driver's records are read, stored and revoked. */
+export interface RecordPorts extends Pick<
   RefreshPorts<TokenRecord>,
   'onStart' | 'read' | 'write' | 'clear' | 'onSettled'
->;
+> {
+  /** Revokes, in the background, the refresh token of a record that is not stored. */
+  readonly revoke: (record: TokenRecord) => void;
+}
 
-/** Creates a function that renews records with their refresh tokens; see {@link createRefresh}. */
-export function createTokenRefresh(config: SessionConfig, ports: RecordPorts): Refresh {
+/**
+ * Creates a function that renews records with their refresh tokens; see {@link createRefresh}. A rejected ID Token does
+ * not end the session, but the refresh token that came with it is revoked, and the server decides about the next renewal.
+ */
+export function createTokenRefresh(
+  config: SessionConfig,
+  { revoke, ...ports }: RecordPorts,
+): Refresh {
   return createRefresh({
     ...ports,
     lockName: config.key,
-    request: withRetryAfter((record) => refreshTokenRecord(config, record)),
+    request: withRetryAfter((record) =>
+      refreshTokenRecord(config, record, (rejected) => {
+        // Without rotation, it is still the session's.
+        if (rejected.refreshToken !== record.refreshToken) revoke(rejected);
+      }),
+    ),
     isRefusal: (error) => isAuthError(error) && error.code === 'login_required',
   });
 }

@@ -24,7 +24,7 @@ export interface TokenStore {
   /** Whether the record was removed, rather than replaced. */
   isForgotten(): Promise<boolean>;
   /** Revokes, in the background, a token that this browser no longer uses. */
-  revoke(record: TokenRecord): void;
+  readonly revoke: (record: TokenRecord) => void;
 }
 
 /** Creates the store. Opens nothing until it is used. */
