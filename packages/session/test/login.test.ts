@@ -2,6 +2,7 @@ import { createMockServer, type MockServer } from '@sesamy-kit/mock-server';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createSesamySession, type Session, type SessionOptions } from '../src/index.js';
 import { logIn, openBrowser, rejectionOf, type TestBrowser } from './browser.js';
+import { removeChunks } from './support/chunks.js';
 
 const origin = 'https://app.publisher.test';
 const tokenUrl = 'POST https://token.sesamy.com/oauth/token';
@@ -20,6 +21,16 @@ beforeEach(() => {
 
 function createPage(options: Partial<SessionOptions> = {}): Session {
   return createSesamySession({ clientId: 'publisher-web', ...options });
+}
+
+/** Opens the callback of another login in a page that cannot load the code of logins. */
+async function openForeignCallbackWithoutCode(): Promise<void> {
+  browser.visit(foreignCallback);
+  const restore = removeChunks('login');
+  const page = createPage();
+  await page.start();
+  expect(page.getSnapshot()).toMatchObject({ error: { code: 'chunk_load_failed' } });
+  restore();
 }
 
 async function beginLogin(page: Session): Promise<URL> {
@@ -298,6 +309,42 @@ describe('a stale or foreign callback', () => {
     browser.setOnline(false);
     await createPage().start();
     browser.visit(foreignCallback);
+    await createPage().start();
+    browser.setOnline(true);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+  });
+
+  test('a callback of another login that arrives while code is missing does not end the login that this tab waits for', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    await openForeignCallbackWithoutCode();
+    // Completes the callback of the other login, which is stale.
+    await createPage().start();
+    browser.loseStorage();
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    await createPage().start();
+    const url = new URL(await browser.nextNavigation());
+    expect(url.searchParams.get('state')).toMatch(/;retry$/);
+  });
+
+  test('a callback of another login that arrives while code is missing does not displace one that waits for the network', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    browser.setOnline(false);
+    await createPage().start();
+    await openForeignCallbackWithoutCode();
+    browser.setOnline(true);
+    const page = createPage();
+    await page.start();
+    expect(page.getSnapshot()).toMatchObject({ status: 'authenticated' });
+  });
+
+  test('the callback that this tab waits for displaces one of another login that waits for code', async () => {
+    const authorizationUrl = await beginLogin(createPage());
+    await openForeignCallbackWithoutCode();
+    browser.visit(await server.control.signIn({ authorizationUrl, user: 'ada' }));
+    browser.setOnline(false);
     await createPage().start();
     browser.setOnline(true);
     const page = createPage();

@@ -59,10 +59,11 @@ export async function completeCallback(
   const isExpected = isAwaited(url, config);
   const isRetry = findHeldCallback(config)?.href === url.href;
   const isHeld = result.kind === 'failed' && isWorthAnotherTry(result.error);
-  // A stale callback of another login, perhaps a forged one, does not end the login that this tab waits for.
-  const isForeign = result.kind === 'stale' && !isExpected && !isRetry;
   if (isHeld) holdCallback(url, config);
-  else if (!isForeign) updateTab(config.key, { pendingId: undefined, callback: undefined });
+  // A stale callback of another login, perhaps a forged one, does not end the login that this tab waits for.
+  else if (result.kind === 'stale' && !isExpected) {
+    if (isRetry) updateTab(config.key, { callback: undefined });
+  } else updateTab(config.key, { pendingId: undefined, callback: undefined });
   if (result.kind === 'stale') {
     const { pendingPage } = isExpected ? readTabLogins(config.key) : {};
     const page = parseReturnTo(pendingPage, location.origin);
