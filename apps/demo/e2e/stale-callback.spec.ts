@@ -24,6 +24,25 @@ test('a callback without its stored login restarts the login once in the waiting
   expect(authorizationUrls(site)).toHaveLength(2);
 });
 
+test('a reload while the code is exchanged starts the login again', async ({
+  page,
+  site,
+  consoleGuard,
+}) => {
+  // The server refuses the code that it has received before.
+  consoleGuard.expect(/40[03]/);
+  const callbackUrl = await beginLogin(page, site);
+  // The reload ends the delay; the server completes the request without a client.
+  site.mock.control.faults.add({ grant: 'authorization_code', delayMs: 30_000 });
+  await page.goto(callbackUrl);
+  await expect.poll(() => site.mock.control.faults.unused()).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', continueAsAda).click();
+  await expect(user.nameIn(page)).toBeVisible();
+  await expect(page).toHaveURL(site.url);
+  expect(authorizationUrls(site)).toHaveLength(2);
+});
+
 test('a callback used before begins no login', async ({ page, site }) => {
   const callbackUrl = await beginLogin(page, site);
   await page.goto(callbackUrl);

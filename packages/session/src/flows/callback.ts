@@ -1,7 +1,8 @@
 import type { Driver } from '../driver.js';
 import { AuthError, toAuthError } from '../errors.js';
 import { findHeldCallback, holdCallback } from './held-callback.js';
-import { isOwnCallback, readTaggedLogin } from '../login/state-param.js';
+import type { LoginResult } from '../login/login-request.js';
+import { isOwnCallback, readLoginId, readTaggedLogin } from '../login/state-param.js';
 import { loadPopup } from '../on-demand/popup.js';
 import type { SessionConfig } from '../options.js';
 import { isAwaited } from '../login/find-callback.js';
@@ -50,11 +51,7 @@ export async function completeCallback(
     if (error !== null) dispatch({ type: 'login-failed', error });
     return 'foreign';
   }
-  const result = await driver.completeLogin(url).catch((error: unknown) => ({
-    kind: 'failed' as const,
-    error: toAuthError(error),
-    returnTo: null,
-  }));
+  const result = await exchange(url, config, driver);
   // A forged link looks like a stale callback, but cannot contain the `state` of this tab's pending login.
   const isExpected = isAwaited(url, config);
   const isRetry = findHeldCallback(config)?.href === url.href;
@@ -89,6 +86,29 @@ export async function completeCallback(
   if (user !== null) dispatch({ type: 'session-found', user });
   dispatch({ type: 'login-failed', error: result.error });
   return 'login-over';
+}
+
+/**
+ * Completes the login of a callback. It is stale if the page was reloaded while its code was exchanged before: the server
+ * has used the code, and its response is lost.
+ */
+async function exchange(url: URL, config: SessionConfig, driver: Driver): Promise<LoginResult> {
+  const { key } = config;
+  const id = readLoginId(url);
+  const isReload =
+    readTabLogins(key).exchangedId === id && isOwnCallback(new URL(location.href), config);
+  updateTab(key, { exchangedId: id });
+  const result = await driver.completeLogin(url).catch((error: unknown): LoginResult => ({
+    kind: 'failed',
+    error: toAuthError(error),
+    returnTo: null,
+  }));
+  // A reload may also end the request in time for the page to see it fail.
+  if (result.kind === 'failed' && isWorthAnotherTry(result.error)) return result;
+  const isUsed = result.kind === 'failed' && result.error.oauthError === 'invalid_grant';
+  const isLost = isReload && isUsed;
+  updateTab(key, { exchangedId: undefined, ...(isLost && { pendingId: id }) });
+  return isLost ? { kind: 'stale' } : result;
 }
 
 /** Whether the callback may succeed once the network, or the app's code, is available again. */

@@ -7,7 +7,8 @@ import type { TaggedLogin } from './state-param.js';
 /** The outcome of a login callback. */
 export type LoginResult =
   | { readonly kind: 'completed'; readonly user: User; readonly returnTo: string }
-  | { readonly kind: 'failed'; readonly error: AuthError; readonly returnTo: string }
+  /** `returnTo` is `null` if the login could not be read. */
+  | { readonly kind: 'failed'; readonly error: AuthError; readonly returnTo: string | null }
   /** No pending login matches this callback: a reload, a step back, a bookmark. */
   | { readonly kind: 'stale' };
 

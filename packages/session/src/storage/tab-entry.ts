@@ -10,6 +10,8 @@ export interface TabLogins {
   readonly pendingId?: string | undefined;
   /** The page that it returns to. Its transaction is gone after ten minutes. */
   readonly pendingPage?: string | undefined;
+  /** The id of the login whose code has been sent, until the server has responded. */
+  readonly exchangedId?: string | undefined;
   /** When automatic logins were started, in epoch milliseconds. */
   readonly automaticAt?: readonly number[] | undefined;
   /** The strength and scope that the last automatic login was for; missing for none. */

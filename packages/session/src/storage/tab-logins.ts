@@ -9,6 +9,7 @@ export function readTabLogins(key: string): TabLogins {
   return {
     pendingId: readString(value['pendingId']),
     pendingPage: readString(value['pendingPage']),
+    exchangedId: readString(value['exchangedId']),
     automaticAt: Array.isArray(automaticAt) ? automaticAt.filter(isNumber) : undefined,
     automaticFor: readString(value['automaticFor']),
     completedAt: readNumber(value['completedAt']),
