@@ -146,8 +146,8 @@ export interface Session {
    */
   readonly loginWithRedirect: (options?: RedirectLoginOptions) => Promise<never>;
   /**
-   * Preloads the code of a login, e.g. when the pointer enters the login button. Loads nothing while the browser is
-   * offline, and never rejects. `via` is the kind of login to prepare for. Default `redirect`.
+   * Preloads the code of a login, e.g. when the pointer enters the login button. Never rejects. While the browser is
+   * offline, it loads from this machine only. `via` is the kind of login to prepare for. Default `redirect`.
    */
   readonly preloadLogin: (via?: 'redirect' | 'popup') => Promise<void>;
   /**

@@ -34,15 +34,17 @@ for (const { chosen, issuer, hasHandler } of cases) {
   test.describe(`an issuer that is ${issuer}, ${hasHandler ? 'with' : 'without'} a token handler`, () => {
     test.use({ setUp: { mode: 'auto', issuer, build: 'demo' } });
 
+    if (!hasHandler) {
+      test.beforeEach(async ({ page, consoleGuard }) => {
+        consoleGuard.expect(/status of 404/);
+        await takeHandler(page);
+      });
+    }
+
     test(`auto chooses ${chosen}, and the page says so and marks its card`, async ({
       page,
       publisher,
-      consoleGuard,
     }) => {
-      if (!hasHandler) {
-        consoleGuard.expect(/status of 404/);
-        await takeHandler(page);
-      }
       await logIn(page, publisher);
       await expect(choice(page)).toContainText(`This page uses auto, which has chosen ${chosen}.`);
       const card = page.getByRole('article').filter({ hasText: 'You are here' });
@@ -53,12 +55,7 @@ for (const { chosen, issuer, hasHandler } of cases) {
     test(`with ${chosen}, chosen by auto, a user edits the profile, reloads and logs out`, async ({
       page,
       publisher,
-      consoleGuard,
     }) => {
-      if (!hasHandler) {
-        consoleGuard.expect(/status of 404/);
-        await takeHandler(page);
-      }
       await logIn(page, publisher);
       await user.nameIn(page).click();
       await page.getByLabel('First name').fill('Augusta');

@@ -1,11 +1,10 @@
-export {
-  createTestSession,
-  type TestClaims,
-  type TestSession,
-  type TestSessionOptions,
-  type TestSessionSettings,
-  type TestState,
-} from './test-session.js';
+export { createTestSession, type TestSession } from './test-session.js';
+export type {
+  TestClaims,
+  TestSessionOptions,
+  TestSessionSettings,
+  TestState,
+} from './test-session-options.js';
 export type { Respond, TestResponses } from './test-api.js';
 export type {
   AsyncRecording,

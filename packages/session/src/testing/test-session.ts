@@ -12,53 +12,20 @@ import {
   readRedirectOptions,
   readTokenOptions,
 } from '../login/read-action-options.js';
-import type { SessionOptions, UserSchema } from '../options.js';
 import { abortable } from '../platform/abortable.js';
 import type { RegisteredUser } from '../user/register.js';
 import { resolveOptions } from '../options/resolve-options.js';
-import type {
-  JsonRequestInit,
-  JsonResult,
-  Session,
-  SessionInfo,
-  SessionRequestInit,
-} from '../session.js';
+import type { JsonRequestInit, JsonResult, Session, SessionRequestInit } from '../session.js';
 import type { StandardSchema } from '../platform/standard-schema.js';
 import { failed, INITIALIZING, signedOut, type SessionState } from '../state.js';
 import { createStore } from '../store.js';
 import { transition } from '../transition.js';
-import type { User } from '../user.js';
 import { createRecorder, type RecordedFunction } from './recorded-function.js';
 import { emitChange } from './test-events.js';
-import { createTestApi, resolveUrl, type TestResponses } from './test-api.js';
+import { createTestApi, resolveUrl } from './test-api.js';
 import { createTestDriver } from './test-driver.js';
 import { createTestLogins } from './test-logins.js';
-
-/** Options of {@link createTestSession} in addition to its state. */
-export interface TestSessionSettings extends Partial<SessionOptions>, TestResponses {
-  /** What `getAccessToken` resolves to while a user is signed in. Default `test-access-token`. */
-  readonly accessToken?: string | undefined;
-  /** What `info` resolves to while a user is signed in; the rest is `null`. */
-  readonly info?: Partial<SessionInfo> | undefined;
-}
-
-/** The signed-in `user`, or any other `state`; by default no user is signed in. */
-export type TestState =
-  | { readonly user?: RegisteredUser | undefined; readonly state?: undefined }
-  | { readonly user?: undefined; readonly state?: SessionState | undefined };
-
-/** With a `userSchema`, the `user` is what the schema receives: the claims of a user, as a server sends them. */
-export interface TestClaims {
-  readonly userSchema: UserSchema;
-  readonly user: User;
-  readonly state?: undefined;
-}
-
-/**
- * Options of {@link createTestSession}. Those of a real session may be among them, such as `mode`, `apiUrl` and
- * `allowedOrigins`; `clientId` is optional.
- */
-export type TestSessionOptions = TestSessionSettings & (TestState | TestClaims);
+import type { TestSessionOptions } from './test-session-options.js';
 
 /** The functions of a session whose calls a test session records. */
 type RecordedName =
